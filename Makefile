@@ -1,0 +1,219 @@
+# Candour is built by this one file; `make help` lists what it can do.
+#
+# The release flavour lies directly in build/, every other one in build/<flavour>/. Each flavour has
+# all of src/ but the main files in libcandour-core.a, which the programs and the tests are linked with.
+# What a compiler understands is asked once and kept in build/<flavour>/probed.mk.
+
+FLAVOUR ?= release
+FLAVOURS := release debug asan tsan clang cov fuzz
+ifeq ($(filter $(FLAVOUR),$(FLAVOURS)),)
+$(error FLAVOUR=$(FLAVOUR) is not known; choose one of: $(FLAVOURS))
+endif
+
+# Another folder for all that is built: make BUILD=/tmp/mine
+BUILD ?= $(if $(filter release,$(FLAVOUR)),build,build/$(FLAVOUR))
+GEN := $(BUILD)/gen
+
+PREFIX ?= /usr/local
+SYSCONFDIR ?= /etc
+DESTDIR ?=
+BINDIR := $(DESTDIR)$(PREFIX)/bin
+SBINDIR := $(DESTDIR)$(PREFIX)/sbin
+LIBDIR := $(DESTDIR)$(PREFIX)/lib
+SHAREDIR := $(DESTDIR)$(PREFIX)/share
+INCLUDEDIR := $(DESTDIR)$(PREFIX)/include
+CONFDIR := $(DESTDIR)$(SYSCONFDIR)/candour
+UNITDIR := $(DESTDIR)$(PREFIX)/lib/systemd/system
+
+ifeq ($(origin CC),default)
+CC := $(if $(filter clang fuzz,$(FLAVOUR)),clang,gcc)
+endif
+
+# Bytes in, bytes out: sorting, messages and generated files do not depend on who builds.
+export LC_ALL := C
+unexport CPATH C_INCLUDE_PATH LIBRARY_PATH
+
+Q := $(if $(V),,@)
+say = @printf '  %-6s %s\n' '$(1)' '$(2)'
+ifneq ($(V),)
+say = @:
+endif
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SECONDARY:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+
+# ---- what is built of what ----------------------------------------------------------------------
+
+# All C files under a folder, sorted, down to three folders deep.
+c_files = $(sort $(wildcard $(1)/*.c $(1)/*/*.c $(1)/*/*/*.c))
+objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+
+DAEMON_MAIN := $(wildcard src/daemon/main.c)
+CTL_MAIN := $(wildcard src/ctl/main.c)
+PUBLISH_SOURCES := $(call c_files,src/publish)
+CORE_SOURCES := $(filter-out src/daemon/main.c src/ctl/main.c src/publish/%,$(call c_files,src))
+HARNESS_SOURCES := $(call c_files,tests/harness)
+UNIT_SOURCES := $(filter %_test.c,$(call c_files,tests/unit))
+STORY_SOURCES := $(call c_files,tests/story)
+FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+SCRIPTS := $(sort $(wildcard src/store/*.lua))
+
+CORE := $(BUILD)/libcandour-core.a
+PUBLISH := $(if $(PUBLISH_SOURCES),$(BUILD)/libcandour.a)
+HARNESS := $(if $(HARNESS_SOURCES),$(BUILD)/libharness.a)
+PROGRAMS := $(if $(DAEMON_MAIN),$(BUILD)/candourd) $(if $(CTL_MAIN),$(BUILD)/candourctl)
+UNIT_TESTS := $(patsubst %.c,$(BUILD)/%,$(UNIT_SOURCES))
+# The story runner: all of tests/story/*.c as one program that runs every story there.
+STORY_TESTS := $(if $(STORY_SOURCES),$(BUILD)/tests/story/stories)
+FUZZERS := $(patsubst %.c,$(BUILD)/%,$(FUZZ_SOURCES))
+
+# ---- flags --------------------------------------------------------------------------------------
+
+PACKAGES := libuv hiredis jansson libcmark yaml-0.1 libcrypto
+
+# Each is asked for at the compiler; what it does not know is left out.
+WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wcast-align -Wcast-qual \
+	-Wstrict-prototypes -Wold-style-definition -Wmissing-prototypes -Wmissing-variable-declarations \
+	-Wnested-externs -Wredundant-decls -Wformat=2 -Wformat-signedness -Wdate-time -Wfloat-equal \
+	-Wdouble-promotion -Wlogical-op -Wimplicit-fallthrough -Wpointer-arith -Wwrite-strings -Wvla \
+	-Walloca -Wunreachable-code -Wundef -Wunused-macros -Wswitch-enum -Wnull-dereference \
+	-Wduplicated-cond -Wduplicated-branches -Wjump-misses-init -Wtrampolines -Wstack-usage=16384
+
+# Sanitizers add code and stack of their own, about which these two would speak.
+ifneq ($(filter asan tsan fuzz cov,$(FLAVOUR)),)
+WARNINGS := $(filter-out -Wnull-dereference -Wstack-usage=%,$(WARNINGS))
+endif
+
+HARDENING := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection \
+	-fcf-protection=full -fPIE -fstrict-flex-arrays=3 -ftrivial-auto-var-init=zero \
+	-fno-delete-null-pointer-checks -fno-strict-overflow
+HARDENING_LINK := -pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,-z,separate-code
+
+FLAGS_release := -O2 -g $(HARDENING)
+FLAGS_clang := $(FLAGS_release)
+FLAGS_debug := -Og -g3
+FLAGS_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+FLAGS_tsan := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
+FLAGS_cov := -O0 -g --coverage
+FLAGS_fuzz := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=all
+LINK_release := $(HARDENING_LINK)
+LINK_clang := $(HARDENING_LINK)
+LINK_asan := -fsanitize=address,undefined
+LINK_tsan := -fsanitize=thread
+LINK_cov := --coverage
+LINK_fuzz := -fsanitize=address,undefined
+
+WANTED := $(WARNINGS) $(FLAGS_$(FLAVOUR)) -fno-common -fvisibility=hidden \
+	-ffile-prefix-map=$(CURDIR)=.
+WANTED_LINK := $(LINK_$(FLAVOUR)) -Wl,--as-needed
+
+# These goals need no compiler, so they work before anything is installed.
+NO_COMPILER := help clean deps check check-all arrows uninstall
+GOALS := $(or $(MAKECMDGOALS),all)
+ifneq ($(filter-out $(NO_COMPILER),$(GOALS)),)
+include $(BUILD)/probed.mk
+$(shell mkdir -p $(BUILD) $(GEN))
+endif
+
+$(BUILD)/probed.mk: Makefile scripts/probe
+	$(call say,PROBE,$(CC) for $(BUILD))
+	$(Q)CC='$(CC)' PACKAGES='$(PACKAGES)' scripts/probe '$(WANTED)' '$(WANTED_LINK)' $@
+
+WERROR := $(if $(filter-out 0,$(NO_WERROR)),,-Werror)
+INCLUDES := -Isrc -Iinclude -I$(GEN)
+CPPFLAGS_ALL := -D_GNU_SOURCE $(INCLUDES) $(patsubst -I%,-isystem %,$(PACKAGE_FLAGS)) $(CPPFLAGS)
+CFLAGS_ALL := -std=c17 $(PROBED_FLAGS) $(WERROR) $(CFLAGS)
+LDFLAGS_ALL := $(filter -fsanitize%,$(PROBED_FLAGS)) $(PROBED_LINK) $(LDFLAGS)
+LIBS_ALL := $(PACKAGE_LIBS) -lpthread $(LIBS)
+
+# ---- programs and libraries ---------------------------------------------------------------------
+
+all: $(PROGRAMS) $(CORE) $(PUBLISH) ## build the programs and libraries (the default)
+
+# What a thing is made of, written down, so that it is made anew when only that has changed: a source
+# that is gone, other flags.
+define remember
+ifneq ($(filter-out $(NO_COMPILER),$(GOALS)),)
+ifneq ($$(if $$(wildcard $(BUILD)/$(1)),$$(strip $$(file <$(BUILD)/$(1))),missing),$(strip $(2)))
+$$(file >$(BUILD)/$(1),$(strip $(2)))
+endif
+endif
+$(BUILD)/$(1): ;
+endef
+$(eval $(call remember,core.list,$(call objects,$(CORE_SOURCES))))
+$(eval $(call remember,publish.list,$(call objects,$(PUBLISH_SOURCES))))
+$(eval $(call remember,harness.list,$(call objects,$(HARNESS_SOURCES))))
+$(eval $(call remember,stories.list,$(call objects,$(STORY_SOURCES))))
+$(eval $(call remember,scripts.list,$(SCRIPTS)))
+$(eval $(call remember,flags.list,$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(LDFLAGS_ALL) $(LIBS_ALL)))
+
+define archive
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && ar rcsD $@ $(filter %.o,$^)
+endef
+
+define link
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(1) $(LIBS_ALL)
+endef
+
+$(BUILD)/obj/%.o: %.c $(BUILD)/flags.list | $(GEN)/scripts.inc
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(CFLAGS_here) -MMD -MP -c -o $@ $<
+
+# What publishers link into libraries of their own.
+$(BUILD)/obj/src/publish/%.o: CFLAGS_here := -fPIC
+# cmocka hands every test a state that few of them want.
+$(BUILD)/obj/tests/%.o: CFLAGS_here := -Wno-unused-parameter -Itests -Itests/harness
+
+# The Redis scripts as texts in C, which src/store/scripts.c includes.
+$(GEN)/scripts.inc: $(SCRIPTS) scripts/embed $(BUILD)/scripts.list
+	$(call say,EMBED,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)scripts/embed $(SCRIPTS) > $@.new && mv -f $@.new $@
+
+$(CORE): $(call objects,$(CORE_SOURCES)) $(BUILD)/core.list
+	$(archive)
+
+$(BUILD)/libcandour.a: $(call objects,$(PUBLISH_SOURCES)) $(BUILD)/publish.list
+	$(archive)
+
+$(BUILD)/libharness.a: $(call objects,$(HARNESS_SOURCES)) $(BUILD)/harness.list
+	$(archive)
+
+$(BUILD)/candourd: $(call objects,src/daemon/main.c) $(CORE)
+	$(call link)
+
+$(BUILD)/candourctl: $(call objects,src/ctl/main.c) $(CORE)
+	$(call link)
+
+# ---- tests --------------------------------------------------------------------------------------
+
+tests: $(UNIT_TESTS) $(STORY_TESTS) ## build the unit and story tests
+
+$(UNIT_TESTS): $(BUILD)/%: $(BUILD)/obj/%.o $(HARNESS) $(CORE) $(PUBLISH)
+	$(call link,-lcmocka)
+
+$(BUILD)/tests/story/stories: $(call objects,$(STORY_SOURCES)) $(BUILD)/stories.list $(HARNESS) $(CORE)
+	$(call link,-lcmocka)
+
+-include $(patsubst %.o,%.d,$(call objects,$(CORE_SOURCES) $(DAEMON_MAIN) $(CTL_MAIN) $(PUBLISH_SOURCES) \
+	$(HARNESS_SOURCES) $(UNIT_SOURCES) $(STORY_SOURCES) $(FUZZ_SOURCES)))
+
+unit: $(UNIT_TESTS) ## run the unit tests (T=base/str: only those whose name holds that)
+	$(Q)set -e; for t in $(sort $(foreach t,$(UNIT_TESTS),$(if $(findstring $(T),$(t)),$(t)))); do \
+		echo "$$t"; $$t; done
+
+clean: ## remove what was built
+	rm -rf build
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: all tests unit clean help
