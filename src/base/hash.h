@@ -1,0 +1,30 @@
+/*
+ * SHA-256 and random bytes, from libcrypto, which does not leave hash.c.
+ */
+#ifndef CANDOUR_BASE_HASH_H
+#define CANDOUR_BASE_HASH_H
+
+#include "base/str.h"
+
+#define HASH_BYTES 32
+
+struct hash {
+	uint8_t bytes[HASH_BYTES];
+};
+
+/* FIPS 180-4 SHA-256 of the parts, one behind the other. */
+struct hash hash_of(const str *parts, size_t n);
+struct hash hash_one(str text);
+/* HMAC-SHA-256 (RFC 2104). */
+struct hash hash_keyed(const uint8_t key[HASH_BYTES], str text);
+/* SHA-1 (FIPS 180-4) in 40 hex digits: the name by which Redis knows a script, and nothing else. */
+str hash_script_name(struct arena *arena, str script);
+str hash_hex(struct arena *arena, const struct hash *hash); /* 64 lower-case digits */
+/* Lower-case or upper-case digits, two for a byte; false, and out untouched, when it is not n bytes
+ * long. */
+bool hex_parse(str text, uint8_t *out, size_t n);
+str hex_print(struct arena *arena, const uint8_t *bytes, size_t n);
+/* From the system's random source; the process ends when that fails. */
+void random_bytes(uint8_t *out, size_t n);
+
+#endif

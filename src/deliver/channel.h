@@ -1,0 +1,75 @@
+/*
+ * What a channel is: a name and four functions. This door is frozen: email, SMS and letter each
+ * stand behind it.
+ *
+ * A channel takes parcels and gives exactly one verdict for each. It does not retry, does not log,
+ * knows neither Redis nor the family, and never calls back from within send.
+ */
+#ifndef CANDOUR_DELIVER_CHANNEL_H
+#define CANDOUR_DELIVER_CHANNEL_H
+
+#include "base/err.h"
+#include "base/time.h"
+#include "model/message.h"
+
+struct uv_loop_s;
+
+/* One message to one recipient, in words that are fixed. Borrowed from send until its verdict. */
+struct parcel {
+	const struct message *message;
+	int64_t attempt;
+	bool unknown_before; /* may have arrived already: use the same Message-ID, key, file name */
+	str subject, text, html; /* of an email */
+	str sms;
+	str letter; /* the letter's tree: JSON */
+	str language;
+	instant at;      /* when its words were fixed: the Date of every attempt */
+	str sha256;      /* of the fixed words, hex */
+	str traceparent; /* may be empty */
+};
+
+enum outcome {
+	OUTCOME_ACCEPTED, /* the other side has taken responsibility */
+	OUTCOME_LATER,    /* not now: a passing fault */
+	/* nothing was sent, through no fault of the message: no try is counted */
+	OUTCOME_NOT_BEGUN,
+	OUTCOME_NEVER_ADDRESS, /* this address is wrong for good */
+	OUTCOME_NEVER_MESSAGE, /* this message is refused for good */
+	/* our own set-up is at fault: the channel stops until it is mended */
+	OUTCOME_CONFIGURATION,
+	OUTCOME_UNKNOWN, /* it may have arrived or not */
+	OUTCOME_COUNT
+};
+
+struct verdict {
+	enum outcome outcome;
+	span retry_after; /* what the other side asked for; 0: nothing */
+	/* a short code for evidence and logs: "250", "421", "no_space"; no address, no text */
+	str code;
+	str provider_id; /* the other side's own id; may be empty */
+};
+
+/* Exactly once for each parcel, on the loop, in any order; the verdict is borrowed until the
+ * function returns. */
+typedef void verdict_fn(void *arg, const struct parcel *parcel, const struct verdict *verdict);
+
+struct channel {
+	const char *name; /* "file", "libesmtp" ... */
+	void *self;
+	/* How many parcels it will take now. */
+	size_t (*room)(void *self);
+	/* Takes n parcels (at most room). */
+	void (*send)(void *self, const struct parcel *const *parcels, size_t n);
+	/* Takes nothing more; what has begun is finished or becomes unknown within `limit`; then
+	 * closed is called, once, and self is gone. */
+	void (*close)(void *self, span limit, void (*closed)(void *arg), void *arg);
+};
+
+/* What every channel gets when it is opened. */
+struct channel_env {
+	struct uv_loop_s *loop;
+	verdict_fn *verdict;
+	void *arg;
+};
+
+#endif

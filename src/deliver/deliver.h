@@ -1,0 +1,53 @@
+/*
+ * Deliver: messages in, exactly one outcome for each out.
+ *
+ * It opens the channels that the configuration names, fixes the words of a message just before its
+ * first hand-over, and says what an outcome means for the next try. It knows neither the store nor
+ * the rules.
+ */
+#ifndef CANDOUR_DELIVER_DELIVER_H
+#define CANDOUR_DELIVER_DELIVER_H
+
+#include "deliver/channel.h"
+#include "words/words.h"
+
+/* Where the file transports write. */
+struct file_settings {
+	/* email: a Maildir; sms: the file or the folder that holds sms.jsonl; letter: a folder */
+	str dir;
+};
+
+struct deliver_settings {
+	/* Real transports come behind the same door, each with its settings. */
+	struct file_settings email, sms, letter;
+	str from; /* email */
+	str sms_sender;
+	str letter_postage; /* first, second, economy */
+	str letter_profile;
+};
+
+struct deliver;
+
+/* Opens every channel. Mistakes (a folder that cannot be made) are findings; NULL then. Loop, words
+ * and policy are borrowed; deliver_policy replaces the latter two after a reload. */
+struct deliver *deliver_open(const struct deliver_settings *settings, const struct channel_env *env,
+			     const struct policy *policy, struct findings *findings);
+void deliver_policy(struct deliver *deliver, const struct policy *policy);
+/* How many messages of a channel may be claimed now. */
+size_t deliver_room(const struct deliver *deliver, enum channel_kind channel);
+void deliver_send(struct deliver *deliver, enum channel_kind channel,
+		  const struct parcel *const *parcels, size_t n);
+/* Closes every channel within the limit; closed is called once, at the end; *deliver is empty at
+ * once. */
+void deliver_close(struct deliver **deliver, span limit, void (*closed)(void *arg), void *arg);
+
+/* The fixed words as one text for the store (JSON), and back: a later attempt sends the very same. */
+str deliver_body(struct arena *arena, const struct worded *worded, instant at);
+NODISCARD enum err deliver_parcel(struct arena *arena, const struct message *message, str body,
+				  struct parcel *out);
+
+/* The pause before the next try: 1 min, 2, 4 ... at most 4 h, of which a random part (seed) of up
+ * to a quarter is taken away; never less than what the other side asked for. */
+span deliver_pause(int64_t attempt, span asked, uint64_t seed);
+
+#endif

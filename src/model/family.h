@@ -1,0 +1,229 @@
+/*
+ * The family: the aggregate. A young person, the contacts around them, their cases with duties and
+ * actions, what is still to be said, and what is on its way.
+ *
+ * One event changes one family; one commit writes it whole, with its version. Values live in the
+ * arena that they were loaded or decided in; arrays grow by copying (family_grow). At most
+ * FAMILY_BYTES_MAX when stored; closed cases are moved out before that.
+ */
+#ifndef CANDOUR_MODEL_FAMILY_H
+#define CANDOUR_MODEL_FAMILY_H
+
+#include "model/policy.h"
+
+#define FAMILY_BYTES_MAX ((size_t)256 << 10)
+
+struct channel_set {
+	bool has[CHANNEL_COUNT];
+};
+
+struct safe_contact {
+	bool on;
+	/* the only ones that may be used; fallback is a person, never the next channel */
+	struct channel_set channels;
+	bool has_hours;
+	struct week hours;
+	str sender; /* neutral; may be empty */
+};
+
+struct contact {
+	str id;
+	str person; /* may be empty */
+	str name;   /* as they wish to be addressed */
+	enum role role;
+	date born; /* DATE_NONE when not known */
+	bool parental_responsibility;
+	str language; /* "en" */
+	enum format format;
+	enum channel_kind channels[CHANNEL_COUNT]; /* agreed, first choice first */
+	size_t n_channels;
+	str email, sms;
+	str letter[ADDRESS_LINES_MAX];
+	size_t n_letter;
+	date agreed_on; /* DATE_NONE: no method agreed yet */
+	str agreed_with;
+	bool has_hours;
+	struct week hours;
+	struct safe_contact safe;
+	bool surveys;
+	/* an address that a provider called wrong: not tried until changed */
+	struct channel_set failed;
+	enum court_order order;
+	date order_until; /* DATE_NONE: until ended */
+	/* consent of the young person to copy this contact; DATE_NONE: none, or no end */
+	date copied_from, copied_until;
+	str copied_for;
+	bool deceased;
+	bool removed; /* kept for the record, told nothing */
+};
+
+struct party {
+	str id;
+	enum party_role role;
+	str name;
+	str email, sms;
+	str letter[ADDRESS_LINES_MAX];
+	size_t n_letter;
+	enum channel_kind channels[CHANNEL_COUNT];
+	size_t n_channels;
+};
+
+/* Who can decide for the young person is asked for each decision (Mental Capacity Act 2005 s.2). */
+struct capacity {
+	str person, decision, by;
+	bool has;
+	date assessed_on;
+};
+
+/* One standard at work in one case. */
+struct duty {
+	str id; /* unique in the family: "CASE.RULE" or "CASE.RULE.2" */
+	str rule;
+	date rule_from; /* the version of the rule: its valid_from */
+	enum duty_state state;
+	str started_by; /* the event's id */
+	date from, due;
+	str explained;
+	str owner;        /* a person's id or a role, as the rule or the case says */
+	size_t warned;    /* how many of the rule's warnings were given */
+	date breached_on; /* DATE_NONE: never. A breach is a fact that nothing erases */
+	date ended_on;    /* met, excused or cancelled */
+	str ended_by;     /* the event's id */
+	str excuse;       /* ground; may be empty */
+	date acknowledged_until;
+	str acknowledged_by;
+	size_t awaited; /* notices that have yet to be accepted before it is met */
+};
+
+/* Something that a named person agreed to do for the family by a date. */
+struct action {
+	str id;
+	str what; /* in the family's words */
+	str service, person;
+	date agreed_on, due;
+	str *agreed_with;
+	size_t n_agreed_with;
+	enum duty_state state; /* the machine of duties; MET: completed */
+	size_t warned;
+	date breached_on, ended_on;
+	str ended_by;
+	bool disputed;
+	date acknowledged_until;
+	str acknowledged_by;
+};
+
+/* What a person must do because no channel can: phone, visit, answer. */
+struct task {
+	str id;
+	str contact;
+	str what;    /* for the worker */
+	str owner;   /* a person's id or a role */
+	str message; /* the message that it stands for; may be empty */
+	date due;
+	bool done;
+	str outcome; /* reached, not_reached, refused */
+};
+
+struct hold {
+	str reason, owner;
+	date from, until;
+	bool ended;
+};
+
+struct case_file {
+	str id;
+	str pathway;
+	str service, owner;
+	date opened_on;
+	date closed_on; /* DATE_NONE: open */
+	str outcome;
+	str stage;
+	str next_what, next_who, next_by; /* what happens next; next_by: a duty's id */
+	struct duty *duties;
+	size_t n_duties;
+	struct action *actions;
+	size_t n_actions;
+	struct task *tasks;
+	size_t n_tasks;
+	struct hold *holds;
+	size_t n_holds;
+};
+
+/* What is to be said, later; not yet addressed. */
+struct intent {
+	str id; /* of the event, the case and its place in the rule: unique in the family */
+	str case_id;
+	enum audience audience;
+	struct party_set parties;
+	str template;
+	enum grade grade;
+	bool adverse;
+	instant not_before;
+	str unless; /* an event's type or a duty's rule that makes it needless */
+	str about;  /* a duty's or action's id; may be empty */
+	str meets;  /* a duty's id; may be empty */
+	str event_id, event_type;
+	str facts; /* JSON: the event's own data for the template */
+};
+
+/* A message that is on its way: known here until it is settled, so that it can be stopped. */
+struct open_message {
+	str id;
+	str case_id;
+	str contact;
+	enum channel_kind channel;
+	struct channel_set tried; /* channels that failed before this one */
+	str unless, about, meets;
+	struct intent *intent; /* what it says, to be addressed again */
+};
+
+struct family {
+	str id;
+	int64_t version; /* 0: not stored yet */
+	/* grows when who-may-be-told-how changes: a message with an older number is addressed again
+	 */
+	int64_t tell;
+	struct contact *contacts;
+	size_t n_contacts;
+	struct party *parties;
+	size_t n_parties;
+	struct capacity *capacities;
+	size_t n_capacities;
+	struct case_file *cases;
+	size_t n_cases;
+	struct intent *intents;
+	size_t n_intents;
+	struct open_message *open;
+	size_t n_open;
+	bool young_person_died;
+	/* Evidence: how many entries, and the hash of the last. */
+	int64_t entries;
+	struct hash head;
+};
+
+/* All give NULL where there is no such thing. */
+struct contact *family_contact(const struct family *family, str id);
+struct party *family_party(const struct family *family, str id);
+struct case_file *family_case(const struct family *family, str id);
+struct open_message *family_open(const struct family *family, str message);
+struct duty *case_duty(const struct case_file *file, str id);
+struct action *case_action(const struct case_file *file, str id);
+struct task *case_task(const struct case_file *file, str id);
+bool duty_is_running(enum duty_state state); /* scheduled, warned, due, breached or acknowledged */
+
+/* A deep enough copy: every array is the copy's own; texts are shared. */
+struct family *family_copy(struct arena *arena, const struct family *family);
+
+/* Room for one more at the end of an array: gives it, zeroed, and counts it. The array moves:
+ * pointers into it are no longer good. */
+#define GROW(arena, array, n)                                                                      \
+	((array) = grow_array((arena), (array), sizeof *(array), (n)), &(array)[(n)++])
+void *grow_array(struct arena *arena, const void *array, size_t size, size_t n);
+
+/* The last Friday in June of the school year (1 September to 31 August) in which the young person
+ * turns 16: rights pass at its end (Education Act 1996 s.8; Children and Families Act 2014 s.83). */
+date rights_pass_on(date born);
+/* The young person's contact when, on that day, the rights are theirs; else NULL. */
+const struct contact *family_young_rights_holder(const struct family *family, date on);
+
+#endif

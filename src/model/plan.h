@@ -1,0 +1,59 @@
+/*
+ * A plan: what follows from one event for one family. It is written down whole or not at all.
+ */
+#ifndef CANDOUR_MODEL_PLAN_H
+#define CANDOUR_MODEL_PLAN_H
+
+#include "model/message.h"
+
+enum verdict {
+	PLAN_COMMIT, /* write it */
+	PLAN_REFUSE, /* the event goes to the dead letters with `refused` */
+	PLAN_WAIT    /* the event waits for `wait_for` ("case/C1", "family/F1") */
+};
+
+/* One line of the evidence. */
+struct entry {
+	str kind;    /* "event", "message", "duty", "action", "task", "outcome", "note" */
+	str id;      /* what it is about: an event's, message's, duty's ... id */
+	str case_id; /* may be empty: the family as a whole */
+	str text;    /* for the timeline: plain words, ids, no contact value */
+	str detail;  /* JSON map: what a program needs to see why; no contact value; may be empty */
+};
+
+/* A message that must not leave any more: nothing happens where it has left already. */
+struct closing {
+	str message;
+	/* expired, stopped, suppressed, or accepted and so on for outcomes */
+	enum message_state state;
+	str why;
+};
+
+/* What happened, for other systems: a CloudEvent on PREFIX:facts. */
+struct fact {
+	str type;    /* "duty.met", "action.late", "message.accepted" ... */
+	str subject; /* "case/C1" */
+	str data;    /* JSON map; ids, dates and states only */
+};
+
+struct plan {
+	enum verdict verdict;
+	struct refused refused;
+	str wait_for;
+	struct family *family; /* the next record; its version is still the one it came from */
+	instant next_look;     /* INSTANT_NEVER: nothing is waiting for time to pass */
+	struct message *messages;
+	size_t n_messages;
+	struct closing *closings;
+	size_t n_closings;
+	struct entry *entries;
+	size_t n_entries;
+	struct fact *facts;
+	size_t n_facts;
+	str *opened_cases; /* cases that from now on belong to this family */
+	size_t n_opened;
+	str *persons; /* persons who from now on belong to this family */
+	size_t n_persons;
+};
+
+#endif

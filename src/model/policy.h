@@ -1,0 +1,207 @@
+/*
+ * The policy: everything that a city decides and a manager can read, as data.
+ *
+ * Read whole from YAML (setup/), checked whole, and constant from then on: a reload makes a new
+ * policy beside the old one. Times, wording and recipients come from here, never from the code.
+ */
+#ifndef CANDOUR_MODEL_POLICY_H
+#define CANDOUR_MODEL_POLICY_H
+
+#include "model/calendar.h"
+#include "model/event.h"
+
+/* --- people and places
+ * ----------------------------------------------------------------------------- */
+
+struct person {
+	str id;
+	str name;
+	str job; /* "SEND caseworker": shown to families */
+	str email;
+	str phone;
+	str service; /* the id of the service whose list names them */
+};
+
+struct role_holder {
+	str role;   /* "caseworker", "team_manager", "head_of_service", "director" */
+	str person; /* a person's id */
+};
+
+struct service {
+	str id;
+	str name; /* as families know it */
+	str phone;
+	str email; /* the mailbox of last resort: never empty */
+	struct role_holder *roles;
+	size_t n_roles;
+	struct person *people;
+	size_t n_people;
+};
+
+/* A body that letters must name: {name, phone, email, url}. */
+struct signpost {
+	str name, phone, email, url;
+};
+
+#define ADDRESS_LINES_MAX 7
+
+struct authority {
+	str name;       /* "Sheffield City Council" */
+	str short_name; /* at most 11 characters: the sender of an SMS */
+	str address[ADDRESS_LINES_MAX];
+	size_t n_address;
+	str phone, email;
+	str email_from; /* the address that messages come from */
+	struct signpost sendiass, mediation, disagreement, complaints, privacy, schools;
+	/* when families may be told, unless they agreed other hours: 08:00 to 18:00, Monday to
+	 * Friday */
+	struct week hours;
+	struct week office;    /* when somebody is there to answer */
+	int task_working_days; /* a task for a person is due so many working days after it arose */
+	/* hand-overs of a message through one channel before the next channel */
+	int tries_max;
+};
+
+/* --- the standards of a pathway
+ * -------------------------------------------------------------------- */
+
+/* Who is meant by a rule; resolved when it is addressed. */
+enum audience {
+	/* who holds the rights: each parent, or the young person (and whom they agreed to copy) */
+	AUDIENCE_FAMILY,
+	AUDIENCE_OWNER,   /* the case's owner */
+	AUDIENCE_MANAGER, /* the owner's team manager */
+	AUDIENCE_PARTIES, /* the parties of the roles the rule names */
+	AUDIENCE_ACTION_OWNER,
+	AUDIENCE_CONTACTS, /* the contacts that the event itself names */
+	AUDIENCE_COUNT
+};
+
+struct party_set {
+	bool has[PARTY_ROLE_COUNT];
+};
+
+/* What is said when an event comes, or a duty or action reaches a state. */
+struct saying {
+	enum audience audience;
+	struct party_set parties; /* of AUDIENCE_PARTIES */
+	str template;
+	enum grade grade;
+	/* never said when nobody can answer: not on a Friday afternoon or the eve of a holiday */
+	bool adverse;
+	bool reminder;         /* n days later, unless what it reminds of is done */
+	struct duration after; /* not said before so long after the event; n == 0: at once */
+	/* a pathway event's type or a duty's rule that makes it needless; may be empty */
+	str unless;
+	/* the rule of the duty that this notice meets when all have it; may be empty */
+	str meets;
+	str file;
+	int line;
+};
+
+struct event_rule {
+	str type;
+	str title; /* for timelines: "Assessment requested" */
+	struct field *fields;
+	size_t n_fields;
+	str *starts; /* rules of the duties that begin */
+	size_t n_starts;
+	str *meets; /* rules of the duties that are met by this event itself */
+	size_t n_meets;
+	str *cancels; /* rules of the duties that fall away */
+	size_t n_cancels;
+	struct saying *says;
+	size_t n_says;
+	/* where the family now stands: "Deciding whether to assess"; may be empty */
+	str stage;
+	str next_what; /* what happens next, for people; may be empty */
+	str next_who;  /* "owner", "family", or words */
+	str next_by;   /* a duty's rule whose date it is; may be empty */
+	bool closes;   /* the case ends here, once its notices are settled */
+	str file;
+	int line;
+};
+
+enum basis { BASIS_STATUTORY, BASIS_LOCAL };
+
+struct duty_rule {
+	str id;
+	str title; /* "Decide whether to assess" */
+	enum basis basis;
+	str source;    /* "Special Educational Needs and Disability Regulations 2014, reg. 5(1)" */
+	bool verified; /* somebody checked the source */
+	struct duration due;
+	str calendar;
+	str owner;      /* "owner" or a role */
+	bool by_family; /* the family's own time limit: reminded, never breached by the authority */
+	struct duration *warnings; /* before the due day, longest first */
+	size_t n_warnings;
+	struct saying *on_warned, *on_due, *on_breached;
+	size_t n_on_warned, n_on_due, n_on_breached;
+	date valid_from, valid_to; /* DATE_NONE: open */
+	str file;
+	int line;
+};
+
+struct pathway {
+	str id;
+	str title;   /* "Education, Health and Care needs assessment" */
+	str service; /* the service that usually owns it */
+	str calendar;
+	struct event_rule *events;
+	size_t n_events;
+	struct duty_rule *duties; /* several of one id: versions, by valid_from */
+	size_t n_duties;
+	str file;
+};
+
+/* What the standards say about actions and contacts, whatever the pathway. */
+struct action_rule {
+	str calendar;
+	struct duration *warnings;
+	size_t n_warnings;
+	struct saying *on_agreed, *on_warned, *on_due, *on_breached, *on_completed, *on_rescheduled,
+		*on_cancelled;
+	size_t n_on_agreed, n_on_warned, n_on_due, n_on_breached, n_on_completed, n_on_rescheduled,
+		n_on_cancelled;
+};
+
+/* What is said at the engine's own events ("case.reassigned", "contact.made", "duty.excused" ...),
+ * whatever the pathway. */
+struct policy {
+	str version; /* SHA-256 of all files, first 16 digits */
+	struct authority authority;
+	struct service *services;
+	size_t n_services;
+	struct calendar *calendars;
+	size_t n_calendars;
+	struct pathway *pathways;
+	size_t n_pathways;
+	struct event_rule *standards; /* engine kinds, by type */
+	size_t n_standards;
+	struct action_rule actions;
+	const struct calendar *calendar; /* the authority's own: "today" is there */
+	/* makes message ids opaque; set at start, not from files */
+	uint8_t key[HASH_BYTES];
+};
+
+/* All of these give NULL where there is no such thing. */
+const struct pathway *policy_pathway(const struct policy *policy, str id);
+const struct service *policy_service(const struct policy *policy, str id);
+const struct person *policy_person(const struct policy *policy, str id);
+/* The person who holds a role in a service; a person's id is taken as such. */
+const struct person *policy_holder(const struct policy *policy, str service, str role_or_person);
+const struct calendar *policy_calendar(const struct policy *policy, str id);
+const struct event_rule *pathway_event(const struct pathway *pathway, str type);
+/* The version of a rule that is in force on the day of the trigger. */
+const struct duty_rule *pathway_duty(const struct pathway *pathway, str id, date trigger);
+const struct event_rule *policy_standard(const struct policy *policy, str type);
+/* True when some pathway declares the type; its fields go out (of the first that does). */
+bool policy_declares(const struct policy *policy, str type, const struct field **out_fields,
+		     size_t *out_n);
+
+/* "family", "owner", "manager", "parties", ... */
+bool audience_parse(str name, enum audience *out);
+str audience_name(enum audience audience);
+
+#endif

@@ -1,0 +1,55 @@
+/*
+ * Setup: everything that is read before the first event, checked together.
+ *
+ * The configuration is one table: key, type, default, limits, one sentence. Every mistake in
+ * configuration, policy, calendars, pathways and templates is listed at once, with file and line.
+ */
+#ifndef CANDOUR_SETUP_SETUP_H
+#define CANDOUR_SETUP_SETUP_H
+
+#include "base/log.h"
+#include "words/words.h"
+
+struct config {
+	struct {
+		str socket, host;
+		int port;
+		str username, password_file, prefix;
+	} redis;
+	struct {
+		str transport, dir, from;
+	} email;
+	struct {
+		str transport, dir, sender, alphabet;
+	} sms;
+	struct {
+		str transport, dir, profile, postage;
+	} letter;
+	str policy, templates, enclosures; /* folders */
+	struct {
+		enum log_level level;
+		enum log_format format;
+	} log;
+	span stop_within;
+	span clock_skew_max; /* an event's time may lie so far ahead of ours */
+};
+
+struct setup {
+	struct config config;
+	const struct policy *policy;
+	const struct words *words;
+};
+
+/* Reads the configuration alone. Paths in it are taken relative to the configuration's own folder. */
+bool setup_config(struct arena *arena, str file, struct config *out, struct findings *findings);
+/* Reads the policy folder alone (for simulate --policy and lint). */
+const struct policy *setup_policy(struct arena *arena, str folder, struct findings *findings);
+/* All of it, and the checks that need more than one part. False when there is an error. */
+bool setup_read(struct arena *arena, str file, struct setup *out, struct findings *findings);
+/* A line each: "FILE:LINE: error: MESSAGE (CODE)". */
+str setup_findings_text(struct arena *arena, const struct findings *findings);
+/* The table of the configuration for the man page and candour.conf: key, type, default, sentence; a
+ * line each. */
+str setup_table(struct arena *arena);
+
+#endif

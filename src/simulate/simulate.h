@@ -1,0 +1,42 @@
+/*
+ * A world without Redis: the belt in memory, for rehearsal and for stories.
+ *
+ * Events go in with their times; the same parse and the same decide as in the daemon do the rest.
+ * Clocks ring when their time has come. Every message is taken as handed over at its first
+ * permitted instant: emails and SMS are accepted at once, letters are accepted and then dispatched
+ * on the same day.
+ */
+#ifndef CANDOUR_SIMULATE_SIMULATE_H
+#define CANDOUR_SIMULATE_SIMULATE_H
+
+#include "decide/decide.h"
+#include "intake/intake.h"
+
+/* One line of the trace. */
+struct traced {
+	instant at;
+	str kind; /* "message", "duty", "action", "alert", "task", "refused", "wait" */
+	str case_id, id, to, channel, state, due, template;
+	str text; /* for people */
+};
+
+typedef void traced_fn(void *arg, const struct traced *traced);
+
+struct simulate;
+
+/* The policy is borrowed. traced is called as things happen. */
+struct simulate *simulate_new(const struct policy *policy, traced_fn *traced, void *arg);
+/* Lets time pass until the event's time, then takes it. Events must come in the order of their
+ * times; an earlier one is taken at the time it is now. */
+void simulate_event(struct simulate *simulate, str bytes);
+/* Lets time pass: clocks ring, messages leave, in order of time. Bounded: at most 1,000,000 steps. */
+void simulate_until(struct simulate *simulate, instant until);
+/* A message's next outcome may be set before it leaves: "failed", "later", "unknown" for a
+ * contact's channel. */
+void simulate_outcome(struct simulate *simulate, str contact, enum channel_kind channel,
+		      str outcome);
+/* The record as it stands, or NULL. */
+const struct family *simulate_family(const struct simulate *simulate, str id);
+void simulate_free(struct simulate **simulate);
+
+#endif
