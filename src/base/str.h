@@ -47,8 +47,8 @@ str str_slice(str s, size_t from, size_t to);
 /* Cuts at the first `at`: head before, tail behind it. False, and outs untouched, when there is
  * none. */
 bool str_cut(str s, char at, str *out_head, str *out_tail);
-/* The next line without its end ("\n" or "\r\n"); moves *rest behind it. False when *rest is empty.
- */
+/* The next line without its end ("\n" or "\r\n"); moves *rest behind it. False when *rest is
+ * empty. */
 bool str_line(str *rest, str *out_line);
 /* A decimal number with an optional '-', nothing else, within int64_t. False, and out untouched,
  * when not. */

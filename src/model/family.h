@@ -180,8 +180,8 @@ struct open_message {
 struct family {
 	str id;
 	int64_t version; /* 0: not stored yet */
-	/* grows when who-may-be-told-how changes: a message with an older number is addressed again
-	 */
+	/* grows when who-may-be-told-how changes: a message with an older number is addressed
+	 * again */
 	int64_t tell;
 	struct contact *contacts;
 	size_t n_contacts;

@@ -10,8 +10,7 @@
 #include "model/calendar.h"
 #include "model/event.h"
 
-/* --- people and places
- * ----------------------------------------------------------------------------- */
+/* --- people and places ------------------------------------------------------------------------ */
 
 struct person {
 	str id;
@@ -62,8 +61,7 @@ struct authority {
 	int tries_max;
 };
 
-/* --- the standards of a pathway
- * -------------------------------------------------------------------- */
+/* --- the standards of a pathway --------------------------------------------------------------- */
 
 /* Who is meant by a rule; resolved when it is addressed. */
 enum audience {

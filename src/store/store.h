@@ -24,8 +24,7 @@ struct store {
 /* The commands that make every script known to a server: send them first on each new connection. */
 void store_scripts(struct arena *arena, struct command **out, size_t *out_n);
 
-/* --- settings of Redis
- * ------------------------------------------------------------------------------- */
+/* --- settings of Redis ------------------------------------------------------------------------ */
 
 /* INFO and CONFIG GET; then what is wrong with them: findings with errors (too old, a replica,
  * eviction, no persistence) and warnings (everysec: what would be lost). */
@@ -33,8 +32,7 @@ void store_settings(struct arena *arena, struct command out[2]);
 void store_settings_check(const struct reply *info, const struct reply *config,
 			  struct findings *findings);
 
-/* --- the owner's lease
- * ------------------------------------------------------------------------------- */
+/* --- the owner's lease ------------------------------------------------------------------------ */
 
 #define LEASE_MS 10000
 #define LEASE_RENEW_MS 3000
@@ -52,8 +50,7 @@ struct command store_lease_release(struct arena *arena, const struct store *stor
 struct command store_key(struct arena *arena, const struct store *store, str fresh_hex);
 enum err store_key_read(const struct reply *reply, uint8_t out[HASH_BYTES]);
 
-/* --- loading
- * ----------------------------------------------------------------------------------------- */
+/* --- loading ---------------------------------------------------------------------------------- */
 
 struct loaded {
 	str family_id;         /* empty: the subject is not known */
@@ -73,8 +70,7 @@ enum err store_load_read(struct arena *arena, const struct event *event, const s
 /* The families of a person, for an event about a person. */
 struct command store_person(struct arena *arena, const struct store *store, str person);
 
-/* --- committing
- * -------------------------------------------------------------------------------------- */
+/* --- committing ------------------------------------------------------------------------------- */
 
 enum commit {
 	COMMIT_DONE,
@@ -103,8 +99,7 @@ struct command store_spread(struct arena *arena, const struct store *store,
 			    enum store_origin origin, str item_id, const str *events, size_t n);
 enum err store_commit_read(const struct reply *reply, enum commit *out);
 
-/* --- clocks
- * ------------------------------------------------------------------------------------------ */
+/* --- clocks ----------------------------------------------------------------------------------- */
 
 /* Looks that are due become clock.due events on the own stream, at most 100; each look moves fifteen
  * minutes on, so that a lost tick comes again. The reply says how many, and when the next is due. */
@@ -114,8 +109,7 @@ enum err store_tick_read(const struct reply *reply, int64_t *out_n, instant *out
  * most 16. Their events come back as the waiting of these subjects. */
 struct command store_waited(struct arena *arena, const struct store *store, instant now);
 
-/* --- the outbox
- * -------------------------------------------------------------------------------------- */
+/* --- the outbox ------------------------------------------------------------------------------- */
 
 #define CLAIM_LEASE_MS 60000     /* from claim to hand-over: its end is a safe retry */
 #define HANDOVER_LEASE_MS 900000 /* from the first byte to the outcome: its end means unknown */
@@ -173,8 +167,7 @@ struct command store_settle(struct arena *arena, const struct store *store,
 			    instant now);
 enum err store_settle_read(const struct reply *reply, size_t *out_late);
 
-/* --- reading, for candourctl
- * ------------------------------------------------------------------------- */
+/* --- reading, for candourctl ------------------------------------------------------------------ */
 
 /* GET: family's id */
 struct command store_case_family(struct arena *arena, const struct store *store, str case_id);
