@@ -213,6 +213,8 @@ bool duty_is_running(enum duty_state state); /* scheduled, warned, due, breached
 
 /* A deep enough copy: every array is the copy's own; texts are shared. */
 struct family *family_copy(struct arena *arena, const struct family *family);
+/* A copy that shares nothing: for a record that outlives the arena it was decided in. */
+struct family *family_keep(struct arena *arena, const struct family *family);
 
 /* Room for one more at the end of an array: gives it, zeroed, and counts it. The array moves:
  * pointers into it are no longer good. */
@@ -221,7 +223,8 @@ struct family *family_copy(struct arena *arena, const struct family *family);
 void *grow_array(struct arena *arena, const void *array, size_t size, size_t n);
 
 /* The last Friday in June of the school year (1 September to 31 August) in which the young person
- * turns 16: rights pass at its end (Education Act 1996 s.8; Children and Families Act 2014 s.83). */
+ * turns 16: rights pass at its end (Education Act 1996 s.8; Children and Families Act 2014 s.83).
+ * DATE_NONE when the birthday is not known. */
 date rights_pass_on(date born);
 /* The young person's contact when, on that day, the rights are theirs; else NULL. */
 const struct contact *family_young_rights_holder(const struct family *family, date on);

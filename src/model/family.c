@@ -1,0 +1,298 @@
+#include "model/family.h"
+
+#include "base/arena.h"
+
+struct contact *family_contact(const struct family *family, str id)
+{
+	for (size_t i = 0; i < family->n_contacts; i++) {
+		if (str_eq(family->contacts[i].id, id))
+			return &family->contacts[i];
+	}
+	return NULL;
+}
+
+struct party *family_party(const struct family *family, str id)
+{
+	for (size_t i = 0; i < family->n_parties; i++) {
+		if (str_eq(family->parties[i].id, id))
+			return &family->parties[i];
+	}
+	return NULL;
+}
+
+struct case_file *family_case(const struct family *family, str id)
+{
+	for (size_t i = 0; i < family->n_cases; i++) {
+		if (str_eq(family->cases[i].id, id))
+			return &family->cases[i];
+	}
+	return NULL;
+}
+
+struct open_message *family_open(const struct family *family, str message)
+{
+	for (size_t i = 0; i < family->n_open; i++) {
+		if (str_eq(family->open[i].id, message))
+			return &family->open[i];
+	}
+	return NULL;
+}
+
+struct duty *case_duty(const struct case_file *file, str id)
+{
+	for (size_t i = 0; i < file->n_duties; i++) {
+		if (str_eq(file->duties[i].id, id))
+			return &file->duties[i];
+	}
+	return NULL;
+}
+
+struct action *case_action(const struct case_file *file, str id)
+{
+	for (size_t i = 0; i < file->n_actions; i++) {
+		if (str_eq(file->actions[i].id, id))
+			return &file->actions[i];
+	}
+	return NULL;
+}
+
+struct task *case_task(const struct case_file *file, str id)
+{
+	for (size_t i = 0; i < file->n_tasks; i++) {
+		if (str_eq(file->tasks[i].id, id))
+			return &file->tasks[i];
+	}
+	return NULL;
+}
+
+bool duty_is_running(enum duty_state state)
+{
+	return state == DUTY_SCHEDULED || state == DUTY_WARNED || state == DUTY_DUE ||
+	       state == DUTY_BREACHED || state == DUTY_ACKNOWLEDGED;
+}
+
+/* --- copies -------------------------------------------------------------------------------------- */
+
+static void *copy_array(struct arena *arena, const void *array, size_t size, size_t n)
+{
+	if (n == 0)
+		return NULL;
+	void *copy = arena_take(arena, size, n);
+	memcpy(copy, array, size * n);
+	return copy;
+}
+
+#define COPY(arena, array, n) ((array) = copy_array((arena), (array), sizeof *(array), (n)))
+
+void *grow_array(struct arena *arena, const void *array, size_t size, size_t n)
+{
+	void *copy = arena_take(arena, size, n + 1);
+	if (n > 0)
+		memcpy(copy, array, size * n);
+	return copy;
+}
+
+static void copy_case(struct arena *arena, struct case_file *file)
+{
+	COPY(arena, file->duties, file->n_duties);
+	COPY(arena, file->actions, file->n_actions);
+	for (size_t i = 0; i < file->n_actions; i++) {
+		struct action *action = &file->actions[i];
+		COPY(arena, action->agreed_with, action->n_agreed_with);
+	}
+	COPY(arena, file->tasks, file->n_tasks);
+	COPY(arena, file->holds, file->n_holds);
+}
+
+struct family *family_copy(struct arena *arena, const struct family *family)
+{
+	struct family *copy = TAKE(arena, struct family, 1);
+	*copy = *family;
+	COPY(arena, copy->contacts, copy->n_contacts);
+	COPY(arena, copy->parties, copy->n_parties);
+	COPY(arena, copy->capacities, copy->n_capacities);
+	COPY(arena, copy->cases, copy->n_cases);
+	for (size_t i = 0; i < copy->n_cases; i++)
+		copy_case(arena, &copy->cases[i]);
+	COPY(arena, copy->intents, copy->n_intents);
+	COPY(arena, copy->open, copy->n_open);
+	for (size_t i = 0; i < copy->n_open; i++) {
+		if (copy->open[i].intent != NULL)
+			COPY(arena, copy->open[i].intent, 1);
+	}
+	return copy;
+}
+
+/* --- copies that share nothing: each function makes every text of its thing the arena's own ------- */
+
+static void own(struct arena *arena, str *text)
+{
+	*text = str_copy(arena, *text);
+}
+
+static void own_list(struct arena *arena, str *texts, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		own(arena, &texts[i]);
+}
+
+static void own_contact(struct arena *arena, struct contact *contact)
+{
+	own(arena, &contact->id);
+	own(arena, &contact->person);
+	own(arena, &contact->name);
+	own(arena, &contact->language);
+	own(arena, &contact->email);
+	own(arena, &contact->sms);
+	own_list(arena, contact->letter, contact->n_letter);
+	own(arena, &contact->agreed_with);
+	own(arena, &contact->safe.sender);
+	own(arena, &contact->copied_for);
+}
+
+static void own_party(struct arena *arena, struct party *party)
+{
+	own(arena, &party->id);
+	own(arena, &party->name);
+	own(arena, &party->email);
+	own(arena, &party->sms);
+	own_list(arena, party->letter, party->n_letter);
+}
+
+static void own_capacity(struct arena *arena, struct capacity *capacity)
+{
+	own(arena, &capacity->person);
+	own(arena, &capacity->decision);
+	own(arena, &capacity->by);
+}
+
+static void own_duty(struct arena *arena, struct duty *duty)
+{
+	own(arena, &duty->id);
+	own(arena, &duty->rule);
+	own(arena, &duty->started_by);
+	own(arena, &duty->explained);
+	own(arena, &duty->owner);
+	own(arena, &duty->ended_by);
+	own(arena, &duty->excuse);
+	own(arena, &duty->acknowledged_by);
+}
+
+static void own_action(struct arena *arena, struct action *action)
+{
+	own(arena, &action->id);
+	own(arena, &action->what);
+	own(arena, &action->service);
+	own(arena, &action->person);
+	own_list(arena, action->agreed_with, action->n_agreed_with);
+	own(arena, &action->ended_by);
+	own(arena, &action->acknowledged_by);
+}
+
+static void own_task(struct arena *arena, struct task *task)
+{
+	own(arena, &task->id);
+	own(arena, &task->contact);
+	own(arena, &task->what);
+	own(arena, &task->owner);
+	own(arena, &task->message);
+	own(arena, &task->outcome);
+}
+
+static void own_case(struct arena *arena, struct case_file *file)
+{
+	own(arena, &file->id);
+	own(arena, &file->pathway);
+	own(arena, &file->service);
+	own(arena, &file->owner);
+	own(arena, &file->outcome);
+	own(arena, &file->stage);
+	own(arena, &file->next_what);
+	own(arena, &file->next_who);
+	own(arena, &file->next_by);
+	for (size_t i = 0; i < file->n_duties; i++)
+		own_duty(arena, &file->duties[i]);
+	for (size_t i = 0; i < file->n_actions; i++)
+		own_action(arena, &file->actions[i]);
+	for (size_t i = 0; i < file->n_tasks; i++)
+		own_task(arena, &file->tasks[i]);
+	for (size_t i = 0; i < file->n_holds; i++) {
+		own(arena, &file->holds[i].reason);
+		own(arena, &file->holds[i].owner);
+	}
+}
+
+static void own_intent(struct arena *arena, struct intent *intent)
+{
+	own(arena, &intent->id);
+	own(arena, &intent->case_id);
+	own(arena, &intent->template);
+	own(arena, &intent->unless);
+	own(arena, &intent->about);
+	own(arena, &intent->meets);
+	own(arena, &intent->event_id);
+	own(arena, &intent->event_type);
+	own(arena, &intent->facts);
+}
+
+static void own_open(struct arena *arena, struct open_message *open)
+{
+	own(arena, &open->id);
+	own(arena, &open->case_id);
+	own(arena, &open->contact);
+	own(arena, &open->unless);
+	own(arena, &open->about);
+	own(arena, &open->meets);
+	if (open->intent != NULL)
+		own_intent(arena, open->intent);
+}
+
+struct family *family_keep(struct arena *arena, const struct family *family)
+{
+	struct family *copy = family_copy(arena, family);
+	own(arena, &copy->id);
+	for (size_t i = 0; i < copy->n_contacts; i++)
+		own_contact(arena, &copy->contacts[i]);
+	for (size_t i = 0; i < copy->n_parties; i++)
+		own_party(arena, &copy->parties[i]);
+	for (size_t i = 0; i < copy->n_capacities; i++)
+		own_capacity(arena, &copy->capacities[i]);
+	for (size_t i = 0; i < copy->n_cases; i++)
+		own_case(arena, &copy->cases[i]);
+	for (size_t i = 0; i < copy->n_intents; i++)
+		own_intent(arena, &copy->intents[i]);
+	for (size_t i = 0; i < copy->n_open; i++)
+		own_open(arena, &copy->open[i]);
+	return copy;
+}
+
+/* --- when rights pass ---------------------------------------------------------------------------- */
+
+static date last_friday_in_june(int32_t year)
+{
+	date last;
+	require(date_of(year, 6, 30, &last));
+	while (date_weekday(last) != FRIDAY)
+		last = date_add(last, -1);
+	return last;
+}
+
+date rights_pass_on(date born)
+{
+	if (!date_is(born))
+		return DATE_NONE;
+	struct civil sixteen = date_civil(date_add_months(born, 16 * 12));
+	return last_friday_in_june(sixteen.month >= 9 ? sixteen.year + 1 : sixteen.year);
+}
+
+const struct contact *family_young_rights_holder(const struct family *family, date on)
+{
+	for (size_t i = 0; i < family->n_contacts; i++) {
+		const struct contact *contact = &family->contacts[i];
+		if (contact->role != ROLE_YOUNG_PERSON || contact->removed || contact->deceased)
+			continue;
+		if (date_is(contact->born) && date_before(rights_pass_on(contact->born), on))
+			return contact;
+	}
+	return NULL;
+}
