@@ -33,6 +33,11 @@ endif
 export LC_ALL := C
 unexport CPATH C_INCLUDE_PATH LIBRARY_PATH
 
+define newline
+
+
+endef
+
 Q := $(if $(V),,@)
 say = @printf '  %-6s %s\n' '$(1)' '$(2)'
 ifneq ($(V),)
@@ -112,7 +117,7 @@ WANTED := $(WARNINGS) $(FLAGS_$(FLAVOUR)) -fno-common -fvisibility=hidden \
 WANTED_LINK := $(LINK_$(FLAVOUR)) -Wl,--as-needed
 
 # These goals need no compiler, so they work before anything is installed.
-NO_COMPILER := help clean deps check check-all arrows uninstall
+NO_COMPILER := help clean deps check check-all fuzz arrows format format-check uninstall
 GOALS := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_COMPILER),$(GOALS)),)
 include $(BUILD)/probed.mk
@@ -207,13 +212,126 @@ $(BUILD)/tests/story/stories: $(call objects,$(STORY_SOURCES)) $(BUILD)/stories.
 	$(HARNESS_SOURCES) $(UNIT_SOURCES) $(STORY_SOURCES) $(FUZZ_SOURCES)))
 
 unit: $(UNIT_TESTS) ## run the unit tests (T=base/str: only those whose name holds that)
-	$(Q)set -e; for t in $(sort $(foreach t,$(UNIT_TESTS),$(if $(findstring $(T),$(t)),$(t)))); do \
-		echo "$$t"; $$t; done
+	$(Q)scripts/run-tests --filter '$(T)' --build '$(FLAVOUR)=$(BUILD)' unit:$(FLAVOUR)
+
+deps: ## install what building, running and testing need (says what, and only what is missing)
+	$(Q)scripts/deps check
+
+# Everything in the release flavour, then with the sanitizers for addresses and undefined behaviour.
+CHECK := make:arrows make:all make:tests unit story whole \
+	make:all:asan make:tests:asan unit:asan story:asan whole:asan
+# What takes longer or wants more tools; dead code shows only when both programs are there.
+CHECK_MORE := make:format-check make:headers make:hardening \
+	$(if $(and $(DAEMON_MAIN),$(CTL_MAIN)),make:dead) \
+	make:all:clang make:tests:clang unit:clang story:clang \
+	make:all:tsan make:tests:tsan unit:tsan whole:tsan \
+	make:tests:debug valgrind make:clang-tidy make:cppcheck make:analyzer
+
+check: ## everything a change has to pass (about ten minutes)
+	$(Q)scripts/deps check || echo "going on without; what that hinders is counted"
+	$(Q)scripts/run-tests $(CHECK)
+
+check-all: ## check, and TSan, valgrind, clang, static analysis, format, hardening
+	$(Q)scripts/deps all || echo "going on without; what that hinders is counted"
+	$(Q)scripts/run-tests $(CHECK) $(CHECK_MORE)
+
+# ---- fuzzing ------------------------------------------------------------------------------------
+
+SECONDS ?= 60
+
+$(FUZZERS): $(BUILD)/%: $(BUILD)/obj/%.o $(HARNESS) $(CORE)
+	$(call link,-fsanitize=fuzzer)
+
+fuzzers: $(FUZZERS)
+
+fuzz: ## run each fuzz target for SECONDS=60; what it finds is left in build/fuzz/found/
+	$(Q)scripts/deps all
+	$(Q)$(MAKE) --no-print-directory FLAVOUR=fuzz fuzzers
+	$(Q)scripts/run-fuzz $(SECONDS) $(patsubst tests/fuzz/fuzz_%.c,%,$(FUZZ_SOURCES))
+
+# ---- judging the code ---------------------------------------------------------------------------
+
+C_SOURCES := $(CORE_SOURCES) $(DAEMON_MAIN) $(CTL_MAIN) $(PUBLISH_SOURCES)
+TEST_SOURCES := $(HARNESS_SOURCES) $(UNIT_SOURCES) $(STORY_SOURCES) $(FUZZ_SOURCES)
+HEADERS := $(sort $(wildcard src/*/*.h include/candour/*.h))
+TEST_HEADERS := $(sort $(wildcard tests/*/*.h tests/*/*/*.h))
+ANALYSIS_FLAGS := $(CPPFLAGS_ALL) -std=c17
+
+arrows: ## check that every include follows docs/arrows.txt
+	$(Q)scripts/check-arrows
+
+format: ## lay out all C files as .clang-format says
+	$(Q)clang-format -i $(C_SOURCES) $(TEST_SOURCES) $(HEADERS) $(TEST_HEADERS)
+
+format-check:
+	$(Q)clang-format --dry-run -Werror $(C_SOURCES) $(TEST_SOURCES) $(HEADERS) $(TEST_HEADERS)
+
+clang-tidy: $(C_SOURCES:%=clang-tidy/%)
+clang-tidy/%: $(GEN)/scripts.inc
+	$(call say,TIDY,$*)
+	$(Q)clang-tidy --quiet $* -- $(ANALYSIS_FLAGS)
+
+cppcheck: $(GEN)/scripts.inc
+	$(call say,CHECK,cppcheck)
+	$(Q)mkdir -p $(BUILD)/cppcheck
+	$(Q)cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr -j 2 \
+		--enable=warning,performance,portability --cppcheck-build-dir=$(BUILD)/cppcheck \
+		--suppress=missingInclude -D_GNU_SOURCE $(INCLUDES) $(or $(C_SOURCES),src)
+
+# Without -O, at which gcc's analyser sees most.
+analyzer: $(C_SOURCES:%=analyzer/%)
+analyzer/%: $(GEN)/scripts.inc
+	$(call say,ANALYZE,$*)
+	$(Q)gcc $(ANALYSIS_FLAGS) -fanalyzer -Werror -c -o /dev/null $*
+
+headers: ## check that each header can be included alone, the public ones from C99 and C++ too
+	$(Q)CC='$(CC)' CPPFLAGS='$(CPPFLAGS_ALL)' scripts/check-headers $(HEADERS)
+
+hardening: $(PROGRAMS)
+	$(Q)scripts/check-hardening $(PROGRAMS)
+
+dead: $(PROGRAMS) $(CORE)
+	$(Q)scripts/check-dead $(BUILD)/obj/src $(C_SOURCES)
+
+tidy: arrows format-check clang-tidy cppcheck ## arrows, format, clang-tidy and cppcheck
+
+# ---- installing ---------------------------------------------------------------------------------
+
+TEMPLATES := $(sort $(shell test -d templates && find templates -type f))
+CONF := $(sort $(shell test -d conf && find conf -type f))
+UNITS := $(sort $(wildcard systemd/*.service systemd/*.socket systemd/*.timer))
+MANUALS := $(sort $(wildcard docs/*.[1578]))
+PUBLIC := $(sort $(wildcard include/candour/*.h))
+manual_path = $(SHAREDIR)/man/man$(patsubst .%,%,$(suffix $(1)))/$(notdir $(1))
+
+# A configuration that is there already is the operator's: ours goes beside it.
+install: all ## install under DESTDIR and PREFIX (default /usr/local), configuration in SYSCONFDIR
+	$(Q)install -d $(SBINDIR) $(BINDIR) $(LIBDIR) $(INCLUDEDIR)/candour $(CONFDIR) $(SHAREDIR)/candour
+	$(if $(DAEMON_MAIN),$(Q)install -m 755 $(BUILD)/candourd $(SBINDIR)/candourd)
+	$(if $(CTL_MAIN),$(Q)install -m 755 $(BUILD)/candourctl $(BINDIR)/candourctl)
+	$(if $(PUBLISH),$(Q)install -m 644 $(PUBLISH) $(LIBDIR)/libcandour.a)
+	$(if $(PUBLIC),$(Q)install -m 644 $(PUBLIC) $(INCLUDEDIR)/candour)
+	$(foreach m,$(MANUALS),$(Q)install -D -m 644 $(m) $(call manual_path,$(m))$(newline))
+	$(Q)for f in $(TEMPLATES); do install -D -m 644 $$f $(SHAREDIR)/candour/$$f; done
+	$(Q)for f in $(UNITS); do install -D -m 644 $$f $(UNITDIR)/$${f##*/}; done
+	$(Q)for f in $(CONF); do \
+		to=$(CONFDIR)/$${f#conf/}; \
+		if [ -e $$to ] && ! cmp -s $$f $$to; then echo "kept $$to; the new one is $$to.new"; to=$$to.new; fi; \
+		install -D -m 644 $$f $$to; done
+
+uninstall: ## remove what install put there; the configuration stays
+	$(Q)rm -f $(SBINDIR)/candourd $(BINDIR)/candourctl $(LIBDIR)/libcandour.a
+	$(Q)rm -rf $(INCLUDEDIR)/candour $(SHAREDIR)/candour
+	$(Q)rm -f $(foreach m,$(MANUALS),$(call manual_path,$(m))) $(foreach u,$(UNITS),$(UNITDIR)/$(notdir $(u)))
+	@echo "the configuration stays in $(CONFDIR)"
 
 clean: ## remove what was built
 	rm -rf build
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@echo "Flavours, as in make FLAVOUR=asan: $(FLAVOURS). V=1 shows commands; NO_WERROR=1 lets warnings pass."
 
-.PHONY: all tests unit clean help
+.PHONY: all tests unit deps check check-all fuzzers fuzz arrows format format-check clang-tidy \
+	$(C_SOURCES:%=clang-tidy/%) cppcheck analyzer $(C_SOURCES:%=analyzer/%) headers hardening dead tidy \
+	install uninstall clean help
