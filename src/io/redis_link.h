@@ -41,8 +41,9 @@ struct command {
  * and nobody knows whether the command was done. The reply lives until the function returns. */
 typedef void reply_fn(void *arg, enum err err, const struct reply *reply);
 
-/* up: after each connection, authentication done, before any waiting command is written; down: when
- * it was lost. Neither is called after redis_link_close. */
+/* up: after each connection, authentication done, before any other command is written; down: when it
+ * was lost, and when it could not be made: then once for each new reason. Neither is called after
+ * redis_link_close. */
 struct redis_events {
 	void *arg;
 	void (*up)(void *arg);

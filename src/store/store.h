@@ -52,11 +52,17 @@ enum err store_key_read(const struct reply *reply, uint8_t out[HASH_BYTES]);
 
 /* --- loading ---------------------------------------------------------------------------------- */
 
+/* An event that waits for a subject. */
+struct waiting {
+	str bytes;
+	instant until;
+};
+
 struct loaded {
 	str family_id;         /* empty: the subject is not known */
 	struct family *family; /* NULL: nobody has told us of it yet */
 	/* the oldest events that wait for this subject and must be decided before it, at most 16 */
-	str *waiting;
+	struct waiting *waiting;
 	size_t n_waiting;
 	bool seen; /* the event's identity is known */
 	bool same; /* ... with the same content */
@@ -108,6 +114,9 @@ enum err store_tick_read(const struct reply *reply, int64_t *out_n, instant *out
 /* Events that waited too long: subjects whose time is over at `now`, or that are known by now, at
  * most 16. Their events come back as the waiting of these subjects. */
 struct command store_waited(struct arena *arena, const struct store *store, instant now);
+/* The subjects ("case/C1"), copied into the arena. */
+enum err store_waited_read(struct arena *arena, const struct reply *reply, str **out_subjects,
+			   size_t *out_n);
 
 /* --- the outbox ------------------------------------------------------------------------------- */
 
@@ -160,6 +169,7 @@ struct settle {
 	instant again;   /* INSTANT_NEVER: not */
 	str code;        /* of the outcome, for evidence: "250", "no_such_address" */
 	str provider_id; /* may be empty */
+	bool address;    /* of SETTLED_FAILED: the address is wrong for good (data.address) */
 };
 /* Each settles by its attempt; the outcome becomes an event on the own stream in the same script. */
 struct command store_settle(struct arena *arena, const struct store *store,
