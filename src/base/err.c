@@ -20,7 +20,7 @@ struct findings findings_of(struct arena *arena)
 	return (struct findings){ .arena = arena };
 }
 
-static void add(struct findings *findings, struct finding finding, const char *format, va_list args)
+static void add(struct findings *findings, struct finding finding)
 {
 	if (!finding.warning)
 		findings->errors++;
@@ -29,8 +29,6 @@ static void add(struct findings *findings, struct finding finding, const char *f
 	if (findings->list == NULL)
 		findings->list = TAKE(findings->arena, struct finding, FINDINGS_MAX);
 	finding.file = str_copy(findings->arena, finding.file);
-	finding.code = str_copy(findings->arena, finding.code);
-	finding.message = str_vfmt(findings->arena, format, args);
 	findings->list[findings->n++] = finding;
 }
 
@@ -39,8 +37,12 @@ void findings_error(struct findings *findings, str file, int line, const char *c
 {
 	va_list args;
 	va_start(args, format);
-	add(findings, (struct finding){ .file = file, .line = line, .code = str_of(code) }, format,
-	    args);
+	add(findings, (struct finding){
+			      .file = file,
+			      .line = line,
+			      .code = str_copy(findings->arena, str_of(code)),
+			      .message = str_vfmt(findings->arena, format, args),
+		      });
 	va_end(args);
 }
 
@@ -49,9 +51,13 @@ void findings_warning(struct findings *findings, str file, int line, const char 
 {
 	va_list args;
 	va_start(args, format);
-	add(findings,
-	    (struct finding){ .file = file, .line = line, .code = str_of(code), .warning = true },
-	    format, args);
+	add(findings, (struct finding){
+			      .file = file,
+			      .line = line,
+			      .code = str_copy(findings->arena, str_of(code)),
+			      .message = str_vfmt(findings->arena, format, args),
+			      .warning = true,
+		      });
 	va_end(args);
 }
 

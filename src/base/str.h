@@ -80,6 +80,8 @@ str buf_str(const struct buf *buf);
 
 /* These lose lengths, truncate in silence or read the process's locale and zone. */
 #undef alloca
+#undef sprintf
+#undef vsprintf
 #pragma GCC poison strcpy strcat sprintf vsprintf strncpy strncat strtok alloca gets
 #pragma GCC poison atoi atol atof localtime gmtime localtime_r mktime
 

@@ -1,0 +1,104 @@
+#include "base/hash.h"
+
+#include "base/arena.h"
+#include "base/err.h"
+
+#include <errno.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <sys/random.h>
+
+#define SHA1_BYTES 20
+
+/* libcrypto fails here only when it is broken or out of memory. */
+static void check(int answer)
+{
+	if (answer != 1)
+		fatal("libcrypto does not hash");
+}
+
+struct hash hash_of(const str *parts, size_t n)
+{
+	struct hash hash;
+	EVP_MD_CTX *context = EVP_MD_CTX_new();
+	if (context == NULL)
+		fatal("out of memory");
+	check(EVP_DigestInit_ex(context, EVP_sha256(), NULL));
+	for (size_t i = 0; i < n; i++)
+		check(EVP_DigestUpdate(context, parts[i].p, parts[i].n));
+	check(EVP_DigestFinal_ex(context, hash.bytes, NULL));
+	EVP_MD_CTX_free(context);
+	return hash;
+}
+
+struct hash hash_one(str text)
+{
+	return hash_of(&text, 1);
+}
+
+struct hash hash_keyed(const uint8_t key[HASH_BYTES], str text)
+{
+	struct hash hash;
+	const unsigned char *bytes = text.n > 0 ? (const unsigned char *)text.p : key;
+	if (HMAC(EVP_sha256(), key, HASH_BYTES, bytes, text.n, hash.bytes, NULL) == NULL)
+		fatal("libcrypto does not hash");
+	return hash;
+}
+
+str hash_script_name(struct arena *arena, str script)
+{
+	uint8_t bytes[SHA1_BYTES];
+	check(EVP_Digest(script.p, script.n, bytes, NULL, EVP_sha1(), NULL));
+	return hex_print(arena, bytes, sizeof(bytes));
+}
+
+str hash_hex(struct arena *arena, const struct hash *hash)
+{
+	return hex_print(arena, hash->bytes, HASH_BYTES);
+}
+
+/* The value of a digit, or -1. */
+static int digit_value(char digit)
+{
+	if (digit >= '0' && digit <= '9')
+		return digit - '0';
+	char letter = (char)(digit | 0x20);
+	return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+}
+
+bool hex_parse(str text, uint8_t *out, size_t n)
+{
+	if (text.n / 2 != n || text.n % 2 != 0)
+		return false;
+	for (size_t i = 0; i < text.n; i++)
+		if (digit_value(text.p[i]) < 0)
+			return false;
+	for (size_t i = 0; i < n; i++)
+		out[i] = (uint8_t)(digit_value(text.p[2 * i]) << 4 |
+				   digit_value(text.p[2 * i + 1]));
+	return true;
+}
+
+str hex_print(struct arena *arena, const uint8_t *bytes, size_t n)
+{
+	static const char digits[] = "0123456789abcdef";
+	char *text = TAKE(arena, char, 2 * n);
+	for (size_t i = 0; i < n; i++) {
+		text[2 * i] = digits[bytes[i] >> 4];
+		text[2 * i + 1] = digits[bytes[i] & 15];
+	}
+	return (str){ text, 2 * n };
+}
+
+void random_bytes(uint8_t *out, size_t n)
+{
+	while (n > 0) {
+		ssize_t got = getrandom(out, n, 0);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			fatal("the system gives no random bytes");
+		out += got;
+		n -= (size_t)got;
+	}
+}
