@@ -267,7 +267,7 @@ format-check:
 	$(Q)clang-format --dry-run -Werror $(C_SOURCES) $(TEST_SOURCES) $(HEADERS) $(TEST_HEADERS)
 
 clang-tidy: $(C_SOURCES:%=clang-tidy/%)
-clang-tidy/%: $(GEN)/scripts.inc
+$(C_SOURCES:%=clang-tidy/%): clang-tidy/%: $(GEN)/scripts.inc
 	$(call say,TIDY,$*)
 	$(Q)clang-tidy --quiet $* -- $(ANALYSIS_FLAGS)
 
@@ -280,7 +280,7 @@ cppcheck: $(GEN)/scripts.inc
 
 # Without -O, at which gcc's analyser sees most.
 analyzer: $(C_SOURCES:%=analyzer/%)
-analyzer/%: $(GEN)/scripts.inc
+$(C_SOURCES:%=analyzer/%): analyzer/%: $(GEN)/scripts.inc
 	$(call say,ANALYZE,$*)
 	$(Q)gcc $(ANALYSIS_FLAGS) -fanalyzer -Werror -c -o /dev/null $*
 
