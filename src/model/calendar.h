@@ -11,6 +11,7 @@
 #define CANDOUR_MODEL_CALENDAR_H
 
 #include "base/err.h"
+#include "base/json.h"
 #include "base/time.h"
 #include "base/zone.h"
 
@@ -79,5 +80,18 @@ instant calendar_day_start(const struct calendar *calendar, date day);
 instant calendar_next_open(const struct calendar *calendar, const struct week *week, instant at);
 /* True when some hour of the week is open. */
 bool week_is_ever_open(const struct week *week);
+
+/* "09:00"; "24:00" is the day's end. */
+bool minute_parse(str text, minute_of_day *out);
+/* "mon" to "sun" */
+bool weekday_parse(str text, enum weekday *out);
+str weekday_name(enum weekday day);
+/* Adds an opening to a day, in order: from before to, apart from the others of the day, at most
+ * OPENINGS_MAX. False, and the week untouched, when that cannot be. */
+bool week_open(struct week *week, enum weekday day, minute_of_day from, minute_of_day to);
+/* {"always": true} or {"mon": [["09:00","17:00"]], ...}; false, and out untouched, for anything
+ * else. */
+bool week_read(const struct json *hours, struct week *out);
+void week_write(struct json_writer *w, const struct week *week);
 
 #endif
