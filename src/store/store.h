@@ -13,13 +13,21 @@
 #include "io/redis_link.h"
 #include "model/plan.h"
 
-/* Two events with this origin and id are the same piece of work: see intake.h */
+/* Where an item comes from, in the order of intake.h: an entry of a stream by its id, or the oldest
+ * event that waits for a subject, by the subject ("case/C1"). */
 enum store_origin { STORE_OWN, STORE_EVENTS, STORE_WAITING };
 
 struct store {
 	str prefix;
 	str token; /* the owner's: "EPOCH.32 hex digits"; empty when we do not own the prefix */
 };
+
+/*
+ * Every reader below gives ERR_NOT_FOUND where Redis does not know a script (it was restarted or its
+ * scripts were flushed: send store_scripts, then the command again: nothing was done), ERR_REFUSED
+ * for every other error of Redis, and ERR_CORRUPT for an answer or a stored value that cannot be
+ * understood. Outs are untouched then, and live in the arena else.
+ */
 
 /* The commands that make every script known to a server: send them first on each new connection. */
 void store_scripts(struct arena *arena, struct command **out, size_t *out_n);
@@ -42,13 +50,13 @@ enum lease { LEASE_OURS, LEASE_THEIRS };
  * `random`: 32 hex digits made once by this process; `policy`: the policy's version, for `status`.
  * LEASE_OURS gives the whole token. */
 struct command store_lease(struct arena *arena, const struct store *store, str random, str policy);
-enum err store_lease_read(struct arena *arena, const struct reply *reply, enum lease *out,
-			  str *out_token);
+NODISCARD enum err store_lease_read(struct arena *arena, const struct reply *reply, enum lease *out,
+				    str *out_token);
 struct command store_lease_release(struct arena *arena, const struct store *store);
 
 /* The prefix's own key for message ids: made once, then the same for ever. */
 struct command store_key(struct arena *arena, const struct store *store, str fresh_hex);
-enum err store_key_read(const struct reply *reply, uint8_t out[HASH_BYTES]);
+NODISCARD enum err store_key_read(const struct reply *reply, uint8_t out[HASH_BYTES]);
 
 /* --- loading ---------------------------------------------------------------------------------- */
 
@@ -56,25 +64,38 @@ enum err store_key_read(const struct reply *reply, uint8_t out[HASH_BYTES]);
 struct waiting {
 	str bytes;
 	instant until;
+	bool own; /* it came on Candour's own stream */
 };
 
+#define WAITING_MAX 16
+
 struct loaded {
-	str family_id;         /* empty: the subject is not known */
+	/* the family of the subject, or, of a case that is not known yet, the one that the event
+	 * opens it for; empty: not known */
+	str family_id;
 	struct family *family; /* NULL: nobody has told us of it yet */
-	/* the oldest events that wait for this subject and must be decided before it, at most 16 */
+	/* the oldest events that wait for this subject and must be decided before it, at most
+	 * WAITING_MAX */
 	struct waiting *waiting;
 	size_t n_waiting;
 	bool seen; /* the event's identity is known */
 	bool same; /* ... with the same content */
 };
 
-/* What is known of an event's subject ("case/C1"), and of the event itself. */
-struct command store_load(struct arena *arena, const struct store *store,
-			  const struct event *event);
-enum err store_load_read(struct arena *arena, const struct event *event, const struct reply *reply,
-			 struct loaded *out);
+/* What is known of an event's subject ("case/C1"), and of the event itself. own: it came on
+ * Candour's own stream, whose events have an identity of their own: nobody else's can shadow it. */
+struct command store_load(struct arena *arena, const struct store *store, const struct event *event,
+			  bool own);
+NODISCARD enum err store_load_read(struct arena *arena, const struct event *event,
+				   const struct reply *reply, struct loaded *out);
 /* The families of a person, for an event about a person. */
 struct command store_person(struct arena *arena, const struct store *store, str person);
+NODISCARD enum err store_person_read(struct arena *arena, const struct reply *reply, str **out_ids,
+				     size_t *out_n);
+/* The oldest events that wait for a subject, at most WAITING_MAX: after a commit made it known. */
+struct command store_waiting(struct arena *arena, const struct store *store, str subject);
+NODISCARD enum err store_waiting_read(struct arena *arena, const struct reply *reply,
+				      struct waiting **out, size_t *out_n);
 
 /* --- committing ------------------------------------------------------------------------------- */
 
@@ -88,35 +109,48 @@ enum commit {
 	COMMIT_FENCED    /* another daemon owns the prefix now: stop */
 };
 
+/* One event and what follows from it. Of STORE_WAITING the item's id is the subject and the event
+ * must be the oldest that waits for it. */
+struct store_work {
+	enum store_origin origin;
+	str item_id;
+	const struct event *event; /* with its bytes as they came */
+	instant now;
+};
+
 /* The one script. Adds the evidence's chain to plan->family (entries, head) and counts its version
- * up, so that the record in hand is the stored one when the answer is COMMIT_DONE. `bytes`: the
- * event's as it came. */
-struct command store_commit(struct arena *arena, const struct store *store,
-			    enum store_origin origin, str item_id, const struct event *event,
-			    struct plan *plan, instant now);
-/* The event waits for a subject ("case/C1") that is not known yet, until `until`. */
+ * up, so that the record in hand is the stored one when the answer is COMMIT_DONE. A plan without a
+ * family writes only the event's identity and the facts. ERR_TOO_LARGE, and nothing changed: the
+ * record would be larger than FAMILY_BYTES_MAX. */
+NODISCARD enum err store_commit(struct arena *arena, const struct store *store,
+				const struct store_work *work, struct plan *plan,
+				struct command *out);
+/* The item is turned into events of Candour's own, one for each family of a person. */
+struct command store_spread(struct arena *arena, const struct store *store,
+			    const struct store_work *work, const str *events, size_t n);
+/* The event of a stream waits for a subject ("case/C1") that is not known yet, until `until`.
+ * COMMIT_STALE: it has become known meanwhile. */
 struct command store_wait(struct arena *arena, const struct store *store, enum store_origin origin,
 			  str item_id, str bytes, str subject, instant until);
-/* The item goes to the dead letters, whole, with code, field and sentence. */
+/* The item goes to the dead letters, whole, with code, field and sentence. The bytes are only needed
+ * of a waiting event, to know it again: those of a stream are still there. */
 struct command store_bury(struct arena *arena, const struct store *store, enum store_origin origin,
 			  str item_id, str bytes, const struct refused *refused, instant now);
-/* The item is turned into one event of Candour's own for each family (an event about a person). */
-struct command store_spread(struct arena *arena, const struct store *store,
-			    enum store_origin origin, str item_id, const str *events, size_t n);
-enum err store_commit_read(const struct reply *reply, enum commit *out);
+/* Of all four. */
+NODISCARD enum err store_commit_read(const struct reply *reply, enum commit *out);
 
 /* --- clocks ----------------------------------------------------------------------------------- */
 
 /* Looks that are due become clock.due events on the own stream, at most 100; each look moves fifteen
  * minutes on, so that a lost tick comes again. The reply says how many, and when the next is due. */
 struct command store_tick(struct arena *arena, const struct store *store, instant now);
-enum err store_tick_read(const struct reply *reply, int64_t *out_n, instant *out_next);
+NODISCARD enum err store_tick_read(const struct reply *reply, int64_t *out_n, instant *out_next);
 /* Events that waited too long: subjects whose time is over at `now`, or that are known by now, at
  * most 16. Their events come back as the waiting of these subjects. */
 struct command store_waited(struct arena *arena, const struct store *store, instant now);
 /* The subjects ("case/C1"), copied into the arena. */
-enum err store_waited_read(struct arena *arena, const struct reply *reply, str **out_subjects,
-			   size_t *out_n);
+NODISCARD enum err store_waited_read(struct arena *arena, const struct reply *reply,
+				     str **out_subjects, size_t *out_n);
 
 /* --- the outbox ------------------------------------------------------------------------------- */
 
@@ -125,25 +159,32 @@ enum err store_waited_read(struct arena *arena, const struct reply *reply, str *
 
 struct claimed {
 	struct message message;
-	int64_t attempt; /* 1 for the first hand-over */
+	/* names this claim for begin and settle: grows with each, never the same twice */
+	int64_t attempt;
+	int64_t tried; /* hand-overs that count, this one included: 1 for the first */
 	/* an earlier attempt may have arrived: same Message-ID, key or file name */
 	bool unknown_before;
 	str body; /* the words as they were fixed, or empty at the first hand-over */
 };
 
-/* Moves what is due from waiting to ready, settles ended leases, and claims at most n, best first. */
+/* Moves what is due from waiting to ready, settles ended leases, and claims at most n (at most
+ * CLAIM_MAX), best first. n may be 0. */
+#define CLAIM_MAX 100
 struct command store_claim(struct arena *arena, const struct store *store,
 			   enum channel_kind channel, str sender, size_t n, instant now);
-/* out_next: when something waiting may next be tried (INSTANT_NEVER: nothing waits). */
-enum err store_claim_read(struct arena *arena, const struct reply *reply, struct claimed **out,
-			  size_t *out_n, instant *out_next);
+/* out_next: when to claim again at the latest: the next waiting message's instant or the end of a
+ * lease; `now` where there may be more at once; INSTANT_NEVER: nothing is there. */
+NODISCARD enum err store_claim_read(struct arena *arena, const struct reply *reply,
+				    struct claimed **out, size_t *out_n, instant *out_next);
+
+#define BODY_BYTES_MAX ((size_t)256 << 10)
 
 /* The last check and the fixing of the words, just before the first byte: for each, whether it may
  * go. */
 struct begin {
 	str message;
 	int64_t attempt;
-	str body;   /* fixed now, or what claim gave */
+	str body;   /* fixed now, or what claim gave; over BODY_BYTES_MAX it fails */
 	str sha256; /* of the body, hex */
 	str template_version;
 };
@@ -152,7 +193,7 @@ struct command store_begin(struct arena *arena, const struct store *store,
 			   instant now);
 /* may[i]: hand it over; else it was stopped, expired, goes back to be addressed again, or is
  * somebody else's by now. */
-enum err store_begin_read(const struct reply *reply, bool *out_may, size_t n);
+NODISCARD enum err store_begin_read(const struct reply *reply, bool *out_may, size_t n);
 
 enum settled {
 	SETTLED_ACCEPTED,
@@ -171,36 +212,41 @@ struct settle {
 	str provider_id; /* may be empty */
 	bool address;    /* of SETTLED_FAILED: the address is wrong for good (data.address) */
 };
-/* Each settles by its attempt; the outcome becomes an event on the own stream in the same script. */
+/* Each settles by its attempt; the outcome becomes an event on the own stream in the same script.
+ * What comes late (the lease was over) still counts where it says more than is known. */
 struct command store_settle(struct arena *arena, const struct store *store,
 			    enum channel_kind channel, const struct settle *settles, size_t n,
 			    instant now);
-enum err store_settle_read(const struct reply *reply, size_t *out_late);
+/* out_late: outcomes of attempts that were over already. */
+NODISCARD enum err store_settle_read(const struct reply *reply, size_t *out_late);
 
 /* --- reading, for candourctl ------------------------------------------------------------------ */
 
-/* GET: family's id */
+/* GET: family's id, or nil */
 struct command store_case_family(struct arena *arena, const struct store *store, str case_id);
 struct command store_family(struct arena *arena, const struct store *store, str family_id);
 /* NULL: not there */
-enum err store_family_read(struct arena *arena, const struct reply *reply, struct family **out);
-/* A page of family ids: SCAN; cursor "0" begins and ends. */
+NODISCARD enum err store_family_read(struct arena *arena, const struct reply *reply,
+				     struct family **out);
+/* A page of family ids; cursor "0" begins and ends. An id may come twice. */
 struct command store_families(struct arena *arena, const struct store *store, str cursor);
-enum err store_families_read(struct arena *arena, const struct store *store,
-			     const struct reply *reply, str *out_cursor, str **out_ids,
-			     size_t *out_n);
+NODISCARD enum err store_families_read(struct arena *arena, const struct reply *reply,
+				       str *out_cursor, str **out_ids, size_t *out_n);
 
 struct message_record {
 	struct message message;
 	enum message_state state;
-	int64_t attempt;
+	int64_t attempt; /* the last claim; 0: none yet */
+	int64_t tried;   /* hand-overs that count */
+	bool unknown_before;
 	str body, sha256, template_version, code, provider_id;
-	instant handed_over_at; /* INSTANT_NEVER: not yet */
-	instant next_try;       /* INSTANT_NEVER: none */
+	instant handed_over_at; /* the last hand-over; INSTANT_NEVER: not yet */
+	instant next_try;       /* of a waiting one; INSTANT_NEVER: none */
 };
 struct command store_message(struct arena *arena, const struct store *store, str message_id);
-enum err store_message_read(struct arena *arena, const struct reply *reply,
-			    struct message_record *out);
+/* *out_found false: there is no such message. */
+NODISCARD enum err store_message_read(struct arena *arena, const struct reply *reply,
+				      bool *out_found, struct message_record *out);
 
 struct evidence {
 	int64_t n; /* 1 is the first */
@@ -212,33 +258,39 @@ struct evidence {
 /* A family's evidence from an entry on, at most 500. */
 struct command store_evidence(struct arena *arena, const struct store *store, str family_id,
 			      str after_stream_id);
-enum err store_evidence_read(struct arena *arena, const struct reply *reply, struct evidence **out,
-			     size_t *out_n);
-/* True when the entry follows from the one before; *why says what is broken. */
+NODISCARD enum err store_evidence_read(struct arena *arena, const struct reply *reply,
+				       struct evidence **out, size_t *out_n);
+/* True, and out the hash to go on with, when the entry follows from the one before (of the first: 0
+ * and all zero); else *why says what is broken. */
 bool store_evidence_follows(struct arena *arena, const struct evidence *entry, int64_t n_before,
 			    const struct hash *before, struct hash *out, str *why);
 
 struct dead_letter {
 	str stream_id;
-	str bytes, origin;
+	/* the event's; of an entry that had none, all its fields as a JSON list */
+	str bytes;
+	bool has_event;
+	str origin; /* "events" or "own" */
 	struct refused refused;
 	instant at;
 	bool parked;
 };
 struct command store_dead(struct arena *arena, const struct store *store, str after_stream_id);
-enum err store_dead_read(struct arena *arena, const struct reply *reply, struct dead_letter **out,
-			 size_t *out_n);
+NODISCARD enum err store_dead_read(struct arena *arena, const struct reply *reply,
+				   struct dead_letter **out, size_t *out_n);
 enum dead_step { DEAD_REPLAY, DEAD_PARK, DEAD_DROP };
-/* Replay puts the event back on PREFIX:events and takes the letter out, in one. Integer reply: 1
- * done, 0 not there. */
+/* Replay puts the event back on the stream it came on and takes the letter out, in one. Integer
+ * reply: 1 done, 0 not there, -1 it holds no event to replay. */
 struct command store_dead_do(struct arena *arena, const struct store *store, enum dead_step step,
 			     str stream_id);
 
 /* Everything `status`, `outbox` and `wait --idle` want to know, in one script. */
 struct status {
-	str owner, policy;
+	str owner; /* the token; empty: nobody owns the prefix now */
+	str policy;
 	int64_t epoch;
-	int64_t waiting, pending; /* intake */
+	int64_t waiting, pending; /* intake: not yet taken, taken and not yet finished */
+	int64_t held;             /* subjects that events wait for */
 	struct {
 		int64_t waiting, ready, in_flight, unknown;
 	} outbox[CHANNEL_COUNT];
@@ -247,12 +299,14 @@ struct status {
 	instant next_try; /* the earliest waiting message */
 };
 struct command store_status(struct arena *arena, const struct store *store);
-enum err store_status_read(struct arena *arena, const struct reply *reply, struct status *out);
-/* The ids of the messages of a channel that are not settled. */
+NODISCARD enum err store_status_read(struct arena *arena, const struct reply *reply,
+				     struct status *out);
+/* The ids of the messages of a channel that are not settled, the most urgent state first: at most
+ * 1,000 of each state. A list of texts. */
 struct command store_outbox(struct arena *arena, const struct store *store,
 			    enum channel_kind channel);
 
-/* XADD to PREFIX:events. */
+/* XADD to PREFIX:events: the entry's id. */
 struct command store_publish(struct arena *arena, const struct store *store, str bytes);
 
 #endif
