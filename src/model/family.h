@@ -121,6 +121,7 @@ struct task {
 	str message; /* the message that it stands for; may be empty */
 	date due;
 	bool done;
+	bool chased; /* it was late, and owner and manager were told */
 	str outcome; /* reached, not_reached, refused */
 };
 
@@ -154,10 +155,13 @@ struct intent {
 	str id; /* of the event, the case and its place in the rule: unique in the family */
 	str case_id;
 	enum audience audience;
-	struct party_set parties;
+	struct party_set parties; /* of AUDIENCE_PARTIES */
+	str *contacts;            /* of AUDIENCE_CONTACTS: ids */
+	size_t n_contacts;
 	str template;
 	enum grade grade;
 	bool adverse;
+	str rule; /* where it was written: "ehc-assessment/ehcna.requested/1" */
 	instant not_before;
 	str unless; /* an event's type or a duty's rule that makes it needless */
 	str about;  /* a duty's or action's id; may be empty */
@@ -166,7 +170,8 @@ struct intent {
 	str facts; /* JSON: the event's own data for the template */
 };
 
-/* A message that is on its way: known here until it is settled, so that it can be stopped. */
+/* A message that is on its way: known here so that it can be stopped. One that was accepted stays
+ * for some weeks, because it may yet come back. */
 struct open_message {
 	str id;
 	str case_id;
@@ -175,6 +180,7 @@ struct open_message {
 	struct channel_set tried; /* channels that failed before this one */
 	str unless, about, meets;
 	struct intent *intent; /* what it says, to be addressed again */
+	date accepted_on;      /* DATE_NONE: not yet */
 };
 
 struct family {
@@ -196,6 +202,7 @@ struct family {
 	struct open_message *open;
 	size_t n_open;
 	bool young_person_died;
+	bool rights_passed; /* the day on which rights pass was noticed */
 	/* Evidence: how many entries, and the hash of the last. */
 	int64_t entries;
 	struct hash head;
