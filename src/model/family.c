@@ -115,10 +115,15 @@ struct family *family_copy(struct arena *arena, const struct family *family)
 	for (size_t i = 0; i < copy->n_cases; i++)
 		copy_case(arena, &copy->cases[i]);
 	COPY(arena, copy->intents, copy->n_intents);
+	for (size_t i = 0; i < copy->n_intents; i++)
+		COPY(arena, copy->intents[i].contacts, copy->intents[i].n_contacts);
 	COPY(arena, copy->open, copy->n_open);
 	for (size_t i = 0; i < copy->n_open; i++) {
-		if (copy->open[i].intent != NULL)
-			COPY(arena, copy->open[i].intent, 1);
+		struct intent **intent = &copy->open[i].intent;
+		if (*intent == NULL)
+			continue;
+		COPY(arena, *intent, 1);
+		COPY(arena, (*intent)->contacts, (*intent)->n_contacts);
 	}
 	return copy;
 }
@@ -226,7 +231,9 @@ static void own_intent(struct arena *arena, struct intent *intent)
 {
 	own(arena, &intent->id);
 	own(arena, &intent->case_id);
+	own_list(arena, intent->contacts, intent->n_contacts);
 	own(arena, &intent->template);
+	own(arena, &intent->rule);
 	own(arena, &intent->unless);
 	own(arena, &intent->about);
 	own(arena, &intent->meets);
