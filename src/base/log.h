@@ -5,7 +5,7 @@
  *
  * Values are ids, codes and numbers only: never a name, an address, a phone number or a message's
  * text. Who decides about a failure logs it, once; base, model, words, decide and io do not log.
- * The text form is for eyes ("decided event=e1 messages=2"), the JSON form for programs.
+ * The text form is for eyes ("info decided event=e1 messages=2"), the JSON form for programs.
  */
 #ifndef CANDOUR_BASE_LOG_H
 #define CANDOUR_BASE_LOG_H
