@@ -7,11 +7,12 @@
 
 enum publisher { EVERYONE, CANDOUR };
 
-#define X(name, type, subjects, who) [KIND_##name] = { TEXT_OF(type), who },
+#define X(name, type, subjects, who) [KIND_##name] = { TEXT_OF(type), (subjects), who },
 static const struct {
 	str type;
+	unsigned subjects;
 	enum publisher who;
-} kinds[KIND_COUNT] = { CANDOUR_KINDS(X) };
+} kinds[KIND_COUNT] = { [KIND_PATHWAY] = { .subjects = SUBJECT_CASE }, CANDOUR_KINDS(X) };
 #undef X
 
 enum kind kind_of(str type)
@@ -33,6 +34,12 @@ bool kind_is_reserved(enum kind kind)
 {
 	require((size_t)kind < (size_t)KIND_COUNT);
 	return kinds[kind].who == CANDOUR;
+}
+
+unsigned kind_subjects(enum kind kind)
+{
+	require((size_t)kind < (size_t)KIND_COUNT);
+	return kinds[kind].subjects;
 }
 
 /* --- the fields of each kind: a line each ---------------------------------------------------------

@@ -87,6 +87,8 @@ struct refused {
 enum kind kind_of(str type);
 str kind_type(enum kind kind);
 bool kind_is_reserved(enum kind kind); /* only Candour itself may say it */
+/* What it may be about: a sum of enum subject. A pathway's kind is about a case. */
+unsigned kind_subjects(enum kind kind);
 /* The data fields of an engine kind, besides `on`, `by` and `supersedes`, which every kind may
  * have. */
 const struct field *kind_fields(enum kind kind, size_t *out_n);
