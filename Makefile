@@ -117,7 +117,7 @@ WANTED := $(WARNINGS) $(FLAGS_$(FLAVOUR)) -fno-common -fvisibility=hidden \
 WANTED_LINK := $(LINK_$(FLAVOUR)) -Wl,--as-needed
 
 # These goals need no compiler, so they work before anything is installed.
-NO_COMPILER := help clean deps check check-all fuzz arrows format format-check uninstall
+NO_COMPILER := help clean deps demo check check-all fuzz arrows format format-check uninstall
 GOALS := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_COMPILER),$(GOALS)),)
 include $(BUILD)/probed.mk
@@ -216,6 +216,14 @@ unit: $(UNIT_TESTS) ## run the unit tests (T=base/str: only those whose name hol
 
 deps: ## install what building, running and testing need (says what, and only what is missing)
 	$(Q)scripts/deps check
+
+ifneq ($(wildcard scripts/demo),)
+demo: ## show Candour at work on two families (KEEP=1 leaves it running)
+	$(Q)scripts/deps demo
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)scripts/demo $(if $(filter-out 0,$(KEEP)),keep)
+.PHONY: demo
+endif
 
 # Everything in the release flavour, then with the sanitizers for addresses and undefined behaviour.
 CHECK := make:arrows make:all make:tests unit story whole \
@@ -322,9 +330,12 @@ install: all ## install under DESTDIR and PREFIX (default /usr/local), configura
 	$(Q)for f in $(TEMPLATES); do install -D -m 644 $$f $(SHAREDIR)/candour/$$f; done
 	$(Q)for f in $(UNITS); do install -D -m 644 $$f $(UNITDIR)/$${f##*/}; done
 	$(Q)for f in $(CONF); do \
-		to=$(CONFDIR)/$${f#conf/}; \
-		if [ -e $$to ] && ! cmp -s $$f $$to; then echo "kept $$to; the new one is $$to.new"; to=$$to.new; fi; \
-		install -D -m 644 $$f $$to; done
+		to=$(CONFDIR)/$${f#conf/}; install -d $${to%/*}; \
+		sed 's|^templates: .*|templates: $(PREFIX)/share/candour/templates|' $$f > $$to.new; \
+		chmod 644 $$to.new; \
+		if [ ! -e $$to ]; then mv $$to.new $$to; \
+		elif cmp -s $$to.new $$to; then rm $$to.new; \
+		else echo "kept $$to; the new one is $$to.new"; fi; done
 
 uninstall: ## remove what install put there; the configuration stays
 	$(Q)rm -f $(SBINDIR)/candourd $(BINDIR)/candourctl $(LIBDIR)/libcandour.a
