@@ -276,6 +276,9 @@ static struct yaml read_document(struct reading *reading)
 const struct yaml *yaml_parse(struct arena *arena, str file, str bytes, struct findings *findings)
 {
 	size_t errors = findings->errors;
+	/* libyaml counts a byte-order mark as a column, and then the first line as indented. */
+	if (str_starts(bytes, S("\xEF\xBB\xBF")))
+		bytes = str_slice(bytes, 3, bytes.n);
 	struct reading reading = {
 		.arena = arena,
 		.file = file,
@@ -287,7 +290,9 @@ const struct yaml *yaml_parse(struct arena *arena, str file, str bytes, struct f
 	if (yaml_parser_initialize(&reading.parser) == 0)
 		fatal("out of memory");
 	yaml_parser_set_encoding(&reading.parser, YAML_UTF8_ENCODING);
-	yaml_parser_set_input_string(&reading.parser, (const unsigned char *)bytes.p, bytes.n);
+	/* libyaml minds a null pointer even where there is nothing to read. */
+	const unsigned char *input = (const unsigned char *)(bytes.n > 0 ? bytes.p : "");
+	yaml_parser_set_input_string(&reading.parser, input, bytes.n);
 	struct yaml *root = TAKE(arena, struct yaml, 1);
 	*root = read_document(&reading);
 	yaml_event_delete(&reading.event);

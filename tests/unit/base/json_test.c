@@ -1,0 +1,241 @@
+#include "base/json.h"
+
+#include "unit/base/check.h"
+
+static struct arena arena;
+
+static int end(void **state)
+{
+	arena_free(&arena);
+	return 0;
+}
+
+static const struct json *parsed(str bytes)
+{
+	const struct json *json = NULL;
+	str where = STR_EMPTY;
+	enum json_fault fault = json_parse(&arena, bytes, 16, &json, &where);
+	if (fault != JSON_FINE)
+		fail_msg("fault %d at %.*s in: %.*s", (int)fault, STR_ARG(where), STR_ARG(bytes));
+	return json;
+}
+
+static str written(const struct json *json)
+{
+	struct buf *buf = TAKE(&arena, struct buf, 1);
+	*buf = buf_of(&arena, 1 << 20);
+	struct json_writer writer = { .buf = buf };
+	json_put(&writer, json);
+	return buf_str(buf);
+}
+
+static str canonical(str bytes)
+{
+	struct buf *buf = TAKE(&arena, struct buf, 1);
+	*buf = buf_of(&arena, 1 << 20);
+	json_canonical(buf, parsed(bytes));
+	return buf_str(buf);
+}
+
+static void a_document_is_written_as_it_was_read_in_its_order(void **state)
+{
+	str text = S("{\"z\":[1,-2,true,false,null,{}],\"a\":{\"c\":\"x\\\"\\\\\\n\\t/\",\"b\":[]},"
+		     "\"\":9223372036854775807,\"n\":-9223372036854775808,\"ż\":\"😀\",\"r\":0.5}");
+	assert_text(written(parsed(text)), text.p);
+}
+
+static void any_type_may_stand_at_the_top(void **state)
+{
+	assert_int_equal(parsed(S("null"))->type, JSON_NULL_);
+	assert_true(parsed(S(" true "))->boolean);
+	assert_int_equal(parsed(S("-0"))->integer, 0);
+	assert_text(parsed(S("\"a\""))->text, "a");
+	assert_int_equal(parsed(S("1.5"))->type, JSON_REAL_);
+	assert_int_equal(parsed(S("[]"))->list.n, 0);
+	assert_int_equal(parsed(S("{}"))->map.n, 0);
+}
+
+static void members_are_found_by_type_or_give_the_default(void **state)
+{
+	const struct json *map = parsed(
+		S("{\"t\":\"x\",\"i\":7,\"b\":true,\"l\":[1,2],\"o\":null}"));
+	assert_text(json_text(map, "t"), "x");
+	assert_text(json_text(map, "i"), "");
+	assert_int_equal(json_int(map, "i", -1), 7);
+	assert_int_equal(json_int(map, "t", -1), -1);
+	assert_int_equal(json_int(map, "missing", -1), -1);
+	assert_true(json_bool(map, "b", false));
+	assert_true(json_bool(map, "o", true));
+	const struct json *items = map;
+	assert_int_equal(json_list(map, "l", &items), 2);
+	assert_int_equal(items[1].integer, 2);
+	assert_int_equal(json_list(map, "t", &items), 0);
+	assert_null(items);
+	assert_null(json_get(map, "missing"));
+	assert_null(json_get(NULL, "t"));
+	assert_null(json_get(json_get(map, "t"), "t"));
+	assert_non_null(json_get_str(map, S("o")));
+}
+
+static void faults_are_told_apart_and_have_a_place(void **state)
+{
+	const struct {
+		str text;
+		enum json_fault fault;
+		const char *where;
+	} rows[] = {
+		{ S("{\"a\":\"\xFF\"}"), JSON_NOT_UTF8, "line 1, column 1" },
+		{ S(""), JSON_NOT_JSON, NULL },
+		{ S("{"), JSON_NOT_JSON, NULL },
+		{ S("{\"a\":1,}"), JSON_NOT_JSON, NULL },
+		{ S("{\"a\":1} x"), JSON_NOT_JSON, NULL },
+		{ S("{'a':1}"), JSON_NOT_JSON, NULL },
+		{ S("{\n  \"a\": 1\n  \"b\": 2\n}"), JSON_NOT_JSON, "line 3, column 5" },
+		{ S("[01]"), JSON_NOT_JSON, NULL },
+		{ S("[NaN]"), JSON_NOT_JSON, NULL },
+		{ S("[1e999]"), JSON_NOT_JSON, NULL },
+		{ S("[9223372036854775808]"), JSON_NOT_JSON, NULL },
+		{ S("[\"a\nb\"]"), JSON_NOT_JSON, NULL },
+		{ S("[\"\\ud800\"]"), JSON_NOT_JSON, NULL },
+		{ S("[\"\\u12\"]"), JSON_NOT_JSON, NULL },
+		{ S("[\"\\x\"]"), JSON_NOT_JSON, NULL },
+		{ S("[\"\\"), JSON_NOT_JSON, NULL },
+		{ S("\xEF\xBB\xBF{}"), JSON_NOT_JSON, NULL },
+		{ S("{\"a\":1,\"b\":{\"a\":1,\"a\":2}}"), JSON_DUPLICATE_KEY, NULL },
+		{ S("{\"a\":1,\"\\u0061\":2}"), JSON_DUPLICATE_KEY, NULL },
+		{ S("[[[[[1]]]]]"), JSON_TOO_DEEP, "line 1, column 5" },
+		{ S("[[[[{\"a\":1}]]]]"), JSON_TOO_DEEP, "line 1, column 5" },
+		{ S("[[[[[[[[[["), JSON_TOO_DEEP, NULL },
+		{ S("{\n\"ż\":\"x\x01\"}"), JSON_CONTROL_CHARACTER, "line 2, column 7" },
+		{ S("[1,\x01 2]"), JSON_CONTROL_CHARACTER, "line 1, column 4" },
+		{ S("[\"\0\"]"), JSON_CONTROL_CHARACTER, NULL },
+		{ S("[\"ab\\u0000\"]"), JSON_CONTROL_CHARACTER, "line 1, column 5" },
+		{ S("{\"\\u0000\":1}"), JSON_CONTROL_CHARACTER, NULL },
+		{ S("{\"k\\b\":1}"), JSON_CONTROL_CHARACTER, NULL },
+		{ S("[\"\\r\"]"), JSON_CONTROL_CHARACTER, NULL },
+		{ S("[\"\\f\"]"), JSON_CONTROL_CHARACTER, NULL },
+		{ S("[\"\x7F\"]"), JSON_CONTROL_CHARACTER, NULL },
+		{ S("[\"\xC2\x85\"]"), JSON_CONTROL_CHARACTER, NULL },
+		{ S("[\"\\u0085\"]"), JSON_CONTROL_CHARACTER, NULL },
+		{ S("[\"\xE2\x80\xA8\"]"), JSON_CONTROL_CHARACTER, NULL },
+		{ S("[\"\\u2029\"]"), JSON_CONTROL_CHARACTER, NULL },
+		{ S("[\"\\ufdd0\"]"), JSON_CONTROL_CHARACTER, NULL },
+		{ S("[\"\xEF\xBF\xBF\"]"), JSON_CONTROL_CHARACTER, NULL },
+		{ S("[\"\\uD83F\\uDFFE\"]"), JSON_CONTROL_CHARACTER, NULL },
+		{ S("[\"\xF0\x9F\xBF\xBE\"]"), JSON_CONTROL_CHARACTER, NULL },
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct json *untouched = NULL;
+		str where = STR_EMPTY;
+		enum json_fault fault = json_parse(&arena, rows[i].text, 4, &untouched, &where);
+		if (fault != rows[i].fault)
+			fail_msg("fault %d, not %d: %.*s", (int)fault, (int)rows[i].fault,
+				 STR_ARG(rows[i].text));
+		assert_null(untouched);
+		assert_true(str_starts(where, S("line ")));
+		if (rows[i].where != NULL)
+			assert_text(where, rows[i].where);
+		assert_int_equal(json_parse(&arena, rows[i].text, 4, &untouched, NULL), fault);
+	}
+}
+
+static void text_that_only_looks_like_a_fault_is_fine(void **state)
+{
+	assert_text(parsed(S("\"[[[[[[[[[[[[[[[[[[[[[[[[[\""))->text, "[[[[[[[[[[[[[[[[[[[[[[[[[");
+	assert_text(parsed(S("\"\\\\u0000\""))->text, "\\u0000");
+	assert_text(parsed(S("\"\\\\\\\"{\""))->text, "\\\"{");
+	assert_text(
+		parsed(S("\"a\\n\\tb\\/\\ud83d\\ude00\xE2\x80\x99\xC2\xA3\xEF\xBC\x81\""))->text,
+		"a\n\tb/😀’£！");
+	assert_int_equal(parsed(S("[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]"))->list.n, 1);
+	assert_int_equal(parsed(S("\r\n\t [1 ,\r\n2]\n"))->list.n, 2);
+}
+
+static void ten_thousand_brackets_end_neither_the_stack_nor_the_process(void **state)
+{
+	struct buf buf = buf_of(&arena, 20000);
+	for (int i = 0; i < 10000; i++)
+		buf_byte(&buf, '[');
+	for (int i = 0; i < 10000; i++)
+		buf_byte(&buf, ']');
+	const struct json *json;
+	assert_int_equal(json_parse(&arena, buf_str(&buf), 100000, &json, NULL), JSON_TOO_DEEP);
+	assert_int_equal(json_parse(&arena, buf_str(&buf), 16, &json, NULL), JSON_TOO_DEEP);
+}
+
+static void the_writer_puts_the_commas(void **state)
+{
+	struct buf buf = buf_of(&arena, 1000);
+	struct json_writer w = { .buf = &buf };
+	json_open(&w);
+	json_add_text(&w, "a", S("1"));
+	json_key(&w, "list");
+	json_open_list(&w);
+	json_open_list(&w);
+	json_close_list(&w);
+	json_open(&w);
+	json_close(&w);
+	json_put_int(&w, INT64_MIN);
+	json_put_int(&w, 0);
+	json_put_bool(&w, false);
+	json_put_null(&w);
+	json_put_raw(&w, S("[1]"));
+	json_put_text(&w, STR_EMPTY);
+	json_close_list(&w);
+	json_add_int(&w, "i", 12);
+	json_add_bool(&w, "b", true);
+	json_key_str(&w, S("q\""));
+	json_put_null(&w);
+	json_close(&w);
+	assert_text(buf_str(&buf), "{\"a\":\"1\",\"list\":[[],{},-9223372036854775808,0,false,null,"
+				   "[1],\"\"],\"i\":12,\"b\":true,\"q\\\"\":null}");
+}
+
+static void texts_get_the_shortest_escapes_and_come_back(void **state)
+{
+	struct buf buf = buf_of(&arena, 1000);
+	struct json_writer w = { .buf = &buf };
+	json_put_text(&w, S("\"\\/\b\f\n\r\t\x01\x1F\x7F<é"));
+	assert_text(buf_str(&buf), "\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u001f\x7F<é\"");
+}
+
+static void a_list_of_documents_starts_each_without_a_comma(void **state)
+{
+	struct buf buf = buf_of(&arena, 1000);
+	struct json_writer first = { .buf = &buf };
+	json_put_int(&first, 1);
+	buf_byte(&buf, '\n');
+	struct json_writer second = { .buf = &buf };
+	json_put_int(&second, 2);
+	assert_text(buf_str(&buf), "1\n2");
+}
+
+static void documents_that_mean_the_same_are_the_same_canonically(void **state)
+{
+	assert_text(
+		canonical(S(
+			" { \"b\" : [ 1 , 2.50, {\"y\":1,\"x\":2} ] , \"a\" : \"\\u00e9\\/\" } ")),
+		"{\"a\":\"é/\",\"b\":[1,2.5,{\"x\":2,\"y\":1}]}");
+	assert_text(canonical(S("[1.0,100e-2,-0.0,0,1e2]")), "[1,1,0,0,100]");
+	assert_text(canonical(S("[0.1]")), "[0.10000000000000001]");
+	assert_text(canonical(S("{\"\\ud83d\\ude00\":1,\"\\uff01\":2,\"aa\":3,\"a\":4,\"B\":5}")),
+		    "{\"B\":5,\"a\":4,\"aa\":3,\"！\":2,\"😀\":1}");
+	assert_false(str_eq(canonical(S("[1,2]")), canonical(S("[2,1]"))));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_document_is_written_as_it_was_read_in_its_order),
+		cmocka_unit_test(any_type_may_stand_at_the_top),
+		cmocka_unit_test(members_are_found_by_type_or_give_the_default),
+		cmocka_unit_test(faults_are_told_apart_and_have_a_place),
+		cmocka_unit_test(text_that_only_looks_like_a_fault_is_fine),
+		cmocka_unit_test(ten_thousand_brackets_end_neither_the_stack_nor_the_process),
+		cmocka_unit_test(the_writer_puts_the_commas),
+		cmocka_unit_test(texts_get_the_shortest_escapes_and_come_back),
+		cmocka_unit_test(a_list_of_documents_starts_each_without_a_comma),
+		cmocka_unit_test(documents_that_mean_the_same_are_the_same_canonically),
+	};
+	return cmocka_run_group_tests(tests, NULL, end);
+}
