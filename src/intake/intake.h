@@ -54,11 +54,13 @@ struct intake_events {
  * they are not there. Nothing is read before intake_want. The link, not the settings, is borrowed. */
 struct intake *intake_open(struct redis_link *link, str prefix, str consumer,
 			   const struct intake_events *events);
-/* Call when the link came up (again): everything this consumer or another took and did not finish
- * is read first. */
+/* Call when the link came up (again) and nothing that was handed over is under way any more:
+ * everything this consumer or another took and did not finish is read first. The first restart of an
+ * intake counts as one more delivery of these; later ones, which only mend a link, do not. */
 void intake_restart(struct intake *intake);
-/* At most so many items may be handed over from now on (at most INTAKE_BATCH_MAX at once); replaces
- * the number before. */
+/* At most so many items may be handed over from now on; replaces the number before. INTAKE_BATCH_MAX
+ * is the most, and says that everything handed over before has come to its end. Also wakes a reading
+ * that was in trouble. */
 void intake_want(struct intake *intake, size_t n);
 void intake_free(struct intake **intake); /* close the link first */
 
