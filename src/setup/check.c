@@ -1,0 +1,258 @@
+/* What only shows when everything is read: names that lead nowhere, duties that nothing can meet. */
+#include "base/arena.h"
+#include "setup/inner.h"
+
+struct check {
+	const struct policy *policy;
+	struct findings *findings;
+	struct arena *arena;
+};
+
+/* Words that would have been right, for the suggestion. */
+struct known {
+	struct arena *arena;
+	str *list;
+	size_t n, room;
+};
+
+static void know(struct known *known, str word)
+{
+	if (known->n == known->room) {
+		str *wider = TAKE(known->arena, str, 2 * known->room + 16);
+		for (size_t i = 0; i < known->n; i++)
+			wider[i] = known->list[i];
+		known->list = wider;
+		known->room = 2 * known->room + 16;
+	}
+	known->list[known->n++] = word;
+}
+
+/* The pathway of a mention; where it stands in none, every pathway will do. */
+static bool is_meant(const struct pathway *pathway, const struct mention *mention)
+{
+	return mention->pathway.n == 0 || str_eq(pathway->id, mention->pathway);
+}
+
+static void know_duties(const struct check *check, const struct mention *mention,
+			struct known *known)
+{
+	for (size_t i = 0; i < check->policy->n_pathways; i++) {
+		const struct pathway *pathway = &check->policy->pathways[i];
+		for (size_t j = 0; is_meant(pathway, mention) && j < pathway->n_duties; j++)
+			know(known, pathway->duties[j].id);
+	}
+}
+
+static void know_events(const struct check *check, const struct mention *mention,
+			struct known *known)
+{
+	for (size_t i = 0; i < check->policy->n_pathways; i++) {
+		const struct pathway *pathway = &check->policy->pathways[i];
+		for (size_t j = 0; is_meant(pathway, mention) && j < pathway->n_events; j++)
+			know(known, pathway->events[j].type);
+	}
+	for (size_t i = KIND_PATHWAY + 1; i < KIND_COUNT; i++) {
+		if (!kind_is_reserved((enum kind)i))
+			know(known, kind_type((enum kind)i));
+	}
+}
+
+static void know_holders(const struct check *check, const struct mention *mention,
+			 struct known *known)
+{
+	const struct pathway *pathway = policy_pathway(check->policy, mention->pathway);
+	know(known, S("owner"));
+	for (size_t i = 0; i < check->policy->n_services; i++) {
+		const struct service *service = &check->policy->services[i];
+		if (pathway != NULL && !str_eq(service->id, pathway->service))
+			continue;
+		for (size_t j = 0; j < service->n_roles; j++)
+			know(known, service->roles[j].role);
+		for (size_t j = 0; j < service->n_people; j++)
+			know(known, service->people[j].id);
+	}
+}
+
+static struct known know_all(const struct check *check, const struct mention *mention)
+{
+	struct known known = { .arena = check->arena };
+	switch (mention->kind) {
+	case MENTION_UNLESS:
+		know_events(check, mention, &known);
+		know_duties(check, mention, &known);
+		break;
+	case MENTION_DUTY:
+		know_duties(check, mention, &known);
+		break;
+	case MENTION_HOLDER:
+		know_holders(check, mention, &known);
+		break;
+	case MENTION_CALENDAR:
+		for (size_t i = 0; i < check->policy->n_calendars; i++)
+			know(&known, check->policy->calendars[i].id);
+		break;
+	case MENTION_SERVICE:
+		for (size_t i = 0; i < check->policy->n_services; i++)
+			know(&known, check->policy->services[i].id);
+		break;
+	}
+	return known;
+}
+
+static const struct {
+	const char *code, *text;
+} blames[] = {
+	[MENTION_DUTY] = { "unknown_duty", "is no duty of this pathway" },
+	[MENTION_UNLESS] = { "unknown_unless", "is no event that can come and no duty" },
+	[MENTION_HOLDER] = { "unknown_owner",
+			     "is not owner, and no role or person of the pathway's service" },
+	[MENTION_CALENDAR] = { "unknown_calendar", "is no calendar below calendars/" },
+	[MENTION_SERVICE] = { "unknown_service", "is no service of services.yaml" },
+};
+
+static void check_mention(const struct check *check, const struct mention *mention)
+{
+	struct known known = know_all(check, mention);
+	for (size_t i = 0; i < known.n; i++) {
+		if (str_eq(known.list[i], mention->word))
+			return;
+	}
+	str ask = ask_nearest(check->arena, mention->word, known.list, known.n);
+	findings_error(check->findings, mention->file, mention->line, blames[mention->kind].code,
+		       "'%.*s' %s%.*s", STR_ARG(mention->word), blames[mention->kind].text,
+		       STR_ARG(ask));
+}
+
+/* --- duties ----------------------------------------------------------------------------------- */
+
+static bool has_word(const str *list, size_t n, str word)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (str_eq(list[i], word))
+			return true;
+	}
+	return false;
+}
+
+static bool says_meet(const struct saying *says, size_t n, str duty)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (str_eq(says[i].meets, duty))
+			return true;
+	}
+	return false;
+}
+
+static void check_duty(const struct check *check, const struct pathway *pathway,
+		       const struct duty_rule *duty)
+{
+	bool starts = false, meets = duty->by_family;
+	for (size_t i = 0; i < pathway->n_events; i++) {
+		const struct event_rule *event = &pathway->events[i];
+		starts = starts || has_word(event->starts, event->n_starts, duty->id);
+		meets = meets || has_word(event->meets, event->n_meets, duty->id) ||
+			says_meet(event->says, event->n_says, duty->id);
+	}
+	if (!meets)
+		findings_error(check->findings, duty->file, duty->line, "duty_never_met",
+			       "nothing can meet the duty '%.*s': no event and no notice names it "
+			       "under 'meets'",
+			       STR_ARG(duty->id));
+	if (!starts)
+		findings_warning(check->findings, duty->file, duty->line, "duty_never_starts",
+				 "no event starts the duty '%.*s'", STR_ARG(duty->id));
+}
+
+/* --- who can be told where -------------------------------------------------------------------- */
+
+/* The contacts whom an event names, and the owner of an action, exist only where there is one. */
+static void check_audiences(const struct check *check, const struct saying *says, size_t n,
+			    enum audience except)
+{
+	for (size_t i = 0; i < n; i++) {
+		enum audience audience = says[i].audience;
+		if ((audience != AUDIENCE_CONTACTS && audience != AUDIENCE_ACTION_OWNER) ||
+		    audience == except)
+			continue;
+		findings_error(check->findings, says[i].file, says[i].line, "audience_not_here",
+			       "'%.*s' cannot be told here: there is none",
+			       STR_ARG(audience_name(audience)));
+	}
+}
+
+static void check_pathway(const struct check *check, const struct pathway *pathway)
+{
+	for (size_t i = 0; i < pathway->n_events; i++)
+		check_audiences(check, pathway->events[i].says, pathway->events[i].n_says,
+				AUDIENCE_CONTACTS);
+	for (size_t i = 0; i < pathway->n_duties; i++) {
+		const struct duty_rule *duty = &pathway->duties[i];
+		/* Versions of one duty stand behind each other: speak of it once. */
+		if (i == 0 || !str_eq(pathway->duties[i - 1].id, duty->id))
+			check_duty(check, pathway, duty);
+		check_audiences(check, duty->on_warned, duty->n_on_warned, AUDIENCE_COUNT);
+		check_audiences(check, duty->on_due, duty->n_on_due, AUDIENCE_COUNT);
+		check_audiences(check, duty->on_breached, duty->n_on_breached, AUDIENCE_COUNT);
+	}
+}
+
+static void check_actions(const struct check *check, const struct action_rule *actions)
+{
+	const enum audience owner = AUDIENCE_ACTION_OWNER;
+	check_audiences(check, actions->on_agreed, actions->n_on_agreed, owner);
+	check_audiences(check, actions->on_warned, actions->n_on_warned, owner);
+	check_audiences(check, actions->on_due, actions->n_on_due, owner);
+	check_audiences(check, actions->on_breached, actions->n_on_breached, owner);
+	check_audiences(check, actions->on_completed, actions->n_on_completed, owner);
+	check_audiences(check, actions->on_rescheduled, actions->n_on_rescheduled, owner);
+	check_audiences(check, actions->on_cancelled, actions->n_on_cancelled, owner);
+}
+
+/* --- events of several pathways --------------------------------------------------------------- */
+
+static bool have_same_fields(const struct event_rule *a, const struct event_rule *b)
+{
+	if (a->n_fields != b->n_fields)
+		return false;
+	for (size_t i = 0; i < a->n_fields; i++) {
+		if (!str_eq(a->fields[i].name, b->fields[i].name) ||
+		    a->fields[i].type != b->fields[i].type ||
+		    a->fields[i].required != b->fields[i].required)
+			return false;
+	}
+	return true;
+}
+
+/* An event is checked before its case is known, so it has the same fields in every pathway. */
+static void check_shared_events(const struct check *check, size_t at)
+{
+	const struct pathway *pathway = &check->policy->pathways[at];
+	for (size_t i = 0; i < at; i++) {
+		const struct pathway *other = &check->policy->pathways[i];
+		for (size_t j = 0; j < pathway->n_events; j++) {
+			const struct event_rule *mine = &pathway->events[j];
+			const struct event_rule *first = pathway_event(other, mine->type);
+			if (first != NULL && !have_same_fields(mine, first))
+				findings_error(check->findings, mine->file, mine->line,
+					       "fields_differ",
+					       "'%.*s' has other fields in the pathway '%.*s'",
+					       STR_ARG(mine->type), STR_ARG(other->id));
+		}
+	}
+}
+
+void policy_check(const struct draft *draft, struct findings *findings)
+{
+	const struct check check = {
+		.policy = draft->policy,
+		.findings = findings,
+		.arena = findings->arena,
+	};
+	for (size_t i = 0; i < draft->mentions.n; i++)
+		check_mention(&check, &draft->mentions.list[i]);
+	for (size_t i = 0; i < draft->policy->n_pathways; i++) {
+		check_pathway(&check, &draft->policy->pathways[i]);
+		check_shared_events(&check, i);
+	}
+	check_actions(&check, &draft->policy->actions);
+}

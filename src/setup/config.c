@@ -1,0 +1,365 @@
+/* candour.conf: read by the table in options.c. */
+#include "base/arena.h"
+#include "base/file.h"
+#include "setup/inner.h"
+#include "setup/options.h"
+
+#include <unistd.h>
+
+#define OPTIONS_MAX 64
+
+/* What is being read: the values so far, and where each was said (0: it was not). */
+struct config_draft {
+	struct reader *r;
+	struct config *config;
+	str folder; /* of the file; empty: the current one */
+	int said[OPTIONS_MAX];
+};
+
+/* --- values ----------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *names; /* between spaces */
+	int64_t ms;
+} time_units[] = {
+	{ " s second seconds ", 1000 },
+	{ " m minute minutes ", 60000 },
+	{ " h hour hours ", 3600000 },
+	{ " d day days ", 86400000 },
+};
+
+static bool parse_span(struct arena *arena, str text, int64_t *out_ms)
+{
+	size_t digits = 0;
+	int64_t n;
+	while (digits < text.n && text.p[digits] >= '0' && text.p[digits] <= '9')
+		digits++;
+	if (digits > 9 || !str_to_i64(str_slice(text, 0, digits), &n))
+		return false;
+	str unit = str_trim(str_slice(text, digits, text.n));
+	if (unit.n == 0 || str_has_byte(unit, ' '))
+		return false;
+	unit = str_fmt(arena, " %.*s ", STR_ARG(unit));
+	for (size_t i = 0; i < sizeof(time_units) / sizeof(time_units[0]); i++) {
+		str names = str_of(time_units[i].names);
+		if (str_find(names, unit) < names.n) {
+			*out_ms = n * time_units[i].ms;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The place of a word among "a|b|c", or -1. */
+static int find_word(str word, const char *words)
+{
+	str rest = str_of(words), head, tail;
+	for (int i = 0;; i++) {
+		bool more = str_cut(rest, '|', &head, &tail);
+		if (str_eq(more ? head : rest, word))
+			return i;
+		if (!more)
+			return -1;
+		rest = tail;
+	}
+}
+
+static bool is_prefix(str text)
+{
+	return text.n > 2 && text.p[0] == '{' && text.p[text.n - 1] == '}' &&
+	       id_is(str_slice(text, 1, text.n - 1));
+}
+
+static str resolve_path(struct arena *arena, str folder, str path)
+{
+	if (path.n == 0 || path.p[0] == '/' || folder.n == 0)
+		return path;
+	if (str_eq(path, S(".")))
+		return folder;
+	bool slash = str_ends(folder, S("/"));
+	return str_fmt(arena, "%.*s%s%.*s", STR_ARG(folder), slash ? "" : "/", STR_ARG(path));
+}
+
+/* --- one option ------------------------------------------------------------------------------- */
+
+static bool take_number(struct config_draft *draft, const struct option *option, str text, int line)
+{
+	int64_t n = 0;
+	bool timed = option->type == OPTION_SPAN;
+	if (timed ? !parse_span(draft->r->arena, text, &n) : !str_to_i64(text, &n)) {
+		FAULT(draft->r, line, timed ? "bad_time" : "not_a_number", "%s",
+		      timed ? "a length of time is wanted here: a number and s, m, h or d, such as "
+			     "30s or 15 minutes"
+			   : "a whole number is wanted here");
+		return false;
+	}
+	if (n < option->least || n > option->most) {
+		str type = option_type_text(draft->r->arena, option);
+		FAULT(draft->r, line, "out_of_limits", "'%s' is out of its limits: %.*s",
+		      option->key, STR_ARG(type));
+		return false;
+	}
+	if (option->at == NOWHERE)
+		return true;
+	void *place = (char *)draft->config + option->at;
+	if (timed)
+		*(span *)place = SPAN_MS(n);
+	else
+		*(int *)place = (int)n;
+	return true;
+}
+
+static bool take_word(struct config_draft *draft, const struct option *option, str text, int line)
+{
+	int index = find_word(text, option->words);
+	if (index < 0) {
+		str type = option_type_text(draft->r->arena, option);
+		FAULT(draft->r, line, "unknown_word", "'%s' is %.*s", option->key, STR_ARG(type));
+		return false;
+	}
+	if (option->type == OPTION_INDEX)
+		*(unsigned *)(void *)((char *)draft->config + option->at) = (unsigned)index;
+	return true;
+}
+
+/* Why a text is not what the option wants; empty: it is. */
+static str find_text_fault(const struct option *option, str text, str path)
+{
+	char place[4096];
+	if (text.n > 1000)
+		return S("this is too long");
+	if (option->type == OPTION_PREFIX && !is_prefix(text))
+		return S("a prefix is an id in braces, and in quotes for the file's sake: "
+			 "\"{candour}\"");
+	if (text.n == 0)
+		return STR_EMPTY;
+	if (str_has_byte(text, '\n'))
+		return S("one line is wanted here");
+	if (option->type == OPTION_EMAIL && !is_email(text))
+		return S("an email address is wanted here, such as send@council.example");
+	if (option->type == OPTION_SENDER)
+		return sender_fault(text);
+	if (option->type == OPTION_FILE_THERE) {
+		snprintf(place, sizeof place, "%.*s", STR_ARG(path));
+		if (access(place, R_OK) != 0)
+			return S("this cannot be read");
+	}
+	return STR_EMPTY;
+}
+
+static bool take_text(struct config_draft *draft, const struct option *option, str text, int line)
+{
+	bool path = option->type == OPTION_FILE || option->type == OPTION_FILE_THERE;
+	str value = path ? resolve_path(draft->r->arena, draft->folder, text) : text;
+	str fault = find_text_fault(option, text, value);
+	if (fault.n > 0) {
+		FAULT(draft->r, line, path ? "unreadable_file" : "bad_value", "'%s': %.*s",
+		      option->key, STR_ARG(fault));
+		return false;
+	}
+	if (option->at != NOWHERE)
+		*(str *)(void *)((char *)draft->config + option->at) = value;
+	return true;
+}
+
+static bool take_value(struct config_draft *draft, const struct option *option, str text, int line)
+{
+	switch (option->type) {
+	case OPTION_NUMBER:
+	case OPTION_SPAN:
+		return take_number(draft, option, text, line);
+	case OPTION_INDEX:
+		return take_word(draft, option, text, line);
+	case OPTION_WORD:
+		return take_word(draft, option, text, line) && take_text(draft, option, text, line);
+	case OPTION_LINE:
+	case OPTION_FILE:
+	case OPTION_FILE_THERE:
+	case OPTION_PREFIX:
+	case OPTION_EMAIL:
+	case OPTION_SENDER:
+		return take_text(draft, option, text, line);
+	}
+	return false;
+}
+
+static void read_option(struct config_draft *draft, const struct option *option,
+			const struct yaml_member *member)
+{
+	struct reader *r = draft->r;
+	draft->said[option - options] = member->line;
+	if (option->type == OPTION_PREFIX && member->value.type == YAML_MAP) {
+		FAULT(r, member->line, "wrong_type",
+		      "braces begin a map: write the prefix in quotes, as \"{candour}\"");
+		return;
+	}
+	if (!is_text(r, &member->value) ||
+	    !take_value(draft, option, member->value.text, member->line))
+		return;
+	/* A setting that does nothing would be believed. */
+	if (option->only != NULL && !str_eq(member->value.text, str_of(option->standard)))
+		FAULT(r, member->line, "not_in_this_build", "'%s' can only be '%s' here: %s",
+		      option->key, option->standard != NULL ? option->standard : "", option->only);
+}
+
+/* --- the file --------------------------------------------------------------------------------- */
+
+static const struct option *find_option(str key)
+{
+	for (size_t i = 0; i < options_n; i++) {
+		if (str_eq(str_of(options[i].key), key))
+			return &options[i];
+	}
+	return NULL;
+}
+
+/* The keys that may stand in a group ("redis", or "" for the top), for a suggestion. */
+static size_t list_keys(str group, str *out)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < options_n; i++) {
+		str key = str_of(options[i].key), head = STR_EMPTY, tail = key;
+		bool grouped = str_cut(key, '.', &head, &tail);
+		if (str_eq(head, group))
+			out[n++] = tail;
+		else if (group.n == 0 && grouped && (n == 0 || !str_eq(out[n - 1], head)))
+			out[n++] = head;
+	}
+	return n;
+}
+
+static void blame_key(struct config_draft *draft, str group, const struct yaml_member *member)
+{
+	str known[OPTIONS_MAX];
+	size_t n = list_keys(group, known);
+	bool useful = draft->r->findings->n < FINDINGS_MAX;
+	str ask = useful ? ask_nearest(draft->r->arena, member->key, known, n) : STR_EMPTY;
+	FAULT(draft->r, member->line, "unknown_key", "'%.*s' is no key of %s%.*s%.*s",
+	      STR_ARG(str_slice(member->key, 0, 48)), group.n > 0 ? "" : "the configuration",
+	      STR_ARG(group), STR_ARG(ask));
+}
+
+static bool is_group(str key)
+{
+	str known[OPTIONS_MAX];
+	size_t n = list_keys(STR_EMPTY, known);
+	for (size_t i = 0; i < n; i++) {
+		if (str_eq(known[i], key))
+			return find_option(key) == NULL;
+	}
+	return false;
+}
+
+static void read_group(struct config_draft *draft, const struct yaml_member *group)
+{
+	struct reader *r = draft->r;
+	r->line = group->line;
+	if (str_eq(group->key, S("sms")) && group->value.type == YAML_LIST) {
+		FAULT(r, group->line, "not_in_this_build",
+		      "this build knows one provider of text messages: a map, not a list");
+		return;
+	}
+	/* "redis:" with everything below it commented out. */
+	if (group->value.type == YAML_TEXT && group->value.text.n == 0)
+		return;
+	if (!is_map(r, &group->value, "a group of settings"))
+		return;
+	for (size_t i = 0; i < group->value.n; i++) {
+		const struct yaml_member *member = &group->value.members[i];
+		str key = str_fmt(r->arena, "%.*s.%.*s", STR_ARG(group->key),
+				  STR_ARG(str_slice(member->key, 0, 100)));
+		const struct option *option = find_option(key);
+		if (option != NULL)
+			read_option(draft, option, member);
+		else
+			blame_key(draft, group->key, member);
+	}
+}
+
+static void read_members(struct config_draft *draft, const struct yaml *top)
+{
+	for (size_t i = 0; i < top->n; i++) {
+		const struct yaml_member *member = &top->members[i];
+		const struct option *option = find_option(member->key);
+		if (option != NULL)
+			read_option(draft, option, member);
+		else if (is_group(member->key))
+			read_group(draft, member);
+		else
+			blame_key(draft, STR_EMPTY, member);
+	}
+}
+
+static int line_of(const struct config_draft *draft, const char *key)
+{
+	return draft->said[find_option(str_of(key)) - options];
+}
+
+static void demand_folder(struct config_draft *draft, const char *transport, const char *dir,
+			  str value)
+{
+	if (value.n == 0 && line_of(draft, dir) == 0)
+		FAULT(draft->r, line_of(draft, transport), "missing_key",
+		      "the file transport needs '%s', the folder that it writes to", dir);
+	else if (value.n == 0)
+		FAULT(draft->r, line_of(draft, dir), "empty",
+		      "'%s' may not be empty: it is the folder that the file transport writes to",
+		      dir);
+}
+
+static void check_together(struct config_draft *draft)
+{
+	const struct config *config = draft->config;
+	bool socket = line_of(draft, "redis.socket") > 0, host = line_of(draft, "redis.host") > 0;
+	if (config->redis.socket.n > 0 && config->redis.host.n > 0)
+		FAULT(draft->r, line_of(draft, "redis.host"), "socket_and_host",
+		      "Redis is reached by 'redis.socket' or by 'redis.host', not by both");
+	else if (config->redis.socket.n == 0 && config->redis.host.n == 0)
+		FAULT(draft->r, socket || host ? line_of(draft, host ? "redis.host" : "redis.socket") : 0,
+		      "missing_key", "say where Redis is: 'redis.socket', or 'redis.host'");
+	demand_folder(draft, "email.transport", "email.dir", config->email.dir);
+	demand_folder(draft, "sms.transport", "sms.dir", config->sms.dir);
+	demand_folder(draft, "letter.transport", "letter.dir", config->letter.dir);
+}
+
+static str folder_of(str file)
+{
+	size_t n = file.n;
+	while (n > 0 && file.p[n - 1] != '/')
+		n--;
+	return n > 1 ? str_slice(file, 0, n - 1) : str_slice(file, 0, n);
+}
+
+bool config_read(struct arena *arena, str file, str bytes, struct config *out,
+		 struct findings *findings)
+{
+	struct config config = { 0 };
+	struct reader r = { .arena = arena, .findings = findings, .file = file, .line = 1 };
+	struct config_draft draft = { .r = &r, .config = &config, .folder = folder_of(file) };
+	size_t errors = findings->errors;
+	require(options_n <= OPTIONS_MAX);
+	for (size_t i = 0; i < options_n; i++)
+		require(take_value(&draft, &options[i], str_of(options[i].standard), 0));
+	const struct yaml *top = yaml_parse(arena, file, bytes, findings);
+	if (top == NULL)
+		return false;
+	if (is_map(&r, top, "the configuration"))
+		read_members(&draft, top);
+	check_together(&draft);
+	if (findings->errors != errors)
+		return false;
+	*out = config;
+	return true;
+}
+
+bool setup_config(struct arena *arena, str file, struct config *out, struct findings *findings)
+{
+	str bytes;
+	enum err err = file_read(arena, file, YAML_BYTES_MAX, &bytes);
+	if (err != OK) {
+		findings_error(findings, file, 0, "unreadable_file", "this file cannot be read: %s",
+			       err_text(err));
+		return false;
+	}
+	return config_read(arena, file, bytes, out, findings);
+}

@@ -1,0 +1,294 @@
+/* The rules of duties: their clocks, and what is said when these come near or pass. */
+#include "base/arena.h"
+#include "setup/inner.h"
+
+#include <assert.h>
+
+#define DUTIES_MAX 500
+#define WARNINGS_MAX 8
+
+/* A duty, with the keys that are only there to be checked. */
+struct duty_draft {
+	struct duty_rule rule;
+	bool has_warnings, has_warned, has_due, has_breached;
+};
+
+int duration_weight(struct duration duration)
+{
+	static const int weights[] = {
+		[DURATION_DAYS] = 5,
+		[DURATION_WEEKS] = 35,
+		[DURATION_MONTHS] = 150,
+		[DURATION_WORKING_DAYS] = 7,
+	};
+	return duration.n * weights[duration.unit];
+}
+
+struct duration *warnings_read(struct reader *r, const struct yaml *node, size_t *out_n)
+{
+	size_t n = 0;
+	*out_n = 0;
+	if (!is_list(r, node, "durations"))
+		return NULL;
+	if (node->n > WARNINGS_MAX) {
+		FAULT(r, r->line, "too_many", "there may be %d warnings at most", WARNINGS_MAX);
+		return NULL;
+	}
+	struct duration *list = TAKE(r->arena, struct duration, node->n + 1);
+	for (size_t i = 0; i < node->n; i++) {
+		struct duration one = { 0 };
+		read_duration(r, &node->items[i], &one);
+		if (one.n == 0)
+			continue;
+		size_t at = n++;
+		for (; at > 0 && duration_weight(list[at - 1]) < duration_weight(one); at--)
+			list[at] = list[at - 1];
+		list[at] = one;
+	}
+	*out_n = n;
+	return list;
+}
+
+static void read_warnings(struct reader *r, const struct yaml *node, void *out)
+{
+	struct duty_draft *draft = out;
+	draft->has_warnings = true;
+	draft->rule.warnings = warnings_read(r, node, &draft->rule.n_warnings);
+}
+
+static void read_on_warned(struct reader *r, const struct yaml *node, void *out)
+{
+	struct duty_draft *draft = out;
+	struct sayings sayings = sayings_read(r, node);
+	draft->has_warned = true;
+	draft->rule.on_warned = sayings.list;
+	draft->rule.n_on_warned = sayings.n;
+}
+
+static void read_on_due(struct reader *r, const struct yaml *node, void *out)
+{
+	struct duty_draft *draft = out;
+	struct sayings sayings = sayings_read(r, node);
+	draft->has_due = true;
+	draft->rule.on_due = sayings.list;
+	draft->rule.n_on_due = sayings.n;
+}
+
+static void read_on_breached(struct reader *r, const struct yaml *node, void *out)
+{
+	struct duty_draft *draft = out;
+	struct sayings sayings = sayings_read(r, node);
+	draft->has_breached = true;
+	draft->rule.on_breached = sayings.list;
+	draft->rule.n_on_breached = sayings.n;
+}
+
+static void read_basis(struct reader *r, const struct yaml *node, void *out)
+{
+	enum basis *place = out;
+	if (!is_text(r, node))
+		return;
+	if (str_eq(node->text, S("statutory")))
+		*place = BASIS_STATUTORY;
+	else if (str_eq(node->text, S("local")))
+		*place = BASIS_LOCAL;
+	else
+		FAULT(r, node->line, "unknown_word", "a rule's basis is statutory or local");
+}
+
+static void read_holder(struct reader *r, const struct yaml *node, void *out)
+{
+	read_mention(r, node, MENTION_HOLDER, out);
+}
+
+static void read_calendar_name(struct reader *r, const struct yaml *node, void *out)
+{
+	read_mention(r, node, MENTION_CALENDAR, out);
+}
+
+/* No clock can be paused in this build, and a statutory one in none. */
+static void read_pause(struct reader *r, const struct yaml *node, void *out)
+{
+	const struct duty_draft *draft = out;
+	bool pausable = false;
+	read_bool(r, node, &pausable);
+	if (pausable && draft->rule.basis == BASIS_STATUTORY)
+		FAULT(r, r->line, "statutory_paused",
+		      "a statutory clock cannot be paused: an exception excuses the duty, and the "
+		      "family is told");
+	else if (pausable)
+		FAULT(r, r->line, "not_in_this_build", "no clock can be paused in this build");
+}
+
+#define RULE(member) offsetof(struct duty_draft, rule.member)
+static const struct slot duty_slots[] = {
+	{ "title", read_line, RULE(title), true },
+	{ "due", read_duration, RULE(due), true },
+	{ "basis", read_basis, RULE(basis), true },
+	{ "source", read_line, RULE(source), true },
+	{ "verified", read_bool, RULE(verified), true },
+	{ "calendar", read_calendar_name, RULE(calendar), false },
+	{ "owner", read_holder, RULE(owner), false },
+	{ "by_family", read_bool, RULE(by_family), false },
+	{ "pausable", read_pause, 0, false },
+	{ "warnings", read_warnings, 0, false },
+	{ "on_warned", read_on_warned, 0, false },
+	{ "on_due", read_on_due, 0, false },
+	{ "on_breached", read_on_breached, 0, false },
+	{ "valid_from", read_date, RULE(valid_from), false },
+	{ "valid_to", read_date, RULE(valid_to), false },
+};
+static const struct map_shape duty_shape = SHAPE("a duty", duty_slots);
+
+static const struct slot usual_slots[] = {
+	{ "warnings", read_warnings, 0, true },
+	{ "on_warned", read_on_warned, 0, true },
+	{ "on_due", read_on_due, 0, false },
+	{ "on_breached", read_on_breached, 0, true },
+};
+static const struct map_shape usual_shape = SHAPE("what holds for every duty", usual_slots);
+
+void usual_read(struct reader *r, const struct yaml *node, struct duty_rule *out)
+{
+	struct duty_draft draft = { 0 };
+	read_map(r, node, &usual_shape, &draft);
+	*out = draft.rule;
+}
+
+/* What the duty does not say itself is as standards.yaml says; but a warning that would come before
+ * the clock has started is left out. */
+static void fill_usual(struct reader *r, struct duty_draft *draft, const struct duty_rule *usual)
+{
+	struct duty_rule *rule = &draft->rule;
+	if (!draft->has_warnings) {
+		rule->warnings = TAKE(r->arena, struct duration, usual->n_warnings + 1);
+		for (size_t i = 0; i < usual->n_warnings; i++) {
+			if (duration_weight(usual->warnings[i]) < duration_weight(rule->due))
+				rule->warnings[rule->n_warnings++] = usual->warnings[i];
+		}
+	}
+	if (!draft->has_warned) {
+		rule->on_warned = usual->on_warned;
+		rule->n_on_warned = usual->n_on_warned;
+	}
+	if (!draft->has_due) {
+		rule->on_due = usual->on_due;
+		rule->n_on_due = usual->n_on_due;
+	}
+	if (!draft->has_breached) {
+		rule->on_breached = usual->on_breached;
+		rule->n_on_breached = usual->n_on_breached;
+	}
+}
+
+static void check_duty(struct reader *r, const struct duty_draft *draft)
+{
+	const struct duty_rule *rule = &draft->rule;
+	if (rule->due.n > 0 && rule->n_warnings > 0 &&
+	    duration_weight(rule->warnings[0]) >= duration_weight(rule->due))
+		FAULT(r, r->line, "warning_too_long",
+		      "a warning would come before the clock has started");
+	if (rule->by_family && rule->n_on_breached > 0)
+		FAULT(r, r->line, "by_family_breached",
+		      "the family's own time limit is never breached by us: leave on_breached out");
+	if (date_is(rule->valid_to) && date_is(rule->valid_from) &&
+	    date_before(rule->valid_to, rule->valid_from))
+		FAULT(r, r->line, "valid_to_before_from", "this rule ends before it begins");
+	if (!rule->verified)
+		DOUBT(r, r->line, "not_verified",
+		      "nobody has checked this duty against its source yet");
+}
+
+static void read_duty(struct reader *r, const struct yaml *node, const struct duty_rule *usual,
+		      struct duty_rule *out)
+{
+	struct duty_draft draft = { .rule = *out };
+	/* The key before others that are judged by it. */
+	const struct yaml *basis = node->type == YAML_MAP ? yaml_get(node, "basis") : NULL;
+	if (basis != NULL && basis->type == YAML_TEXT && str_eq(basis->text, S("local")))
+		draft.rule.basis = BASIS_LOCAL;
+	size_t errors = r->findings->errors;
+	read_map(r, node, &duty_shape, &draft);
+	if (!draft.rule.by_family)
+		fill_usual(r, &draft, usual);
+	if (r->findings->errors == errors)
+		check_duty(r, &draft);
+	*out = draft.rule;
+}
+
+/* Versions of a rule may not hold on the same day: which one governs a case would be chance. */
+static void check_versions(struct reader *r, const struct duty_rule *versions, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		const struct duty_rule *one = &versions[i - 1], *next = &versions[i];
+		r->line = next->line;
+		if (!date_is(one->valid_to) || !date_is(next->valid_from) ||
+		    !date_before(one->valid_to, next->valid_from))
+			FAULT(r, next->line, "versions_overlap",
+			      "this version of '%.*s' must begin after the one above it ends: "
+			      "valid_to there, valid_from here",
+			      STR_ARG(next->id));
+		else if (date_add(one->valid_to, 1).day != next->valid_from.day)
+			DOUBT(r, next->line, "versions_gap",
+			      "between the versions of '%.*s' there are days on which none holds",
+			      STR_ARG(next->id));
+	}
+}
+
+static size_t count_duties(const struct yaml *node)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < node->n; i++) {
+		const struct yaml *value = &node->members[i].value;
+		n += value->type == YAML_LIST ? value->n : 1;
+	}
+	return n;
+}
+
+static size_t add_versions(struct reader *r, const struct yaml_member *member,
+			   const struct duty_rule *usual, struct duty_rule *rules)
+{
+	const struct yaml *value = &member->value;
+	size_t n = value->type == YAML_LIST ? value->n : 1;
+	for (size_t i = 0; i < n; i++) {
+		const struct yaml *node = value->type == YAML_LIST ? &value->items[i] : value;
+		int line = value->type == YAML_LIST ? node->line : member->line;
+		r->line = line;
+		rules[i] = (struct duty_rule){
+			.id = member->key,
+			.owner = S("owner"),
+			.valid_from = DATE_NONE,
+			.valid_to = DATE_NONE,
+			.file = r->file,
+			.line = line,
+		};
+		read_duty(r, node, usual, &rules[i]);
+	}
+	check_versions(r, rules, n);
+	return n;
+}
+
+struct duty_rule *duty_rules_read(struct reader *r, const struct yaml *node,
+				  const struct duty_rule *usual, size_t *out_n)
+{
+	size_t n = 0;
+	*out_n = 0;
+	if (!is_map(r, node, "the duties, by id"))
+		return NULL;
+	size_t most = count_duties(node);
+	if (most > DUTIES_MAX) {
+		FAULT(r, r->line, "too_many", "there may be %d duties here at most", DUTIES_MAX);
+		return NULL;
+	}
+	struct duty_rule *rules = TAKE(r->arena, struct duty_rule, most + 1);
+	for (size_t i = 0; i < node->n; i++) {
+		const struct yaml_member *member = &node->members[i];
+		if (!id_is(member->key))
+			FAULT(r, member->line, "not_an_id",
+			      "a duty's id is letters, digits, '.', '_' and '-', at most 64");
+		else
+			n += add_versions(r, member, usual, &rules[n]);
+	}
+	*out_n = n;
+	return rules;
+}

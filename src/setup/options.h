@@ -1,0 +1,45 @@
+/*
+ * The table of the configuration: one row for each key of candour.conf.
+ */
+#ifndef CANDOUR_SETUP_OPTIONS_H
+#define CANDOUR_SETUP_OPTIONS_H
+
+#include <assert.h>
+
+#include "setup/setup.h"
+
+enum option_type {
+	OPTION_LINE,       /* one line of text */
+	OPTION_FILE,       /* a file or folder; taken relative to the configuration's folder */
+	OPTION_FILE_THERE, /* likewise, and it must be readable now */
+	OPTION_NUMBER,
+	OPTION_SPAN,   /* "30s", "15 minutes", "2h", "1 day" */
+	OPTION_WORD,   /* one of `words`, as str */
+	OPTION_INDEX,  /* one of `words`, as its number */
+	OPTION_PREFIX, /* "{candour}" */
+	OPTION_EMAIL,
+	OPTION_SENDER /* of text messages */
+};
+
+/* Where the value of an option goes that has no effect yet. */
+#define NOWHERE SIZE_MAX
+
+struct option {
+	const char *key; /* "redis.socket" */
+	enum option_type type;
+	const char *standard; /* the default as text; NULL: empty */
+	int64_t least, most;  /* of a number; of a span in milliseconds */
+	const char *words;    /* "text|json" */
+	bool reload;          /* a reload takes a new value */
+	const char *only;     /* why nothing but the default works in this build; NULL: all works */
+	size_t at;            /* in struct config, or NOWHERE */
+	const char *sentence;
+};
+
+extern const struct option options[];
+extern const size_t options_n;
+
+/* For people: "number, 1 to 65535". */
+str option_type_text(struct arena *arena, const struct option *option);
+
+#endif

@@ -1,0 +1,136 @@
+/* pathways/ and standards.yaml: the tops of the files that hold rules. */
+#include "setup/inner.h"
+
+#include <assert.h>
+
+/* --- a pathway -------------------------------------------------------------------------------- */
+
+struct pathway_draft {
+	struct pathway *pathway;
+	const struct duty_rule *usual;
+	str title, service, calendar;
+};
+
+static void read_service_name(struct reader *r, const struct yaml *node, void *out)
+{
+	read_mention(r, node, MENTION_SERVICE, out);
+}
+
+static void read_calendar_name(struct reader *r, const struct yaml *node, void *out)
+{
+	read_mention(r, node, MENTION_CALENDAR, out);
+}
+
+static void read_duties(struct reader *r, const struct yaml *node, void *out)
+{
+	struct pathway_draft *draft = out;
+	struct pathway *pathway = draft->pathway;
+	pathway->duties = duty_rules_read(r, node, draft->usual, &pathway->n_duties);
+}
+
+static void read_events(struct reader *r, const struct yaml *node, void *out)
+{
+	struct pathway_draft *draft = out;
+	struct pathway *pathway = draft->pathway;
+	pathway->events = event_rules_read(r, node, false, &pathway->n_events);
+}
+
+static const struct slot pathway_slots[] = {
+	{ "title", read_line, offsetof(struct pathway_draft, title), true },
+	{ "service", read_service_name, offsetof(struct pathway_draft, service), true },
+	{ "calendar", read_calendar_name, offsetof(struct pathway_draft, calendar), true },
+	{ "duties", read_duties, 0, true },
+	{ "events", read_events, 0, true },
+};
+static const struct map_shape pathway_shape = SHAPE("a pathway", pathway_slots);
+
+void pathway_read(struct reader *r, const struct source *source, const struct duty_rule *usual,
+		  struct pathway *out)
+{
+	struct pathway_draft draft = { .pathway = out, .usual = usual };
+	*out = (struct pathway){ .id = source_id(source->name), .file = source->file };
+	r->pathway = out->id;
+	(void)read_document(r, source->bytes, &pathway_shape, &draft);
+	out->title = draft.title;
+	out->service = draft.service;
+	out->calendar = draft.calendar;
+	for (size_t i = 0; i < out->n_duties; i++) {
+		if (out->duties[i].calendar.n == 0)
+			out->duties[i].calendar = out->calendar;
+	}
+}
+
+/* --- the standards ---------------------------------------------------------------------------- */
+
+static void read_action_calendar(struct reader *r, const struct yaml *node, void *out)
+{
+	struct action_rule *rule = out;
+	read_mention(r, node, MENTION_CALENDAR, &rule->calendar);
+}
+
+static void read_action_warnings(struct reader *r, const struct yaml *node, void *out)
+{
+	struct action_rule *rule = out;
+	rule->warnings = warnings_read(r, node, &rule->n_warnings);
+}
+
+/* One reader for each list of sayings that an action has. */
+#define ACTION_SAYINGS(X)                                                                          \
+	X(on_agreed)                                                                               \
+	X(on_warned)                                                                               \
+	X(on_due)                                                                                  \
+	X(on_breached)                                                                             \
+	X(on_completed)                                                                            \
+	X(on_rescheduled)                                                                          \
+	X(on_cancelled)
+
+#define X(name)                                                                                    \
+	static void read_##name(struct reader *r, const struct yaml *node, void *out)              \
+	{                                                                                          \
+		struct action_rule *rule = out;                                                    \
+		struct sayings sayings = sayings_read(r, node);                                    \
+		rule->name = sayings.list;                                                         \
+		rule->n_##name = sayings.n;                                                        \
+	}
+ACTION_SAYINGS(X)
+#undef X
+
+#define X(name) { #name, read_##name, 0, false },
+static const struct slot action_slots[] = {
+	{ "calendar", read_action_calendar, 0, true },
+	{ "warnings", read_action_warnings, 0, false },
+	ACTION_SAYINGS(X)
+};
+#undef X
+static const struct map_shape action_shape = SHAPE("the rules of actions", action_slots);
+
+static void read_usual(struct reader *r, const struct yaml *node, void *out)
+{
+	struct draft *draft = out;
+	usual_read(r, node, &draft->usual);
+}
+
+static void read_actions(struct reader *r, const struct yaml *node, void *out)
+{
+	const struct draft *draft = out;
+	read_map(r, node, &action_shape, &draft->policy->actions);
+}
+
+static void read_standards(struct reader *r, const struct yaml *node, void *out)
+{
+	const struct draft *draft = out;
+	struct policy *policy = draft->policy;
+	policy->standards = event_rules_read(r, node, true, &policy->n_standards);
+}
+
+static const struct slot standards_slots[] = {
+	{ "duties", read_usual, 0, true },
+	{ "actions", read_actions, 0, true },
+	{ "events", read_standards, 0, false },
+};
+static const struct map_shape standards_shape = SHAPE("standards.yaml", standards_slots);
+
+void standards_read(struct reader *r, str bytes, struct draft *draft)
+{
+	(void)read_document(r, bytes, &standards_shape, draft);
+}

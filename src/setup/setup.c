@@ -1,0 +1,42 @@
+/* Everything together. */
+#include "setup/inner.h"
+
+#define TEXT_MAX ((size_t)1 << 20)
+
+bool setup_read(struct arena *arena, str file, struct setup *out, struct findings *findings)
+{
+	struct setup setup = { 0 };
+	size_t errors = findings->errors;
+	if (!setup_config(arena, file, &setup.config, findings))
+		return false;
+	struct config *config = &setup.config;
+	setup.policy = setup_policy(arena, config->policy, findings);
+	setup.words = words_read(arena, config->templates, findings);
+	if (setup.policy == NULL || setup.words == NULL)
+		return false;
+	words_check_policy(setup.words, setup.policy, findings);
+	if (findings->errors != errors)
+		return false;
+	if (config->email.from.n == 0)
+		config->email.from = setup.policy->authority.email_from;
+	if (config->sms.sender.n == 0)
+		config->sms.sender = setup.policy->authority.short_name;
+	*out = setup;
+	return true;
+}
+
+str setup_findings_text(struct arena *arena, const struct findings *findings)
+{
+	struct buf buf = buf_of(arena, TEXT_MAX);
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct finding *one = &findings->list[i];
+		buf_add(&buf, one->file);
+		if (one->line > 0)
+			buf_fmt(&buf, ":%d", one->line);
+		buf_fmt(&buf, ": %s: %.*s (%.*s)\n", one->warning ? "warning" : "error",
+			STR_ARG(one->message), STR_ARG(one->code));
+	}
+	if (findings->n == FINDINGS_MAX)
+		buf_add(&buf, S("There may be more: these are the first.\n"));
+	return buf_str(&buf);
+}
