@@ -191,7 +191,7 @@ static const struct field event_withdrawn[] = { MUST("event", LINE), MUST("reaso
 static const struct field message_outcome[] = {
 	MUST("message", ID),
 	MAY("channel", CHANNEL),
-	MAY("code", LINE),
+	MAY("code", TEXT),
 	MAY("detail", TEXT),
 };
 
