@@ -1,0 +1,77 @@
+#include "words/inner.h"
+
+#include "base/arena.h"
+
+static void put_runs(struct json_writer *w, const struct run *runs)
+{
+	json_key(w, "spans");
+	json_open_list(w);
+	for (; runs != NULL; runs = runs->next) {
+		json_open(w);
+		json_add_text(w, "text", runs->line_end ? S("\n") : runs->text);
+		if (runs->strong)
+			json_add_bool(w, "strong", true);
+		if (runs->href.n > 0)
+			json_add_text(w, "href", runs->href);
+		json_close(w);
+	}
+	json_close_list(w);
+}
+
+static void put_passage(struct json_writer *w, const struct passage *passage);
+
+static void put_list(struct json_writer *w, const struct passage *list)
+{
+	json_add_text(w, "type", S("list"));
+	json_add_bool(w, "ordered", list->ordered);
+	if (list->ordered)
+		json_add_int(w, "start", list->start);
+	json_key(w, "items");
+	json_open_list(w);
+	for (const struct passage *item = list->inside; item != NULL; item = item->next) {
+		json_open_list(w);
+		for (const struct passage *p = item->inside; p != NULL; p = p->next)
+			put_passage(w, p);
+		json_close_list(w);
+	}
+	json_close_list(w);
+}
+
+static void put_passage(struct json_writer *w, const struct passage *passage)
+{
+	json_open(w);
+	switch (passage->kind) {
+	case PASSAGE_HEADING:
+		json_add_text(w, "type", S("heading"));
+		json_add_int(w, "level", passage->level);
+		put_runs(w, passage->runs);
+		break;
+	case PASSAGE_PARAGRAPH:
+		json_add_text(w, "type", S("paragraph"));
+		put_runs(w, passage->runs);
+		break;
+	case PASSAGE_LIST:
+		put_list(w, passage);
+		break;
+	case PASSAGE_RULE:
+	case PASSAGE_ITEM:
+		json_add_text(w, "type", S("rule"));
+		break;
+	}
+	json_close(w);
+}
+
+str letter_write(struct arena *arena, const struct page *page)
+{
+	struct buf buf = buf_of(arena, 4 * WORDING_BYTES_MAX);
+	struct json_writer w = { .buf = &buf };
+	struct run title = { .text = page->title };
+	const struct passage heading = { .kind = PASSAGE_HEADING, .level = 1, .runs = &title };
+	json_open_list(&w);
+	put_passage(&w, &heading);
+	for (const struct passage *passage = page->passages; passage != NULL;
+	     passage = passage->next)
+		put_passage(&w, passage);
+	json_close_list(&w);
+	return buf_str(&buf);
+}

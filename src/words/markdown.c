@@ -1,0 +1,359 @@
+#include "words/inner.h"
+
+#include <cmark.h>
+
+#include "base/arena.h"
+#include "base/utf8.h"
+
+#define NESTED_MAX 12
+
+/* ---- what a template may hold ----------------------------------------------------------------- */
+
+static const char *refused_name(cmark_node_type type)
+{
+	if (type == CMARK_NODE_BLOCK_QUOTE)
+		return "a block quote (>)";
+	if (type == CMARK_NODE_CODE_BLOCK)
+		return "a code block (four spaces or a tab at the beginning of a line, or ```)";
+	if (type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE)
+		return "HTML";
+	if (type == CMARK_NODE_CODE)
+		return "code (`)";
+	if (type == CMARK_NODE_IMAGE)
+		return "an image";
+	return NULL;
+}
+
+static bool has_scheme(str href)
+{
+	return str_starts(href, S("https://")) || str_starts(href, S("mailto:")) ||
+	       str_starts(href, S("tel:"));
+}
+
+/* The bytes that RFC 3986 allows in an address. */
+static bool is_address(str href)
+{
+	for (size_t i = 0; i < href.n; i++) {
+		unsigned char c = (unsigned char)href.p[i];
+		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+		if (!letter && (c < '0' || c > '9') &&
+		    (c == 0 || strchr("-._~:/?#[]@!$&'()*+,;=%", c) == NULL))
+			return false;
+	}
+	return true;
+}
+
+static void check_node(cmark_node *node, const struct source *outline, int *level,
+		       struct findings *findings)
+{
+	cmark_node_type type = cmark_node_get_type(node);
+	int line = outline->line + cmark_node_get_start_line(node) - 1;
+	const char *name = refused_name(type);
+	if (name != NULL)
+		mistake(findings, false, outline->file, line, "template_markdown",
+			"%s: only headings, paragraphs, lists, emphasis, links and rules can be "
+			"written in every form",
+			name);
+	if (type == CMARK_NODE_HEADING) {
+		int now = cmark_node_get_heading_level(node);
+		if (now == 1 || now > *level + 1)
+			mistake(findings, false, outline->file, line, "template_heading",
+				"a heading of level %d here: the title is level 1, so start with "
+				"## and leave none out",
+				now);
+		*level = now > 1 ? now : *level;
+	}
+	if (type == CMARK_NODE_LINK) {
+		str href = str_of(cmark_node_get_url(node));
+		if (!str_starts(href, S(PLACEHOLDER_OPEN)) && !has_scheme(href))
+			mistake(findings, false, outline->file, line, "template_link",
+				"a link goes to https://, mailto: or tel:");
+	}
+}
+
+void markdown_check(struct arena *arena, const struct source *outline, struct findings *findings)
+{
+	(void)arena;
+	cmark_node *document = cmark_parse_document(outline->text.n > 0 ? outline->text.p : "",
+						    outline->text.n, CMARK_OPT_DEFAULT);
+	cmark_iter *walk = cmark_iter_new(document);
+	cmark_event_type step;
+	int level = 1;
+	while ((step = cmark_iter_next(walk)) != CMARK_EVENT_DONE) {
+		if (step == CMARK_EVENT_ENTER)
+			check_node(cmark_iter_get_node(walk), outline, &level, findings);
+	}
+	cmark_iter_free(walk);
+	cmark_node_free(document);
+}
+
+/* ---- from libcmark's tree to ours, values put in ---------------------------------------------- */
+
+struct conversion {
+	struct arena *arena;
+	const struct wording *wording;
+	bool right_to_left;
+	str why;
+	bool failed;
+};
+
+/* A line of text on its way into runs. */
+struct line {
+	struct run *first, *last;
+	str href;
+	int strong;
+	bool one; /* a heading: stays on one line */
+};
+
+static void refuse(struct conversion *c, const char *what)
+{
+	if (!c->failed)
+		c->why = str_of(what);
+	c->failed = true;
+}
+
+static void add_run(struct conversion *c, struct line *line, str text)
+{
+	struct run *last = line->last;
+	if (text.n == 0)
+		return;
+	if (last != NULL && !last->line_end && last->strong == (line->strong > 0) &&
+	    str_eq(last->href, line->href)) {
+		last->text = str_join(c->arena, last->text, text);
+		return;
+	}
+	struct run *run = TAKE(c->arena, struct run, 1);
+	*run = (struct run){ .text = text, .href = line->href, .strong = line->strong > 0 };
+	if (last == NULL)
+		line->first = run;
+	else
+		last->next = run;
+	line->last = run;
+}
+
+static void add_line_end(struct conversion *c, struct line *line)
+{
+	if (line->one || line->href.n > 0) {
+		add_run(c, line, S(" "));
+		return;
+	}
+	struct run *run = TAKE(c->arena, struct run, 1);
+	run->line_end = true;
+	if (line->last == NULL)
+		line->first = run;
+	else
+		line->last->next = run;
+	line->last = run;
+}
+
+/* Embeddings, overrides and isolates: in a value they could turn round the text behind it. */
+static bool turns_text(uint32_t c)
+{
+	return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+static bool runs_right_to_left(uint32_t c)
+{
+	return (c >= 0x0590 && c <= 0x08FF) || (c >= 0xFB1D && c <= 0xFDFF) ||
+	       (c >= 0xFE70 && c <= 0xFEFC) || (c >= 0x10800 && c <= 0x10FFF) ||
+	       (c >= 0x1E800 && c <= 0x1EFFF);
+}
+
+/* A line of a value: without characters that turn text round, set apart where its own direction is
+ * not, or may not be, that of the text around it (U+2068 and U+2069). */
+static str tame(const struct conversion *c, str text)
+{
+	struct buf buf = buf_of(c->arena, WORDING_BYTES_MAX);
+	bool other = c->right_to_left;
+	for (size_t at = 0; at < text.n;) {
+		size_t from = at;
+		uint32_t code_point = utf8_next(text, &at);
+		other = other || runs_right_to_left(code_point);
+		if (code_point == '\t')
+			buf_byte(&buf, ' ');
+		else if (!turns_text(code_point))
+			buf_add(&buf, str_slice(text, from, at));
+	}
+	if (!other || buf.n == 0)
+		return buf_str(&buf);
+	return str_fmt(c->arena, "\xE2\x81\xA8%.*s\xE2\x81\xA9", STR_ARG(buf_str(&buf)));
+}
+
+static void add_value(struct conversion *c, struct line *line, str value)
+{
+	str one;
+	bool first = true;
+	value = str_trim(value);
+	while (str_line(&value, &one)) {
+		if (!first)
+			add_line_end(c, line);
+		add_run(c, line, tame(c, str_trim(one)));
+		first = false;
+	}
+}
+
+static void add_text(struct conversion *c, struct line *line, str text)
+{
+	for (size_t at = 0; at < text.n;) {
+		const struct used *used = wording_used(c->wording, text, &at);
+		if (used != NULL) {
+			add_value(c, line, used->text);
+			continue;
+		}
+		size_t length = 1 + str_find(str_slice(text, at + 1, text.n), S(PLACEHOLDER_OPEN));
+		add_run(c, line, str_copy(c->arena, str_slice(text, at, at + length)));
+		at += length;
+	}
+}
+
+/* A link's address: only the authority's own values may be part of it. */
+static str make_href(struct conversion *c, str url)
+{
+	struct buf buf = buf_of(c->arena, 2000);
+	bool phone = str_starts(url, S("tel:"));
+	for (size_t at = 0; at < url.n;) {
+		const struct used *used = wording_used(c->wording, url, &at);
+		if (used == NULL) {
+			buf_byte(&buf, url.p[at++]);
+			continue;
+		}
+		const struct value_rule *rule = value_rule_of(used->tag->text);
+		if (rule == NULL || !rule->published)
+			refuse(c, "a link's address holds a value that is not the authority's own");
+		for (size_t i = 0; i < used->text.n; i++) {
+			if (!phone || strchr(" ()-", used->text.p[i]) == NULL)
+				buf_byte(&buf, used->text.p[i]);
+		}
+	}
+	str href = str_trim(buf_str(&buf));
+	if (buf.too_long || !has_scheme(href) || !is_address(href))
+		refuse(c, "a link does not go to https://, mailto: or tel:");
+	return href;
+}
+
+static void add_inlines(struct conversion *c, struct line *line, cmark_node *parent, int depth);
+
+static void add_inline(struct conversion *c, struct line *line, cmark_node *node, int depth)
+{
+	cmark_node_type type = cmark_node_get_type(node);
+	if (type == CMARK_NODE_TEXT) {
+		add_text(c, line, str_of(cmark_node_get_literal(node)));
+	} else if (type == CMARK_NODE_SOFTBREAK) {
+		add_run(c, line, S(" "));
+	} else if (type == CMARK_NODE_LINEBREAK) {
+		add_line_end(c, line);
+	} else if (type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG) {
+		line->strong++;
+		add_inlines(c, line, node, depth + 1);
+		line->strong--;
+	} else if (type == CMARK_NODE_LINK) {
+		line->href = make_href(c, str_of(cmark_node_get_url(node)));
+		add_inlines(c, line, node, depth + 1);
+		line->href = STR_EMPTY;
+	} else {
+		refuse(c, "Markdown that is not supported");
+	}
+}
+
+static void add_inlines(struct conversion *c, struct line *line, cmark_node *parent, int depth)
+{
+	if (depth > NESTED_MAX)
+		refuse(c, "Markdown that is nested too deep");
+	for (cmark_node *node = cmark_node_first_child(parent); node != NULL && !c->failed;
+	     node = cmark_node_next(node))
+		add_inline(c, line, node, depth);
+}
+
+static struct passage **add_passage(struct conversion *c, struct passage **end,
+				    struct passage passage)
+{
+	struct passage *copy = TAKE(c->arena, struct passage, 1);
+	*copy = passage;
+	*end = copy;
+	return &copy->next;
+}
+
+/* A value may hold blank lines: what is between them are paragraphs of their own. */
+static struct passage **add_paragraphs(struct conversion *c, struct passage **end,
+				       struct run *runs)
+{
+	while (runs != NULL) {
+		struct run *first = runs, *last = NULL;
+		while (runs != NULL && !(runs->line_end && runs->next != NULL &&
+					  runs->next->line_end)) {
+			last = runs;
+			runs = runs->next;
+		}
+		while (runs != NULL && runs->line_end)
+			runs = runs->next;
+		if (last == NULL)
+			continue;
+		last->next = NULL;
+		end = add_passage(c, end,
+				  (struct passage){ .kind = PASSAGE_PARAGRAPH, .runs = first });
+	}
+	return end;
+}
+
+static struct passage *convert(struct conversion *c, cmark_node *parent, int depth);
+
+static struct passage **add_block(struct conversion *c, struct passage **end, cmark_node *node,
+				  int depth)
+{
+	cmark_node_type type = cmark_node_get_type(node);
+	struct line line = { .one = type == CMARK_NODE_HEADING };
+	if (type == CMARK_NODE_PARAGRAPH) {
+		add_inlines(c, &line, node, 0);
+		return add_paragraphs(c, end, line.first);
+	}
+	struct passage passage = { .kind = PASSAGE_RULE };
+	if (type == CMARK_NODE_HEADING) {
+		add_inlines(c, &line, node, 0);
+		passage.kind = PASSAGE_HEADING;
+		passage.level = cmark_node_get_heading_level(node);
+		passage.runs = line.first;
+	} else if (type == CMARK_NODE_LIST) {
+		passage.kind = PASSAGE_LIST;
+		passage.ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+		passage.start = passage.ordered ? cmark_node_get_list_start(node) : 0;
+		passage.inside = convert(c, node, depth + 1);
+	} else if (type == CMARK_NODE_ITEM) {
+		passage.kind = PASSAGE_ITEM;
+		passage.inside = convert(c, node, depth + 1);
+	} else if (type != CMARK_NODE_THEMATIC_BREAK) {
+		refuse(c, "Markdown that is not supported");
+	}
+	return add_passage(c, end, passage);
+}
+
+/* Depth is limited here: libcmark itself takes any. */
+static struct passage *convert(struct conversion *c, cmark_node *parent, int depth)
+{
+	struct passage *first = NULL, **end = &first;
+	if (depth > NESTED_MAX)
+		refuse(c, "Markdown that is nested too deep");
+	for (cmark_node *node = cmark_node_first_child(parent); node != NULL && !c->failed;
+	     node = cmark_node_next(node))
+		end = add_block(c, end, node, depth);
+	return first;
+}
+
+bool passages_read(struct arena *arena, const struct wording *wording, bool right_to_left,
+		   struct passage **out, str *why)
+{
+	struct conversion c = {
+		.arena = arena,
+		.wording = wording,
+		.right_to_left = right_to_left,
+	};
+	str text = wording->text;
+	cmark_node *document =
+		cmark_parse_document(text.n > 0 ? text.p : "", text.n, CMARK_OPT_DEFAULT);
+	struct passage *passages = convert(&c, document, 0);
+	cmark_node_free(document);
+	if (c.failed)
+		*why = c.why;
+	else
+		*out = passages;
+	return !c.failed;
+}

@@ -1,0 +1,164 @@
+#include "words/inner.h"
+
+#include "base/arena.h"
+#include "base/utf8.h"
+
+#define COLUMNS 72
+
+/* Where a passage stands: what is put before its first line, and before all others. */
+struct margin {
+	str first, rest;
+};
+
+static size_t count_columns(str text)
+{
+	size_t n = 0;
+	for (size_t at = 0; at < text.n; n++)
+		utf8_next(text, &at);
+	return n;
+}
+
+static bool says_address(str text, str href)
+{
+	str bare = href;
+	if (str_starts(href, S("mailto:")))
+		bare = str_slice(href, 7, href.n);
+	if (str_eq(text, bare))
+		return true;
+	if (!str_starts(href, S("tel:")))
+		return false;
+	/* "0114 496 0000" and tel:01144960000 say the same. */
+	size_t at = 4;
+	for (size_t i = 0; i < text.n; i++) {
+		if (strchr(" ()-", text.p[i]) != NULL)
+			continue;
+		if (at == href.n || href.p[at++] != text.p[i])
+			return false;
+	}
+	return at == href.n;
+}
+
+/* The runs as one text; a link's address stands behind it. */
+static str flatten(struct arena *arena, const struct run *runs)
+{
+	struct buf buf = buf_of(arena, 2 * WORDING_BYTES_MAX);
+	for (const struct run *run = runs; run != NULL; run = run->next) {
+		if (run->line_end) {
+			buf_byte(&buf, '\n');
+			continue;
+		}
+		buf_add(&buf, run->text);
+		bool same_link = run->next != NULL && str_eq(run->next->href, run->href);
+		if (run->href.n == 0 || same_link || says_address(run->text, run->href))
+			continue;
+		str href = run->href;
+		if (str_starts(href, S("mailto:")))
+			href = str_slice(href, 7, href.n);
+		if (str_starts(href, S("tel:")))
+			href = str_slice(href, 4, href.n);
+		buf_fmt(&buf, ": %.*s", STR_ARG(href));
+	}
+	return buf_str(&buf);
+}
+
+/* Breaks at spaces only: an address or a number stays whole, however long. */
+static void put_wrapped(struct buf *buf, str text, struct margin margin)
+{
+	str line, before = margin.first;
+	while (str_line(&text, &line)) {
+		size_t column = 0;
+		bool empty = true;
+		while ((line = str_trim(line)).n > 0) {
+			size_t end = str_find(line, S(" "));
+			str word = str_slice(line, 0, end);
+			size_t width = count_columns(word);
+			line = str_slice(line, end, line.n);
+			if (!empty && column + 1 + width > COLUMNS) {
+				buf_byte(buf, '\n');
+				empty = true;
+			}
+			if (empty) {
+				buf_add(buf, before);
+				column = count_columns(before);
+				before = margin.rest;
+			} else {
+				buf_byte(buf, ' ');
+				column++;
+			}
+			buf_add(buf, word);
+			column += width;
+			empty = false;
+		}
+		buf_byte(buf, '\n');
+	}
+}
+
+static void put_heading(struct arena *arena, struct buf *buf, str text, int level)
+{
+	size_t from = buf->n;
+	put_wrapped(buf, text, (struct margin){ .first = STR_EMPTY });
+	/* As long as its longest line. */
+	size_t longest = 0;
+	str lines = str_slice(buf_str(buf), from, buf->n), line;
+	while (str_line(&lines, &line)) {
+		size_t n = count_columns(line);
+		longest = n > longest ? n : longest;
+	}
+	(void)arena;
+	for (size_t i = 0; i < longest && level < 3; i++)
+		buf_byte(buf, level == 1 ? '=' : '-');
+	if (level < 3)
+		buf_byte(buf, '\n');
+}
+
+static void put_passages(struct arena *arena, struct buf *buf, const struct passage *passages,
+			 struct margin margin);
+
+static void put_list(struct arena *arena, struct buf *buf, const struct passage *list, str indent)
+{
+	int number = list->start;
+	for (const struct passage *item = list->inside; item != NULL; item = item->next) {
+		str mark = list->ordered ? str_fmt(arena, "%d. ", number++) : S("- ");
+		struct margin margin = {
+			.first = str_join(arena, indent, mark),
+			.rest = str_fmt(arena, "%.*s%*s", STR_ARG(indent), (int)mark.n, ""),
+		};
+		put_passages(arena, buf, item->inside, margin);
+	}
+}
+
+static void put_passages(struct arena *arena, struct buf *buf, const struct passage *passages,
+			 struct margin margin)
+{
+	for (const struct passage *passage = passages; passage != NULL; passage = passage->next) {
+		bool nested = margin.rest.n > 0;
+		if (passage != passages && (!nested || passage->kind != PASSAGE_LIST))
+			buf_byte(buf, '\n');
+		switch (passage->kind) {
+		case PASSAGE_HEADING:
+			put_heading(arena, buf, flatten(arena, passage->runs), passage->level);
+			break;
+		case PASSAGE_PARAGRAPH:
+			put_wrapped(buf, flatten(arena, passage->runs), margin);
+			break;
+		case PASSAGE_LIST:
+			put_list(arena, buf, passage, margin.rest);
+			break;
+		case PASSAGE_RULE:
+			buf_add(buf, S("----------\n"));
+			break;
+		case PASSAGE_ITEM:
+			break;
+		}
+		margin.first = margin.rest;
+	}
+}
+
+str plain_write(struct arena *arena, const struct page *page)
+{
+	struct buf buf = buf_of(arena, 4 * WORDING_BYTES_MAX);
+	put_heading(arena, &buf, page->title, 1);
+	buf_byte(&buf, '\n');
+	put_passages(arena, &buf, page->passages, (struct margin){ .first = STR_EMPTY });
+	return buf_str(&buf);
+}

@@ -1,0 +1,411 @@
+#include "words/words.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "words/inner.h"
+
+/* ---- reading the folder ----------------------------------------------------------------------- */
+
+struct shelf {
+	struct arena *arena;
+	struct findings *findings;
+	struct words *words;
+	size_t room;
+	str folder;   /* of a language */
+	str language; /* its name */
+};
+
+static bool read_text(const struct shelf *shelf, str file, str *out)
+{
+	str text = STR_EMPTY;
+	enum err err = file_read(shelf->arena, file, TEMPLATE_BYTES_MAX, &text);
+	if (err != OK) {
+		mistake(shelf->findings, false, file, 0, "template_file", "%s", err_text(err));
+		return false;
+	}
+	int line = 1;
+	for (size_t at = 0; utf8_is(text) && at < text.n;) {
+		uint32_t c = utf8_next(text, &at);
+		line += c == '\n';
+		if (c == '\r' || !utf8_is_control(c))
+			continue;
+		mistake(shelf->findings, false, file, line, "template_file",
+			"a control character (U+%04X)", (unsigned)c);
+		return false;
+	}
+	if (!utf8_is(text)) {
+		mistake(shelf->findings, false, file, 0, "template_file", "this is not UTF-8");
+		return false;
+	}
+	*out = text;
+	return true;
+}
+
+static str join_path(struct arena *arena, str folder, str name)
+{
+	return str_fmt(arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(name));
+}
+
+/* The parts of one language, first to last by name. */
+static struct part *read_parts(const struct shelf *shelf)
+{
+	str folder = join_path(shelf->arena, shelf->folder, S("parts")), *names = NULL;
+	size_t n = 0;
+	struct part *first = NULL, **end = &first;
+	if (folder_list(shelf->arena, folder, &names, &n) != OK)
+		return NULL;
+	for (size_t i = 0; i < n; i++) {
+		struct part *part = TAKE(shelf->arena, struct part, 1);
+		part->file = join_path(shelf->arena, folder, names[i]);
+		if (!str_ends(names[i], S(".md"))) {
+			mistake(shelf->findings, false, part->file, 0, "template_file",
+				"a part is NAME.md");
+			continue;
+		}
+		part->name = str_slice(names[i], 0, names[i].n - 3);
+		if (!read_text(shelf, part->file, &part->text))
+			continue;
+		*end = part;
+		end = &part->next;
+	}
+	return first;
+}
+
+static void collect_files(const struct tag *tags, str *texts, size_t *n, size_t most,
+			  const struct part *parts)
+{
+	for (const struct tag *tag = tags; tag != NULL; tag = tag->next) {
+		for (const struct part *part = parts; tag->kind == TAG_PART && part != NULL;
+		     part = part->next) {
+			if (*n < most && str_eq(part->name, tag->text))
+				texts[(*n)++] = part->text;
+		}
+		collect_files(tag->inside, texts, n, most, parts);
+	}
+}
+
+static str make_version(const struct shelf *shelf, const struct template *template, str text,
+			const struct part *parts)
+{
+	str texts[64] = { text, S("\n"), template->sms.text };
+	size_t n = 3;
+	collect_files(template->body_tags, texts, &n, sizeof texts / sizeof texts[0], parts);
+	struct hash hash = hash_of(texts, n);
+	return str_slice(hash_hex(shelf->arena, &hash), 0, 12);
+}
+
+static void read_template(struct shelf *shelf, str name, bool has_sms, const struct part *parts)
+{
+	struct template template = { .info = { .name = name, .language = shelf->language } };
+	struct arena *arena = shelf->arena;
+	str text = STR_EMPTY;
+	template.info.file =
+		str_fmt(arena, "%.*s/%.*s.md", STR_ARG(shelf->folder), STR_ARG(name));
+	if (!read_text(shelf, template.info.file, &text) ||
+	    !head_read(arena, &template, text, shelf->findings))
+		return;
+	template.body_tags = mustache_parse(arena, &template.body, parts, shelf->findings);
+	template.title_tags = mustache_parse(arena, &template.title, NULL, shelf->findings);
+	template.sms.file =
+		str_fmt(arena, "%.*s/%.*s.sms.txt", STR_ARG(shelf->folder), STR_ARG(name));
+	template.sms.line = 1;
+	if (has_sms && read_text(shelf, template.sms.file, &template.sms.text)) {
+		template.info.has_sms = true;
+		template.sms_tags = mustache_parse(arena, &template.sms, parts, shelf->findings);
+	}
+	if (str_eq(shelf->language, S("en")))
+		template.info.reviewed = true;
+	template.info.version = make_version(shelf, &template, text, parts);
+	uses_collect(arena, template.body_tags, &template.uses, &template.n_uses);
+	uses_collect(arena, template.title_tags, &template.uses, &template.n_uses);
+	if (shelf->words->n == shelf->room) {
+		shelf->room = 2 * shelf->room + 32;
+		struct template *grown = TAKE(arena, struct template, shelf->room);
+		if (shelf->words->n > 0)
+			memcpy(grown, shelf->words->templates, shelf->words->n * sizeof *grown);
+		shelf->words->templates = grown;
+	}
+	shelf->words->templates[shelf->words->n++] = template;
+}
+
+static bool has_name(const str *names, size_t n, str base, const char *ending)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (str_starts(names[i], base) &&
+		    str_eq(str_slice(names[i], base.n, names[i].n), str_of(ending)))
+			return true;
+	}
+	return false;
+}
+
+static void read_language(struct shelf *shelf)
+{
+	str *names = NULL;
+	size_t n = 0;
+	enum err err = folder_list(shelf->arena, shelf->folder, &names, &n);
+	if (err != OK) {
+		mistake(shelf->findings, false, shelf->folder, 0, "template_file", "%s",
+			err_text(err));
+		return;
+	}
+	struct part *parts = read_parts(shelf);
+	for (const struct part *part = parts; part != NULL; part = part->next)
+		part_check(shelf->arena, part, shelf->findings);
+	for (size_t i = 0; i < n; i++) {
+		str name = names[i];
+		bool sms = str_ends(name, S(".sms.txt"));
+		str base = str_slice(name, 0, name.n - (sms ? 8 : name.n > 3 ? 3 : 0));
+		bool body = !sms && str_ends(name, S(".md")) && id_is(base);
+		if (body)
+			read_template(shelf, base, has_name(names, n, base, ".sms.txt"), parts);
+		else if (!str_eq(name, S("parts")) && !(sms && has_name(names, n, base, ".md")))
+			mistake(shelf->findings, false,
+				join_path(shelf->arena, shelf->folder, name), 0, "template_file",
+				"here are NAME.md, NAME.sms.txt beside it, and parts/");
+	}
+}
+
+/* A translation says what the English original says: the same blocks, dates and grade. */
+static void check_translations(const struct words *words, struct findings *findings)
+{
+	for (size_t i = 0; i < words->n; i++) {
+		const struct template *template = &words->templates[i];
+		const struct template *english = template_find(words, S("en"), template->info.name);
+		if (english == NULL) {
+			mistake(findings, false, template->info.file, 0, "template_translation",
+				"there is no English original");
+			continue;
+		}
+		bool same = english->info.grade == template->info.grade &&
+			    english->adverse == template->adverse &&
+			    english->info.n_promises == template->info.n_promises &&
+			    (!english->info.has_sms || template->info.has_sms);
+		for (enum block block = 0; block < BLOCK_COUNT; block++)
+			same = same && english->info.blocks[block] == template->info.blocks[block];
+		if (!same)
+			mistake(findings, false, template->info.file, 0, "template_translation",
+				"grade, adverse, blocks, promises and short form are those of the "
+				"English original");
+	}
+}
+
+const struct words *words_read(struct arena *arena, str folder, struct findings *findings)
+{
+	size_t errors = findings->errors;
+	struct words *words = TAKE(arena, struct words, 1);
+	struct shelf shelf = { .arena = arena, .findings = findings, .words = words };
+	str *languages = NULL;
+	size_t n = 0;
+	enum err err = folder_list(arena, folder, &languages, &n);
+	if (err != OK) {
+		mistake(findings, false, folder, 0, "template_file", "%s", err_text(err));
+		return NULL;
+	}
+	for (size_t i = 0; i < n; i++) {
+		shelf.folder = join_path(arena, folder, languages[i]);
+		shelf.language = languages[i];
+		read_language(&shelf);
+	}
+	for (size_t i = 0; i < words->n; i++)
+		template_check(arena, &words->templates[i], findings);
+	check_translations(words, findings);
+	/* What is not well formed is not tried: one mistake would be told many times. */
+	for (size_t i = 0; findings->errors == errors && i < words->n; i++)
+		template_try(arena, &words->templates[i], findings);
+	if (template_find(words, S("en"), S("safe")) == NULL)
+		mistake(findings, false, folder, 0, "template_file",
+			"there is no en/safe.md: what is said where any other word may be unsafe");
+	return findings->errors == errors ? words : NULL;
+}
+
+const struct template *template_find(const struct words *words, str language, str name)
+{
+	for (size_t i = 0; i < words->n; i++) {
+		const struct template_info *info = &words->templates[i].info;
+		if (str_eq(info->name, name) && str_eq(info->language, language))
+			return &words->templates[i];
+	}
+	return NULL;
+}
+
+const struct template_info *words_find(const struct words *words, str name)
+{
+	const struct template *template = template_find(words, S("en"), name);
+	return template != NULL ? &template->info : NULL;
+}
+
+/* ---- wording a message ------------------------------------------------------------------------ */
+
+/* One message on its way into words. */
+struct task_of_words {
+	struct arena *arena;
+	const struct policy *policy;
+	const struct message *message;
+	const struct template *template;
+	const struct json *values;
+	struct worded out;
+	str why;
+};
+
+/* The reviewed text in the contact's language, or in its main one ("pt" for "pt-BR"); else
+ * English. */
+static const struct template *choose(const struct words *words, str name, str language,
+				     bool *out_translated)
+{
+	str main_language = language, rest;
+	str_cut(language, '-', &main_language, &rest);
+	const str tries[] = { language, main_language };
+	*out_translated = true;
+	for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
+		const struct template *found = template_find(words, tries[i], name);
+		if (found != NULL && found->info.reviewed)
+			return found;
+	}
+	*out_translated = language.n == 0;
+	return template_find(words, S("en"), name);
+}
+
+static bool write_guarded(struct task_of_words *task, const struct tag *tags, struct wording *out)
+{
+	return mustache_write(task->arena, tags, task->values, out, &task->why) &&
+	       guard_values(task->arena, task->policy, task->message, task->values, out,
+			    &task->why);
+}
+
+/* One line: a value's line ends become spaces, so that a header stays one header. */
+static str make_one_line(struct arena *arena, str text)
+{
+	struct buf buf = buf_of(arena, text.n + 1);
+	bool space = false;
+	text = str_trim(text);
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i];
+		bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+		if (blank && !space)
+			buf_byte(&buf, ' ');
+		else if (!blank)
+			buf_byte(&buf, c);
+		space = blank;
+	}
+	return buf_str(&buf);
+}
+
+static bool word_title(struct task_of_words *task)
+{
+	struct wording wording;
+	if (!write_guarded(task, task->template->title_tags, &wording))
+		return false;
+	str title = wording_fill(task->arena, &wording);
+	task->out.subject = make_one_line(task->arena, title);
+	return true;
+}
+
+static bool word_sms(struct task_of_words *task)
+{
+	const struct template *template = task->template;
+	struct wording wording;
+	struct sms_measure measure;
+	if (!template->info.has_sms) {
+		task->why = str_fmt(task->arena, "template %.*s has no short form",
+				    STR_ARG(template->info.name));
+		return false;
+	}
+	if (!write_guarded(task, template->sms_tags, &wording))
+		return false;
+	str text = str_trim(wording_fill(task->arena, &wording));
+	if (!sms_measure(task->arena, text, &measure) || measure.segments > SMS_SEGMENTS_MAX) {
+		task->why = str_fmt(task->arena, "the SMS of template %.*s is empty or longer than "
+				    "%d segments",
+				    STR_ARG(template->info.name), SMS_SEGMENTS_MAX);
+		return false;
+	}
+	task->out.sms = measure.text;
+	return true;
+}
+
+/* Body and page: a notice without what it must contain is not written. */
+static bool word_page(struct task_of_words *task, struct page *out)
+{
+	const struct template *template = task->template;
+	struct wording wording;
+	struct passage *passages = NULL;
+	enum block missing;
+	if (!write_guarded(task, template->body_tags, &wording))
+		return false;
+	if (!wording_has_blocks(&wording, template->info.blocks, &missing)) {
+		task->why = str_fmt(task->arena, "template %.*s: the block %.*s is empty",
+				    STR_ARG(template->info.name), STR_ARG(block_name(missing)));
+		return false;
+	}
+	str why = STR_EMPTY;
+	if (!passages_read(task->arena, &wording,
+			   language_is_right_to_left(template->info.language), &passages, &why)) {
+		task->why = str_fmt(task->arena, "template %.*s: %.*s",
+				    STR_ARG(template->info.name), STR_ARG(why));
+		return false;
+	}
+	*out = (struct page){
+		.title = task->out.subject,
+		.language = template->info.language,
+		.format = task->message->format,
+		.passages = passages,
+	};
+	return true;
+}
+
+static bool word_channel(struct task_of_words *task)
+{
+	struct page page;
+	if (task->message->channel == CHANNEL_SMS)
+		return word_sms(task);
+	if (!word_title(task) || !word_page(task, &page))
+		return false;
+	if (task->message->channel == CHANNEL_LETTER) {
+		task->out.letter = letter_write(task->arena, &page);
+		return true;
+	}
+	task->out.text = plain_write(task->arena, &page);
+	if (task->message->channel == CHANNEL_EMAIL)
+		task->out.html = html_write(task->arena, &page);
+	return true;
+}
+
+bool template_render(struct arena *arena, const struct template *template,
+		     const struct policy *policy, const struct message *message, date today,
+		     struct worded *out, str *why)
+{
+	struct task_of_words task = {
+		.arena = arena,
+		.policy = policy,
+		.message = message,
+		.template = template,
+	};
+	task.values = values_of(arena, policy, message, today, &task.why);
+	if (task.values == NULL || !word_channel(&task)) {
+		*why = task.why;
+		return false;
+	}
+	task.out.language = template->info.language;
+	task.out.version = template->info.version;
+	*out = task.out;
+	return true;
+}
+
+bool words_render(struct arena *arena, const struct words *words, const struct policy *policy,
+		  const struct message *message, date today, struct worded *out, str *why)
+{
+	bool on_a_screen = message->channel == CHANNEL_SMS || message->channel == CHANNEL_EMAIL;
+	str name = message->safe && on_a_screen ? S("safe") : message->template;
+	bool translated = true;
+	const struct template *template = choose(words, name, message->language, &translated);
+	if (template == NULL) {
+		*why = str_fmt(arena, "there is no template %.*s", STR_ARG(name));
+		return false;
+	}
+	if (!template_render(arena, template, policy, message, today, out, why))
+		return false;
+	out->translated = translated;
+	return true;
+}
