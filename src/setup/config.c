@@ -235,7 +235,7 @@ static void blame_key(struct config_draft *draft, str group, const struct yaml_m
 	bool useful = draft->r->findings->n < FINDINGS_MAX;
 	str ask = useful ? ask_nearest(draft->r->arena, member->key, known, n) : STR_EMPTY;
 	FAULT(draft->r, member->line, "unknown_key", "'%.*s' is no key of %s%.*s%.*s",
-	      STR_ARG(str_slice(member->key, 0, 48)), group.n > 0 ? "" : "the configuration",
+	      STR_ARG(shorten(member->key)), group.n > 0 ? "" : "the configuration",
 	      STR_ARG(group), STR_ARG(ask));
 }
 
@@ -267,7 +267,7 @@ static void read_group(struct config_draft *draft, const struct yaml_member *gro
 	for (size_t i = 0; i < group->value.n; i++) {
 		const struct yaml_member *member = &group->value.members[i];
 		str key = str_fmt(r->arena, "%.*s.%.*s", STR_ARG(group->key),
-				  STR_ARG(str_slice(member->key, 0, 100)));
+				  STR_ARG(shorten(member->key)));
 		const struct option *option = find_option(key);
 		if (option != NULL)
 			read_option(draft, option, member);
@@ -346,20 +346,26 @@ bool config_read(struct arena *arena, str file, str bytes, struct config *out,
 	if (is_map(&r, top, "the configuration"))
 		read_members(&draft, top);
 	check_together(&draft);
-	if (findings->errors != errors)
-		return false;
 	*out = config;
-	return true;
+	return findings->errors == errors;
+}
+
+bool config_open(struct arena *arena, str file, struct config *out, struct findings *findings)
+{
+	str bytes;
+	enum err err = file_read(arena, file, YAML_BYTES_MAX, &bytes);
+	if (err == OK)
+		return config_read(arena, file, bytes, out, findings);
+	findings_error(findings, file, 0, "unreadable_file", "this file cannot be read: %s",
+		       err_text(err));
+	return false;
 }
 
 bool setup_config(struct arena *arena, str file, struct config *out, struct findings *findings)
 {
-	str bytes;
-	enum err err = file_read(arena, file, YAML_BYTES_MAX, &bytes);
-	if (err != OK) {
-		findings_error(findings, file, 0, "unreadable_file", "this file cannot be read: %s",
-			       err_text(err));
+	struct config config = { 0 };
+	if (!config_open(arena, file, &config, findings))
 		return false;
-	}
-	return config_read(arena, file, bytes, out, findings);
+	*out = config;
+	return true;
 }

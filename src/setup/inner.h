@@ -101,6 +101,8 @@ void read_mention(struct reader *r, const struct yaml *node, enum mention_kind k
 /* What a sender of text messages may be called: empty when the text is one, else why it is none. */
 str sender_fault(str text);
 bool is_email(str text);
+/* For messages: the beginning of what may be long. */
+str shorten(str text);
 /* The known word nearest to a mistaken one, or the empty str when none is near. */
 str nearest_word(str mistaken, const str *known, size_t n);
 /* For messages: ", did you mean 'due'?", or the empty str. */
@@ -165,8 +167,10 @@ void policy_check(const struct draft *draft, struct findings *findings);
 /* The whole of it, out of memory: what setup_policy does once the files are read. */
 const struct policy *policy_read(struct arena *arena, str folder, const struct sources *sources,
 				 date today, struct findings *findings);
-/* Likewise for the configuration. */
+/* Likewise for the configuration. Where something is wrong it is false, and out holds what was right;
+ * nothing at all where the file is no YAML. */
 bool config_read(struct arena *arena, str file, str bytes, struct config *out,
 		 struct findings *findings);
+bool config_open(struct arena *arena, str file, struct config *out, struct findings *findings);
 
 #endif

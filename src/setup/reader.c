@@ -35,6 +35,17 @@ bool is_map(struct reader *r, const struct yaml *node, const char *what)
 
 /* --- words that are nearly right -------------------------------------------------------------- */
 
+str shorten(str text)
+{
+	size_t n = text.n;
+	if (n <= QUOTED_MAX)
+		return text;
+	/* Not in the middle of a character. */
+	for (n = QUOTED_MAX; n > 0 && ((unsigned char)text.p[n] & 0xC0) == 0x80; n--)
+		;
+	return str_slice(text, 0, n);
+}
+
 static size_t least(size_t a, size_t b)
 {
 	return a < b ? a : b;
@@ -97,7 +108,7 @@ static void blame_key(struct reader *r, const struct yaml_member *member,
 			  ? ask_nearest(r->arena, member->key, known, shape->n)
 			  : STR_EMPTY;
 	FAULT(r, member->line, "unknown_key", "'%.*s' is no key of %s%.*s",
-	      STR_ARG(str_slice(member->key, 0, QUOTED_MAX)), shape->what, STR_ARG(ask));
+	      STR_ARG(shorten(member->key)), shape->what, STR_ARG(ask));
 }
 
 static const struct slot *find_slot(const struct map_shape *shape, str key)

@@ -7,7 +7,6 @@
 #define SAYINGS_MAX 64
 #define EVENTS_MAX 500
 #define FIELDS_MAX 64
-#define AUDIENCES_MAX 16
 
 /* --- one saying ------------------------------------------------------------------------------- */
 
@@ -50,7 +49,7 @@ static void read_one_told(struct reader *r, const struct yaml *node, struct told
 		str all = list_audiences(r->arena);
 		FAULT(r, node->line, "unknown_audience",
 		      "'%.*s' is nobody who can be told; known are %.*s",
-		      STR_ARG(str_slice(node->text, 0, 48)), STR_ARG(all));
+		      STR_ARG(shorten(node->text)), STR_ARG(all));
 	}
 }
 
@@ -158,7 +157,7 @@ static void read_field_type(struct reader *r, const struct yaml *node, void *out
 		FAULT(r, node->line, "unknown_field_type",
 		      "'%.*s' is no type of a field; most are text, line, date, bool, number, id, "
 		      "ids or enclosures",
-		      STR_ARG(str_slice(node->text, 0, 48)));
+		      STR_ARG(shorten(node->text)));
 }
 
 static const struct slot field_slots[] = {
@@ -321,7 +320,7 @@ static bool is_engine_type(struct reader *r, const struct yaml_member *member)
 		str ask = ask_nearest(r->arena, member->key, known, KIND_COUNT + 1);
 		FAULT(r, member->line, "kind_never_comes",
 		      "'%.*s' is no event that the engine knows%.*s",
-		      STR_ARG(str_slice(member->key, 0, 48)), STR_ARG(ask));
+		      STR_ARG(shorten(member->key)), STR_ARG(ask));
 		return false;
 	}
 	if ((kind_subjects(kind) & (SUBJECT_CASE | SUBJECT_FAMILY)) != 0)

@@ -6,15 +6,15 @@
 bool setup_read(struct arena *arena, str file, struct setup *out, struct findings *findings)
 {
 	struct setup setup = { 0 };
-	size_t errors = findings->errors;
-	if (!setup_config(arena, file, &setup.config, findings))
-		return false;
 	struct config *config = &setup.config;
+	size_t errors = findings->errors;
+	/* A mistake in the configuration does not hide those behind it. */
+	if (!config_open(arena, file, config, findings) && config->policy.n == 0)
+		return false;
 	setup.policy = setup_policy(arena, config->policy, findings);
 	setup.words = words_read(arena, config->templates, findings);
-	if (setup.policy == NULL || setup.words == NULL)
-		return false;
-	words_check_policy(setup.words, setup.policy, findings);
+	if (setup.policy != NULL && setup.words != NULL)
+		words_check_policy(setup.words, setup.policy, findings);
 	if (findings->errors != errors)
 		return false;
 	if (config->email.from.n == 0)
