@@ -7,6 +7,7 @@
 #define NAME_MAX_BYTES 64
 #define FILE_MAX ((size_t)256 * 1024)
 #define DAY_S 86400
+#define YEAR_S 31556952 /* 365.2425 days */
 /* No place is further from UTC than this (RFC 8536, 3.2). */
 #define OFFSET_MAX_S (26 * 3600)
 
@@ -277,20 +278,23 @@ static bool is_name(str name)
 	return true;
 }
 
-enum err zone_read(struct arena *arena, str name, const struct zone **out)
+enum err zone_parse(struct arena *arena, str name, str bytes, const struct zone **out)
 {
-	if (!is_name(name))
-		return ERR_NOT_FOUND;
-	str bytes;
-	enum err err = file_read(arena, str_join(arena, S(FOLDER), name), FILE_MAX, &bytes);
-	if (err != OK)
-		return err;
 	struct zone *zone = TAKE(arena, struct zone, 1);
 	zone->name = str_copy(arena, name);
 	if (!read_zone(arena, bytes, zone))
 		return ERR_BAD_TEXT;
 	*out = zone;
 	return OK;
+}
+
+enum err zone_read(struct arena *arena, str name, const struct zone **out)
+{
+	if (!is_name(name))
+		return ERR_NOT_FOUND;
+	str bytes;
+	enum err err = file_read(arena, str_join(arena, S(FOLDER), name), FILE_MAX, &bytes);
+	return err == OK ? zone_parse(arena, name, bytes, out) : err;
 }
 
 str zone_name(const struct zone *zone)
@@ -300,7 +304,13 @@ str zone_name(const struct zone *zone)
 
 /* --- asking ------------------------------------------------------------------------------------------ */
 
-static date rule_day(const struct rule *rule, int year)
+static int64_t floor_divide(int64_t a, int64_t b)
+{
+	return a / b - (a % b < 0 ? 1 : 0);
+}
+
+/* The day of a rule in a year from 1600 to 9999. */
+static date day_in(const struct rule *rule, int year)
 {
 	date first = DATE_NONE;
 	int month = rule->form == RULE_MONTH ? rule->month : 1;
@@ -319,20 +329,12 @@ static date rule_day(const struct rule *rule, int year)
 	return date_civil(day).month == month ? day : date_add(day, -7);
 }
 
-static int64_t rule_second(const struct rule *rule, int year, int offset_before_s)
+/* The second since 1970 at which a rule strikes in any year: after 400 years all days come again. */
+static int64_t rule_second(const struct rule *rule, int64_t year, int offset_before_s)
 {
-	return (int64_t)rule_day(rule, year).day * DAY_S + rule->second - offset_before_s;
-}
-
-/* The year of a second since 1970, or the nearest whose neighbours date_of() knows. */
-static int year_of(int64_t at)
-{
-	const int64_t seconds_a_year = 31556952;
-	if (at < (1602 - 1970) * seconds_a_year)
-		return 1602;
-	if (at > (9997 - 1970) * seconds_a_year)
-		return 9997;
-	return date_civil((date){ (int32_t)(at / DAY_S) }).year;
+	int64_t cycles = floor_divide(year - 2000, 400);
+	int64_t day = day_in(rule, (int)(year - cycles * 400)).day + cycles * 146097;
+	return day * DAY_S + rule->second - offset_before_s;
 }
 
 /* Where `at` lies among the changes of its year and those of the years before and after: a change may
@@ -342,9 +344,10 @@ static struct stretch footer_stretch(const struct footer *footer, int64_t at)
 	struct stretch stretch = { .offset_s = footer->winter_offset_s, .until = INT64_MAX };
 	if (!footer->has_summer)
 		return stretch;
-	int year = year_of(at);
+	/* At the turn of a year this may be the one beside it: of three years that does no harm. */
+	int64_t year = 1970 + floor_divide(at, YEAR_S);
 	int64_t since = INT64_MIN;
-	for (int y = year - 1; y <= year + 1; y++) {
+	for (int64_t y = year - 1; y <= year + 1; y++) {
 		int64_t begins = rule_second(&footer->summer_begins, y, footer->winter_offset_s);
 		int64_t ends = rule_second(&footer->summer_ends, y, footer->summer_offset_s);
 		/* At one moment the later of the two counts: the end of one summer, then the next's beginning. */
@@ -382,11 +385,6 @@ static struct stretch stretch_at(const struct zone *zone, int64_t at)
 		.offset_s = low == 0 ? zone->first_offset_s : zone->offsets_s[low - 1],
 		.until = low < zone->n ? zone->changes[low] : INT64_MAX,
 	};
-}
-
-static int64_t floor_divide(int64_t a, int64_t b)
-{
-	return a / b - (a % b < 0 ? 1 : 0);
 }
 
 struct local zone_local(const struct zone *zone, instant at)

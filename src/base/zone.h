@@ -23,6 +23,8 @@ struct local {
 
 /* "Europe/London": read from /usr/share/zoneinfo into the arena. A name may not leave that folder. */
 NODISCARD enum err zone_read(struct arena *arena, str name, const struct zone **out);
+/* The same from the bytes of a TZif file. ERR_BAD_TEXT when they are damaged, or count leap seconds. */
+NODISCARD enum err zone_parse(struct arena *arena, str name, str bytes, const struct zone **out);
 str zone_name(const struct zone *zone);
 
 struct local zone_local(const struct zone *zone, instant at);

@@ -22,10 +22,9 @@
 
 static inline void check_text(str got, const char *want, const char *file, int line)
 {
-	struct arena arena = ARENA_EMPTY;
+	static struct arena arena; /* a failed test does not come back to free it */
 	if (!str_eq(got, str_of(want)))
 		_assert_string_equal(str_fmt(&arena, "%.*s", STR_ARG(got)).p, want, file, line);
-	arena_free(&arena);
 }
 
 /* True when the function ends its process as our own bugs do. */
