@@ -1,0 +1,51 @@
+-- The last check before the first byte, and the fixing of the words. A message whose family has
+-- changed who is told how goes back to be addressed again. Asked twice, the answer is the same: an
+-- attempt names one claim.
+-- ARGV: channel, now, now as text, lease, most bytes of a body, then for each message its id,
+-- attempt, body, body's SHA-256, template's version
+-- Gives: for each 1 (hand it over) or 0
+
+local channel, now, time = ARGV[1], tonumber(ARGV[2]), ARGV[3]
+local lease, most = tonumber(ARGV[4]), tonumber(ARGV[5])
+expect_outbox(channel)
+
+local function begin(id, attempt, body, sha256, version)
+	local m = read_message(id, 'state', 'attempt', 'tried', 'tell', 'family', 'case', 'useless',
+		'sha256')
+	if m.attempt ~= attempt then
+		return 0
+	end
+	if m.state == 'handing_over' then
+		return 1
+	end
+	if m.state ~= 'claimed' then
+		return 0
+	end
+	if call('HGET', P .. 'family:' .. m.family, 'tell') ~= m.tell then
+		move(id, channel, 'claimed', 'intended')
+		add_outcome(id, m, 'stale', time, { channel = channel })
+		return 0
+	end
+	if m.useless ~= '' and tonumber(m.useless) <= now then
+		move(id, channel, 'claimed', 'expired', nil, 'code', 'useless')
+		add_outcome(id, m, 'expired', time, { channel = channel, code = 'useless' })
+		return 0
+	end
+	if #body > most then
+		move(id, channel, 'claimed', 'failed', nil, 'code', 'too_large')
+		add_outcome(id, m, 'failed', time, { channel = channel, code = 'too_large' })
+		return 0
+	end
+	move(id, channel, 'claimed', 'handing_over', now + lease, 'at', time,
+		'tried', string.format('%.0f', tonumber(m.tried) + 1))
+	if m.sha256 == '' then
+		call('HSET', P .. 'msg:' .. id, 'body', body, 'sha256', sha256, 'tv', version)
+	end
+	return 1
+end
+
+local answer = {}
+for i = 6, #ARGV, 5 do
+	answer[#answer + 1] = begin(unpack(ARGV, i, i + 4))
+end
+return answer

@@ -1,0 +1,33 @@
+-- Moves an item to the dead letters, whole, with the reason. The bytes are taken from where the item
+-- lies, so that nothing is lost on the way to us and back.
+-- ARGV: token, origin, item, bytes (of a waiting one), code, field, sentence, now
+
+local token, origin, item, bytes, code, field, message, now = unpack(ARGV)
+if not is_owner(token) then
+	return 'FENCED'
+end
+local stream = find_item(origin, item, bytes)
+if not stream then
+	return 'GONE'
+end
+local fields = { 'code', code, 'field', field, 'message', message, 'at', now, 'origin', stream }
+if origin == 'waiting' then
+	fields[#fields + 1] = 'event'
+	fields[#fields + 1] = bytes
+else
+	local entry = call('XRANGE', P .. origin, item, item)[1]
+	local values = entry and entry[2] or {}
+	local event
+	for i = 1, #values, 2 do
+		if values[i] == 'event' and not event then
+			event = values[i + 1]
+		end
+	end
+	fields[#fields + 1] = event and 'event' or 'entry'
+	fields[#fields + 1] = event or cjson.encode(values)
+end
+expect('stream', P .. 'dead')
+
+finish_item(origin, item)
+call('XADD', P .. 'dead', '*', unpack(fields))
+return 'DONE'

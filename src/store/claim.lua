@@ -1,0 +1,81 @@
+-- Brings a channel's outbox up to date, then claims the best of what is ready. What is due becomes
+-- ready; a claim that nobody used is ready again; a hand-over without an outcome is unknown. Each of
+-- these at most a hundred a call.
+-- ARGV: channel, sender, how many, now, now as text, lease of a claim, pause after an unknown
+-- Gives: when to ask again (nil: nothing is there), then for each message its record, attempt,
+-- hand-overs with this one, 1 when an earlier one may have arrived, body
+
+local channel, sender, wanted = ARGV[1], ARGV[2], tonumber(ARGV[3])
+local now, time, lease, pause = tonumber(ARGV[4]), ARGV[5], tonumber(ARGV[6]), tonumber(ARGV[7])
+-- A person has to look before a text message is sent that may have arrived: it cannot be told apart.
+local AGAIN = { email = true, letter = true }
+expect_outbox(channel)
+
+local function over(state)
+	return call('ZRANGEBYSCORE', out_key(channel, state), '-inf', now, 'LIMIT', 0, 100)
+end
+
+local function make_ready(id, from)
+	local order = call('HGET', P .. 'msg:' .. id, 'order')
+	if order then
+		move(id, channel, from, 'ready', order)
+	else
+		call('ZREM', out_key(channel, from), id)
+	end
+end
+
+for _, id in ipairs(over('waiting')) do
+	make_ready(id, 'waiting')
+end
+for _, id in ipairs(over('claimed')) do
+	make_ready(id, 'claimed')
+end
+for _, id in ipairs(over('handing_over')) do
+	local m = read_message(id, 'attempt', 'tried', 'tries', 'family', 'case', 'accepted')
+	if m.accepted == '1' then
+		move(id, channel, 'handing_over', 'accepted')
+	else
+		local again = AGAIN[channel] and tonumber(m.tried) < tonumber(m.tries)
+		local at = now + pause
+		move(id, channel, 'handing_over', again and 'waiting' or 'unknown', again and at or now,
+			'unknown', '1', 'next', at, 'code', 'no_outcome')
+		add_outcome(id, m, 'unknown', time,
+			{ channel = channel, code = 'no_outcome', again = again or false })
+	end
+end
+
+local answer = { false }
+local claimed = 0
+if wanted > 0 then
+	for _, id in ipairs(call('ZRANGE', out_key(channel, 'ready'), 0, wanted - 1)) do
+		local m = read_message(id, 'record', 'attempt', 'tried', 'unknown', 'body', 'useless',
+			'family', 'case')
+		if m.useless ~= '' and tonumber(m.useless) <= now then
+			move(id, channel, 'ready', 'expired', nil, 'code', 'useless')
+			add_outcome(id, m, 'expired', time, { channel = channel, code = 'useless' })
+		else
+			local attempt = string.format('%.0f', tonumber(m.attempt) + 1)
+			move(id, channel, 'ready', 'claimed', now + lease, 'attempt', attempt,
+				'sender', sender)
+			answer[#answer + 1] = m.record
+			answer[#answer + 1] = attempt
+			answer[#answer + 1] = string.format('%.0f', tonumber(m.tried) + 1)
+			answer[#answer + 1] = m.unknown
+			answer[#answer + 1] = m.body
+			claimed = claimed + 1
+		end
+	end
+end
+
+local next_at
+for _, state in ipairs({ 'waiting', 'claimed', 'handing_over' }) do
+	local first = call('ZRANGE', out_key(channel, state), 0, 0, 'WITHSCORES')[2]
+	if first and (not next_at or tonumber(first) < next_at) then
+		next_at = tonumber(first)
+	end
+end
+if claimed < wanted and call('ZCARD', out_key(channel, 'ready')) > 0 then
+	next_at = now
+end
+answer[1] = next_at and string.format('%.0f', next_at) or false
+return answer

@@ -1,0 +1,364 @@
+/*
+ * Loading what an event is about, and writing down what follows from it: one script each.
+ */
+#include "base/arena.h"
+#include "base/json.h"
+#include "store/inner.h"
+
+/* The first 128 bits of a hash are enough to tell identities and contents apart. */
+#define SHORT_BYTES 16
+
+/* Beyond every instant that is written (about the year 2255), below the step between grades. */
+#define USELESS_MAX INT64_C(9000000000000)
+#define GRADE_STEP INT64_C(10000000000000)
+
+static str print_short(struct arena *arena, const struct hash *hash)
+{
+	return hex_print(arena, hash->bytes, SHORT_BYTES);
+}
+
+static const char *name_subject(enum subject subject)
+{
+	switch (subject) {
+#define X(name, text, bit)                                                                         \
+	case SUBJECT_##name:                                                                       \
+		return text;
+		CANDOUR_SUBJECTS(X)
+#undef X
+	}
+	return "";
+}
+
+/* --- loading ---------------------------------------------------------------------------------- */
+
+struct command store_load(struct arena *arena, const struct store *store, const struct event *event,
+			  bool own)
+{
+	struct args args = args_of_script(arena, store, SCRIPT_load);
+
+	args_add(&args, str_of(name_subject(event->about)));
+	args_add(&args, event->subject_id);
+	args_add(&args,
+		 event->kind == KIND_CASE_OPENED ? json_text(event->data, "family") : STR_EMPTY);
+	args_add(&args, origin_name(own ? STORE_OWN : STORE_EVENTS));
+	args_add(&args, print_short(arena, &event->identity));
+	args_add(&args, print_short(arena, &event->content));
+	return args_command(&args);
+}
+
+/* "UNTIL STREAM BYTES" */
+static bool read_waiting(struct arena *arena, const struct reply *reply, struct waiting *out)
+{
+	str until, stream, rest, bytes;
+	int64_t ms;
+
+	if (reply->type != REPLY_TEXT || !str_cut(reply->text, ' ', &until, &rest) ||
+	    !str_cut(rest, ' ', &stream, &bytes) || !str_to_i64(until, &ms))
+		return false;
+	*out = (struct waiting){
+		.bytes = str_copy(arena, bytes),
+		.until = { ms },
+		.own = str_eq(stream, origin_name(STORE_OWN)),
+	};
+	return true;
+}
+
+enum err store_waiting_read(struct arena *arena, const struct reply *reply, struct waiting **out,
+			    size_t *out_n)
+{
+	enum err err = reply_check(reply, REPLY_LIST);
+	struct waiting *list;
+
+	if (err != OK)
+		return err;
+	list = TAKE(arena, struct waiting, reply->n);
+	for (size_t i = 0; i < reply->n; i++)
+		if (!read_waiting(arena, &reply->items[i], &list[i]))
+			return ERR_CORRUPT;
+	*out = list;
+	*out_n = reply->n;
+	return OK;
+}
+
+enum err store_load_read(struct arena *arena, const struct event *event, const struct reply *reply,
+			 struct loaded *out)
+{
+	enum err err = reply_check(reply, REPLY_LIST);
+	struct loaded loaded = { 0 };
+	int64_t seen;
+
+	if (err != OK)
+		return err;
+	if (reply->n != 4 || !reply_number(&reply->items[2], &seen))
+		return ERR_CORRUPT;
+	loaded.family_id = reply_text(arena, &reply->items[0]);
+	loaded.seen = seen != 0;
+	loaded.same = seen == 1;
+	if (event->about == SUBJECT_FAMILY && !str_eq(loaded.family_id, event->subject_id))
+		return ERR_CORRUPT;
+	if (reply->items[1].type == REPLY_TEXT) {
+		err = codec_read(arena, reply->items[1].text, &loaded.family);
+		if (err == OK && !str_eq(loaded.family->id, loaded.family_id))
+			err = ERR_CORRUPT;
+	}
+	if (err == OK)
+		err = store_waiting_read(arena, &reply->items[3], &loaded.waiting,
+					 &loaded.n_waiting);
+	if (err == OK)
+		*out = loaded;
+	return err;
+}
+
+struct command store_waiting(struct arena *arena, const struct store *store, str subject)
+{
+	struct args args = args_of(arena, "LRANGE");
+
+	args_add_key(&args, store, "waiting:", subject);
+	args_add_int(&args, 0);
+	args_add_int(&args, WAITING_MAX - 1);
+	return args_command(&args);
+}
+
+struct command store_person(struct arena *arena, const struct store *store, str person)
+{
+	struct args args = args_of(arena, "SMEMBERS");
+
+	args_add_key(&args, store, "person:", person);
+	return args_command(&args);
+}
+
+enum err store_person_read(struct arena *arena, const struct reply *reply, str **out_ids,
+			   size_t *out_n)
+{
+	return reply_texts(arena, reply, out_ids, out_n);
+}
+
+/* --- committing ------------------------------------------------------------------------------- */
+
+static void add_item(struct args *args, const struct store *store, enum store_origin origin,
+		     str item_id, str bytes)
+{
+	args_add(args, store->token);
+	args_add(args, origin_name(origin));
+	args_add(args, item_id);
+	args_add(args, bytes);
+}
+
+static void add_work(struct args *args, const struct store *store, const struct store_work *work)
+{
+	const struct event *event = work->event;
+	/* those of a stream are known by the entry's id */
+	str bytes = work->origin == STORE_WAITING ? event->bytes : STR_EMPTY;
+
+	add_item(args, store, work->origin, work->item_id, bytes);
+	args_add(args, print_short(args->arena, &event->identity));
+	args_add(args, print_short(args->arena, &event->content));
+}
+
+/* The ready queue's order: by grade, then by the latest useful instant. */
+static int64_t order_of(const struct message *message)
+{
+	int64_t useless = message->useless_after.ms;
+
+	if (useless > USELESS_MAX)
+		useless = USELESS_MAX;
+	return (int64_t)message->grade * GRADE_STEP + useless;
+}
+
+static void add_messages(struct args *args, const struct plan *plan)
+{
+	args_add_int(args, (int64_t)plan->n_messages);
+	for (size_t i = 0; i < plan->n_messages; i++) {
+		const struct message *message = &plan->messages[i];
+		struct buf buf = buf_of(args->arena, FAMILY_BYTES_MAX);
+
+		message_write(&buf, message);
+		require(!buf.too_long);
+		args_add(args, message->id);
+		args_add(args, channel_kind_name(message->channel));
+		args_add_int(args, message->not_before.ms);
+		args_add(args, message->family);
+		args_add(args, message->case_id);
+		args_add_int(args, message->tell);
+		args_add_int(args, message->tries_max);
+		args_add_int(args, order_of(message));
+		args_add_instant(args, message->useless_after);
+		args_add(args, buf_str(&buf));
+	}
+}
+
+static void add_closings(struct args *args, const struct plan *plan)
+{
+	args_add_int(args, (int64_t)plan->n_closings);
+	for (size_t i = 0; i < plan->n_closings; i++) {
+		args_add(args, plan->closings[i].message);
+		args_add(args, message_state_name(plan->closings[i].state));
+		args_add(args, plan->closings[i].why);
+	}
+}
+
+static void add_links(struct args *args, const struct evidence_link *links, size_t n)
+{
+	args_add_int(args, (int64_t)n);
+	for (size_t i = 0; i < n; i++) {
+		args_add(args, links[i].n);
+		args_add(args, links[i].prev);
+		args_add(args, links[i].salt);
+		args_add(args, links[i].hash);
+		args_add(args, links[i].body);
+	}
+}
+
+/* A CloudEvent whose id follows from the event's own identity: telling it twice shows. */
+static str write_fact(struct arena *arena, const struct store_work *work, const struct fact *fact,
+		      size_t place)
+{
+	struct buf buf = buf_of(arena, FAMILY_BYTES_MAX);
+	struct json_writer w = { .buf = &buf };
+
+	json_open(&w);
+	json_add_text(&w, "specversion", S("1.0"));
+	json_add_text(&w, "id",
+		      str_fmt(arena, "%.*s.%zu",
+			      STR_ARG(print_short(arena, &work->event->identity)), place + 1));
+	json_add_text(&w, "source", S("candour"));
+	json_add_text(&w, "type", fact->type);
+	json_add_text(&w, "subject", fact->subject);
+	json_add_text(&w, "time", instant_print(arena, work->now));
+	json_add_text(&w, "datacontenttype", S("application/json"));
+	if (work->event->traceparent.n > 0)
+		json_add_text(&w, "traceparent", work->event->traceparent);
+	json_key(&w, "data");
+	json_put_raw(&w, fact->data.n > 0 ? fact->data : S("{}"));
+	json_close(&w);
+	require(!buf.too_long);
+	return buf_str(&buf);
+}
+
+static void add_facts(struct args *args, const struct store_work *work, const struct plan *plan)
+{
+	args_add_int(args, (int64_t)plan->n_facts);
+	for (size_t i = 0; i < plan->n_facts; i++)
+		args_add(args, write_fact(args->arena, work, &plan->facts[i], i));
+}
+
+static void add_texts(struct args *args, const str *texts, size_t n)
+{
+	args_add_int(args, (int64_t)n);
+	for (size_t i = 0; i < n; i++)
+		args_add(args, texts[i]);
+}
+
+static void add_no_family(struct args *args)
+{
+	/* id, version, record, new version, tell, next look */
+	for (int i = 0; i < 6; i++)
+		args_add(args, STR_EMPTY);
+}
+
+static enum err add_family(struct args *args, struct family *family, instant next_look)
+{
+	struct buf buf = buf_of(args->arena, FAMILY_BYTES_MAX);
+
+	args_add(args, family->id);
+	args_add_int(args, family->version);
+	family->version++;
+	codec_write(&buf, family);
+	if (buf.too_long)
+		return ERR_TOO_LARGE;
+	args_add(args, buf_str(&buf));
+	args_add_int(args, family->version);
+	args_add_int(args, family->tell);
+	args_add_instant(args, next_look);
+	return OK;
+}
+
+enum err store_commit(struct arena *arena, const struct store *store, const struct store_work *work,
+		      struct plan *plan, struct command *out)
+{
+	struct family *family = plan->family;
+	struct evidence_link *links = TAKE(arena, struct evidence_link, plan->n_entries);
+	struct args args = args_of_script(arena, store, SCRIPT_commit);
+
+	add_work(&args, store, work);
+	if (family != NULL) {
+		const struct family before = *family;
+
+		for (size_t i = 0; i < plan->n_entries; i++)
+			links[i] = evidence_add(arena, family, &plan->entries[i], work->now);
+		if (add_family(&args, family, plan->next_look) != OK) {
+			*family = before;
+			return ERR_TOO_LARGE;
+		}
+	} else {
+		require(plan->n_messages == 0);
+		add_no_family(&args);
+	}
+	add_messages(&args, plan);
+	add_closings(&args, plan);
+	add_links(&args, links, family != NULL ? plan->n_entries : 0);
+	add_facts(&args, work, plan);
+	add_texts(&args, plan->opened_cases, plan->n_opened);
+	add_texts(&args, plan->persons, plan->n_persons);
+	*out = args_command(&args);
+	return OK;
+}
+
+struct command store_spread(struct arena *arena, const struct store *store,
+			    const struct store_work *work, const str *events, size_t n)
+{
+	struct args args = args_of_script(arena, store, SCRIPT_spread);
+
+	add_work(&args, store, work);
+	for (size_t i = 0; i < n; i++)
+		args_add(&args, events[i]);
+	return args_command(&args);
+}
+
+struct command store_wait(struct arena *arena, const struct store *store, enum store_origin origin,
+			  str item_id, str bytes, str subject, instant until)
+{
+	struct args args = args_of_script(arena, store, SCRIPT_wait);
+
+	require(origin != STORE_WAITING);
+	add_item(&args, store, origin, item_id, bytes);
+	args_add(&args, subject);
+	args_add_int(&args, until.ms);
+	return args_command(&args);
+}
+
+struct command store_bury(struct arena *arena, const struct store *store, enum store_origin origin,
+			  str item_id, str bytes, const struct refused *refused, instant now)
+{
+	struct args args = args_of_script(arena, store, SCRIPT_bury);
+
+	add_item(&args, store, origin, item_id, origin == STORE_WAITING ? bytes : STR_EMPTY);
+	args_add(&args, refusal_name(refused->code));
+	args_add(&args, refused->field);
+	args_add(&args, refused->message);
+	args_add_int(&args, now.ms);
+	return args_command(&args);
+}
+
+enum err store_commit_read(const struct reply *reply, enum commit *out)
+{
+	static const struct {
+		str word;
+		enum commit commit;
+	} answers[] = {
+		{ { "DONE", 4 }, COMMIT_DONE },         { { "SEEN", 4 }, COMMIT_SEEN },
+		{ { "CONFLICT", 8 }, COMMIT_CONFLICT }, { { "GONE", 4 }, COMMIT_GONE },
+		{ { "STALE", 5 }, COMMIT_STALE },       { { "FENCED", 6 }, COMMIT_FENCED },
+	};
+	enum err err = reply_check(reply, REPLY_TEXT);
+
+	if (err != OK)
+		return err;
+	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+		if (str_eq(reply->text, answers[i].word)) {
+			*out = answers[i].commit;
+			return OK;
+		}
+	}
+	return ERR_CORRUPT;
+}

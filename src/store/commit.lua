@@ -1,0 +1,154 @@
+-- Writes a plan down whole, with the end of its event: the record, the next look, messages, closings,
+-- evidence, facts, and whose cases and persons are. Refuses, with nothing written, what is not the
+-- owner's, not pending, known already, or decided on an older record.
+
+local at = 0
+local function take()
+	at = at + 1
+	return ARGV[at]
+end
+
+local function take_rows(width)
+	local rows = {}
+	for i = 1, tonumber(take()) do
+		local row = {}
+		for j = 1, width do
+			row[j] = take()
+		end
+		rows[i] = row
+	end
+	return rows
+end
+
+local token, origin, item, bytes, identity, content = take(), take(), take(), take(), take(), take()
+local family, version, record, new_version, tell, look = take(), take(), take(), take(), take(), take()
+-- id, channel, not_before, family, case, tell, tries, order, useless_after, record
+local messages = take_rows(10)
+local closings = take_rows(3) -- id, state, why
+local entries = take_rows(5)  -- n, prev, salt, hash, body
+local facts = take_rows(1)
+local cases = take_rows(1)
+local persons = take_rows(1)
+
+-- ---- checks: nothing is written here -----------------------------------------------------------
+
+if not is_owner(token) then
+	return 'FENCED'
+end
+local stream = find_item(origin, item, bytes)
+if not stream then
+	return 'GONE'
+end
+local before = call('GET', seen_key(stream, identity))
+if before then
+	if before ~= content then
+		return 'CONFLICT'
+	end
+	finish_item(origin, item)
+	return 'SEEN'
+end
+local family_key = P .. 'family:' .. family
+if family ~= '' then
+	if (call('HGET', family_key, 'version') or '0') ~= version then
+		return 'STALE'
+	end
+	for _, row in ipairs(cases) do
+		local owner = call('GET', P .. 'case:' .. row[1])
+		if owner and owner ~= family then
+			return 'STALE'
+		end
+	end
+	for _, row in ipairs(persons) do
+		expect('set', P .. 'person:' .. row[1])
+	end
+	expect('zset', P .. 'looks')
+	expect('set', P .. 'families')
+	expect('stream', P .. 'evidence:' .. family)
+end
+expect('stream', P .. 'facts')
+local known = {}
+for i, row in ipairs(messages) do
+	known[i] = read_message(row[1], 'state', 'attempt', 'tried')
+	if row[2] ~= 'task' then
+		expect('zset', out_key(row[2], 'waiting'))
+	end
+end
+local closed = {}
+for i, row in ipairs(closings) do
+	closed[i] = read_message(row[1], 'state', 'channel', 'late')
+	if SETS[closed[i].state] then
+		expect('zset', out_key(closed[i].channel, closed[i].state))
+	end
+end
+
+-- ---- writes ------------------------------------------------------------------------------------
+
+finish_item(origin, item)
+remember(stream, identity, content)
+
+if family ~= '' then
+	call('HSET', family_key, 'record', record, 'version', new_version, 'tell', tell)
+	if look ~= '' then
+		call('ZADD', P .. 'looks', look, family)
+	else
+		call('ZREM', P .. 'looks', family)
+	end
+	if version == '0' then
+		call('SADD', P .. 'families', family)
+	end
+	for _, row in ipairs(cases) do
+		call('SET', P .. 'case:' .. row[1], family)
+	end
+	for _, row in ipairs(persons) do
+		call('SADD', P .. 'person:' .. row[1], family)
+	end
+	for _, row in ipairs(entries) do
+		call('XADD', P .. 'evidence:' .. family, '*', 'n', row[1], 'prev', row[2],
+			'salt', row[3], 'hash', row[4], 'body', row[5])
+	end
+end
+
+-- An outcome only goes forward: a bounce after "delivered" stays a fact in the evidence.
+local RANK = { accepted = 1, dispatched = 2, failed = 3, returned = 3, delivered = 4 }
+-- What has not left yet can still be stopped; a person's task too.
+local STOPPABLE = { intended = true, waiting = true, ready = true, claimed = true, task = true }
+
+for i, row in ipairs(closings) do
+	local id, to, why, m = row[1], row[2], row[3], closed[i]
+	local allowed
+	if RANK[to] then
+		allowed = m.state ~= '' and RANK[to] > (RANK[m.state] or 0)
+		-- it failed, and then was accepted late: the failure is the older news
+		if to == 'failed' and m.late == '1' then
+			allowed = false
+		end
+	else
+		allowed = STOPPABLE[m.state]
+	end
+	if allowed then
+		move(id, m.channel, m.state, to, nil, 'code', why)
+	end
+end
+
+-- Only what has not been said is issued again: deciding twice must not say it twice.
+local AGAIN = { intended = true, suppressed = true }
+
+for i, row in ipairs(messages) do
+	local id, channel, m = row[1], row[2], known[i]
+	if m.state == '' or AGAIN[m.state] then
+		local tried = tonumber(m.tried) or 0
+		if m.state ~= '' then
+			call('HDEL', P .. 'msg:' .. id, 'body', 'sha256', 'tv', 'code')
+		end
+		move(id, channel, m.state, channel == 'task' and 'task' or 'waiting', row[3],
+			'channel', channel, 'family', row[4], 'case', row[5], 'tell', row[6],
+			'tries', tried + tonumber(row[7]), 'order', row[8], 'useless', row[9],
+			'record', row[10], 'next', row[3],
+			'attempt', m.attempt ~= '' and m.attempt or '0', 'tried', tried)
+	end
+end
+
+for _, row in ipairs(facts) do
+	call('XADD', P .. 'facts', 'MAXLEN', '~', 100000, '*', 'event', row[1])
+end
+return 'DONE'

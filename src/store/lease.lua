@@ -1,0 +1,20 @@
+-- Takes the owner's lease when it is free or over, and keeps it when it is ours. A new owner gets a
+-- new epoch, hence a new token: what an older one still sends is refused. Redis' own clock decides.
+-- ARGV: random, policy's version, length in ms
+-- Gives: the token, or nil while it is somebody else's
+
+local random, policy, length = ARGV[1], ARGV[2], tonumber(ARGV[3])
+local time = call('TIME')
+local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+local owner = call('HMGET', P .. 'owner', 'token', 'until', 'epoch')
+local token = owner[1]
+if not token or token:match('%.(.*)$') ~= random then
+	if token and tonumber(owner[2]) > now then
+		return false
+	end
+	local epoch = string.format('%.0f', (tonumber(owner[3]) or 0) + 1)
+	token = epoch .. '.' .. random
+	call('HSET', P .. 'owner', 'token', token, 'epoch', epoch)
+end
+call('HSET', P .. 'owner', 'until', string.format('%.0f', now + length), 'policy', policy)
+return token

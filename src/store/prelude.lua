@@ -1,0 +1,111 @@
+-- Stands before every script. KEYS[1] is the prefix with its colon; every key begins with it.
+-- A script reads and checks everything first: what it refuses has written nothing.
+
+local P = KEYS[1]
+local call = redis.call
+
+-- The key, when it holds what is going to be written to it; else the script ends here.
+local function expect(kind, key)
+	local found = call('TYPE', key).ok
+	if found ~= kind and found ~= 'none' then
+		error({ err = 'CORRUPT ' .. key .. ' is a ' .. found })
+	end
+	return key
+end
+
+local function is_owner(token)
+	return token ~= '' and call('HGET', P .. 'owner', 'token') == token
+end
+
+-- Candour's own events have identities of their own, so that nobody else's can shadow them.
+local function seen_key(stream, identity)
+	return P .. (stream == 'own' and 'seen:own:' or 'seen:') .. identity
+end
+
+-- The stream on which an item first came, when it is still there to be finished; else nil. A waiting
+-- one is kept as "UNTIL STREAM BYTES", and must be the oldest of its subject.
+local function find_item(origin, item, bytes)
+	if origin ~= 'waiting' then
+		local entry = call('XPENDING', P .. origin, 'candour', item, item, 1)
+		return #entry > 0 and origin or nil
+	end
+	local head = call('LINDEX', P .. 'waiting:' .. item, 0)
+	if not head then
+		return nil
+	end
+	local stream, at = head:match('^%d+ (%a+) ()')
+	return head:sub(at) == bytes and stream or nil
+end
+
+local function finish_item(origin, item)
+	if origin ~= 'waiting' then
+		call('XACK', P .. origin, 'candour', item)
+		call('XDEL', P .. origin, item)
+		return
+	end
+	call('LPOP', P .. 'waiting:' .. item)
+	local head = call('LINDEX', P .. 'waiting:' .. item, 0)
+	if head then
+		call('ZADD', P .. 'waits', head:match('^%d+'), item)
+	else
+		call('ZREM', P .. 'waits', item)
+	end
+end
+
+-- How long an identity is remembered: 400 days, as the contract says; Candour's own are never older
+-- than a look.
+local function remember(stream, identity, content)
+	local ms = stream == 'own' and '172800000' or '34560000000'
+	call('SET', seen_key(stream, identity), content, 'PX', ms)
+end
+
+-- All of id, kind, subject and time are made of characters that JSON takes as they are.
+local function add_own(id, kind, subject, time, data)
+	call('XADD', P .. 'own', '*', 'event', '{"specversion":"1.0","id":"' .. id ..
+		'","source":"candour","type":"' .. kind .. '","subject":"' .. subject ..
+		'","time":"' .. time .. '","data":' .. data .. '}')
+end
+
+-- The states of a message that are a sorted set of its channel.
+local SETS = { waiting = true, ready = true, claimed = true, handing_over = true, unknown = true }
+
+local function out_key(channel, state)
+	return P .. 'out:' .. channel .. ':' .. state
+end
+
+local function expect_outbox(channel)
+	for state in pairs(SETS) do
+		expect('zset', out_key(channel, state))
+	end
+	expect('stream', P .. 'own')
+end
+
+-- The only place where a message changes its state: out of one set, into the next, with its fields.
+local function move(id, channel, from, to, score, ...)
+	if SETS[from] then
+		call('ZREM', out_key(channel, from), id)
+	end
+	if SETS[to] then
+		call('ZADD', out_key(channel, to), score, id)
+	end
+	call('HSET', P .. 'msg:' .. id, 'state', to, ...)
+end
+
+-- What came of a message, as an event: m holds its family, case and attempt.
+local function add_outcome(id, m, outcome, time, data)
+	local subject = m.case ~= '' and 'case/' .. m.case or 'family/' .. m.family
+	data.message = id
+	data.attempt = tonumber(m.attempt)
+	add_own(id .. '.' .. m.attempt .. '.' .. outcome, 'message.' .. outcome, subject, time,
+		cjson.encode(data))
+end
+
+-- Some fields of a message by name; missing ones are empty.
+local function read_message(id, ...)
+	local values = call('HMGET', P .. 'msg:' .. id, ...)
+	local m = {}
+	for i, name in ipairs({ ... }) do
+		m[name] = values[i] or ''
+	end
+	return m
+end

@@ -1,0 +1,87 @@
+-- Ends attempts with what came of them; each outcome becomes an event in the same step. An attempt
+-- that is over already counts where it says more than is known: late good news is still good.
+-- ARGV: channel, now, now as text, then for each its message, attempt, outcome, again, 1 when the
+-- address is wrong, code, provider's id
+-- Gives: how many came late
+
+local channel, now, time = ARGV[1], tonumber(ARGV[2]), ARGV[3]
+expect_outbox(channel)
+
+local LEFT = { accepted = true, dispatched = true, delivered = true, returned = true }
+local OPEN_AGAIN = { waiting = true, ready = true, unknown = true }
+
+local function add(id, m, outcome, code, more)
+	local data = { channel = channel, code = code }
+	for key, value in pairs(more or {}) do
+		data[key] = value
+	end
+	add_outcome(id, m, outcome, time, data)
+end
+
+local function accept(id, m, late, code, provider)
+	-- a newer attempt is on its way: it ends by itself, and then as accepted
+	if late and m.state == 'handing_over' then
+		call('HSET', P .. 'msg:' .. id, 'accepted', '1', 'pid', provider)
+	else
+		move(id, channel, m.state, 'accepted', nil, 'code', code, 'pid', provider,
+			'late', late and '1' or '0')
+	end
+	add(id, m, 'accepted', code, { handed_over_at = m.at, provider = provider, late = late or nil })
+end
+
+local function fail(id, m, code, address)
+	move(id, channel, m.state, 'failed', nil, 'code', code)
+	add(id, m, 'failed', code, { address = address == '1' or nil })
+end
+
+local function try_again(id, m, again, code, ...)
+	local at = again ~= '' and again or string.format('%.0f', now + 60000)
+	move(id, channel, m.state, 'waiting', at, 'next', at, 'code', code, ...)
+end
+
+local function settle(id, attempt, outcome, again, address, code, provider)
+	local m = read_message(id, 'state', 'attempt', 'tried', 'tries', 'unknown', 'family', 'case', 'at',
+		'accepted')
+	if m.state == '' or LEFT[m.state] then
+		return 1
+	end
+	local mine = m.attempt == attempt
+	local open = mine and m.state == 'handing_over'
+	-- its lease ended without an outcome, and nobody has claimed it since
+	local open_again = mine and m.unknown == '1' and OPEN_AGAIN[m.state]
+	local late = not open
+	if outcome == 'accepted' then
+		m.attempt = attempt
+		accept(id, m, late, code, provider)
+	elseif late and not open_again then
+		return 1
+	elseif m.accepted == '1' then
+		move(id, channel, m.state, 'accepted', nil, 'late', '1')
+	elseif outcome == 'failed' then
+		fail(id, m, code, address)
+	elseif outcome == 'not_begun' then
+		local tried = math.max(0, tonumber(m.tried) - 1)
+		try_again(id, m, again, code, 'tried', string.format('%.0f', tried))
+	elseif outcome == 'later' then
+		if tonumber(m.tried) >= tonumber(m.tries) then
+			fail(id, m, code, '0')
+		else
+			try_again(id, m, again, code)
+		end
+	elseif open then
+		local once_more = again ~= '' and tonumber(m.tried) < tonumber(m.tries)
+		if once_more then
+			try_again(id, m, again, code, 'unknown', '1')
+		else
+			move(id, channel, m.state, 'unknown', now, 'unknown', '1', 'code', code)
+		end
+		add(id, m, 'unknown', code, { again = once_more })
+	end
+	return late and 1 or 0
+end
+
+local late = 0
+for i = 4, #ARGV, 7 do
+	late = late + settle(unpack(ARGV, i, i + 6))
+end
+return late
