@@ -56,12 +56,17 @@ MAKEFLAGS += --no-builtin-rules
 c_files = $(sort $(wildcard $(1)/*.c $(1)/*/*.c $(1)/*/*/*.c))
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 
+# Only some rooms, with all they need, while another one is being rebuilt: make unit ROOMS="base model"
+ROOMS ?=
+of_rooms = $(if $(ROOMS),$(filter $(foreach r,$(ROOMS),$(1)/$(r)/%),$(2)),$(2))
+
 DAEMON_MAIN := $(wildcard src/daemon/main.c)
 CTL_MAIN := $(wildcard src/ctl/main.c)
 PUBLISH_SOURCES := $(call c_files,src/publish)
-CORE_SOURCES := $(filter-out src/daemon/main.c src/ctl/main.c src/publish/%,$(call c_files,src))
+CORE_SOURCES := $(call of_rooms,src,$(filter-out src/daemon/main.c src/ctl/main.c src/publish/%, \
+	$(call c_files,src)))
 HARNESS_SOURCES := $(call c_files,tests/harness)
-UNIT_SOURCES := $(filter %_test.c,$(call c_files,tests/unit))
+UNIT_SOURCES := $(call of_rooms,tests/unit,$(filter %_test.c,$(call c_files,tests/unit)))
 STORY_SOURCES := $(call c_files,tests/story)
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 SCRIPTS := $(sort $(wildcard src/store/*.lua))
@@ -77,7 +82,7 @@ FUZZERS := $(patsubst %.c,$(BUILD)/%,$(FUZZ_SOURCES))
 
 # ---- flags --------------------------------------------------------------------------------------
 
-PACKAGES := libuv hiredis jansson libcmark yaml-0.1 libcrypto
+PACKAGES := libuv hiredis jansson libcmark yaml-0.1 libcrypto gmime-3.0
 
 # Each is asked for at the compiler; what it does not know is left out.
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wcast-align -Wcast-qual \
@@ -212,7 +217,7 @@ $(BUILD)/tests/story/stories: $(call objects,$(STORY_SOURCES)) $(BUILD)/stories.
 	$(HARNESS_SOURCES) $(UNIT_SOURCES) $(STORY_SOURCES) $(FUZZ_SOURCES)))
 
 unit: $(UNIT_TESTS) ## run the unit tests (T=base/str: only those whose name holds that)
-	$(Q)scripts/run-tests --filter '$(T)' --build '$(FLAVOUR)=$(BUILD)' unit:$(FLAVOUR)
+	$(Q)scripts/run-tests --filter '$(T)' --rooms '$(ROOMS)' --build '$(FLAVOUR)=$(BUILD)' unit:$(FLAVOUR)
 
 deps: ## install what building, running and testing need (says what, and only what is missing)
 	$(Q)scripts/deps check
