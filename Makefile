@@ -179,8 +179,9 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags.list | $(GEN)/scripts.inc
 
 # What publishers link into libraries of their own.
 $(BUILD)/obj/src/publish/%.o: CFLAGS_here := -fPIC
-# cmocka hands every test a state that few of them want.
-$(BUILD)/obj/tests/%.o: CFLAGS_here := -Wno-unused-parameter -Itests -Itests/harness
+# cmocka hands every test a state that few of them want; and a test may use much stack.
+$(BUILD)/obj/tests/%.o: CFLAGS_here := -Wno-unused-parameter -Itests -Itests/harness \
+	$(if $(filter -Wstack-usage=%,$(PROBED_FLAGS)),-Wno-stack-usage)
 
 # The Redis scripts as texts in C, which src/store/scripts.c includes.
 $(GEN)/scripts.inc: $(SCRIPTS) scripts/embed $(BUILD)/scripts.list
