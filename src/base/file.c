@@ -132,6 +132,14 @@ static enum err write_new(const char *name, str bytes, unsigned mode)
 	return err;
 }
 
+enum err folder_sync(str path)
+{
+	struct arena arena = ARENA_EMPTY;
+	enum err err = sync_folder(str_z(&arena, path));
+	arena_free(&arena);
+	return err;
+}
+
 enum err file_write(str path, str bytes, unsigned mode)
 {
 	if (!is_path(path))

@@ -14,6 +14,8 @@ NODISCARD enum err file_read_fd(struct arena *arena, int fd, size_t max, str *ou
 NODISCARD enum err file_write(str path, str bytes, unsigned mode);
 /* Makes the folder and those above it; fine when it is there. */
 NODISCARD enum err folder_make(str path, unsigned mode);
+/* Names made or moved in the folder are on the disk when it returns. */
+NODISCARD enum err folder_sync(str path);
 /* The names in a folder (without "." files), sorted by bytes. */
 NODISCARD enum err folder_list(struct arena *arena, str path, str **out_names, size_t *out_n);
 

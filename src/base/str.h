@@ -82,7 +82,7 @@ str buf_str(const struct buf *buf);
 #undef alloca
 #undef sprintf
 #undef vsprintf
-#pragma GCC poison strcpy strcat sprintf vsprintf strncpy strncat strtok alloca gets
+#pragma GCC poison strcpy strcat sprintf vsprintf strncpy strncat strtok gets
 #pragma GCC poison atoi atol atof localtime gmtime localtime_r mktime
 
 #endif

@@ -1,0 +1,146 @@
+#include "deliver/inner.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/json.h"
+
+#define PAUSE_FIRST SPAN_MIN(1)
+#define PAUSE_MOST SPAN_HOURS(4)
+
+struct deliver {
+	const struct policy
+		*policy; /* the channels look here for it, so that a reload reaches them */
+	struct channel channels[CHANNEL_COUNT];
+	bool open[CHANNEL_COUNT]; /* a task has no channel */
+	size_t closing;
+	void (*closed)(void *arg);
+	void *closed_arg;
+};
+
+typedef bool open_fn(const struct deliver_settings *settings, const struct channel_env *env,
+		     const struct policy *const *policy, struct channel *out,
+		     struct findings *findings);
+
+static open_fn *const openers[CHANNEL_COUNT] = {
+	[CHANNEL_EMAIL] = file_email_open,
+	[CHANNEL_SMS] = file_sms_open,
+	[CHANNEL_LETTER] = file_letter_open,
+};
+
+struct deliver *deliver_open(const struct deliver_settings *settings, const struct channel_env *env,
+			     const struct policy *policy, struct findings *findings)
+{
+	struct deliver *deliver = calloc(1, sizeof(*deliver));
+	if (deliver == NULL)
+		fatal("out of memory");
+	deliver->policy = policy;
+	bool all = true;
+	for (int i = 0; i < CHANNEL_COUNT; i++) {
+		if (openers[i] == NULL)
+			continue;
+		deliver->open[i] = openers[i](settings, env, &deliver->policy,
+					      &deliver->channels[i], findings);
+		all = all && deliver->open[i];
+	}
+	if (all)
+		return deliver;
+	deliver_close(&deliver, SPAN_S(0), NULL, NULL);
+	return NULL;
+}
+
+void deliver_policy(struct deliver *deliver, const struct policy *policy)
+{
+	deliver->policy = policy;
+}
+
+size_t deliver_room(const struct deliver *deliver, enum channel_kind channel)
+{
+	const struct channel *to = &deliver->channels[channel];
+	return deliver->open[channel] ? to->room(to->self) : 0;
+}
+
+void deliver_send(struct deliver *deliver, enum channel_kind channel,
+		  const struct parcel *const *parcels, size_t n)
+{
+	require(deliver->open[channel]);
+	deliver->channels[channel].send(deliver->channels[channel].self, parcels, n);
+}
+
+static void on_closed(void *arg)
+{
+	struct deliver *deliver = arg;
+	if (--deliver->closing > 0)
+		return;
+	if (deliver->closed != NULL)
+		deliver->closed(deliver->closed_arg);
+	free(deliver);
+}
+
+void deliver_close(struct deliver **deliver_at, span limit, void (*closed)(void *arg), void *arg)
+{
+	struct deliver *deliver = *deliver_at;
+	*deliver_at = NULL;
+	deliver->closed = closed;
+	deliver->closed_arg = arg;
+	deliver->closing =
+		1; /* ourselves, so that the last channel is not the last while others are asked */
+	for (int i = 0; i < CHANNEL_COUNT; i++) {
+		if (!deliver->open[i])
+			continue;
+		deliver->closing++;
+		deliver->channels[i].close(deliver->channels[i].self, limit, on_closed, deliver);
+	}
+	on_closed(deliver);
+}
+
+str deliver_body(struct arena *arena, const struct worded *worded, instant at)
+{
+	struct buf buf = buf_of(arena, (size_t)1 << 20);
+	struct json_writer w = { .buf = &buf };
+	json_open(&w);
+	json_add_int(&w, "v", 1);
+	json_add_int(&w, "at", at.ms);
+	json_add_text(&w, "language", worded->language);
+	json_add_text(&w, "version", worded->version);
+	json_add_text(&w, "subject", worded->subject);
+	json_add_text(&w, "text", worded->text);
+	json_add_text(&w, "html", worded->html);
+	json_add_text(&w, "sms", worded->sms);
+	json_add_text(&w, "letter", worded->letter);
+	json_close(&w);
+	return buf_str(&buf);
+}
+
+enum err deliver_parcel(struct arena *arena, const struct message *message, str body,
+			struct parcel *out)
+{
+	const struct json *map;
+	if (json_parse(arena, body, 4, &map, NULL) != JSON_FINE || json_int(map, "v", 0) != 1)
+		return ERR_CORRUPT;
+	struct hash hash = hash_one(body);
+	*out = (struct parcel){
+		.message = message,
+		.attempt = 1,
+		.subject = json_text(map, "subject"),
+		.text = json_text(map, "text"),
+		.html = json_text(map, "html"),
+		.sms = json_text(map, "sms"),
+		.letter = json_text(map, "letter"),
+		.language = json_text(map, "language"),
+		.at = { json_int(map, "at", 0) },
+		.sha256 = hash_hex(arena, &hash),
+	};
+	return OK;
+}
+
+span deliver_pause(int64_t attempt, span asked, uint64_t seed)
+{
+	int64_t ms = PAUSE_FIRST.ms;
+	for (int64_t i = 1; i < attempt && ms < PAUSE_MOST.ms; i++)
+		ms *= 2;
+	if (ms > PAUSE_MOST.ms)
+		ms = PAUSE_MOST.ms;
+	ms -= (int64_t)(seed % (uint64_t)(ms / 4));
+	return ms > asked.ms ? SPAN_MS(ms) : asked;
+}

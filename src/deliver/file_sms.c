@@ -1,0 +1,160 @@
+/*
+ * SMS as JSON lines in DIR/sms.jsonl: what would have gone to the gateway. A batch is appended with one write and
+ * synced once. A message that was tried before is looked for first, so that no line is written twice, even where
+ * a full disk cut a batch in half.
+ */
+#include "deliver/inner.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/json.h"
+
+#define ROOM 64
+#define LINE_BYTES_MAX 8192
+
+struct file_sms {
+	struct arena settings; /* holds path and sender */
+	const char *path;
+	str sender;
+	const struct policy *const *policy;
+	struct turn *turn;
+	void (*closed)(void *arg);
+	void *closed_arg;
+};
+
+static size_t room(void *self)
+{
+	(void)self;
+	return ROOM;
+}
+
+static str sender_of(const struct file_sms *sms, const struct message *message)
+{
+	if (message->sender.n > 0)
+		return message->sender;
+	return sms->sender.n > 0 ? sms->sender : (*sms->policy)->authority.short_name;
+}
+
+static void put_line(struct arena *arena, struct buf *buf, const struct file_sms *sms,
+		     const struct parcel *parcel)
+{
+	struct sms_measure measure;
+	require(sms_measure(arena, parcel->sms, &measure));
+	struct json_writer w = { .buf = buf };
+	json_open(&w);
+	json_add_text(&w, "message", parcel->message->id);
+	json_add_text(&w, "to", parcel->message->sms);
+	json_add_text(&w, "sender", sender_of(sms, parcel->message));
+	json_add_text(&w, "text", measure.text);
+	json_add_text(&w, "encoding", measure.encoding == SMS_GSM7 ? S("GSM-7") : S("UCS-2"));
+	json_add_int(&w, "segments", measure.segments);
+	json_close(&w);
+	buf_byte(buf, '\n');
+}
+
+static bool is_written(const struct file_sms *sms, str message)
+{
+	struct arena arena = ARENA_EMPTY;
+	str mark = str_fmt(&arena, "{\"message\":\"%.*s\"", STR_ARG(message));
+	FILE *file = fopen(sms->path, "re");
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t n = 0;
+	bool found = false;
+	while (file != NULL && !found && (n = getline(&line, &cap, file)) > 0)
+		found = str_starts((str){ line, (size_t)n }, mark) && line[n - 1] == '\n';
+	free(line);
+	if (file != NULL)
+		fclose(file);
+	arena_free(&arena);
+	return found;
+}
+
+/* A line that a crash cut short is ended first, so that it spoils only itself. */
+static bool ends_cut_short(int fd)
+{
+	struct stat about;
+	char last = '\n';
+	if (fstat(fd, &about) != 0 || about.st_size == 0)
+		return false;
+	return pread(fd, &last, 1, about.st_size - 1) == 1 && last != '\n';
+}
+
+static enum err append(const struct file_sms *sms, str lines)
+{
+	int fd = open(sms->path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0640);
+	if (fd < 0)
+		return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
+	bool fine = !ends_cut_short(fd) || write(fd, "\n", 1) == 1;
+	fine = fine && write(fd, lines.p, lines.n) == (ssize_t)lines.n;
+	fine = fine && fdatasync(fd) == 0;
+	close(fd);
+	return fine ? OK : ERR_IO;
+}
+
+static void send(void *self, const struct parcel *const *parcels, size_t n)
+{
+	struct file_sms *sms = self;
+	struct arena arena = ARENA_EMPTY;
+	struct buf lines = buf_of(&arena, n * LINE_BYTES_MAX);
+	for (size_t i = 0; i < n; i++) {
+		bool again = parcels[i]->attempt > 1 || parcels[i]->unknown_before;
+		if (!again || !is_written(sms, parcels[i]->message->id))
+			put_line(&arena, &lines, sms, parcels[i]);
+	}
+	require(!lines.too_long);
+	enum err err = lines.n > 0 ? append(sms, buf_str(&lines)) : OK;
+	for (size_t i = 0; i < n; i++)
+		turn_say(sms->turn, parcels[i], outcome_of_file(err),
+			 err == OK ? S("written") : S("file_error"));
+	arena_free(&arena);
+}
+
+static void on_turn_closed(void *arg)
+{
+	struct file_sms *sms = arg;
+	sms->closed(sms->closed_arg);
+	arena_free(&sms->settings);
+	free(sms);
+}
+
+static void close_channel(void *self, span limit, void (*closed)(void *arg), void *arg)
+{
+	(void)limit; /* nothing here takes time */
+	struct file_sms *sms = self;
+	sms->closed = closed;
+	sms->closed_arg = arg;
+	turn_close(sms->turn, on_turn_closed, sms);
+}
+
+bool file_sms_open(const struct deliver_settings *settings, const struct channel_env *env,
+		   const struct policy *const *policy, struct channel *out,
+		   struct findings *findings)
+{
+	enum err err = folder_make(settings->sms.dir, 0750);
+	if (err != OK) {
+		findings_error(findings, settings->sms.dir, 0, "sms_dir",
+			       "sms.dir cannot be made: %s", err_text(err));
+		return false;
+	}
+	struct file_sms *sms = calloc(1, sizeof(*sms));
+	if (sms == NULL)
+		fatal("out of memory");
+	sms->path = str_z(&sms->settings,
+			  str_fmt(&sms->settings, "%.*s/sms.jsonl", STR_ARG(settings->sms.dir)));
+	sms->sender = str_copy(&sms->settings, settings->sms_sender);
+	sms->policy = policy;
+	sms->turn = turn_new(env);
+	*out = (struct channel){
+		.name = "file", .self = sms, .room = room, .send = send, .close = close_channel
+	};
+	return true;
+}

@@ -1,0 +1,143 @@
+#include "deliver/inner.h"
+
+#include "base/arena.h"
+#include "base/json.h"
+#include "base/utf8.h"
+
+#define COLUMNS 72
+#define LETTER_TEXT_MAX ((size_t)256 << 10)
+
+/* A run of text is wrapped at spaces; every line begins with the indent, the first with the mark instead. */
+struct wrap {
+	struct buf *out;
+	str mark, indent;
+	size_t column;
+	bool started;
+};
+
+static size_t columns_of(str s)
+{
+	size_t columns = 0;
+	for (size_t at = 0; at < s.n; columns++)
+		(void)utf8_next(s, &at);
+	return columns;
+}
+
+static void begin_line(struct wrap *wrap)
+{
+	if (wrap->started)
+		buf_byte(wrap->out, '\n');
+	str head = wrap->started ? wrap->indent : wrap->mark;
+	buf_add(wrap->out, head);
+	wrap->column = columns_of(head);
+	wrap->started = true;
+}
+
+static void add_word(struct wrap *wrap, str word)
+{
+	size_t columns = columns_of(word);
+	bool fresh = !wrap->started || wrap->column == columns_of(wrap->indent);
+	if (!wrap->started || (!fresh && wrap->column + 1 + columns > COLUMNS)) {
+		begin_line(wrap);
+		fresh = true;
+	}
+	if (!fresh) {
+		buf_byte(wrap->out, ' ');
+		wrap->column++;
+	}
+	buf_add(wrap->out, word);
+	wrap->column += columns;
+}
+
+static void add_text(struct wrap *wrap, str text)
+{
+	str line, rest = text, word;
+	bool first = true;
+	while (str_cut(rest, '\n', &line, &rest) || (line = rest).n > 0) {
+		if (!first)
+			begin_line(wrap);
+		first = false;
+		bool last = line.p == rest.p;
+		while (str_cut(line, ' ', &word, &line)) {
+			if (word.n > 0)
+				add_word(wrap, word);
+		}
+		if (line.n > 0)
+			add_word(wrap, line);
+		if (last)
+			break;
+	}
+}
+
+/* All spans of a passage as one text: styles are for the page, not for plain text. */
+static str spans_text(struct arena *arena, const struct json *passage)
+{
+	const struct json *spans;
+	size_t n = json_list(passage, "spans", &spans);
+	struct buf buf = buf_of(arena, LETTER_TEXT_MAX);
+	for (size_t i = 0; i < n; i++) {
+		str text = json_text(&spans[i], "text");
+		str href = json_text(&spans[i], "href");
+		buf_add(&buf, text);
+		if (str_starts(href, S("https:")) && !str_eq(href, text))
+			buf_fmt(&buf, " (%.*s)", STR_ARG(href));
+	}
+	return buf_str(&buf);
+}
+
+static void put_wrapped(struct buf *out, str mark, str indent, str text)
+{
+	struct wrap wrap = { .out = out, .mark = mark, .indent = indent };
+	add_text(&wrap, text);
+	buf_byte(out, '\n');
+}
+
+static void put_list(struct arena *arena, struct buf *out, const struct json *list)
+{
+	const struct json *items;
+	size_t n = json_list(list, "items", &items);
+	bool ordered = json_bool(list, "ordered", false);
+	int64_t number = json_int(list, "start", 1);
+	for (size_t i = 0; i < n; i++) {
+		str mark = ordered ? str_fmt(arena, "%3lld. ", (long long)(number + (int64_t)i))
+				   : S("  - ");
+		str indent = ordered ? S("     ") : S("    ");
+		for (size_t j = 0; items[i].type == JSON_LIST && j < items[i].list.n; j++)
+			put_wrapped(out, j == 0 ? mark : indent, indent,
+				    spans_text(arena, &items[i].list.items[j]));
+	}
+}
+
+static void put_heading(struct arena *arena, struct buf *out, const struct json *heading)
+{
+	str text = spans_text(arena, heading);
+	put_wrapped(out, STR_EMPTY, STR_EMPTY, text);
+	char under = json_int(heading, "level", 1) == 1 ? '=' : '-';
+	for (size_t i = columns_of(text); i > 0; i--)
+		buf_byte(out, under);
+	buf_byte(out, '\n');
+}
+
+str letter_text(struct arena *arena, str tree)
+{
+	const struct json *passages = NULL;
+	struct buf out = buf_of(arena, LETTER_TEXT_MAX);
+	if (json_parse(arena, tree, 16, &passages, NULL) != JSON_FINE ||
+	    passages->type != JSON_LIST)
+		return STR_EMPTY;
+	for (size_t i = 0; i < passages->list.n; i++) {
+		const struct json *passage = &passages->list.items[i];
+		str type = json_text(passage, "type");
+		if (i > 0)
+			buf_byte(&out, '\n');
+		if (str_eq(type, S("heading")))
+			put_heading(arena, &out, passage);
+		else if (str_eq(type, S("list")))
+			put_list(arena, &out, passage);
+		else if (str_eq(type, S("rule")))
+			buf_add(&out, S("* * *\n"));
+		else
+			put_wrapped(&out, STR_EMPTY, STR_EMPTY, spans_text(arena, passage));
+	}
+	return buf_str(&out);
+}
