@@ -1,0 +1,249 @@
+#include "simulate/inner.h"
+
+#define MESSAGE_BYTES_MAX ((size_t)1 << 20)
+/* How long a provider that said "later" is left alone. */
+#define AGAIN_AFTER SPAN_MIN(15)
+
+/* --- keeping ------------------------------------------------------------------------------------- */
+
+/* Written and read back: so a message that leaves has been through its stored form. */
+static void keep_message(struct parcel *parcel, const struct message *message)
+{
+	arena_clear(&parcel->arena);
+	struct buf buf = buf_of(&parcel->arena, MESSAGE_BYTES_MAX);
+	message_write(&buf, message);
+	require(!buf.too_long);
+	enum err err = message_read(&parcel->arena, buf_str(&buf), &parcel->message);
+	require(err == OK);
+}
+
+static void leave_at(struct simulate *simulate, struct parcel *parcel, instant at)
+{
+	parcel->leaves = instant_before(at, simulate->now) ? simulate->now : at;
+	parcel->state = MESSAGE_WAITING;
+	agenda_add(&simulate->keep, &simulate->agenda,
+		   (struct due){ .at = parcel->leaves,
+				 .kind = DUE_PARCEL,
+				 .rank = (int)parcel->message.grade,
+				 .index = parcel->index });
+}
+
+static struct parcel *new_parcel(struct simulate *simulate, str id)
+{
+	struct parcel *parcel = TAKE(&simulate->keep, struct parcel, 1);
+	parcel->index = simulate->n_parcels;
+	ROOM(&simulate->keep, simulate->parcels, simulate->n_parcels, simulate->cap_parcels);
+	simulate->parcels[simulate->n_parcels++] = parcel;
+	names_put(&simulate->keep, &simulate->parcels_by_id, id, parcel);
+	return parcel;
+}
+
+/* The same message again takes the place of one that is still here; one that has left is not sent
+ * twice. */
+static void keep_parcel(struct simulate *simulate, const struct message *message)
+{
+	struct parcel *parcel = names_find(&simulate->parcels_by_id, message->id);
+	if (parcel != NULL && parcel->gone)
+		return;
+	if (parcel == NULL)
+		parcel = new_parcel(simulate, message->id);
+	keep_message(parcel, message);
+	leave_at(simulate, parcel, message->not_before);
+}
+
+static void end(struct parcel *parcel, enum message_state state)
+{
+	parcel->state = state;
+	parcel->gone = true;
+	parcel->leaves = INSTANT_NEVER;
+	parcel->message = (struct message){ 0 };
+	arena_free(&parcel->arena);
+}
+
+static bool is_stopped(enum message_state state)
+{
+	return state == MESSAGE_EXPIRED || state == MESSAGE_STOPPED || state == MESSAGE_SUPPRESSED;
+}
+
+static void close_parcel(struct simulate *simulate, const struct closing *closing)
+{
+	struct parcel *parcel = names_find(&simulate->parcels_by_id, closing->message);
+	if (parcel == NULL || parcel->gone || !is_stopped(closing->state))
+		return;
+	trace_message(simulate, &parcel->message, closing->state, closing->why);
+	end(parcel, closing->state);
+}
+
+/* What only a person can do is in the record as a task, which is told from there. */
+static bool has_task(const struct family *family, const struct message *message)
+{
+	const struct case_file *file = family_case(family, message->case_id);
+	for (size_t i = 0; file != NULL && i < file->n_tasks; i++) {
+		if (str_eq(file->tasks[i].message, message->id))
+			return true;
+	}
+	return false;
+}
+
+void outbox_plan(struct simulate *simulate, const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->n_closings; i++)
+		close_parcel(simulate, &plan->closings[i]);
+	for (size_t i = 0; i < plan->n_messages; i++) {
+		const struct message *message = &plan->messages[i];
+		if (message->channel != CHANNEL_TASK)
+			keep_parcel(simulate, message);
+		else if (!has_task(plan->family, message))
+			trace_message(simulate, message, MESSAGE_TASK, STR_EMPTY);
+	}
+}
+
+/* --- leaving ------------------------------------------------------------------------------------- */
+
+/* What is said of an outcome besides the message and its channel. */
+struct outcome {
+	const char *type; /* "accepted" */
+	const char *code;
+	bool wrong_address;
+	bool again;
+};
+
+static void report(struct simulate *simulate, const struct message *message, int attempt,
+		   struct outcome outcome)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct buf buf = buf_of(&arena, 4096);
+	struct json_writer w = { .buf = &buf };
+	json_open(&w);
+	json_add_text(&w, "message", message->id);
+	json_add_text(&w, "channel", channel_kind_name(message->channel));
+	json_add_int(&w, "attempt", attempt);
+	json_add_text(&w, "on",
+		      date_print(&arena, calendar_date(simulate->policy->calendar, simulate->now)));
+	json_add_text(&w, "code", str_of(outcome.code));
+	if (outcome.wrong_address)
+		json_add_bool(&w, "address", true);
+	if (outcome.again)
+		json_add_bool(&w, "again", true);
+	json_close(&w);
+	bool has_case = message->case_id.n > 0;
+	str event = intake_own_event(
+		&arena, S("candour"),
+		str_fmt(&arena, "%.*s.%d.%s", STR_ARG(message->id), attempt, outcome.type),
+		str_fmt(&arena, "message.%s", outcome.type),
+		str_join(&arena, has_case ? S("case/") : S("family/"),
+			 has_case ? message->case_id : message->family),
+		simulate->now, buf_str(&buf));
+	simulate_take(simulate, event, true, INSTANT_NEVER);
+	arena_free(&arena);
+}
+
+static str wanted_outcome(struct simulate *simulate, const struct message *message)
+{
+	for (size_t i = 0; i < simulate->n_outcomes; i++) {
+		struct wanted_outcome *wanted = &simulate->outcomes[i];
+		if (wanted->used || wanted->channel != message->channel ||
+		    !str_eq(wanted->contact, message->contact))
+			continue;
+		wanted->used = true;
+		return wanted->outcome;
+	}
+	return S("accepted");
+}
+
+/* The parcel ends before its outcome is reported, because the report may make another message; so
+ * what the report needs is copied first. */
+static void settle(struct simulate *simulate, struct parcel *parcel, enum message_state state,
+		   const struct outcome *outcomes, size_t n)
+{
+	struct arena arena = ARENA_EMPTY;
+	const struct message message = {
+		.id = str_copy(&arena, parcel->message.id),
+		.family = str_copy(&arena, parcel->message.family),
+		.case_id = str_copy(&arena, parcel->message.case_id),
+		.channel = parcel->message.channel,
+	};
+	int attempt = parcel->tries;
+	trace_message(simulate, &parcel->message, state, STR_EMPTY);
+	end(parcel, state);
+	for (size_t i = 0; i < n; i++)
+		report(simulate, &message, attempt, outcomes[i]);
+	arena_free(&arena);
+}
+
+static void accept(struct simulate *simulate, struct parcel *parcel)
+{
+	static const struct outcome outcomes[] = {
+		{ .type = "accepted", .code = "accepted" },
+		{ .type = "dispatched", .code = "dispatched" },
+	};
+	bool letter = parcel->message.channel == CHANNEL_LETTER;
+	settle(simulate, parcel, letter ? MESSAGE_DISPATCHED : MESSAGE_ACCEPTED, outcomes,
+	       letter ? 2 : 1);
+}
+
+static void fail(struct simulate *simulate, struct parcel *parcel, bool wrong_address)
+{
+	const struct outcome outcome = { .type = "failed",
+					 .code = wrong_address ? "no_such_address" : "refused",
+					 .wrong_address = wrong_address };
+	settle(simulate, parcel, MESSAGE_FAILED, &outcome, 1);
+}
+
+/* Nobody knows whether it arrived. An email goes again, under the same name; a text message or a
+ * letter is left to a person. */
+static void lose_sight(struct simulate *simulate, struct parcel *parcel)
+{
+	struct outcome outcome = { .type = "unknown", .code = "no_answer" };
+	if (parcel->message.channel != CHANNEL_EMAIL) {
+		settle(simulate, parcel, MESSAGE_UNKNOWN, &outcome, 1);
+		return;
+	}
+	outcome.again = true;
+	leave_at(simulate, parcel, instant_add(simulate->now, AGAIN_AFTER));
+	report(simulate, &parcel->message, parcel->tries, outcome);
+}
+
+static void hand_over(struct simulate *simulate, struct parcel *parcel)
+{
+	str outcome = wanted_outcome(simulate, &parcel->message);
+	parcel->tries++;
+	if (str_eq(outcome, S("failed")))
+		fail(simulate, parcel, false);
+	else if (str_eq(outcome, S("no_such_address")))
+		fail(simulate, parcel, true);
+	else if (str_eq(outcome, S("unknown")))
+		lose_sight(simulate, parcel);
+	else if (!str_eq(outcome, S("later")))
+		accept(simulate, parcel);
+	else if (parcel->tries >= parcel->message.tries_max)
+		fail(simulate, parcel, false);
+	else
+		leave_at(simulate, parcel, instant_add(simulate->now, AGAIN_AFTER));
+}
+
+/* Who is told how has changed since: the message is addressed again, or stopped. Its number is the
+ * next one's, so that each report has a name of its own. */
+static void ask_again(struct simulate *simulate, struct parcel *parcel)
+{
+	parcel->state = MESSAGE_INTENDED;
+	parcel->leaves = INSTANT_NEVER;
+	parcel->tries++;
+	report(simulate, &parcel->message, parcel->tries,
+	       (struct outcome){ .type = "stale", .code = "stale" });
+}
+
+void outbox_leave(struct simulate *simulate, struct parcel *parcel)
+{
+	const struct message *message = &parcel->message;
+	const struct family *family = simulate_family(simulate, message->family);
+	require(family != NULL);
+	if (message->tell != family->tell) {
+		ask_again(simulate, parcel);
+	} else if (!instant_before(simulate->now, message->useless_after)) {
+		const struct outcome expired = { .type = "expired", .code = "useless" };
+		settle(simulate, parcel, MESSAGE_EXPIRED, &expired, 1);
+	} else {
+		hand_over(simulate, parcel);
+	}
+}

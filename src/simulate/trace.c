@@ -1,0 +1,195 @@
+#include "simulate/inner.h"
+
+static void tell(struct simulate *simulate, struct traced traced)
+{
+	traced.at = simulate->now;
+	simulate->traced(simulate->arg, &traced);
+}
+
+/* --- duties and actions: one line for each change ------------------------------------------------ */
+
+/* "ehcna-decision breached, was due Monday 14 December 2026" */
+static str state_text(struct arena *arena, str name, enum duty_state state, date due, date until,
+		      const char *met)
+{
+	str day = date_words(arena, due);
+	switch (state) {
+	case DUTY_SCHEDULED:
+	case DUTY_WARNED:
+		return str_fmt(arena, "%.*s %.*s, due %.*s", STR_ARG(name),
+			       STR_ARG(duty_state_name(state)), STR_ARG(day));
+	case DUTY_DUE:
+		return str_fmt(arena, "%.*s due today", STR_ARG(name));
+	case DUTY_BREACHED:
+		return str_fmt(arena, "%.*s breached, was due %.*s", STR_ARG(name), STR_ARG(day));
+	case DUTY_ACKNOWLEDGED:
+		return str_fmt(arena, "%.*s acknowledged until %.*s", STR_ARG(name),
+			       STR_ARG(date_words(arena, until)));
+	case DUTY_MET:
+		return str_fmt(arena, "%.*s %s", STR_ARG(name), met);
+	case DUTY_EXCUSED:
+	case DUTY_CANCELLED:
+	case DUTY_STATE_COUNT:
+		break;
+	}
+	return str_fmt(arena, "%.*s %.*s", STR_ARG(name), STR_ARG(duty_state_name(state)));
+}
+
+static bool is_same_day(date a, date b)
+{
+	return a.day == b.day;
+}
+
+static void trace_duty(struct simulate *simulate, struct arena *arena, str case_id,
+		       const struct duty *before, const struct duty *after)
+{
+	if (before != NULL && before->state == after->state && is_same_day(before->due, after->due))
+		return;
+	tell(simulate, (struct traced){
+			       .kind = S("duty"),
+			       .case_id = case_id,
+			       .id = after->id,
+			       .to = after->owner,
+			       .state = duty_state_name(after->state),
+			       .due = date_print(arena, after->due),
+			       .text = state_text(arena, after->rule, after->state, after->due,
+						  after->acknowledged_until, "met"),
+		       });
+}
+
+static void trace_action(struct simulate *simulate, struct arena *arena, str case_id,
+			 const struct action *before, const struct action *after)
+{
+	if (before != NULL && before->state == after->state &&
+	    before->disputed == after->disputed && is_same_day(before->due, after->due))
+		return;
+	str text = state_text(arena, after->id, after->state, after->due, after->acknowledged_until,
+			      "completed");
+	if (after->disputed && (before == NULL || !before->disputed))
+		text = str_join(arena, text, S(" (the family says that it was not done)"));
+	tell(simulate, (struct traced){
+			       .kind = S("action"),
+			       .case_id = case_id,
+			       .id = after->id,
+			       .to = after->person,
+			       .state = duty_state_name(after->state),
+			       .due = date_print(arena, after->due),
+			       .text = text,
+		       });
+}
+
+static void trace_task(struct simulate *simulate, struct arena *arena, str case_id,
+		       const struct task *before, const struct task *after)
+{
+	if (before != NULL && before->done == after->done)
+		return;
+	str text = after->done
+			   ? str_fmt(arena, "done by %.*s: %.*s", STR_ARG(after->owner),
+				     STR_ARG(after->outcome))
+			   : str_fmt(arena, "for %.*s by %.*s: %.*s", STR_ARG(after->owner),
+				     STR_ARG(date_words(arena, after->due)), STR_ARG(after->what));
+	tell(simulate, (struct traced){
+			       .kind = S("task"),
+			       .case_id = case_id,
+			       .id = after->id,
+			       .to = after->owner,
+			       .channel = channel_kind_name(CHANNEL_TASK),
+			       .state = after->done ? S("done") : S("open"),
+			       .due = date_print(arena, after->due),
+			       .text = text,
+		       });
+}
+
+static void trace_case(struct simulate *simulate, struct arena *arena,
+		       const struct case_file *before, const struct case_file *after)
+{
+	static const struct case_file none = { 0 };
+	if (before == NULL)
+		before = &none;
+	for (size_t i = 0; i < after->n_duties; i++)
+		trace_duty(simulate, arena, after->id, case_duty(before, after->duties[i].id),
+			   &after->duties[i]);
+	for (size_t i = 0; i < after->n_actions; i++)
+		trace_action(simulate, arena, after->id, case_action(before, after->actions[i].id),
+			     &after->actions[i]);
+	for (size_t i = 0; i < after->n_tasks; i++)
+		trace_task(simulate, arena, after->id, case_task(before, after->tasks[i].id),
+			   &after->tasks[i]);
+}
+
+void trace_changes(struct simulate *simulate, struct arena *arena, const struct family *before,
+		   const struct family *after)
+{
+	for (size_t i = 0; i < after->n_cases; i++) {
+		const struct case_file *file = &after->cases[i];
+		trace_case(simulate, arena, before == NULL ? NULL : family_case(before, file->id),
+			   file);
+	}
+}
+
+/* --- messages ------------------------------------------------------------------------------------ */
+
+void trace_message(struct simulate *simulate, const struct message *message,
+		   enum message_state state, str more)
+{
+	struct arena arena = ARENA_EMPTY;
+	str text = str_fmt(&arena, "%.*s to %.*s by %.*s (%.*s)", STR_ARG(message->template),
+			   STR_ARG(message->contact), STR_ARG(channel_kind_name(message->channel)),
+			   STR_ARG(why_name(message->why)));
+	bool went_well = state == MESSAGE_ACCEPTED || state == MESSAGE_DISPATCHED;
+	if (!went_well)
+		text = str_fmt(&arena, "%.*s: %.*s", STR_ARG(text),
+			       STR_ARG(message_state_name(state)));
+	if (more.n > 0)
+		text = str_fmt(&arena, "%.*s, %.*s", STR_ARG(text), STR_ARG(more));
+	tell(simulate, (struct traced){
+			       .kind = message->grade == GRADE_ALERT ? S("alert") : S("message"),
+			       .case_id = message->case_id,
+			       .id = message->id,
+			       .to = message->contact,
+			       .channel = channel_kind_name(message->channel),
+			       .state = message_state_name(state),
+			       .template = message->template,
+			       .text = text,
+		       });
+	arena_free(&arena);
+}
+
+/* --- events that did not get through ------------------------------------------------------------- */
+
+static str case_in(str subject)
+{
+	str about, id;
+	bool is_case = str_cut(subject, '/', &about, &id) && str_eq(about, S("case"));
+	return is_case ? id : STR_EMPTY;
+}
+
+void trace_refused(struct simulate *simulate, str event, str subject, const struct refused *refused)
+{
+	struct arena arena = ARENA_EMPTY;
+	str code = refusal_name(refused->code);
+	str name = event.n > 0 ? event : S("an event");
+	tell(simulate, (struct traced){
+			       .kind = S("refused"),
+			       .case_id = case_in(subject),
+			       .id = event,
+			       .state = code,
+			       .text = str_fmt(&arena, "%.*s: %.*s, %.*s", STR_ARG(name),
+					       STR_ARG(code), STR_ARG(refused->message)),
+		       });
+	arena_free(&arena);
+}
+
+void trace_wait(struct simulate *simulate, str event, str subject)
+{
+	struct arena arena = ARENA_EMPTY;
+	tell(simulate, (struct traced){
+			       .kind = S("wait"),
+			       .case_id = case_in(subject),
+			       .id = event,
+			       .state = S("waiting"),
+			       .text = str_fmt(&arena, "%.*s waits for %.*s", STR_ARG(event),
+					       STR_ARG(subject)),
+		       });
+	arena_free(&arena);
+}
