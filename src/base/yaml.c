@@ -17,8 +17,6 @@ struct reading {
 	yaml_parser_t parser;
 	yaml_event_t event; /* the one that is read next */
 	bool over;
-	size_t seen_byte; /* where the character of number seen_character begins */
-	size_t seen_character;
 };
 
 /* --- the bytes --------------------------------------------------------------------------------------- */
@@ -52,19 +50,6 @@ static bool check_bytes(struct reading *reading)
 		}
 	}
 	return true;
-}
-
-/* The byte at which a mark stands. libyaml counts characters; marks only move forward. */
-static char byte_at(struct reading *reading, yaml_mark_t mark)
-{
-	while (reading->seen_character < mark.index && reading->seen_byte < reading->bytes.n) {
-		do
-			reading->seen_byte++;
-		while (reading->seen_byte < reading->bytes.n &&
-		       ((uint8_t)reading->bytes.p[reading->seen_byte] & 0xC0) == 0x80);
-		reading->seen_character++;
-	}
-	return reading->seen_byte < reading->bytes.n ? reading->bytes.p[reading->seen_byte] : '\0';
 }
 
 /* --- events ------------------------------------------------------------------------------------------ */
@@ -108,8 +93,7 @@ static void refuse_properties(struct reading *reading)
 	if (anchor != NULL)
 		note(reading, line_of(reading), "yaml_anchor",
 		     "anchors are not read here: write the value out where it is wanted");
-	/* libyaml drops the tag "!", so the byte is looked at. */
-	if (tag != NULL || byte_at(reading, event->start_mark) == '!')
+	if (tag != NULL)
 		note(reading, line_of(reading), "yaml_tag",
 		     "tags are not read here: every value is text");
 }

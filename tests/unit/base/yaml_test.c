@@ -116,6 +116,9 @@ static void what_is_outside_the_subset_is_refused_by_name(void **state)
 	refuses(S("&x a: 1\n"), "yaml_anchor", 1);
 	refuses(S("a: !!str 2\n"), "yaml_tag", 1);
 	refuses(S("a: 1\n# ż\nb: ! 2\n"), "yaml_tag", 3);
+	refuses(S("a: ! 'x'\n"), "yaml_tag", 1);
+	refuses(S("a: ! [b]\n"), "yaml_tag", 1);
+	refuses(S("! a: b\n"), "yaml_tag", 1);
 	refuses(S("a: !local {k: v}\n"), "yaml_tag", 1);
 	refuses(S("a: !!seq\n- 1\n"), "yaml_tag", 1);
 	refuses(S("%TAG !e! tag:example.org,2026:\n---\na: 1\n"), "yaml_tag", 1);

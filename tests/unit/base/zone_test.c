@@ -252,6 +252,22 @@ static void a_footer_that_is_no_rule_is_refused(void **state)
 	assert_null(untouched);
 }
 
+static void a_file_that_counts_leap_seconds_is_refused(void **state)
+{
+	static const char old[] = "TZif2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+				  "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\1\0\0\0\4"
+				  "\0\0\0\0\0\0UTC";
+	static const char leap[] = "TZif2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+				   "\0\0\0\0\0\0\0\0\0\0\0\1\0\0\0\0\0\0\0\1\0\0\0\4"
+				   "\0\0\0\0\0\0UTC\0"
+				   "\0\0\0\0\4\xB2\x58\0\0\0\0\1"
+				   "\nUTC0\n";
+	str bytes = str_join(&arena, (str){ old, sizeof(old) }, (str){ leap, sizeof(leap) - 1 });
+	const struct zone *untouched = NULL;
+	assert_int_equal(zone_parse(&arena, S("x"), bytes, &untouched), ERR_BAD_TEXT);
+	assert_null(untouched);
+}
+
 static void a_damaged_file_harms_nobody(void **state)
 {
 	str whole;
@@ -322,6 +338,7 @@ int main(void)
 		cmocka_unit_test(every_form_of_a_rule_is_as_the_c_library_has_it),
 		cmocka_unit_test(a_rule_may_reach_days_beyond_its_day_and_year),
 		cmocka_unit_test(a_footer_that_is_no_rule_is_refused),
+		cmocka_unit_test(a_file_that_counts_leap_seconds_is_refused),
 		cmocka_unit_test(a_damaged_file_harms_nobody),
 		cmocka_unit_test(a_name_leads_nowhere_but_into_the_database),
 		cmocka_unit_test(moments_without_a_day_of_their_own_are_borne),
