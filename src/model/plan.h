@@ -6,7 +6,7 @@
 
 #include "model/message.h"
 
-enum verdict {
+enum plan_verdict {
 	PLAN_COMMIT, /* write it */
 	PLAN_REFUSE, /* the event goes to the dead letters with `refused` */
 	PLAN_WAIT    /* the event waits for `wait_for` ("case/C1", "family/F1") */
@@ -37,7 +37,7 @@ struct fact {
 };
 
 struct plan {
-	enum verdict verdict;
+	enum plan_verdict verdict;
 	struct refused refused;
 	str wait_for;
 	struct family *family; /* the next record; its version is still the one it came from */
