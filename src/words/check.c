@@ -34,8 +34,7 @@ struct around {
 static bool is_guarded(const struct around *around, str name)
 {
 	for (; around != NULL; around = around->outer) {
-		if (around->section->kind == TAG_SECTION &&
-		    str_eq(around->section->text, name))
+		if (around->section->kind == TAG_SECTION && str_eq(around->section->text, name))
 			return true;
 	}
 	return false;
@@ -85,8 +84,7 @@ static void check_uses(const struct use *uses, size_t n, struct findings *findin
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct use *use = &uses[i];
-		if (use->section ? value_section_is(use->name)
-				 : value_rule_of(use->name) != NULL)
+		if (use->section ? value_section_is(use->name) : value_rule_of(use->name) != NULL)
 			continue;
 		mistake(findings, false, use->file, use->line, "template_tag",
 			"there is no value {{%.*s}}; docs/templates.md lists them",
@@ -221,23 +219,11 @@ static void check_dates(const struct source *source, struct findings *findings)
 		size_t at = literal_date(rest);
 		if (at == rest.n)
 			return;
-		mistake(findings, false, source->file, source->line + line_at(source->text, from + at),
-			"template_date",
+		mistake(findings, false, source->file,
+			source->line + line_at(source->text, from + at), "template_date",
 			"a date is spelt out here: every date is a value that a clock stands "
 			"behind");
 		from += at + 1;
-	}
-}
-
-static void check_revealing(const struct source *source, const char *code, const char *what,
-			    struct findings *findings)
-{
-	str rest = source->text, line;
-	for (int n = source->line; str_line(&rest, &line); n++) {
-		str word = revealing_word(line);
-		if (word.n > 0)
-			mistake(findings, false, source->file, n, code,
-				"\"%.*s\" %s: it may be read by anybody", STR_ARG(word), what);
 	}
 }
 
@@ -281,6 +267,20 @@ static struct source outline_of(struct arena *arena, const struct source *source
 	return (struct source){ .file = source->file, .text = buf_str(&buf), .line = source->line };
 }
 
+static void check_revealing(struct arena *arena, const struct source *source, const char *code,
+			    const char *what, struct findings *findings)
+{
+	/* The names of values are not said. */
+	struct source outline = outline_of(arena, source);
+	str rest = outline.text, line;
+	for (int n = source->line; str_line(&rest, &line); n++) {
+		str word = revealing_word(line);
+		if (word.n > 0)
+			mistake(findings, false, source->file, n, code,
+				"\"%.*s\" %s: it may be read by anybody", STR_ARG(word), what);
+	}
+}
+
 /* A sentence on its way. */
 struct sentence {
 	int words;
@@ -314,10 +314,8 @@ static void count_words(struct sentence *sentence, str line, int number, str fil
 
 static bool begins_item(str line)
 {
-	return str_starts(line, S("- ")) || str_starts(line, S("* ")) ||
-	       str_starts(line, S("#")) ||
-	       (line.n > 2 && line.p[0] >= '0' && line.p[0] <= '9' &&
-		str_find(line, S(". ")) < 4);
+	return str_starts(line, S("- ")) || str_starts(line, S("* ")) || str_starts(line, S("#")) ||
+	       (line.n > 2 && line.p[0] >= '0' && line.p[0] <= '9' && str_find(line, S(". ")) < 4);
 }
 
 /* Legal blocks are not counted: there the law's own words may be needed. */
@@ -382,20 +380,20 @@ void template_check(struct arena *arena, const struct template *template, struct
 	check_blocks(template, findings);
 	check_short_form(arena, template->title_tags, "template_title", safe, findings);
 	check_dates(&template->title, findings);
-	check_revealing(&template->title, "template_title", "in the title", findings);
+	check_revealing(arena, &template->title, "template_title", "in the title", findings);
 	if (safe)
 		check_short_form(arena, template->body_tags, "template_tag", true, findings);
 	if (!template->info.has_sms)
 		return;
 	check_short_form(arena, template->sms_tags, "template_sms", safe, findings);
 	check_dates(&template->sms, findings);
-	check_revealing(&template->sms, "template_sms", "in an SMS", findings);
+	check_revealing(arena, &template->sms, "template_sms", "in an SMS", findings);
 }
 
 /* ---- the sample ------------------------------------------------------------------------------- */
 
-static void try_sms(struct arena *arena, const struct template *template, const struct worded *words,
-		    struct findings *findings)
+static void try_sms(struct arena *arena, const struct template *template,
+		    const struct worded *words, struct findings *findings)
 {
 	struct sms_measure measure;
 	if (!sms_measure(arena, words->sms, &measure))

@@ -53,8 +53,9 @@ static void check_date(const struct place *place, str rule, bool right)
 	const struct duty_rule *duty = find_duty(place, rule);
 	const char *kind = right ? "right" : "promise";
 	if (duty == NULL) {
-		refuse(place, str_fmt(arena, "{{%s.%.*s}} needs a duty %.*s, and there is none here",
-				      kind, STR_ARG(rule), STR_ARG(rule)));
+		refuse(place,
+		       str_fmt(arena, "{{%s.%.*s}} needs a duty %.*s, and there is none here", kind,
+			       STR_ARG(rule), STR_ARG(rule)));
 		return;
 	}
 	if (duty->by_family != right)

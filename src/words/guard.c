@@ -12,52 +12,29 @@ struct revealing {
 };
 
 static const struct revealing revealing[] = {
-	{ "SEN", true },
-	{ "SEND", true },
-	{ "IAS", true },
-	{ "PIP", true },
-	{ "adhd", false },
-	{ "appeal", false },
-	{ "assess", false },
-	{ "assessed", false },
-	{ "assessment", false },
-	{ "assessments", false },
-	{ "autism", false },
-	{ "autistic", false },
-	{ "camhs", false },
-	{ "child protection", false },
-	{ "college", false },
-	{ "date of birth", false },
-	{ "diagnosed", false },
-	{ "diagnosis", false },
-	{ "disability", false },
-	{ "disabled", false },
-	{ "education", false },
-	{ "ehc", false },
-	{ "ehcna", false },
-	{ "ehcp", false },
-	{ "health", false },
-	{ "learning", false },
-	{ "mediation", false },
-	{ "need", false },
-	{ "needs", false },
-	{ "nursery", false },
-	{ "plan", false },
-	{ "plans", false },
-	{ "pupil", false },
-	{ "refusal", false },
-	{ "refuse", false },
-	{ "refused", false },
-	{ "safeguarding", false },
-	{ "school", false },
-	{ "schools", false },
-	{ "sendiass", false },
-	{ "social care", false },
-	{ "social worker", false },
-	{ "special", false },
-	{ "therapist", false },
-	{ "therapy", false },
-	{ "tribunal", false },
+	{ "SEN", true },           { "SEND", true },
+	{ "IAS", true },           { "PIP", true },
+	{ "adhd", false },         { "appeal", false },
+	{ "assess", false },       { "assessed", false },
+	{ "assessment", false },   { "assessments", false },
+	{ "autism", false },       { "autistic", false },
+	{ "camhs", false },        { "child protection", false },
+	{ "college", false },      { "date of birth", false },
+	{ "diagnosed", false },    { "diagnosis", false },
+	{ "disability", false },   { "disabled", false },
+	{ "education", false },    { "ehc", false },
+	{ "ehcna", false },        { "ehcp", false },
+	{ "health", false },       { "learning", false },
+	{ "mediation", false },    { "need", false },
+	{ "needs", false },        { "nursery", false },
+	{ "plan", false },         { "plans", false },
+	{ "pupil", false },        { "refusal", false },
+	{ "refuse", false },       { "refused", false },
+	{ "safeguarding", false }, { "school", false },
+	{ "schools", false },      { "sendiass", false },
+	{ "social care", false },  { "social worker", false },
+	{ "special", false },      { "therapist", false },
+	{ "therapy", false },      { "tribunal", false },
 };
 
 static bool is_letter(char c)
@@ -118,8 +95,8 @@ static size_t count_digits(str text, size_t at)
 /* The length of a month's name, whole or its first three letters, at a place; or 0. */
 static size_t match_month(str text, size_t at)
 {
-	static const char *const months[] = { "january",   "february", "march",	   "april",
-					      "may",	   "june",     "july",	   "august",
+	static const char *const months[] = { "january",   "february", "march",    "april",
+					      "may",       "june",     "july",     "august",
 					      "september", "october",  "november", "december" };
 	size_t n = 0;
 	while (at + n < text.n && is_letter(text.p[at + n]))
@@ -347,8 +324,7 @@ static bool is_published(struct arena *arena, const struct policy *policy,
 {
 	const struct authority *own = &policy->authority;
 	if (holds(arena, own->phone, value) || holds(arena, own->email, value) ||
-	    holds(arena, own->email_from, value) ||
-	    signpost_holds(arena, &own->sendiass, value) ||
+	    holds(arena, own->email_from, value) || signpost_holds(arena, &own->sendiass, value) ||
 	    signpost_holds(arena, &own->mediation, value) ||
 	    signpost_holds(arena, &own->disagreement, value) ||
 	    signpost_holds(arena, &own->complaints, value) ||

@@ -75,8 +75,7 @@ static void read_blocks(const struct head *head, const struct yaml *value)
 		refuse(head, value->line, "blocks is a list: [named_contact, next, formats]");
 	for (size_t i = 0; value->type == YAML_LIST && i < value->n; i++) {
 		enum block block;
-		if (value->items[i].type == YAML_TEXT &&
-		    block_parse(value->items[i].text, &block))
+		if (value->items[i].type == YAML_TEXT && block_parse(value->items[i].text, &block))
 			head->out->info.blocks[block] = true;
 		else
 			refuse(head, value->items[i].line,
@@ -185,8 +184,8 @@ bool head_read(struct arena *arena, struct template *out, str text, struct findi
 		return false;
 	}
 	/* An empty line in place of the first "---", so that YAML counts lines as the file does. */
-	const struct yaml *map =
-		yaml_parse(arena, out->info.file, str_join(arena, S("\n"), yaml), findings);
+	const struct yaml *map = yaml_parse(arena, out->info.file, str_join(arena, S("\n"), yaml),
+					    findings);
 	if (map == NULL)
 		return false;
 	for (size_t i = 0; map->type == YAML_MAP && i < map->n; i++)

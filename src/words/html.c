@@ -7,8 +7,8 @@
 
 bool language_is_right_to_left(str language)
 {
-	static const char *const tags[] = { "ar", "ckb", "dv", "fa", "he", "prs", "ps", "sd",
-					    "ug", "ur",	 "yi" };
+	static const char *const tags[] = { "ar", "ckb", "dv", "fa", "he", "prs",
+					    "ps", "sd",  "ug", "ur", "yi" };
 	str first = language, rest;
 	str_cut(language, '-', &first, &rest);
 	for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++) {
@@ -75,6 +75,20 @@ static void put_runs(struct buf *buf, const struct run *runs)
 		put_run(buf, runs);
 }
 
+static void put_passage(struct buf *buf, const struct passage *passage);
+
+static void put_item(struct buf *buf, const struct passage *item, bool tight)
+{
+	buf_add(buf, S("<li style=\"margin:0 0 0.5em\">"));
+	for (const struct passage *p = item->inside; p != NULL; p = p->next) {
+		if (tight && p->kind == PASSAGE_PARAGRAPH)
+			put_runs(buf, p->runs);
+		else
+			put_passage(buf, p);
+	}
+	buf_add(buf, S("</li>\n"));
+}
+
 /* A passage's depth is limited by who reads the Markdown. */
 static void put_passage(struct buf *buf, const struct passage *passage)
 {
@@ -97,15 +111,10 @@ static void put_passage(struct buf *buf, const struct passage *passage)
 		else
 			buf_fmt(buf, "<%s>\n", list);
 		for (const struct passage *p = passage->inside; p != NULL; p = p->next)
-			put_passage(buf, p);
+			put_item(buf, p, passage->tight);
 		buf_fmt(buf, "</%s>\n", list);
 		break;
 	case PASSAGE_ITEM:
-		buf_add(buf, S("<li>"));
-		for (const struct passage *p = passage->inside; p != NULL; p = p->next)
-			put_passage(buf, p);
-		buf_add(buf, S("</li>\n"));
-		break;
 	case PASSAGE_RULE:
 		buf_add(buf, S("<hr>\n"));
 		break;
@@ -150,10 +159,11 @@ str html_write(struct arena *arena, const struct page *page)
 			"<meta name=\"supported-color-schemes\" content=\"light dark\">\n"
 			"<title>"));
 	put(&buf, page->title);
-	buf_add(&buf, S("</title>\n<style>:root{color-scheme:light dark}</style>\n</head>\n"
-			"<body style=\"margin:0\">\n"
-			/* Some readers drop html and body: language and direction are said again. */
-			"<div role=\"article\" lang=\""));
+	buf_add(&buf,
+		S("</title>\n<style>:root{color-scheme:light dark}</style>\n</head>\n"
+		  "<body style=\"margin:0\">\n"
+		  /* Some readers drop html and body: language and direction are said again. */
+		  "<div role=\"article\" lang=\""));
 	put(&buf, page->language);
 	buf_fmt(&buf,
 		"\" dir=\"%s\" style=\"max-width:38em;margin:0 auto;padding:1em;"

@@ -140,8 +140,9 @@ struct passage {
 	enum passage_kind kind;
 	int level;    /* of a heading: 1 is the title */
 	bool ordered; /* of a list */
+	bool tight;   /* of a list: its items are no paragraphs */
 	int start;
-	struct run *runs;     /* of a heading or paragraph */
+	struct run *runs;       /* of a heading or paragraph */
 	struct passage *inside; /* a list's items, an item's passages */
 };
 
@@ -179,7 +180,8 @@ struct use {
 	bool section;
 };
 
-struct template {
+struct template
+{
 	struct template_info info;
 	bool adverse;
 	int sms_segments;
@@ -210,7 +212,8 @@ void uses_collect(struct arena *arena, const struct tag *tags, struct use **uses
 void mistake(struct findings *findings, bool warning, str file, int line, const char *code,
 	     const char *format, ...) __attribute__((format(printf, 6, 7)));
 /* The checks that need one template, or one part, and nothing else. */
-void template_check(struct arena *arena, const struct template *template, struct findings *findings);
+void template_check(struct arena *arena, const struct template *template,
+		    struct findings *findings);
 void part_check(struct arena *arena, const struct part *part, struct findings *findings);
 /* Renders the sample of a template in every form. */
 void template_try(struct arena *arena, const struct template *template, struct findings *findings);

@@ -274,13 +274,12 @@ static struct passage **add_passage(struct conversion *c, struct passage **end,
 }
 
 /* A value may hold blank lines: what is between them are paragraphs of their own. */
-static struct passage **add_paragraphs(struct conversion *c, struct passage **end,
-				       struct run *runs)
+static struct passage **add_paragraphs(struct conversion *c, struct passage **end, struct run *runs)
 {
 	while (runs != NULL) {
 		struct run *first = runs, *last = NULL;
-		while (runs != NULL && !(runs->line_end && runs->next != NULL &&
-					  runs->next->line_end)) {
+		while (runs != NULL &&
+		       !(runs->line_end && runs->next != NULL && runs->next->line_end)) {
 			last = runs;
 			runs = runs->next;
 		}
@@ -315,6 +314,7 @@ static struct passage **add_block(struct conversion *c, struct passage **end, cm
 	} else if (type == CMARK_NODE_LIST) {
 		passage.kind = PASSAGE_LIST;
 		passage.ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+		passage.tight = cmark_node_get_list_tight(node) != 0;
 		passage.start = passage.ordered ? cmark_node_get_list_start(node) : 0;
 		passage.inside = convert(c, node, depth + 1);
 	} else if (type == CMARK_NODE_ITEM) {
@@ -347,8 +347,8 @@ bool passages_read(struct arena *arena, const struct wording *wording, bool righ
 		.right_to_left = right_to_left,
 	};
 	str text = wording->text;
-	cmark_node *document =
-		cmark_parse_document(text.n > 0 ? text.p : "", text.n, CMARK_OPT_DEFAULT);
+	cmark_node *document = cmark_parse_document(text.n > 0 ? text.p : "", text.n,
+						    CMARK_OPT_DEFAULT);
 	struct passage *passages = convert(&c, document, 0);
 	cmark_node_free(document);
 	if (c.failed)

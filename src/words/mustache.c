@@ -69,8 +69,7 @@ static void find_line(const struct reader *reader, struct token *token)
 		from--;
 	str behind = str_slice(reader->text, token->to, reader->text.n);
 	size_t end = str_find(behind, S("\n"));
-	token->alone = token->sigil != 0 &&
-		       is_blank(str_slice(reader->text, from, token->from)) &&
+	token->alone = token->sigil != 0 && is_blank(str_slice(reader->text, from, token->from)) &&
 		       is_blank(str_slice(behind, 0, end));
 	token->line_from = from;
 	token->line_to = token->to + end + (end < behind.n ? 1 : 0);
@@ -211,6 +210,10 @@ static void add_part(struct reader *reader, struct tag ***end, const struct toke
 		return;
 	}
 	str by = token->alone ? str_slice(reader->text, token->line_from, token->from) : STR_EMPTY;
+	str text = part->text;
+	/* Within a line, a part is a few words: its file's last line end is not one of them. */
+	if (!token->alone && str_ends(text, S("\n")))
+		text = str_slice(text, 0, text.n - 1);
 	struct reader inner = {
 		.outer = reader,
 		.tags = reader->tags,
@@ -219,7 +222,7 @@ static void add_part(struct reader *reader, struct tag ***end, const struct toke
 		.findings = reader->findings,
 		.parts = reader->parts,
 		.file = part->file,
-		.text = indent(reader->arena, part->text, by),
+		.text = indent(reader->arena, text, by),
 		.line = 1,
 		.depth = reader->depth + 1,
 	};
@@ -259,7 +262,8 @@ static bool closes(struct reader *reader, const struct token *token, const struc
 	if (!str_eq(token->name, section->name))
 		mistake(reader->findings, false, reader->file, token->line, "template_section",
 			"{{/%.*s}} closes {{%c%.*s}} of line %d: the names differ",
-			STR_ARG(token->name), section->sigil, STR_ARG(section->name), section->line);
+			STR_ARG(token->name), section->sigil, STR_ARG(section->name),
+			section->line);
 	return true;
 }
 

@@ -10,6 +10,11 @@ struct margin {
 	str first, rest;
 };
 
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 static size_t count_columns(str text)
 {
 	size_t n = 0;
@@ -61,6 +66,16 @@ static str flatten(struct arena *arena, const struct run *runs)
 	return buf_str(&buf);
 }
 
+/* The next word; groups of digits stay together, so that a telephone number is read as one. */
+static size_t end_of_word(str line)
+{
+	size_t end = str_find(line, S(" "));
+	while (end > 0 && end + 1 < line.n && is_digit(line.p[end - 1]) &&
+	       is_digit(line.p[end + 1]))
+		end += 1 + str_find(str_slice(line, end + 1, line.n), S(" "));
+	return end;
+}
+
 /* Breaks at spaces only: an address or a number stays whole, however long. */
 static void put_wrapped(struct buf *buf, str text, struct margin margin)
 {
@@ -69,7 +84,7 @@ static void put_wrapped(struct buf *buf, str text, struct margin margin)
 		size_t column = 0;
 		bool empty = true;
 		while ((line = str_trim(line)).n > 0) {
-			size_t end = str_find(line, S(" "));
+			size_t end = end_of_word(line);
 			str word = str_slice(line, 0, end);
 			size_t width = count_columns(word);
 			line = str_slice(line, end, line.n);
@@ -93,7 +108,7 @@ static void put_wrapped(struct buf *buf, str text, struct margin margin)
 	}
 }
 
-static void put_heading(struct arena *arena, struct buf *buf, str text, int level)
+static void put_heading(struct buf *buf, str text, int level)
 {
 	size_t from = buf->n;
 	put_wrapped(buf, text, (struct margin){ .first = STR_EMPTY });
@@ -104,7 +119,6 @@ static void put_heading(struct arena *arena, struct buf *buf, str text, int leve
 		size_t n = count_columns(line);
 		longest = n > longest ? n : longest;
 	}
-	(void)arena;
 	for (size_t i = 0; i < longest && level < 3; i++)
 		buf_byte(buf, level == 1 ? '=' : '-');
 	if (level < 3)
@@ -136,7 +150,7 @@ static void put_passages(struct arena *arena, struct buf *buf, const struct pass
 			buf_byte(buf, '\n');
 		switch (passage->kind) {
 		case PASSAGE_HEADING:
-			put_heading(arena, buf, flatten(arena, passage->runs), passage->level);
+			put_heading(buf, flatten(arena, passage->runs), passage->level);
 			break;
 		case PASSAGE_PARAGRAPH:
 			put_wrapped(buf, flatten(arena, passage->runs), margin);
@@ -157,7 +171,7 @@ static void put_passages(struct arena *arena, struct buf *buf, const struct pass
 str plain_write(struct arena *arena, const struct page *page)
 {
 	struct buf buf = buf_of(arena, 4 * WORDING_BYTES_MAX);
-	put_heading(arena, &buf, page->title, 1);
+	put_heading(&buf, page->title, 1);
 	buf_byte(&buf, '\n');
 	put_passages(arena, &buf, page->passages, (struct margin){ .first = STR_EMPTY });
 	return buf_str(&buf);

@@ -79,8 +79,8 @@ str sample_facts(struct arena *arena, const struct yaml *sample)
 
 #define SIGNPOST(title, n, host)                                                                   \
 	{                                                                                          \
-		.name = S(title), .phone = S("0114 496 02" n), .email = S("help@" host ".example"), \
-		.url = S("https://www." host ".example/")                                          \
+		.name = S(title), .phone = S("0114 496 02" n),                                     \
+		.email = S("help@" host ".example"), .url = S("https://www." host ".example/")     \
 	}
 
 const struct policy *sample_policy(struct arena *arena)

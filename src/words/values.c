@@ -21,7 +21,7 @@ static const struct value_rule rules[] = {
 	{ .name = "authority.name", .short_form = true, .published = true },
 	{ .name = "authority.short_name", .short_form = true, .published = true },
 	{ .name = "authority.phone", .short_form = true, .published = true },
-	{ .name = "authority.email", .short_form = true, .published = true },
+	{ .name = "authority.email", .published = true },
 	SIGNPOST("sendiass"),
 	SIGNPOST("mediation"),
 	SIGNPOST("disagreement"),
@@ -48,6 +48,7 @@ static const struct value_rule rules[] = {
 	{ .name = "duty.title" },
 	{ .name = "duty.id", .plain_id = true },
 	{ .name = "duty.explained" },
+	{ .name = "duty.due", .plain_id = true },
 	{ .name = "action.what" },
 	{ .name = "action.owner" },
 	{ .name = "action.service" },
@@ -163,9 +164,12 @@ const struct json *values_of(struct arena *arena, const struct policy *policy,
 		const char *name;
 		const struct signpost *signpost;
 	} bodies[] = {
-		{ "sendiass", &authority->sendiass },	      { "mediation", &authority->mediation },
-		{ "disagreement", &authority->disagreement }, { "complaints", &authority->complaints },
-		{ "privacy", &authority->privacy },	      { "schools", &authority->schools },
+		{ "sendiass", &authority->sendiass },
+		{ "mediation", &authority->mediation },
+		{ "disagreement", &authority->disagreement },
+		{ "complaints", &authority->complaints },
+		{ "privacy", &authority->privacy },
+		{ "schools", &authority->schools },
 	};
 	struct json *map = TAKE(arena, struct json, 1);
 	struct json own_case = map_with(arena, json_get(facts, "case"), S("id"),

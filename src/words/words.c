@@ -101,15 +101,14 @@ static void read_template(struct shelf *shelf, str name, bool has_sms, const str
 	struct template template = { .info = { .name = name, .language = shelf->language } };
 	struct arena *arena = shelf->arena;
 	str text = STR_EMPTY;
-	template.info.file =
-		str_fmt(arena, "%.*s/%.*s.md", STR_ARG(shelf->folder), STR_ARG(name));
+	template.info.file = str_fmt(arena, "%.*s/%.*s.md", STR_ARG(shelf->folder), STR_ARG(name));
 	if (!read_text(shelf, template.info.file, &text) ||
 	    !head_read(arena, &template, text, shelf->findings))
 		return;
 	template.body_tags = mustache_parse(arena, &template.body, parts, shelf->findings);
 	template.title_tags = mustache_parse(arena, &template.title, NULL, shelf->findings);
-	template.sms.file =
-		str_fmt(arena, "%.*s/%.*s.sms.txt", STR_ARG(shelf->folder), STR_ARG(name));
+	template.sms.file = str_fmt(arena, "%.*s/%.*s.sms.txt", STR_ARG(shelf->folder),
+				    STR_ARG(name));
 	template.sms.line = 1;
 	if (has_sms && read_text(shelf, template.sms.file, &template.sms.text)) {
 		template.info.has_sms = true;
@@ -191,6 +190,22 @@ static void check_translations(const struct words *words, struct findings *findi
 	}
 }
 
+static void check_all(const struct words *words, struct findings *findings, size_t errors)
+{
+	struct arena scratch = ARENA_EMPTY;
+	for (size_t i = 0; i < words->n; i++) {
+		template_check(&scratch, &words->templates[i], findings);
+		arena_clear(&scratch);
+	}
+	check_translations(words, findings);
+	/* What is not well formed is not tried: one mistake would be told many times. */
+	for (size_t i = 0; findings->errors == errors && i < words->n; i++) {
+		template_try(&scratch, &words->templates[i], findings);
+		arena_clear(&scratch);
+	}
+	arena_free(&scratch);
+}
+
 const struct words *words_read(struct arena *arena, str folder, struct findings *findings)
 {
 	size_t errors = findings->errors;
@@ -208,12 +223,7 @@ const struct words *words_read(struct arena *arena, str folder, struct findings 
 		shelf.language = languages[i];
 		read_language(&shelf);
 	}
-	for (size_t i = 0; i < words->n; i++)
-		template_check(arena, &words->templates[i], findings);
-	check_translations(words, findings);
-	/* What is not well formed is not tried: one mistake would be told many times. */
-	for (size_t i = 0; findings->errors == errors && i < words->n; i++)
-		template_try(arena, &words->templates[i], findings);
+	check_all(words, findings, errors);
 	if (template_find(words, S("en"), S("safe")) == NULL)
 		mistake(findings, false, folder, 0, "template_file",
 			"there is no en/safe.md: what is said where any other word may be unsafe");
@@ -316,7 +326,8 @@ static bool word_sms(struct task_of_words *task)
 		return false;
 	str text = str_trim(wording_fill(task->arena, &wording));
 	if (!sms_measure(task->arena, text, &measure) || measure.segments > SMS_SEGMENTS_MAX) {
-		task->why = str_fmt(task->arena, "the SMS of template %.*s is empty or longer than "
+		task->why = str_fmt(task->arena,
+				    "the SMS of template %.*s is empty or longer than "
 				    "%d segments",
 				    STR_ARG(template->info.name), SMS_SEGMENTS_MAX);
 		return false;
