@@ -1,0 +1,340 @@
+/* Cases: opened, handed to somebody else, closed; visits, holds, and the tasks that only a person can
+ * do. */
+#include "decide/inner.h"
+
+struct case_file *case_of_event(const struct turn *turn)
+{
+	const struct event *event = turn->event;
+	if (event->about == SUBJECT_CASE)
+		return family_case(turn->family, event->subject_id);
+	return case_first_open(turn->family);
+}
+
+struct case_file *case_first_open(const struct family *family)
+{
+	for (size_t i = 0; i < family->n_cases; i++) {
+		if (!date_is(family->cases[i].closed_on))
+			return &family->cases[i];
+	}
+	return NULL;
+}
+
+static void note(struct turn *turn, const struct case_file *file, str title)
+{
+	entry_event(turn, file->id, title);
+}
+
+/* --- opening and closing ------------------------------------------------------------------------- */
+
+static bool check_opening(struct turn *turn)
+{
+	const struct policy *policy = turn->policy;
+	const struct json *data = turn->event->data;
+	str service = json_text(data, "service");
+	if (policy_pathway(policy, json_text(data, "pathway")) == NULL)
+		return refuse(turn, "data.pathway", "data.pathway names no pathway");
+	if (policy_service(policy, service) == NULL)
+		return refuse(turn, "data.service", "data.service names no service");
+	if (policy_holder(policy, service, json_text(data, "owner")) == NULL)
+		return refuse(turn, "data.owner",
+			      "data.owner names nobody, and no role that somebody holds");
+	return true;
+}
+
+void case_opened(struct turn *turn)
+{
+	struct family *family = turn->family;
+	const struct event *event = turn->event;
+	struct case_file *file = family_case(family, event->subject_id);
+	if (!check_opening(turn))
+		return;
+	if (file != NULL && !str_eq(file->pathway, json_text(event->data, "pathway"))) {
+		refuse(turn, "data.pathway", "the case is open already, under another pathway");
+		return;
+	}
+	if (file != NULL) {
+		note(turn, file, S("Case opened again: nothing has changed"));
+		return;
+	}
+	if (family->n_cases == CASES_MAX) {
+		refuse(turn, "subject", "too many cases in this family");
+		return;
+	}
+	file = GROW(turn->arena, family->cases, family->n_cases);
+	*file = (struct case_file){ .id = event->subject_id,
+				    .pathway = json_text(event->data, "pathway"),
+				    .service = json_text(event->data, "service"),
+				    .owner = json_text(event->data, "owner"),
+				    .opened_on = event->on,
+				    .closed_on = DATE_NONE };
+	struct plan *plan = turn->plan;
+	*GROW(turn->arena, plan->opened_cases, plan->n_opened) = file->id;
+	note(turn, file, S("Case opened"));
+	fact_add(turn, S("case.opened"), file->id,
+		 str_fmt(turn->arena, "{\"family\":\"%.*s\",\"pathway\":\"%.*s\"}",
+			 STR_ARG(family->id), STR_ARG(file->pathway)));
+	say_standard(turn, file, STR_EMPTY);
+}
+
+void case_reassigned(struct turn *turn)
+{
+	struct case_file *file = case_of_event(turn);
+	str owner = json_text(turn->event->data, "owner");
+	if (policy_holder(turn->policy, file->service, owner) == NULL) {
+		refuse(turn, "data.owner",
+		       "data.owner names nobody, and no role that somebody holds");
+		return;
+	}
+	file->owner = owner;
+	note(turn, file, str_fmt(turn->arena, "Case handed to %.*s", STR_ARG(owner)));
+	fact_add(turn, S("case.reassigned"), file->id,
+		 str_fmt(turn->arena, "{\"owner\":\"%.*s\"}", STR_ARG(owner)));
+	say_standard(turn, file, STR_EMPTY);
+}
+
+/* What the law or somebody's word still wants of us does not end with the file: the family's own
+ * time limits and the actions agreed with them run on. */
+void case_closed(struct turn *turn)
+{
+	struct case_file *file = case_of_event(turn);
+	note(turn, file, S("Case closed"));
+	file->closed_on = turn->event->on;
+	file->outcome = json_text(turn->event->data, "outcome");
+	fact_add(turn, S("case.closed"), file->id, S("{}"));
+	for (size_t i = 0; i < file->n_duties; i++) {
+		struct promise promise = promise_of_duty(turn, file, &file->duties[i]);
+		if (!promise.by_family)
+			promise_move(turn, &promise, HAPPENS_CANCELLED, turn->event->on);
+	}
+	say_standard(turn, file, STR_EMPTY);
+}
+
+/* --- visits and calls ---------------------------------------------------------------------------- */
+
+static bool check_with(struct turn *turn)
+{
+	const struct json *with;
+	size_t n = json_list(turn->event->data, "with", &with);
+	for (size_t i = 0; i < n; i++) {
+		if (with[i].type != JSON_TEXT || family_contact(turn->family, with[i].text) == NULL)
+			return refuse(turn, "data.with",
+				      "data.with names somebody who is no contact of this family");
+	}
+	return true;
+}
+
+void contact_made(struct turn *turn)
+{
+	struct case_file *file = case_of_event(turn);
+	if (!check_with(turn))
+		return;
+	note(turn, file, S("A worker saw or spoke to the family"));
+	if (!actions_agree(turn, file))
+		return;
+	say_standard(turn, file, STR_EMPTY);
+}
+
+/* --- holds: on our own targets, never on a statutory clock --------------------------------------- */
+
+void hold_placed(struct turn *turn)
+{
+	struct case_file *file = case_of_event(turn);
+	const struct json *data = turn->event->data;
+	if (file->n_holds == HOLDS_MAX) {
+		refuse(turn, "", "too many holds in this case");
+		return;
+	}
+	struct hold *hold = GROW(turn->arena, file->holds, file->n_holds);
+	*hold = (struct hold){ .reason = json_text(data, "reason"),
+			       .owner = json_text(data, "owner"),
+			       .from = turn->event->on,
+			       .until = turn->event->on };
+	date_parse(json_text(data, "until"), &hold->until);
+	note(turn, file,
+	     str_fmt(turn->arena, "Hold placed until %.*s",
+		     STR_ARG(date_words(turn->arena, hold->until))));
+	say_standard(turn, file, STR_EMPTY);
+}
+
+void hold_ended(struct turn *turn)
+{
+	struct case_file *file = case_of_event(turn);
+	str reason = json_text(turn->event->data, "reason");
+	struct hold *hold = NULL;
+	for (size_t i = 0; i < file->n_holds; i++) {
+		if (!file->holds[i].ended && str_eq(file->holds[i].reason, reason))
+			hold = &file->holds[i];
+	}
+	if (hold == NULL) {
+		refuse(turn, "data.reason", "data.reason names no hold of this case");
+		return;
+	}
+	hold->ended = true;
+	note(turn, file, S("Hold ended"));
+	say_standard(turn, file, STR_EMPTY);
+}
+
+/* --- tasks --------------------------------------------------------------------------------------- */
+
+/* Done tasks are history, which evidence keeps: they make room. */
+static void drop_done(struct case_file *file)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < file->n_tasks; i++) {
+		if (!file->tasks[i].done)
+			file->tasks[kept++] = file->tasks[i];
+	}
+	file->n_tasks = kept;
+}
+
+static date due_for_people(struct turn *turn)
+{
+	struct duration days = { .n = turn->policy->authority.task_working_days,
+				 .unit = DURATION_WORKING_DAYS };
+	return calendar_due(turn->arena, turn->policy->calendar, turn->today, days).day;
+}
+
+void task_open(struct turn *turn, str case_id, str id, str contact, str message, str what)
+{
+	struct case_file *file = family_case(turn->family, case_id);
+	if (file == NULL || case_task(file, id) != NULL) {
+		entry_add(turn, "note", id, case_id, what, STR_EMPTY);
+		return;
+	}
+	if (file->n_tasks == TASKS_MAX)
+		drop_done(file);
+	if (file->n_tasks == TASKS_MAX) {
+		entry_add(turn, "note", id, case_id,
+			  str_fmt(turn->arena, "Too many tasks are open. Not written down: %.*s",
+				  STR_ARG(what)),
+			  STR_EMPTY);
+		fact_add(turn, S("task.overflow"), case_id, S("{}"));
+		return;
+	}
+	struct task *task = GROW(turn->arena, file->tasks, file->n_tasks);
+	*task = (struct task){ .id = id,
+			       .contact = contact,
+			       .what = what,
+			       .owner = file->owner,
+			       .message = message,
+			       .due = due_for_people(turn) };
+	str detail = str_fmt(turn->arena,
+			     "{\"task\":\"%.*s\",\"contact\":\"%.*s\",\"message\":\"%.*s\","
+			     "\"due\":\"%.*s\"}",
+			     STR_ARG(id), STR_ARG(contact), STR_ARG(message),
+			     STR_ARG(date_print(turn->arena, task->due)));
+	entry_add(turn, "task", id, case_id, what, detail);
+	fact_add(turn, S("task.opened"), case_id, detail);
+}
+
+static str short_identity(struct turn *turn)
+{
+	return str_slice(hash_hex(turn->arena, &turn->event->identity), 0, 12);
+}
+
+void task_for_owner(struct turn *turn, str case_id, const char *about, str contact, str what)
+{
+	str id = str_fmt(turn->arena, "t.%s.%.*s%s%.*s", about, STR_ARG(short_identity(turn)),
+			 contact.n > 0 ? "." : "", STR_ARG(contact));
+	task_open(turn, case_id, id, contact, STR_EMPTY, what);
+}
+
+/* Nobody was reached: whoever owns the case tries again, under the same message. */
+static void try_again(struct turn *turn, struct case_file *file, const struct task *task)
+{
+	struct task copy = *task;
+	str id = str_fmt(turn->arena, "t.again.%.*s", STR_ARG(short_identity(turn)));
+	task_open(turn, file->id, id, copy.contact, copy.message, copy.what);
+}
+
+void task_completed(struct turn *turn)
+{
+	struct case_file *file = case_of_event(turn);
+	struct task *task = case_task(file, json_text(turn->event->data, "task"));
+	if (task == NULL || task->done) {
+		refuse(turn, "data.task", "data.task names no open task of this case");
+		return;
+	}
+	task->done = true;
+	task->outcome = json_text(turn->event->data, "outcome");
+	str message = task->message;
+	note(turn, file,
+	     str_fmt(turn->arena, "Task %.*s done: %.*s", STR_ARG(task->id),
+		     STR_ARG(task->outcome)));
+	fact_add(turn, S("task.completed"), file->id,
+		 str_fmt(turn->arena, "{\"task\":\"%.*s\",\"outcome\":\"%.*s\"}", STR_ARG(task->id),
+			 STR_ARG(task->outcome)));
+	if (str_eq(task->outcome, S("not_reached")))
+		try_again(turn, file, task);
+	else if (message.n > 0)
+		message_reached(turn, message);
+	say_standard(turn, file, STR_EMPTY);
+}
+
+/* --- answering for a breach ---------------------------------------------------------------------- */
+
+static bool find_breach(struct turn *turn, struct case_file *file, struct promise *out)
+{
+	const struct json *data = turn->event->data;
+	struct duty *duty = duty_find(file, json_text(data, "duty"));
+	struct action *action = case_action(file, json_text(data, "action"));
+	if (json_get(data, "duty") == NULL && json_get(data, "action") == NULL)
+		return refuse(turn, "data.duty", "data.duty or data.action must be there");
+	if (json_get(data, "duty") != NULL && duty == NULL)
+		return refuse(turn, "data.duty", "data.duty names no duty of this case");
+	if (duty == NULL && action == NULL)
+		return refuse(turn, "data.action", "data.action names no action of this case");
+	*out = duty != NULL ? promise_of_duty(turn, file, duty)
+			    : promise_of_action(turn, file, action);
+	if (!promise_may(out, HAPPENS_ANSWERED))
+		return refuse(turn, duty != NULL ? "data.duty" : "data.action", "it is not late");
+	return true;
+}
+
+void breach_acknowledged(struct turn *turn)
+{
+	struct case_file *file = case_of_event(turn);
+	const struct json *data = turn->event->data;
+	struct promise promise;
+	date until = turn->event->on;
+	if (!find_breach(turn, file, &promise))
+		return;
+	date_parse(json_text(data, "until"), &until);
+	if (date_before(until, turn->today)) {
+		refuse(turn, "data.until", "data.until lies in the past");
+		return;
+	}
+	struct duration longest = { .n = ACKNOWLEDGED_WORKING_DAYS_MAX,
+				    .unit = DURATION_WORKING_DAYS };
+	date last = calendar_due(turn->arena, promise.calendar, turn->today, longest).day;
+	*promise.acknowledged_until = date_before(last, until) ? last : until;
+	*promise.acknowledged_by = json_text(data, "by");
+	note(turn, file,
+	     str_fmt(turn->arena, "Somebody answers for %.*s until %.*s", STR_ARG(promise.id),
+		     STR_ARG(date_words(turn->arena, *promise.acknowledged_until))));
+	promise_move(turn, &promise, HAPPENS_ANSWERED, turn->event->on);
+	say_standard(turn, file, promise.id);
+}
+
+/* --- what is only written down ------------------------------------------------------------------- */
+
+/* A reply, an answer to a questionnaire, an event that never happened: a person looks. */
+void case_noted(struct turn *turn)
+{
+	const struct event *event = turn->event;
+	struct case_file *file = case_of_event(turn);
+	str case_id = file != NULL ? file->id : STR_EMPTY;
+	if (event->kind == KIND_REPLY_RECEIVED || event->kind == KIND_FEEDBACK_RECEIVED) {
+		struct contact *contact = contact_named(turn);
+		if (contact == NULL)
+			return;
+	}
+	entry_event(turn, case_id, str_fmt(turn->arena, "Event %.*s noted", STR_ARG(event->type)));
+	if (event->kind == KIND_REPLY_RECEIVED)
+		task_for_owner(turn, case_id, "reply", json_text(event->data, "contact"),
+			       S("The family has written: read it and answer"));
+	if (event->kind == KIND_EVENT_WITHDRAWN)
+		task_for_owner(turn, case_id, "withdrawn", STR_EMPTY,
+			       S("An event was withdrawn: look at what was said and put it right"));
+	say_standard(turn, file, STR_EMPTY);
+}

@@ -1,0 +1,285 @@
+/* Everything whose time has come. After an outage several steps are overdue at once; then only the
+ * latest truth is said: nobody hears that a date comes near when it is over. */
+#include "decide/inner.h"
+
+/* --- duties and actions -------------------------------------------------------------------------- */
+
+static void say_step(struct turn *turn, struct case_file *file, const struct promise *promise,
+		     const char *step, const struct saying *sayings, size_t n)
+{
+	str due = date_print(turn->arena, promise->due);
+	struct occasion occasion = {
+		.file = file,
+		/* The date belongs to the name: what got a new date may come near, and late, again. */
+		.id = str_fmt(turn->arena, "%.*s/%.*s/%s/%.*s", STR_ARG(file->id),
+			      STR_ARG(promise->id), step, STR_ARG(due)),
+		.rule = str_fmt(turn->arena, "%.*s/%s", STR_ARG(promise->rule), step),
+		.about = promise->id,
+	};
+	say(turn, &occasion, sayings, n);
+}
+
+static void become_late(struct turn *turn, struct case_file *file, struct promise *promise)
+{
+	if (promise->by_family) {
+		/* The family's own time limit is over: that is theirs to know, and no breach of
+		 * ours. */
+		promise_move(turn, promise, HAPPENS_CANCELLED, promise->due);
+		return;
+	}
+	bool is_first = !date_is(*promise->breached_on);
+	promise_move(turn, promise, HAPPENS_LATE, turn->today);
+	if (is_first)
+		say_step(turn, file, promise, "breached", promise->on_breached,
+			 promise->n_on_breached);
+}
+
+/* Somebody said they would answer for it until a day, and the day is over: those who chase hear it
+ * again. The family has been told, and nothing is new for them. */
+static void lapse(struct turn *turn, struct case_file *file, struct promise *promise)
+{
+	str until = date_print(turn->arena, *promise->acknowledged_until);
+	promise_move(turn, promise, HAPPENS_LAPSED, turn->today);
+	for (size_t i = 0; i < promise->n_on_breached; i++) {
+		enum audience audience = promise->on_breached[i].audience;
+		if (audience != AUDIENCE_OWNER && audience != AUDIENCE_MANAGER &&
+		    audience != AUDIENCE_ACTION_OWNER)
+			continue;
+		str step = str_fmt(turn->arena, "lapsed-%.*s-%zu", STR_ARG(until), i);
+		say_step(turn, file, promise, str_z(turn->arena, step), &promise->on_breached[i],
+			 1);
+	}
+}
+
+static void come_near(struct turn *turn, struct case_file *file, struct promise *promise,
+		      date today)
+{
+	/* A warning whose day lay before the first day is none. */
+	size_t at_start = promise_warnings_begun(promise, promise->from);
+	size_t begun = promise_warnings_begun(promise, today);
+	bool is_news = begun > at_start && begun > *promise->warned;
+	if (begun > *promise->warned)
+		*promise->warned = begun;
+	/* What was open again has had its warnings: it only takes its place. */
+	if (is_news || (begun > at_start && *promise->state == DUTY_SCHEDULED))
+		promise_move(turn, promise, HAPPENS_WARNING, today);
+	/* While the notice is on its way there is nothing left to do for the owner. */
+	if (is_news && promise->awaited == 0)
+		say_step(turn, file, promise,
+			 str_z(turn->arena, str_fmt(turn->arena, "warned-%zu", begun)),
+			 promise->on_warned, promise->n_on_warned);
+}
+
+static void look_at_promise(struct turn *turn, struct case_file *file, struct promise *promise)
+{
+	if (!duty_is_running(*promise->state) || *promise->state == DUTY_BREACHED)
+		return;
+	date today = calendar_date(promise->calendar, turn->now);
+	if (*promise->state == DUTY_ACKNOWLEDGED) {
+		if (date_before(*promise->acknowledged_until, today))
+			lapse(turn, file, promise);
+	} else if (date_before(promise->due, today)) {
+		become_late(turn, file, promise);
+	} else if (promise->due.day == today.day) {
+		*promise->warned = promise->n_warnings;
+		if (promise_move(turn, promise, HAPPENS_DUE, today) && promise->awaited == 0)
+			say_step(turn, file, promise, "due", promise->on_due, promise->n_on_due);
+	} else {
+		come_near(turn, file, promise, today);
+	}
+}
+
+static instant next_of_promise(const struct promise *promise, instant now)
+{
+	const struct calendar *calendar = promise->calendar;
+	if (!duty_is_running(*promise->state) || *promise->state == DUTY_BREACHED)
+		return INSTANT_NEVER;
+	if (*promise->state == DUTY_ACKNOWLEDGED)
+		return calendar_day_start(calendar, date_add(*promise->acknowledged_until, 1));
+	if (*promise->state == DUTY_DUE)
+		return calendar_day_start(calendar, date_add(promise->due, 1));
+	date today = calendar_date(calendar, now);
+	date next = promise->due;
+	size_t begun = promise_warnings_begun(promise, today);
+	if (begun < promise->n_warnings) {
+		date warning = calendar_before(calendar, promise->due, promise->warnings[begun]);
+		if (date_before(warning, next))
+			next = warning;
+	}
+	return calendar_day_start(calendar, next);
+}
+
+/* --- tasks and holds ----------------------------------------------------------------------------- */
+
+static void chase_task(struct turn *turn, struct case_file *file, struct task *task)
+{
+	if (task->done || task->chased || !date_before(task->due, turn->today))
+		return;
+	task->chased = true;
+	entry_add(turn, "task", task->id, file->id,
+		  str_fmt(turn->arena, "Task %.*s is late", STR_ARG(task->id)), STR_EMPTY);
+	fact_add(turn, S("task.late"), file->id,
+		 str_fmt(turn->arena, "{\"task\":\"%.*s\"}", STR_ARG(task->id)));
+	const struct event_rule *rule = policy_standard(turn->policy, S("task.overdue"));
+	struct occasion occasion = {
+		.file = file,
+		.id = str_fmt(turn->arena, "%.*s/%.*s/overdue", STR_ARG(file->id),
+			      STR_ARG(task->id)),
+		.rule = S("standards/task.overdue"),
+		.about = task->id,
+	};
+	if (rule != NULL)
+		say(turn, &occasion, rule->says, rule->n_says);
+}
+
+static void end_hold(struct turn *turn, struct case_file *file, struct hold *hold)
+{
+	if (hold->ended || !date_before(hold->until, turn->today))
+		return;
+	hold->ended = true;
+	entry_add(turn, "note", turn->event->id, file->id, S("A hold has come to its end"),
+		  STR_EMPTY);
+	task_for_owner(turn, file->id, "hold", STR_EMPTY,
+		       S("A hold has come to its end: say what happens now"));
+}
+
+/* --- the family ---------------------------------------------------------------------------------- */
+
+static bool is_over(const struct turn *turn, date until)
+{
+	return date_is(until) && date_before(until, turn->today);
+}
+
+static void end_limits(struct turn *turn, struct contact *contact)
+{
+	if (contact->order != ORDER_NONE && is_over(turn, contact->order_until)) {
+		contact->order = ORDER_NONE;
+		contact->order_until = DATE_NONE;
+		entry_add(turn, "note", contact->id, STR_EMPTY,
+			  str_fmt(turn->arena, "The court order about %.*s has come to its end",
+				  STR_ARG(contact->id)),
+			  STR_EMPTY);
+		family_tell_anew(turn);
+	}
+	if (date_is(contact->copied_from) && is_over(turn, contact->copied_until)) {
+		contact->copied_from = DATE_NONE;
+		contact->copied_until = DATE_NONE;
+		entry_add(turn, "note", contact->id, STR_EMPTY,
+			  str_fmt(turn->arena, "The consent to copy %.*s has come to its end",
+				  STR_ARG(contact->id)),
+			  STR_EMPTY);
+		family_tell_anew(turn);
+	}
+}
+
+static void pass_rights(struct turn *turn)
+{
+	struct family *family = turn->family;
+	const struct contact *holder = family_young_rights_holder(family, turn->today);
+	if (family->rights_passed || holder == NULL)
+		return;
+	family->rights_passed = true;
+	entry_add(turn, "note", holder->id, STR_EMPTY,
+		  S("The rights are the young person's own from now on"), STR_EMPTY);
+	family_tell_anew(turn);
+}
+
+/* Bounces come within weeks; after that a message is history, and evidence has it. */
+static void forget_accepted(struct turn *turn)
+{
+	struct family *family = turn->family;
+	size_t kept = 0;
+	for (size_t i = 0; i < family->n_open; i++) {
+		date on = family->open[i].accepted_on;
+		if (!date_is(on) || !date_before(date_add(on, ACCEPTED_KEPT_DAYS), turn->today))
+			family->open[kept++] = family->open[i];
+	}
+	family->n_open = kept;
+}
+
+static void look_at_case(struct turn *turn, size_t at)
+{
+	/* The array of cases stays put here; those of tasks may grow while we look. */
+	struct case_file *file = &turn->family->cases[at];
+	for (size_t i = 0; i < file->n_holds; i++)
+		end_hold(turn, file, &file->holds[i]);
+	for (size_t i = 0; i < file->n_tasks; i++)
+		chase_task(turn, file, &file->tasks[i]);
+	for (size_t i = 0; i < file->n_duties; i++) {
+		struct promise promise = promise_of_duty(turn, file, &file->duties[i]);
+		look_at_promise(turn, file, &promise);
+	}
+	for (size_t i = 0; i < file->n_actions; i++) {
+		struct promise promise = promise_of_action(turn, file, &file->actions[i]);
+		look_at_promise(turn, file, &promise);
+	}
+}
+
+void clock_look(struct turn *turn)
+{
+	struct family *family = turn->family;
+	if (family == NULL)
+		return;
+	for (size_t i = 0; i < family->n_contacts; i++)
+		end_limits(turn, &family->contacts[i]);
+	pass_rights(turn);
+	for (size_t i = 0; i < family->n_cases; i++)
+		look_at_case(turn, i);
+	forget_accepted(turn);
+}
+
+/* --- when next ----------------------------------------------------------------------------------- */
+
+static instant day_after(const struct turn *turn, date day)
+{
+	return date_is(day) ? calendar_day_start(turn->policy->calendar, date_add(day, 1))
+			    : INSTANT_NEVER;
+}
+
+static instant next_of_contact(const struct turn *turn, const struct contact *contact)
+{
+	instant next = INSTANT_NEVER;
+	if (contact->order != ORDER_NONE)
+		next = instant_min(next, day_after(turn, contact->order_until));
+	if (date_is(contact->copied_from))
+		next = instant_min(next, day_after(turn, contact->copied_until));
+	if (contact->role == ROLE_YOUNG_PERSON && !turn->family->rights_passed &&
+	    !contact->removed && !contact->deceased && date_is(contact->born))
+		next = instant_min(next, day_after(turn, rights_pass_on(contact->born)));
+	return next;
+}
+
+static instant next_of_case(const struct turn *turn, const struct case_file *file)
+{
+	instant next = INSTANT_NEVER;
+	for (size_t i = 0; i < file->n_holds; i++) {
+		if (!file->holds[i].ended)
+			next = instant_min(next, day_after(turn, file->holds[i].until));
+	}
+	for (size_t i = 0; i < file->n_tasks; i++) {
+		if (!file->tasks[i].done && !file->tasks[i].chased)
+			next = instant_min(next, day_after(turn, file->tasks[i].due));
+	}
+	for (size_t i = 0; i < file->n_duties; i++) {
+		struct promise promise = promise_of_duty(turn, file, &file->duties[i]);
+		next = instant_min(next, next_of_promise(&promise, turn->now));
+	}
+	for (size_t i = 0; i < file->n_actions; i++) {
+		struct promise promise = promise_of_action(turn, file, &file->actions[i]);
+		next = instant_min(next, next_of_promise(&promise, turn->now));
+	}
+	return next;
+}
+
+instant clock_next_look(const struct turn *turn)
+{
+	const struct family *family = turn->family;
+	instant next = INSTANT_NEVER;
+	for (size_t i = 0; i < family->n_contacts; i++)
+		next = instant_min(next, next_of_contact(turn, &family->contacts[i]));
+	for (size_t i = 0; i < family->n_cases; i++)
+		next = instant_min(next, next_of_case(turn, &family->cases[i]));
+	for (size_t i = 0; i < family->n_intents; i++)
+		next = instant_min(next, family->intents[i].not_before);
+	return next;
+}

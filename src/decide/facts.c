@@ -1,0 +1,258 @@
+/* The values that a template may use (docs/templates.md), as JSON: a date is {"date": "2026-12-14"}.
+ * Nothing here speaks of any other contact of the family. */
+#include "decide/inner.h"
+
+#define FACTS_BYTES_MAX ((size_t)1 << 20)
+
+static void add_date(struct turn *turn, struct json_writer *w, const char *key, date day)
+{
+	if (!date_is(day))
+		return;
+	json_key(w, key);
+	json_open(w);
+	json_add_text(w, "date", date_print(turn->arena, day));
+	json_close(w);
+}
+
+/* A value that is empty is not there. */
+static void add_text(struct json_writer *w, const char *key, str text)
+{
+	if (text.n > 0)
+		json_add_text(w, key, text);
+}
+
+/* --- the event ----------------------------------------------------------------------------------- */
+
+/* Ids, addresses and lists name people, and these are not for everyone. */
+static bool may_be_told(enum field_type type)
+{
+	return type == FIELD_TEXT || type == FIELD_LINE || type == FIELD_DATE ||
+	       type == FIELD_BOOL || type == FIELD_NUMBER || type == FIELD_OUTCOME;
+}
+
+static void put_field(struct turn *turn, struct json_writer *w, const struct field *field)
+{
+	const struct json *value = json_get_str(turn->event->data, field->name);
+	if (value == NULL || !may_be_told(field->type) || str_eq(field->name, S("name")) ||
+	    str_eq(field->name, S("on")))
+		return;
+	date day = DATE_NONE;
+	if (field->type == FIELD_DATE && value->type == JSON_TEXT &&
+	    date_parse(value->text, &day)) {
+		add_date(turn, w, str_z(turn->arena, field->name), day);
+	} else if (field->type != FIELD_DATE && value->type != JSON_NULL_) {
+		json_key_str(w, field->name);
+		json_put(w, value);
+	}
+}
+
+str facts_of_event(struct turn *turn, const struct field *fields, size_t n)
+{
+	struct buf buf = buf_of(turn->arena, FACTS_BYTES_MAX);
+	struct json_writer w = { .buf = &buf };
+	json_open(&w);
+	add_date(turn, &w, "on", turn->event->on);
+	for (size_t i = 0; i < n; i++)
+		put_field(turn, &w, &fields[i]);
+	json_close(&w);
+	return buf_str(&buf);
+}
+
+/* --- the record ---------------------------------------------------------------------------------- */
+
+static void put_recipient(struct json_writer *w, const struct recipient *recipient, bool prompt)
+{
+	const struct contact *contact = recipient->contact;
+	json_key(w, "recipient");
+	json_open(w);
+	add_text(w, "name", recipient->name);
+	if (contact != NULL && contact->role == ROLE_YOUNG_PERSON)
+		json_add_bool(w, "young_person", true);
+	else if (contact != NULL)
+		json_add_bool(w, "parent", true);
+	else if (recipient->party != NULL)
+		json_add_bool(w, "party", true);
+	else
+		json_add_bool(w, "staff", true);
+	if (prompt)
+		json_add_bool(w, "prompt", true);
+	json_close(w);
+}
+
+static void put_case(struct turn *turn, struct json_writer *w, const struct case_file *file)
+{
+	const struct pathway *pathway = policy_pathway(turn->policy, file->pathway);
+	json_key(w, "case");
+	json_open(w);
+	json_add_text(w, "id", file->id);
+	json_add_text(w, "pathway", pathway != NULL ? pathway->title : file->pathway);
+	add_text(w, "stage", file->stage);
+	json_close(w);
+}
+
+/* Nobody holds the role: the service answers for itself. */
+static void put_owner(struct turn *turn, struct json_writer *w, const struct case_file *file)
+{
+	const struct person *person = case_owner(turn, file);
+	const struct service *service = policy_service(turn->policy, file->service);
+	const struct authority *authority = &turn->policy->authority;
+	str name = service != NULL ? service->name : authority->name;
+	str phone = service != NULL ? service->phone : authority->phone;
+	str email = service != NULL ? service->email : authority->email;
+	bool has_phone = person != NULL && person->phone.n > 0;
+	bool has_email = person != NULL && person->email.n > 0;
+	json_key(w, "owner");
+	json_open(w);
+	add_text(w, "name", person != NULL ? person->name : name);
+	add_text(w, "job", person != NULL && person->job.n > 0 ? person->job : S("team"));
+	add_text(w, "phone", has_phone ? person->phone : phone);
+	add_text(w, "email", has_email ? person->email : email);
+	json_close(w);
+	json_key(w, "service");
+	json_open(w);
+	add_text(w, "name", name);
+	add_text(w, "phone", phone);
+	json_close(w);
+}
+
+static bool is_latest(const struct case_file *file, const struct duty *duty)
+{
+	for (const struct duty *later = duty + 1; later < file->duties + file->n_duties; later++) {
+		if (str_eq(later->rule, duty->rule) && duty_is_running(later->state))
+			return false;
+	}
+	return true;
+}
+
+/* A date that has passed is no promise. */
+static void put_dates(struct turn *turn, struct json_writer *w, const struct case_file *file,
+		      bool of_family, const struct action *action)
+{
+	json_key(w, of_family ? "right" : "promise");
+	json_open(w);
+	for (size_t i = 0; i < file->n_duties; i++) {
+		struct duty *duty = &file->duties[i];
+		bool by_family = promise_of_duty(turn, file, duty).by_family;
+		if (by_family == of_family && duty_is_running(duty->state) &&
+		    !date_before(duty->due, turn->today) && is_latest(file, duty))
+			add_date(turn, w, str_z(turn->arena, duty->rule), duty->due);
+	}
+	if (!of_family && action != NULL && duty_is_running(action->state) &&
+	    !date_before(action->due, turn->today))
+		add_date(turn, w, "action", action->due);
+	json_close(w);
+}
+
+static void put_next(struct turn *turn, struct json_writer *w, const struct case_file *file,
+		     const struct recipient *recipient)
+{
+	struct next_step next = decide_next_step(turn->arena, turn->policy, turn->family, file);
+	bool is_theirs = str_eq(file->next_who, S("family")) && recipient->contact != NULL;
+	if (next.what.n == 0)
+		return;
+	json_key(w, "next");
+	json_open(w);
+	json_add_text(w, "what", next.what);
+	add_text(w, "who", is_theirs && file->next_what.n > 0 ? S("you") : next.who);
+	if (!date_before(next.by, turn->today))
+		add_date(turn, w, "by", next.by);
+	json_close(w);
+}
+
+/* --- what it is about ---------------------------------------------------------------------------- */
+
+static void put_duty(struct turn *turn, struct json_writer *w, const struct case_file *file,
+		     const struct duty *duty)
+{
+	const struct duty_rule *rule = duty_rule_of(turn, file, duty);
+	json_key(w, "duty");
+	json_open(w);
+	add_text(w, "title", rule != NULL ? rule->title : duty->rule);
+	json_add_text(w, "id", duty->id);
+	add_text(w, "explained", duty->explained);
+	json_close(w);
+}
+
+static void put_action(struct turn *turn, struct json_writer *w, const struct action *action)
+{
+	const struct service *service = policy_service(turn->policy, action->service);
+	const struct person *person = policy_holder(turn->policy, action->service, action->person);
+	str service_name = service != NULL ? service->name : turn->policy->authority.name;
+	json_key(w, "action");
+	json_open(w);
+	add_text(w, "what", action->what);
+	add_text(w, "owner", person != NULL ? person->name : service_name);
+	add_text(w, "service", service_name);
+	json_close(w);
+}
+
+static void put_task(struct json_writer *w, const struct task *task)
+{
+	json_key(w, "task");
+	json_open(w);
+	add_text(w, "what", task->what);
+	json_close(w);
+}
+
+static date date_in(struct turn *turn, str facts, const char *key)
+{
+	const struct json *tree;
+	date day = DATE_NONE;
+	if (facts.n > 0 && json_parse(turn->arena, facts, 16, &tree, NULL) == JSON_FINE)
+		date_parse(json_text(json_get(tree, key), "date"), &day);
+	return day;
+}
+
+static void put_past(struct turn *turn, struct json_writer *w, const struct intent *intent,
+		     date due)
+{
+	json_key(w, "past");
+	json_open(w);
+	add_date(turn, w, "on", date_in(turn, intent->facts, "on"));
+	if (date_is(due) && date_before(due, turn->today))
+		add_date(turn, w, "due", due);
+	json_close(w);
+}
+
+static void put_file(struct turn *turn, struct json_writer *w, const struct intent *intent,
+		     const struct case_file *file, const struct recipient *recipient)
+{
+	bool is_about = intent->about.n > 0;
+	const struct duty *duty = is_about ? case_duty(file, intent->about) : NULL;
+	const struct action *action = is_about ? case_action(file, intent->about) : NULL;
+	const struct task *task = is_about ? case_task(file, intent->about) : NULL;
+	put_case(turn, w, file);
+	put_owner(turn, w, file);
+	put_dates(turn, w, file, false, action);
+	put_dates(turn, w, file, true, NULL);
+	put_next(turn, w, file, recipient);
+	date due = DATE_NONE;
+	if (duty != NULL) {
+		due = duty->due;
+		put_duty(turn, w, file, duty);
+	} else if (action != NULL) {
+		due = action->due;
+		put_action(turn, w, action);
+	} else if (task != NULL) {
+		put_task(w, task);
+	}
+	put_past(turn, w, intent, due);
+}
+
+str facts_for(struct turn *turn, const struct intent *intent, const struct recipient *recipient,
+	      bool prompt)
+{
+	const struct case_file *file = family_case(turn->family, intent->case_id);
+	struct buf buf = buf_of(turn->arena, FACTS_BYTES_MAX);
+	struct json_writer w = { .buf = &buf };
+	json_open(&w);
+	put_recipient(&w, recipient, prompt);
+	if (intent->facts.n > 0) {
+		json_key(&w, "event");
+		json_put_raw(&w, intent->facts);
+	}
+	if (file != NULL)
+		put_file(turn, &w, intent, file, recipient);
+	json_close(&w);
+	return buf_str(&buf);
+}

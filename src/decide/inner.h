@@ -1,0 +1,297 @@
+/*
+ * What the files of this room share: one turn of deciding.
+ *
+ *   decide.c    the door: which function is for which kind; then the clocks; then what is said
+ *   contacts.c  who the family is and how they may be told
+ *   cases.c     cases opened, handed on, closed; visits, holds, tasks
+ *   pathway.c   what a pathway's events start, meet, cancel and say
+ *   machine.c   the states of duties and actions, in one table
+ *   actions.c   what people agreed to do
+ *   clock.c     everything whose time has come
+ *   intents.c   what is to be said, until it is addressed or needless
+ *   people.c    who may hear it
+ *   route.c     by which channel, and why
+ *   hours.c     and when
+ *   address.c   an intent becomes messages and tasks
+ *   outcome.c   what became of them
+ *   facts.c     the values that a template may use
+ *   next.c      what comes next, for people
+ *   entry.c     the evidence
+ *
+ * A turn owns nothing: everything is in its arena. Handlers change turn->family, which is a copy,
+ * and put what follows into turn->plan. One that refuses says so and returns; what it had changed by
+ * then is thrown away with the plan.
+ */
+#ifndef CANDOUR_DECIDE_INNER_H
+#define CANDOUR_DECIDE_INNER_H
+
+#include "base/arena.h"
+#include "decide/decide.h"
+
+#define PLAN_MESSAGES_MAX 64
+#define PLAN_ENTRIES_MAX 200
+#define CONTACTS_MAX 32
+#define PARTIES_MAX 32
+#define CAPACITIES_MAX 64
+#define CASES_MAX 64
+#define DUTIES_MAX 64  /* a case */
+#define ACTIONS_MAX 64 /* a case */
+#define TASKS_MAX 64   /* a case */
+#define HOLDS_MAX 64   /* a case */
+/* Bounces and returned letters come within so many days. */
+#define ACCEPTED_KEPT_DAYS 28
+/* Nobody answers for a breach longer than this without saying so again. */
+#define ACKNOWLEDGED_WORKING_DAYS_MAX 20
+
+struct turn {
+	struct arena *arena;
+	const struct policy *policy;
+	const struct event *event;
+	instant now;
+	date today; /* in the authority's calendar */
+	struct family *family;
+	struct plan *plan;
+	size_t entries_left_out;
+	/* The latest hour at which one of the family may hear what this plan says: no professional
+	 * hears it earlier. */
+	instant family_hears;
+};
+
+/* --- decide.c: refusing ----------------------------------------------------------------------- */
+
+/* Always false, so that a check may end with it. The field is "data.due", the message a sentence
+ * with ids only. */
+bool refuse(struct turn *turn, const char *field, const char *message);
+
+/* --- entry.c ---------------------------------------------------------------------------------- */
+
+/* A line of evidence. `detail` is a JSON map or empty. */
+void entry_add(struct turn *turn, const char *kind, str id, str case_id, str text, str detail);
+/* The event itself, as it may be kept: ids, dates and codes, no contact value. */
+void entry_event(struct turn *turn, str case_id, str title);
+/* What other systems hear: "duty.met" about a case or, where case_id is empty, the family. */
+void fact_add(struct turn *turn, str type, str case_id, str data);
+
+/* --- machine.c: duties and actions ------------------------------------------------------------ */
+
+/* What can happen to a duty or an action. */
+enum happening {
+	HAPPENS_WARNING,  /* a warning's day has begun */
+	HAPPENS_DUE,      /* its last day has begun */
+	HAPPENS_LATE,     /* its last day is over */
+	HAPPENS_ANSWERED, /* somebody answers for its being late */
+	HAPPENS_LAPSED,   /* ... and has not ended it in time */
+	HAPPENS_MET,
+	HAPPENS_EXCUSED,
+	HAPPENS_CANCELLED,
+	HAPPENS_REOPENED, /* it was met, and turns out not to be */
+	HAPPENS_MOVED,    /* it has a new date */
+	HAPPENING_COUNT
+};
+
+/* A duty or an action, whichever it is: what the two have in common, by reference into the record.
+ * Good until the record's arrays of duties or actions grow. */
+struct promise {
+	bool is_action;
+	bool by_family; /* the family's own time limit */
+	str case_id;
+	str id;
+	str word; /* the duty's rule, or the action's id: what `unless` may name */
+	date from, due;
+	enum duty_state *state;
+	size_t *warned;
+	date *breached_on, *ended_on;
+	str *ended_by;
+	date *acknowledged_until;
+	str *acknowledged_by;
+	size_t awaited;
+	const struct calendar *calendar;
+	const struct duration *warnings;
+	size_t n_warnings;
+	const struct saying *on_warned, *on_due, *on_breached;
+	size_t n_on_warned, n_on_due, n_on_breached;
+	str rule; /* where it was written: "ehc-assessment/plan-final" */
+};
+
+struct promise promise_of_duty(const struct turn *turn, const struct case_file *file,
+			       struct duty *duty);
+struct promise promise_of_action(const struct turn *turn, const struct case_file *file,
+				 struct action *action);
+bool promise_may(const struct promise *promise, enum happening happening);
+/* The one place where a state changes. False, and nothing has happened, where the table has no such
+ * step. `on`: the day on which it happened. */
+bool promise_move(struct turn *turn, struct promise *promise, enum happening happening, date on);
+/* How many warnings' days have begun. */
+size_t promise_warnings_begun(const struct promise *promise, date today);
+
+/* --- pathway.c -------------------------------------------------------------------------------- */
+
+void pathway_happened(struct turn *turn);
+void duty_excused(struct turn *turn);
+/* The rule, in the version that the duty was started under; NULL when the policy has it no more. */
+const struct duty_rule *duty_rule_of(const struct turn *turn, const struct case_file *file,
+				     const struct duty *duty);
+/* By id, or the latest under a rule; NULL when there is none. */
+struct duty *duty_find(const struct case_file *file, str id_or_rule);
+/* A duty whose notices have all been accepted is met; one that still waits counts for how many. */
+void duty_weigh(struct turn *turn, str case_id, str duty_id, date on);
+/* A notice came back: what it met is not met. */
+void duty_reopen(struct turn *turn, str case_id, str duty_id);
+
+/* --- cases.c ---------------------------------------------------------------------------------- */
+
+void case_opened(struct turn *turn);
+void case_reassigned(struct turn *turn);
+void case_closed(struct turn *turn);
+void contact_made(struct turn *turn);
+void hold_placed(struct turn *turn);
+void hold_ended(struct turn *turn);
+void task_completed(struct turn *turn);
+void breach_acknowledged(struct turn *turn);
+void case_noted(struct turn *turn); /* only written down */
+/* The case that the event is about, or the family's first open one, or NULL. */
+struct case_file *case_of_event(const struct turn *turn);
+struct case_file *case_first_open(const struct family *family);
+/* Something that only a person can do; owner: the case's. No case: nobody owns it, an entry says
+ * so. `message`: the one it stands for, or empty. */
+void task_open(struct turn *turn, str case_id, str id, str contact, str message, str what);
+/* The same, named after the event. */
+void task_for_owner(struct turn *turn, str case_id, const char *about, str contact, str what);
+
+/* --- actions.c -------------------------------------------------------------------------------- */
+
+void action_agreed(struct turn *turn);
+void action_completed(struct turn *turn);
+void action_rescheduled(struct turn *turn);
+void action_cancelled(struct turn *turn);
+void action_disputed(struct turn *turn);
+/* The actions of a list, checked whole before any is written down; false: refused. */
+bool actions_agree(struct turn *turn, struct case_file *file);
+
+/* --- contacts.c ------------------------------------------------------------------------------- */
+
+void contact_registered(struct turn *turn);
+void contact_updated(struct turn *turn);
+void contact_removed(struct turn *turn);
+void party_registered(struct turn *turn);
+void consent_given(struct turn *turn);
+void consent_withdrawn(struct turn *turn);
+void capacity_recorded(struct turn *turn);
+void court_order_added(struct turn *turn);
+void court_order_ended(struct turn *turn);
+void safe_contact_flagged(struct turn *turn);
+void person_deceased(struct turn *turn);
+void family_noted(struct turn *turn);
+/* Who may be told what, or how, has changed: what has not left is addressed again. */
+void family_tell_anew(struct turn *turn);
+/* The contact that the event names, not removed; NULL: refused. */
+struct contact *contact_named(struct turn *turn);
+
+/* --- clock.c ---------------------------------------------------------------------------------- */
+
+/* Does everything whose time has come by turn->now. */
+void clock_look(struct turn *turn);
+/* When something's time comes next; INSTANT_NEVER: nothing waits. */
+instant clock_next_look(const struct turn *turn);
+
+/* --- intents.c -------------------------------------------------------------------------------- */
+
+/* On what occasion something is said. */
+struct occasion {
+	struct case_file *file; /* NULL: none */
+	str id;                 /* unique in the family for this occasion */
+	str rule;               /* "ehc-assessment/ehcna.requested" */
+	str about;              /* a duty's or action's id, or empty */
+	str right;              /* of a reminder: the duty of the family that it is about */
+	str *contacts;          /* whom the event names */
+	size_t n_contacts;
+	str facts; /* JSON: the event's own data for the template, or empty */
+};
+
+void say(struct turn *turn, const struct occasion *occasion, const struct saying *sayings,
+	 size_t n);
+/* What the standards say to an event of the engine's own: about: a duty's or action's id, or
+ * empty. */
+void say_standard(struct turn *turn, struct case_file *file, str about);
+/* What waits for an event's type or a duty's rule not to happen, in this case, is needless. */
+void intents_needless(struct turn *turn, str case_id, str unless);
+/* A duty or action has ended or moved: what was to be said about it is no longer true. */
+void intents_outdated(struct turn *turn, const struct promise *promise);
+/* A message that has not left is not to leave. */
+void message_close(struct turn *turn, size_t i, enum message_state state, const char *why);
+
+/* --- people.c --------------------------------------------------------------------------------- */
+
+/* Somebody who is to hear something: one of contact, party and neither (staff). */
+struct recipient {
+	str id, name;
+	const struct contact *contact;
+	const struct party *party;
+	str email;    /* of staff */
+	bool mailbox; /* a service's, not a person's */
+};
+
+/* Whom an intent is for, each once. */
+struct recipient *people_for(struct turn *turn, const struct intent *intent, size_t *out_n);
+bool contact_is_barred(const struct contact *contact, date on);
+/* The named contact of the case, or NULL when nobody holds the role. */
+const struct person *case_owner(const struct turn *turn, const struct case_file *file);
+
+/* --- route.c ---------------------------------------------------------------------------------- */
+
+/* How somebody is told something. */
+struct route {
+	enum channel_kind channel;
+	enum why why;
+	str rejected; /* what else was considered, in words */
+	bool prompt;  /* an SMS goes with the letter */
+	bool helper;  /* a person must help besides: the format needs one */
+	bool safe;    /* neutral wording */
+};
+
+struct route route_choose(struct arena *arena, enum grade grade, const struct recipient *recipient,
+			  struct channel_set tried);
+
+/* --- hours.c ---------------------------------------------------------------------------------- */
+
+/* The first instant at which a message may leave. deadline: the end of the statutory day that it
+ * must not miss, or INSTANT_NEVER. */
+instant hours_not_before(const struct turn *turn, const struct intent *intent,
+			 const struct recipient *recipient, enum channel_kind channel,
+			 instant deadline);
+
+/* --- address.c -------------------------------------------------------------------------------- */
+
+/* Addresses what may be said by now: families before professionals. */
+void address_due(struct turn *turn);
+/* Addresses an intent once more, for one recipient whose other channels have failed. False when
+ * they may not be told any more. */
+bool address_again(struct turn *turn, const struct intent *intent, str recipient,
+		   struct channel_set tried);
+/* Addresses an intent to those who have not had it. */
+void address_others(struct turn *turn, const struct intent *intent);
+/* The message has grown stale: the same again with what is known now, or another, or none. */
+void address_stale(struct turn *turn, size_t open);
+
+/* --- outcome.c -------------------------------------------------------------------------------- */
+
+void message_accepted(struct turn *turn);
+void message_dispatched(struct turn *turn);
+void message_delivered(struct turn *turn);
+void message_failed(struct turn *turn);
+void message_returned(struct turn *turn);
+void message_unknown(struct turn *turn);
+void message_expired(struct turn *turn);
+void message_stale(struct turn *turn);
+/* A person reached them: as good as accepted. */
+void message_reached(struct turn *turn, str message);
+
+/* --- facts.c ---------------------------------------------------------------------------------- */
+
+/* The event's own data as a template may use it: the fields of the kind or rule, dates typed. */
+str facts_of_event(struct turn *turn, const struct field *fields, size_t n);
+/* Everything a template may use, for one recipient. */
+str facts_for(struct turn *turn, const struct intent *intent, const struct recipient *recipient,
+	      bool prompt);
+
+#endif

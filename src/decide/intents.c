@@ -1,0 +1,203 @@
+/* What is to be said, from the rule that wants it until it is addressed or needless. */
+#include "decide/inner.h"
+
+/* --- making -------------------------------------------------------------------------------------- */
+
+/* So long after the event, but never in the past. */
+static instant first_moment(const struct turn *turn, const struct occasion *occasion,
+			    const struct saying *saying)
+{
+	if (saying->after.n == 0)
+		return turn->now;
+	const struct pathway *pathway = occasion->file != NULL
+						? policy_pathway(turn->policy,
+								 occasion->file->pathway)
+						: NULL;
+	const struct calendar *calendar = pathway != NULL
+						  ? policy_calendar(turn->policy, pathway->calendar)
+						  : NULL;
+	if (calendar == NULL)
+		calendar = turn->policy->calendar;
+	date day = calendar_due(turn->arena, calendar, turn->event->on, saying->after).day;
+	instant at = calendar_day_start(calendar, day);
+	return instant_before(at, turn->now) ? turn->now : at;
+}
+
+/* The duty that a notice meets, when it runs. */
+static str find_met(const struct case_file *file, str rule)
+{
+	const struct duty *duty = file != NULL && rule.n > 0 ? duty_find(file, rule) : NULL;
+	return duty != NULL && duty_is_running(duty->state) ? duty->id : STR_EMPTY;
+}
+
+/* After the child's death nothing more is said but to those who work on the case. */
+static bool may_be_said(const struct turn *turn, const struct saying *saying)
+{
+	return !turn->family->young_person_died || saying->audience == AUDIENCE_OWNER ||
+	       saying->audience == AUDIENCE_MANAGER;
+}
+
+static void say_one(struct turn *turn, const struct occasion *occasion, const struct saying *saying,
+		    size_t i)
+{
+	struct family *family = turn->family;
+	bool about_right = occasion->about.n == 0 && saying->reminder;
+	struct intent intent = {
+		.id = str_fmt(turn->arena, "%.*s/%zu", STR_ARG(occasion->id), i + 1),
+		.case_id = occasion->file != NULL ? occasion->file->id : STR_EMPTY,
+		.audience = saying->audience,
+		.parties = saying->parties,
+		.contacts = occasion->contacts,
+		.n_contacts = occasion->n_contacts,
+		.template = saying->template,
+		.grade = saying->grade,
+		.adverse = saying->adverse,
+		.rule = str_fmt(turn->arena, "%.*s/%zu", STR_ARG(occasion->rule), i + 1),
+		.not_before = first_moment(turn, occasion, saying),
+		.unless = saying->unless,
+		.about = about_right ? occasion->right : occasion->about,
+		.meets = find_met(occasion->file, saying->meets),
+		.event_id = turn->event->id,
+		.event_type = turn->event->type,
+		.facts = occasion->facts,
+	};
+	*GROW(turn->arena, family->intents, family->n_intents) = intent;
+}
+
+void say(struct turn *turn, const struct occasion *occasion, const struct saying *sayings, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (may_be_said(turn, &sayings[i]))
+			say_one(turn, occasion, &sayings[i], i);
+	}
+}
+
+static str *list_ids(struct turn *turn, const char *key, size_t *out_n)
+{
+	const struct json *items;
+	size_t n = json_list(turn->event->data, key, &items);
+	str *ids = TAKE(turn->arena, str, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		if (items[i].type == JSON_TEXT)
+			ids[(*out_n)++] = items[i].text;
+	}
+	str one = json_text(turn->event->data, "contact");
+	if (n == 0 && one.n > 0)
+		ids[(*out_n)++] = one;
+	return ids;
+}
+
+void say_standard(struct turn *turn, struct case_file *file, str about)
+{
+	const struct event *event = turn->event;
+	const struct event_rule *rule = policy_standard(turn->policy, event->type);
+	if (rule == NULL || rule->n_says == 0)
+		return;
+	size_t n_fields;
+	const struct field *fields = kind_fields(event->kind, &n_fields);
+	struct occasion occasion = {
+		.file = file,
+		.id = str_fmt(turn->arena, "%.*s/%.*s",
+			      STR_ARG(str_slice(hash_hex(turn->arena, &event->identity), 0, 16)),
+			      STR_ARG(file != NULL ? file->id : STR_EMPTY)),
+		.rule = str_fmt(turn->arena, "standards/%.*s", STR_ARG(event->type)),
+		.about = about,
+		.facts = facts_of_event(turn, fields, n_fields),
+	};
+	occasion.contacts = list_ids(turn, "with", &occasion.n_contacts);
+	say(turn, &occasion, rule->says, rule->n_says);
+}
+
+/* --- dropping ------------------------------------------------------------------------------------ */
+
+/* A task that stands for the message has nothing to stand for any more. */
+static void end_task(struct family *family, str case_id, str message)
+{
+	struct case_file *file = family_case(family, case_id);
+	for (size_t i = 0; file != NULL && i < file->n_tasks; i++) {
+		struct task *task = &file->tasks[i];
+		if (!task->done && str_eq(task->message, message)) {
+			task->done = true;
+			task->outcome = S("needless");
+		}
+	}
+}
+
+void message_close(struct turn *turn, size_t i, enum message_state state, const char *why)
+{
+	struct family *family = turn->family;
+	struct plan *plan = turn->plan;
+	struct open_message open = family->open[i];
+	require(i < family->n_open);
+	for (size_t k = i; k + 1 < family->n_open; k++)
+		family->open[k] = family->open[k + 1];
+	family->n_open--;
+	*GROW(turn->arena, plan->closings, plan->n_closings) =
+		(struct closing){ .message = open.id, .state = state, .why = str_of(why) };
+	if (open.channel == CHANNEL_TASK)
+		end_task(family, open.case_id, open.id);
+	str name = message_state_name(state);
+	entry_add(turn, "message", open.id, open.case_id,
+		  str_fmt(turn->arena, "The message to %.*s does not leave (%.*s): %s",
+			  STR_ARG(open.contact), STR_ARG(name), why),
+		  str_fmt(turn->arena, "{\"message\":\"%.*s\",\"to\":\"%.*s\"}", STR_ARG(open.id),
+			  STR_ARG(name)));
+	if (open.meets.n > 0)
+		duty_weigh(turn, open.case_id, open.meets, turn->event->on);
+}
+
+/* What is said at the moment of an end belongs to the event itself and is made after this. */
+static void drop_intents(struct turn *turn, str case_id, str unless, str about)
+{
+	struct family *family = turn->family;
+	size_t kept = 0;
+	for (size_t i = 0; i < family->n_intents; i++) {
+		struct intent *intent = &family->intents[i];
+		bool is_hit = str_eq(intent->case_id, case_id) &&
+			      ((unless.n > 0 && str_eq(intent->unless, unless)) ||
+			       (about.n > 0 && str_eq(intent->about, about)));
+		if (!is_hit) {
+			family->intents[kept++] = *intent;
+			continue;
+		}
+		entry_add(turn, "note", turn->event->id, case_id,
+			  str_fmt(turn->arena, "Needless now: %.*s", STR_ARG(intent->template)),
+			  STR_EMPTY);
+	}
+	family->n_intents = kept;
+}
+
+/* A notice is never needless: only what informs, reminds or alerts. */
+static bool is_needless(const struct open_message *open, str case_id, str unless, str about)
+{
+	if (date_is(open->accepted_on) || !str_eq(open->case_id, case_id))
+		return false;
+	if (unless.n > 0 && str_eq(open->unless, unless))
+		return true;
+	return about.n > 0 && str_eq(open->about, about) && open->intent != NULL &&
+	       open->intent->grade != GRADE_FORMAL && open->intent->grade != GRADE_URGENT;
+}
+
+static void close_needless(struct turn *turn, str case_id, str unless, str about, const char *why)
+{
+	struct family *family = turn->family;
+	for (size_t i = family->n_open; i > 0; i--) {
+		/* Closing one may end a duty, and so close more behind our back. */
+		if (i <= family->n_open &&
+		    is_needless(&family->open[i - 1], case_id, unless, about))
+			message_close(turn, i - 1, MESSAGE_EXPIRED, why);
+	}
+}
+
+void intents_needless(struct turn *turn, str case_id, str unless)
+{
+	drop_intents(turn, case_id, unless, STR_EMPTY);
+	close_needless(turn, case_id, unless, STR_EMPTY, "what it is about has happened");
+}
+
+void intents_outdated(struct turn *turn, const struct promise *promise)
+{
+	drop_intents(turn, promise->case_id, promise->word, promise->id);
+	close_needless(turn, promise->case_id, promise->word, promise->id,
+		       "what it is about has ended, or has a new date");
+}

@@ -1,0 +1,225 @@
+/* The states of duties and actions.
+ *
+ *   scheduled -> warned -> due -> breached <-> acknowledged
+ *
+ * and from any of them to met, excused or cancelled. A breach is a fact: breached_on, once set, is
+ * never taken back, whatever follows. */
+#include "decide/inner.h"
+
+/* An empty field is a step that there is not. */
+#define TO(state) (DUTY_##state + 1)
+
+#define ENDS                                                                                       \
+	[HAPPENS_MET] = TO(MET), [HAPPENS_EXCUSED] = TO(EXCUSED),                                  \
+	[HAPPENS_CANCELLED] = TO(CANCELLED), [HAPPENS_MOVED] = TO(SCHEDULED)
+
+static const int steps[DUTY_STATE_COUNT][HAPPENING_COUNT] = {
+	[DUTY_SCHEDULED] = {
+		[HAPPENS_WARNING] = TO(WARNED),
+		[HAPPENS_DUE] = TO(DUE),
+		[HAPPENS_LATE] = TO(BREACHED),
+		ENDS,
+	},
+	[DUTY_WARNED] = {
+		[HAPPENS_WARNING] = TO(WARNED),
+		[HAPPENS_DUE] = TO(DUE),
+		[HAPPENS_LATE] = TO(BREACHED),
+		ENDS,
+	},
+	[DUTY_DUE] = {
+		[HAPPENS_LATE] = TO(BREACHED),
+		ENDS,
+	},
+	[DUTY_BREACHED] = {
+		[HAPPENS_ANSWERED] = TO(ACKNOWLEDGED),
+		ENDS,
+	},
+	[DUTY_ACKNOWLEDGED] = {
+		[HAPPENS_ANSWERED] = TO(ACKNOWLEDGED),
+		[HAPPENS_LAPSED] = TO(BREACHED),
+		ENDS,
+	},
+	[DUTY_MET] = { [HAPPENS_REOPENED] = TO(SCHEDULED) },
+};
+
+/* --- the two as one ------------------------------------------------------------------------------ */
+
+static const struct calendar *calendar_named(const struct turn *turn, str id)
+{
+	const struct calendar *calendar = policy_calendar(turn->policy, id);
+	return calendar != NULL ? calendar : turn->policy->calendar;
+}
+
+struct promise promise_of_duty(const struct turn *turn, const struct case_file *file,
+			       struct duty *duty)
+{
+	const struct duty_rule *rule = duty_rule_of(turn, file, duty);
+	struct promise promise = {
+		.case_id = file->id,
+		.id = duty->id,
+		.word = duty->rule,
+		.from = duty->from,
+		.due = duty->due,
+		.state = &duty->state,
+		.warned = &duty->warned,
+		.breached_on = &duty->breached_on,
+		.ended_on = &duty->ended_on,
+		.ended_by = &duty->ended_by,
+		.acknowledged_until = &duty->acknowledged_until,
+		.acknowledged_by = &duty->acknowledged_by,
+		.awaited = duty->awaited,
+		.calendar = turn->policy->calendar,
+		.rule = str_fmt(turn->arena, "%.*s/%.*s", STR_ARG(file->pathway),
+				STR_ARG(duty->rule)),
+	};
+	if (rule == NULL)
+		return promise;
+	promise.by_family = rule->by_family;
+	promise.calendar = calendar_named(turn, rule->calendar);
+	promise.warnings = rule->warnings;
+	promise.n_warnings = rule->n_warnings;
+	promise.on_warned = rule->on_warned;
+	promise.n_on_warned = rule->n_on_warned;
+	promise.on_due = rule->on_due;
+	promise.n_on_due = rule->n_on_due;
+	promise.on_breached = rule->on_breached;
+	promise.n_on_breached = rule->n_on_breached;
+	return promise;
+}
+
+struct promise promise_of_action(const struct turn *turn, const struct case_file *file,
+				 struct action *action)
+{
+	const struct action_rule *rule = &turn->policy->actions;
+	return (struct promise){
+		.is_action = true,
+		.case_id = file->id,
+		.id = action->id,
+		.word = action->id,
+		.from = action->agreed_on,
+		.due = action->due,
+		.state = &action->state,
+		.warned = &action->warned,
+		.breached_on = &action->breached_on,
+		.ended_on = &action->ended_on,
+		.ended_by = &action->ended_by,
+		.acknowledged_until = &action->acknowledged_until,
+		.acknowledged_by = &action->acknowledged_by,
+		.calendar = calendar_named(turn, rule->calendar),
+		.warnings = rule->warnings,
+		.n_warnings = rule->n_warnings,
+		.on_warned = rule->on_warned,
+		.n_on_warned = rule->n_on_warned,
+		.on_due = rule->on_due,
+		.n_on_due = rule->n_on_due,
+		.on_breached = rule->on_breached,
+		.n_on_breached = rule->n_on_breached,
+		.rule = S("standards/actions"),
+	};
+}
+
+/* A warning whose day is not after the first day would warn of what has just been said. */
+static bool is_warning_begun(const struct promise *promise, size_t i, date today)
+{
+	date day = calendar_before(promise->calendar, promise->due, promise->warnings[i]);
+	return !date_before(today, day) || !date_before(promise->from, day);
+}
+
+size_t promise_warnings_begun(const struct promise *promise, date today)
+{
+	size_t n = 0;
+	while (n < promise->n_warnings && is_warning_begun(promise, n, today))
+		n++;
+	return n;
+}
+
+/* --- the one step -------------------------------------------------------------------------------- */
+
+static const char *const words[HAPPENING_COUNT] = {
+	[HAPPENS_WARNING] = "comes near",
+	[HAPPENS_DUE] = "is due today",
+	[HAPPENS_LATE] = "is late",
+	[HAPPENS_ANSWERED] = "is late, and somebody answers for it",
+	[HAPPENS_LAPSED] = "is late, and nobody answers for it any more",
+	[HAPPENS_MET] = "is done",
+	[HAPPENS_EXCUSED] = "is excused",
+	[HAPPENS_CANCELLED] = "has fallen away",
+	[HAPPENS_REOPENED] = "is open again",
+	[HAPPENS_MOVED] = "has a new date",
+};
+
+static str print_step(struct turn *turn, const struct promise *promise, enum happening happening)
+{
+	bool was_late = happening == HAPPENS_MET && date_is(*promise->breached_on);
+	return str_fmt(turn->arena, "%s %.*s %s%s (due %.*s)",
+		       promise->is_action ? "Action" : "Duty", STR_ARG(promise->id),
+		       words[happening], was_late ? ", late" : "",
+		       STR_ARG(date_words(turn->arena, promise->due)));
+}
+
+static str print_detail(struct turn *turn, const struct promise *promise, enum duty_state before)
+{
+	struct buf buf = buf_of(turn->arena, 2048);
+	struct json_writer w = { .buf = &buf };
+	json_open(&w);
+	json_add_text(&w, promise->is_action ? "action" : "duty", promise->id);
+	json_add_text(&w, "from", duty_state_name(before));
+	json_add_text(&w, "to", duty_state_name(*promise->state));
+	json_add_text(&w, "due", date_print(turn->arena, promise->due));
+	if (date_is(*promise->breached_on))
+		json_add_text(&w, "breached_on", date_print(turn->arena, *promise->breached_on));
+	json_add_text(&w, "rule", promise->rule);
+	json_add_text(&w, "policy", turn->policy->version);
+	json_close(&w);
+	return buf_str(&buf);
+}
+
+/* "duty.met", "action.late" */
+static str name_fact(struct turn *turn, const struct promise *promise)
+{
+	if (promise->is_action && *promise->state == DUTY_MET)
+		return S("action.completed");
+	if (promise->is_action && *promise->state == DUTY_BREACHED)
+		return S("action.late");
+	return str_fmt(turn->arena, "%s.%.*s", promise->is_action ? "action" : "duty",
+		       STR_ARG(duty_state_name(*promise->state)));
+}
+
+static bool is_end(enum happening happening)
+{
+	return happening == HAPPENS_MET || happening == HAPPENS_EXCUSED ||
+	       happening == HAPPENS_CANCELLED;
+}
+
+bool promise_may(const struct promise *promise, enum happening happening)
+{
+	return steps[*promise->state][happening] != 0;
+}
+
+/* What was not done by the end of its day was late, also when nobody looked in between. */
+static bool is_breach(const struct promise *promise, enum happening happening, date on)
+{
+	if (promise->by_family || date_is(*promise->breached_on))
+		return false;
+	return happening == HAPPENS_LATE ||
+	       (happening == HAPPENS_MET && date_before(promise->due, on));
+}
+
+bool promise_move(struct turn *turn, struct promise *promise, enum happening happening, date on)
+{
+	if (!promise_may(promise, happening))
+		return false;
+	enum duty_state before = *promise->state;
+	if (is_breach(promise, happening, on))
+		*promise->breached_on = date_add(promise->due, 1);
+	*promise->state = (enum duty_state)(steps[before][happening] - 1);
+	*promise->ended_on = is_end(happening) ? on : DATE_NONE;
+	*promise->ended_by = is_end(happening) ? turn->event->id : STR_EMPTY;
+	str detail = print_detail(turn, promise, before);
+	entry_add(turn, promise->is_action ? "action" : "duty", promise->id, promise->case_id,
+		  print_step(turn, promise, happening), detail);
+	fact_add(turn, name_fact(turn, promise), promise->case_id, detail);
+	if (is_end(happening) || happening == HAPPENS_MOVED)
+		intents_outdated(turn, promise);
+	return true;
+}

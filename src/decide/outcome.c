@@ -1,0 +1,227 @@
+/* What became of the messages. Good news that comes late still counts; a notice that comes back
+ * opens again what it had met. */
+#include "decide/inner.h"
+
+static const char *const nouns[CHANNEL_COUNT] = {
+	[CHANNEL_EMAIL] = "email", [CHANNEL_SMS] = "SMS", [CHANNEL_LETTER] = "letter", [CHANNEL_TASK] = "task"
+};
+
+/* --- finding and noting -------------------------------------------------------------------------- */
+
+static str message_id(const struct turn *turn)
+{
+	return json_text(turn->event->data, "message");
+}
+
+static str case_id_of(const struct turn *turn)
+{
+	const struct event *event = turn->event;
+	return event->about == SUBJECT_CASE ? event->subject_id : STR_EMPTY;
+}
+
+static str print_detail(struct turn *turn)
+{
+	const struct json *data = turn->event->data;
+	struct buf buf = buf_of(turn->arena, 8192);
+	struct json_writer w = { .buf = &buf };
+	json_open(&w);
+	json_add_text(&w, "message", message_id(turn));
+	json_add_text(&w, "type", turn->event->type);
+	json_add_text(&w, "on", date_print(turn->arena, turn->event->on));
+	json_add_text(&w, "channel", json_text(data, "channel"));
+	json_add_text(&w, "code", json_text(data, "code"));
+	if (json_get(data, "attempt") != NULL)
+		json_add_int(&w, "attempt", json_int(data, "attempt", 0));
+	json_close(&w);
+	return buf.too_long ? STR_EMPTY : buf_str(&buf);
+}
+
+/* Writes down the outcome; words follow "The letter to c-mum ". Not known: it was settled long ago,
+ * and what comes now is a late fact. */
+static struct open_message *note(struct turn *turn, const char *words)
+{
+	struct open_message *open = family_open(turn->family, message_id(turn));
+	str detail = print_detail(turn);
+	str text = open != NULL ? str_fmt(turn->arena, "The %s to %.*s %s", nouns[open->channel],
+					  STR_ARG(open->contact), words)
+				: str_fmt(turn->arena, "A message settled before %s", words);
+	entry_add(turn, "outcome", message_id(turn), case_id_of(turn), text, detail);
+	fact_add(turn, turn->event->type, case_id_of(turn), detail);
+	return open;
+}
+
+static void move_state(struct turn *turn, enum message_state state)
+{
+	struct plan *plan = turn->plan;
+	*GROW(turn->arena, plan->closings,
+	      plan->n_closings) = (struct closing){ .message = message_id(turn), .state = state };
+}
+
+static void forget(struct family *family, str id)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < family->n_open; i++) {
+		if (!str_eq(family->open[i].id, id))
+			family->open[kept++] = family->open[i];
+	}
+	family->n_open = kept;
+}
+
+/* --- good news ----------------------------------------------------------------------------------- */
+
+/* A notice may have to be said again when it comes back; of anything else only the name is kept. */
+static void accept(struct turn *turn, struct open_message *open)
+{
+	str case_id = open->case_id, meets = open->meets;
+	if (!date_is(open->accepted_on))
+		open->accepted_on = turn->event->on;
+	if (open->intent != NULL && open->intent->grade != GRADE_FORMAL && meets.n == 0)
+		*open->intent = (struct intent){ .id = open->intent->id,
+						 .audience = open->intent->audience,
+						 .grade = open->intent->grade };
+	duty_weigh(turn, case_id, meets, turn->event->on);
+}
+
+void message_accepted(struct turn *turn)
+{
+	struct open_message *open = note(turn, "was accepted");
+	if (open != NULL)
+		accept(turn, open);
+}
+
+void message_reached(struct turn *turn, str message)
+{
+	struct plan *plan = turn->plan;
+	struct open_message *open = family_open(turn->family, message);
+	if (open == NULL)
+		return;
+	*GROW(turn->arena, plan->closings,
+	      plan->n_closings) = (struct closing){ .message = message, .state = MESSAGE_ACCEPTED };
+	accept(turn, open);
+}
+
+void message_dispatched(struct turn *turn)
+{
+	note(turn, "was dispatched");
+	move_state(turn, MESSAGE_DISPATCHED);
+}
+
+void message_delivered(struct turn *turn)
+{
+	note(turn, "was delivered");
+	move_state(turn, MESSAGE_DELIVERED);
+}
+
+/* --- bad news ------------------------------------------------------------------------------------ */
+
+static bool is_prompt(const struct open_message *open)
+{
+	return open->intent != NULL && open->intent->grade == GRADE_FORMAL &&
+	       open->channel == CHANNEL_SMS;
+}
+
+/* The address is not used until it is changed; what waits for it goes another way. */
+static void mark_address(struct turn *turn, const struct open_message *open)
+{
+	struct contact *contact = family_contact(turn->family, open->contact);
+	if (contact == NULL || open->channel == CHANNEL_TASK)
+		return;
+	contact->failed.has[open->channel] = true;
+	family_tell_anew(turn);
+}
+
+static bool is_for_staff(const struct intent *intent)
+{
+	return intent->audience == AUDIENCE_OWNER || intent->audience == AUDIENCE_MANAGER ||
+	       intent->audience == AUDIENCE_ACTION_OWNER;
+}
+
+static void say_otherwise(struct turn *turn, const struct open_message *open)
+{
+	struct channel_set tried = open->tried;
+	tried.has[open->channel] = true;
+	/* What was accepted once is known by its name alone. */
+	bool has_words = open->intent != NULL && open->intent->template.n > 0;
+	if (has_words && is_for_staff(open->intent)) {
+		task_for_owner(turn, open->case_id, "staff", STR_EMPTY,
+			       str_fmt(turn->arena, "%.*s could not be told of %.*s: tell them",
+				       STR_ARG(open->contact), STR_ARG(open->intent->template)));
+		return;
+	}
+	if (!has_words)
+		task_for_owner(turn, open->case_id, "failed", open->contact,
+			       str_fmt(turn->arena,
+				       "A message to %.*s did not arrive: ask how to reach them",
+				       STR_ARG(open->contact)));
+	else if (!address_again(turn, open->intent, open->contact, tried))
+		address_others(turn, open->intent);
+}
+
+static void come_back(struct turn *turn, struct open_message *found, bool wrong_address)
+{
+	struct open_message open = *found;
+	bool was_accepted = date_is(open.accepted_on);
+	if (wrong_address)
+		mark_address(turn, &open);
+	forget(turn->family, open.id);
+	if (is_prompt(&open))
+		return;
+	if (was_accepted && open.meets.n > 0) {
+		duty_reopen(turn, open.case_id, open.meets);
+		task_for_owner(turn, open.case_id, "returned", open.contact,
+			       str_fmt(turn->arena,
+				       "A notice to %.*s came back: ask where they can be reached",
+				       STR_ARG(open.contact)));
+	}
+	say_otherwise(turn, &open);
+	duty_weigh(turn, open.case_id, open.meets, turn->event->on);
+}
+
+void message_failed(struct turn *turn)
+{
+	struct open_message *open = note(turn, "failed");
+	if (open == NULL)
+		return;
+	if (date_is(open->accepted_on))
+		move_state(turn, MESSAGE_FAILED);
+	come_back(turn, open, json_bool(turn->event->data, "address", false));
+}
+
+void message_returned(struct turn *turn)
+{
+	struct open_message *open = note(turn, "came back");
+	move_state(turn, MESSAGE_RETURNED);
+	if (open != NULL)
+		come_back(turn, open, true);
+}
+
+/* An email or a letter is tried again under the same name; a second SMS would be a second SMS. */
+void message_unknown(struct turn *turn)
+{
+	const struct open_message *open = note(turn, "may or may not have left");
+	if (open != NULL && open->channel == CHANNEL_SMS)
+		task_for_owner(turn, open->case_id, "unknown", open->contact,
+			       str_fmt(turn->arena, "Ask %.*s whether our SMS arrived",
+				       STR_ARG(open->contact)));
+}
+
+void message_expired(struct turn *turn)
+{
+	const struct open_message *open = note(turn, "did not leave in time to be of use");
+	if (open == NULL)
+		return;
+	str case_id = open->case_id, meets = open->meets;
+	forget(turn->family, open->id);
+	duty_weigh(turn, case_id, meets, turn->event->on);
+}
+
+/* --- stale --------------------------------------------------------------------------------------- */
+
+void message_stale(struct turn *turn)
+{
+	const struct family *family = turn->family;
+	const struct open_message *open = note(turn, "is addressed again");
+	bool has_words = open != NULL && open->intent != NULL && open->intent->template.n > 0;
+	if (has_words && !date_is(open->accepted_on))
+		address_stale(turn, (size_t)(open - family->open));
+}

@@ -1,0 +1,257 @@
+/* What a pathway's events mean: duties begin, are met or fall away; the family stands somewhere new;
+ * something is said. */
+#include "decide/inner.h"
+
+/* --- duties -------------------------------------------------------------------------------------- */
+
+static bool is_same_version(const struct duty_rule *rule, const struct duty *duty)
+{
+	return str_eq(rule->id, duty->rule) && rule->valid_from.day == duty->rule_from.day;
+}
+
+const struct duty_rule *duty_rule_of(const struct turn *turn, const struct case_file *file,
+				     const struct duty *duty)
+{
+	const struct pathway *pathway = policy_pathway(turn->policy, file->pathway);
+	for (size_t i = 0; pathway != NULL && i < pathway->n_duties; i++) {
+		if (is_same_version(&pathway->duties[i], duty))
+			return &pathway->duties[i];
+	}
+	return pathway != NULL ? pathway_duty(pathway, duty->rule, duty->from) : NULL;
+}
+
+struct duty *duty_find(const struct case_file *file, str id_or_rule)
+{
+	struct duty *found = case_duty(file, id_or_rule);
+	for (size_t i = file->n_duties; found == NULL && i > 0; i--) {
+		if (str_eq(file->duties[i - 1].rule, id_or_rule))
+			found = &file->duties[i - 1];
+	}
+	return found;
+}
+
+static size_t count_under(const struct case_file *file, str rule)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < file->n_duties; i++)
+		n += str_eq(file->duties[i].rule, rule) ? 1 : 0;
+	return n;
+}
+
+static void note_start(struct turn *turn, const struct case_file *file, const struct duty *duty,
+		       bool past_horizon)
+{
+	str due = date_print(turn->arena, duty->due);
+	str detail = str_fmt(turn->arena,
+			     "{\"duty\":\"%.*s\",\"from\":\"%.*s\",\"due\":\"%.*s\","
+			     "\"to\":\"scheduled\",\"policy\":\"%.*s\"}",
+			     STR_ARG(duty->id), STR_ARG(date_print(turn->arena, duty->from)),
+			     STR_ARG(due), STR_ARG(turn->policy->version));
+	entry_add(turn, "duty", duty->id, file->id,
+		  str_fmt(turn->arena, "Duty %.*s begins: %.*s", STR_ARG(duty->id),
+			  STR_ARG(duty->explained)),
+		  detail);
+	fact_add(turn, S("duty.scheduled"), file->id, detail);
+	if (!past_horizon)
+		return;
+	entry_add(turn, "note", duty->id, file->id,
+		  S("The date lies behind the last holiday that the calendar knows: it may move"),
+		  STR_EMPTY);
+	fact_add(turn, S("calendar.horizon"), file->id, detail);
+}
+
+/* The rule in force on the day of the event governs the duty, whatever follows it. */
+static void start_duty(struct turn *turn, struct case_file *file, const struct pathway *pathway,
+		       str rule_id)
+{
+	date on = turn->event->on;
+	const struct duty_rule *rule = pathway_duty(pathway, rule_id, on);
+	const struct duty *last = duty_find(file, rule_id);
+	if (rule == NULL || rule->due.n == 0 || (last != NULL && duty_is_running(last->state)))
+		return;
+	const struct calendar *calendar = policy_calendar(turn->policy, rule->calendar);
+	if (calendar == NULL)
+		calendar = turn->policy->calendar;
+	struct reckoning due = calendar_due(turn->arena, calendar, on, rule->due);
+	size_t before = count_under(file, rule_id);
+	str id = before == 0
+			 ? str_fmt(turn->arena, "%.*s.%.*s", STR_ARG(file->id), STR_ARG(rule_id))
+			 : str_fmt(turn->arena, "%.*s.%.*s.%zu", STR_ARG(file->id),
+				   STR_ARG(rule_id), before + 1);
+	struct duty *duty = GROW(turn->arena, file->duties, file->n_duties);
+	*duty = (struct duty){ .id = id,
+			       .rule = rule->id,
+			       .rule_from = rule->valid_from,
+			       .state = DUTY_SCHEDULED,
+			       .started_by = turn->event->id,
+			       .from = on,
+			       .due = due.day,
+			       .explained = due.explained,
+			       .owner = rule->owner,
+			       .breached_on = DATE_NONE,
+			       .ended_on = DATE_NONE,
+			       .acknowledged_until = DATE_NONE };
+	note_start(turn, file, duty, due.past_horizon);
+}
+
+static void move_latest(struct turn *turn, struct case_file *file, str rule,
+			enum happening happening, date on)
+{
+	struct duty *duty = duty_find(file, rule);
+	if (duty == NULL)
+		return;
+	struct promise promise = promise_of_duty(turn, file, duty);
+	promise_move(turn, &promise, happening, on);
+}
+
+/* --- notices that meet a duty -------------------------------------------------------------------- */
+
+static size_t count_awaited(const struct family *family, str duty_id)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < family->n_intents; i++)
+		n += str_eq(family->intents[i].meets, duty_id) ? 1 : 0;
+	for (size_t i = 0; i < family->n_open; i++) {
+		const struct open_message *open = &family->open[i];
+		n += str_eq(open->meets, duty_id) && !date_is(open->accepted_on) ? 1 : 0;
+	}
+	return n;
+}
+
+static bool is_some_accepted(const struct family *family, str duty_id)
+{
+	for (size_t i = 0; i < family->n_open; i++) {
+		const struct open_message *open = &family->open[i];
+		if (str_eq(open->meets, duty_id) && date_is(open->accepted_on))
+			return true;
+	}
+	return false;
+}
+
+/* A duty to notify is met when everyone who must have the notice has it, not when somebody decided
+ * (SI 2014/1530 reg. 5, 10, 13: "notify", "send"). */
+void duty_weigh(struct turn *turn, str case_id, str duty_id, date on)
+{
+	struct case_file *file = family_case(turn->family, case_id);
+	struct duty *duty = file != NULL && duty_id.n > 0 ? case_duty(file, duty_id) : NULL;
+	if (duty == NULL)
+		return;
+	duty->awaited = count_awaited(turn->family, duty_id);
+	if (duty->awaited > 0 || !is_some_accepted(turn->family, duty_id))
+		return;
+	struct promise promise = promise_of_duty(turn, file, duty);
+	promise_move(turn, &promise, HAPPENS_MET, on);
+}
+
+void duty_reopen(struct turn *turn, str case_id, str duty_id)
+{
+	struct case_file *file = family_case(turn->family, case_id);
+	struct duty *duty = file != NULL && duty_id.n > 0 ? case_duty(file, duty_id) : NULL;
+	if (duty == NULL)
+		return;
+	struct promise promise = promise_of_duty(turn, file, duty);
+	promise_move(turn, &promise, HAPPENS_REOPENED, turn->event->on);
+}
+
+/* --- the event ----------------------------------------------------------------------------------- */
+
+static str latest_id(const struct case_file *file, str rule)
+{
+	const struct duty *duty = rule.n > 0 ? duty_find(file, rule) : NULL;
+	return duty != NULL ? duty->id : STR_EMPTY;
+}
+
+static void say_rule(struct turn *turn, struct case_file *file, const struct event_rule *rule)
+{
+	struct occasion occasion = {
+		.file = file,
+		.id = str_fmt(
+			turn->arena, "%.*s/%.*s",
+			STR_ARG(str_slice(hash_hex(turn->arena, &turn->event->identity), 0, 16)),
+			STR_ARG(file->id)),
+		.rule = str_fmt(turn->arena, "%.*s/%.*s", STR_ARG(file->pathway),
+				STR_ARG(rule->type)),
+		.facts = facts_of_event(turn, rule->fields, rule->n_fields),
+	};
+	for (size_t i = 0; i < rule->n_starts; i++) {
+		struct duty *duty = duty_find(file, rule->starts[i]);
+		if (duty != NULL && promise_of_duty(turn, file, duty).by_family &&
+		    occasion.right.n == 0)
+			occasion.right = duty->id;
+	}
+	say(turn, &occasion, rule->says, rule->n_says);
+}
+
+static void stand(struct turn *turn, struct case_file *file, const struct event_rule *rule)
+{
+	if (rule->stage.n > 0)
+		file->stage = rule->stage;
+	if (rule->next_what.n > 0) {
+		file->next_what = rule->next_what;
+		file->next_who = rule->next_who;
+		file->next_by = latest_id(file, rule->next_by);
+	}
+	if (rule->closes && !date_is(file->closed_on)) {
+		file->closed_on = turn->event->on;
+		file->outcome = rule->type;
+	}
+}
+
+void pathway_happened(struct turn *turn)
+{
+	struct case_file *file = case_of_event(turn);
+	const struct event *event = turn->event;
+	const struct pathway *pathway = policy_pathway(turn->policy, file->pathway);
+	const struct event_rule *rule = pathway != NULL ? pathway_event(pathway, event->type)
+							: NULL;
+	if (rule == NULL) {
+		turn->plan->verdict = PLAN_REFUSE;
+		turn->plan->refused = (struct refused){
+			.code = REFUSED_UNKNOWN_TYPE,
+			.field = S("type"),
+			.message = S("this case's pathway does not declare the event"),
+		};
+		return;
+	}
+	if (file->n_duties + rule->n_starts > DUTIES_MAX) {
+		refuse(turn, "", "too many duties in this case");
+		return;
+	}
+	entry_event(turn, file->id, rule->title);
+	if (turn->family->young_person_died)
+		return;
+	intents_needless(turn, file->id, event->type);
+	for (size_t i = 0; i < rule->n_cancels; i++)
+		move_latest(turn, file, rule->cancels[i], HAPPENS_CANCELLED, event->on);
+	for (size_t i = 0; i < rule->n_meets; i++)
+		move_latest(turn, file, rule->meets[i], HAPPENS_MET, event->on);
+	for (size_t i = 0; i < rule->n_starts; i++)
+		start_duty(turn, file, pathway, rule->starts[i]);
+	stand(turn, file, rule);
+	say_rule(turn, file, rule);
+}
+
+/* --- an exception -------------------------------------------------------------------------------- */
+
+/* An exception takes one duty away, with a ground; it stops no clock (SI 2014/1530 reg. 5(4),
+ * 10(4), 13(3)). */
+void duty_excused(struct turn *turn)
+{
+	struct case_file *file = case_of_event(turn);
+	struct duty *duty = duty_find(file, json_text(turn->event->data, "duty"));
+	if (duty == NULL) {
+		refuse(turn, "data.duty", "data.duty names no duty of this case");
+		return;
+	}
+	struct promise promise = promise_of_duty(turn, file, duty);
+	if (!promise_may(&promise, HAPPENS_EXCUSED)) {
+		refuse(turn, "data.duty", "data.duty names a duty that has ended");
+		return;
+	}
+	entry_event(turn, file->id,
+		    str_fmt(turn->arena, "Exception for duty %.*s", STR_ARG(duty->id)));
+	duty->excuse = json_text(turn->event->data, "ground");
+	str id = duty->id;
+	promise_move(turn, &promise, HAPPENS_EXCUSED, turn->event->on);
+	say_standard(turn, file, id);
+}

@@ -1,0 +1,231 @@
+/* Who is told. The rights are the parents' until the end of the last Friday in June of the school
+ * year in which the young person turns 16, and then the young person's own (Education Act 1996 s.8;
+ * Children and Families Act 2014 s.83), unless they cannot take the decision at hand (Mental
+ * Capacity Act 2005 s.2; SI 2014/1530 reg. 64). */
+#include "decide/inner.h"
+
+/* --- contacts ------------------------------------------------------------------------------------ */
+
+static bool is_in_reach(const struct contact *contact, date on)
+{
+	return !contact->removed && !contact->deceased && !contact_is_barred(contact, on);
+}
+
+/* Every order we know of forbids letters about the case. */
+bool contact_is_barred(const struct contact *contact, date on)
+{
+	return contact->order != ORDER_NONE &&
+	       (!date_is(contact->order_until) || !date_before(contact->order_until, on));
+}
+
+/* Who has parental responsibility, or the care, counts as a parent (Education Act 1996 s.576). */
+static bool is_parent(const struct contact *contact)
+{
+	switch (contact->role) {
+	case ROLE_PARENT:
+	case ROLE_GUARDIAN:
+		return contact->parental_responsibility;
+	case ROLE_CARER:
+	case ROLE_FOSTER_CARER:
+		return true;
+	case ROLE_YOUNG_PERSON:
+	case ROLE_ADVOCATE:
+	case ROLE_OTHER:
+	case ROLE_COUNT:
+	default:
+		return false;
+	}
+}
+
+/* Consent for another pathway or another case is none for this one; other words mean everything. */
+static bool is_copied(const struct turn *turn, const struct contact *contact,
+		      const struct case_file *file)
+{
+	str what = contact->copied_for;
+	if (!date_is(contact->copied_from) || date_before(turn->today, contact->copied_from) ||
+	    (date_is(contact->copied_until) && date_before(contact->copied_until, turn->today)))
+		return false;
+	if (file == NULL)
+		return true;
+	if (policy_pathway(turn->policy, what) != NULL)
+		return str_eq(what, file->pathway);
+	return family_case(turn->family, what) == NULL || str_eq(what, file->id);
+}
+
+static bool is_decision(str decision, const struct case_file *file)
+{
+	return str_eq(decision, S("all")) || file == NULL || str_eq(decision, file->pathway);
+}
+
+/* The latest assessment that speaks of this kind of decision counts. */
+static bool can_decide(const struct turn *turn, const struct contact *holder,
+		       const struct case_file *file)
+{
+	const struct capacity *last = NULL;
+	for (size_t i = 0; i < turn->family->n_capacities; i++) {
+		const struct capacity *one = &turn->family->capacities[i];
+		if (!is_decision(one->decision, file) ||
+		    (!str_eq(one->person, holder->person) && !str_eq(one->person, holder->id)))
+			continue;
+		if (last == NULL || date_before(last->assessed_on, one->assessed_on))
+			last = one;
+	}
+	return last == NULL || last->has;
+}
+
+static bool may_hear(const struct turn *turn, const struct contact *contact,
+		     const struct contact *holder, const struct case_file *file)
+{
+	if (!is_in_reach(contact, turn->today))
+		return false;
+	if (holder == NULL)
+		return is_parent(contact);
+	return contact == holder || is_copied(turn, contact, file);
+}
+
+static const struct contact *find_holder(const struct turn *turn, const struct case_file *file)
+{
+	const struct contact *holder = family_young_rights_holder(turn->family, turn->today);
+	return holder != NULL && can_decide(turn, holder, file) ? holder : NULL;
+}
+
+static void add(struct turn *turn, struct recipient **list, size_t *n, struct recipient recipient)
+{
+	for (size_t i = 0; i < *n; i++) {
+		if (str_eq((*list)[i].id, recipient.id))
+			return;
+	}
+	*GROW(turn->arena, *list, *n) = recipient;
+}
+
+static bool is_named(const struct intent *intent, str id)
+{
+	for (size_t i = 0; i < intent->n_contacts; i++) {
+		if (str_eq(intent->contacts[i], id))
+			return true;
+	}
+	return false;
+}
+
+static struct recipient *find_family(struct turn *turn, const struct intent *intent,
+				     bool only_named, size_t *out_n)
+{
+	struct family *family = turn->family;
+	const struct case_file *file = family_case(family, intent->case_id);
+	const struct contact *holder = find_holder(turn, file);
+	struct recipient *list = NULL;
+	for (size_t i = 0; i < family->n_contacts; i++) {
+		const struct contact *contact = &family->contacts[i];
+		if (!may_hear(turn, contact, holder, file) ||
+		    (only_named && !is_named(intent, contact->id)))
+			continue;
+		if (intent->grade == GRADE_OPTIONAL && !contact->surveys)
+			continue;
+		add(turn, &list, out_n,
+		    (struct recipient){
+			    .id = contact->id, .name = contact->name, .contact = contact });
+	}
+	return list;
+}
+
+/* Those whom the event names; when none of them may hear it (a child whom a worker saw), the family
+ * as a whole. */
+static struct recipient *find_contacts(struct turn *turn, const struct intent *intent,
+				       size_t *out_n)
+{
+	struct recipient *named = find_family(turn, intent, true, out_n);
+	return *out_n > 0 ? named : find_family(turn, intent, false, out_n);
+}
+
+static struct recipient *find_parties(struct turn *turn, const struct intent *intent, size_t *out_n)
+{
+	struct family *family = turn->family;
+	struct recipient *list = NULL;
+	for (size_t i = 0; i < family->n_parties; i++) {
+		const struct party *party = &family->parties[i];
+		if (intent->parties.has[party->role])
+			add(turn, &list, out_n,
+			    (struct recipient){
+				    .id = party->id, .name = party->name, .party = party });
+	}
+	return list;
+}
+
+/* --- staff --------------------------------------------------------------------------------------- */
+
+const struct person *case_owner(const struct turn *turn, const struct case_file *file)
+{
+	return file != NULL ? policy_holder(turn->policy, file->service, file->owner) : NULL;
+}
+
+/* The duty's own owner where its rule names a role; else the case's. */
+static str find_owner(const struct case_file *file, str about)
+{
+	const struct duty *duty = file != NULL && about.n > 0 ? case_duty(file, about) : NULL;
+	bool is_own = duty != NULL && duty->owner.n > 0 && !str_eq(duty->owner, S("owner"));
+	if (is_own)
+		return duty->owner;
+	return file != NULL ? file->owner : STR_EMPTY;
+}
+
+/* A role that nobody holds is no reason for silence: the service's mailbox is never empty. */
+static struct recipient mailbox_of(const struct turn *turn, str service_id)
+{
+	const struct service *service = policy_service(turn->policy, service_id);
+	const struct authority *authority = &turn->policy->authority;
+	if (service == NULL)
+		return (struct recipient){ .id = S("authority"),
+					   .name = authority->name,
+					   .email = authority->email,
+					   .mailbox = true };
+	return (struct recipient){
+		.id = service->id, .name = service->name, .email = service->email, .mailbox = true
+	};
+}
+
+static struct recipient staff_of(const struct turn *turn, str service, str role_or_person)
+{
+	const struct person *person = policy_holder(turn->policy, service, role_or_person);
+	if (person == NULL || person->email.n == 0)
+		return mailbox_of(turn, service);
+	return (struct recipient){ .id = person->id, .name = person->name, .email = person->email };
+}
+
+static struct recipient find_staff(const struct turn *turn, const struct intent *intent)
+{
+	const struct case_file *file = family_case(turn->family, intent->case_id);
+	const struct action *action = file != NULL && intent->about.n > 0
+					      ? case_action(file, intent->about)
+					      : NULL;
+	str service = file != NULL ? file->service : STR_EMPTY;
+	if (action != NULL && intent->audience != AUDIENCE_OWNER)
+		service = action->service;
+	if (intent->audience == AUDIENCE_MANAGER)
+		return staff_of(turn, service, S("team_manager"));
+	if (intent->audience == AUDIENCE_ACTION_OWNER && action != NULL)
+		return staff_of(turn, service, action->person);
+	return staff_of(turn, service, find_owner(file, intent->about));
+}
+
+/* --- all ----------------------------------------------------------------------------------------- */
+
+struct recipient *people_for(struct turn *turn, const struct intent *intent, size_t *out_n)
+{
+	*out_n = 0;
+	struct recipient *one = NULL;
+	switch (intent->audience) {
+	case AUDIENCE_FAMILY:
+		return find_family(turn, intent, false, out_n);
+	case AUDIENCE_CONTACTS:
+		return find_contacts(turn, intent, out_n);
+	case AUDIENCE_PARTIES:
+		return find_parties(turn, intent, out_n);
+	case AUDIENCE_OWNER:
+	case AUDIENCE_MANAGER:
+	case AUDIENCE_ACTION_OWNER:
+	case AUDIENCE_COUNT:
+	default:
+		add(turn, &one, out_n, find_staff(turn, intent));
+		return one;
+	}
+}
