@@ -149,8 +149,9 @@ static void read_holiday_file(struct reader *r, const struct source *source, str
 		if (str_eq(top->members[i].key, division))
 			part = &top->members[i].value;
 	}
-	const struct yaml *events =
-		part != NULL && part->type == YAML_MAP ? yaml_get(part, "events") : NULL;
+	const struct yaml *events = part != NULL && part->type == YAML_MAP
+					    ? yaml_get(part, "events")
+					    : NULL;
 	struct reader of = *r;
 	of.file = source->file;
 	if (events == NULL || events->type != YAML_LIST || events->n == 0) {

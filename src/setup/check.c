@@ -180,15 +180,26 @@ static void check_audiences(const struct check *check, const struct saying *says
 	}
 }
 
+static bool has_errors(const struct findings *findings, str file)
+{
+	for (size_t i = 0; i < findings->n; i++) {
+		if (!findings->list[i].warning && str_eq(findings->list[i].file, file))
+			return true;
+	}
+	return false;
+}
+
 static void check_pathway(const struct check *check, const struct pathway *pathway)
 {
+	/* What would start or meet a duty may be what is mistyped: that has been said then. */
+	bool whole = !has_errors(check->findings, pathway->file);
 	for (size_t i = 0; i < pathway->n_events; i++)
 		check_audiences(check, pathway->events[i].says, pathway->events[i].n_says,
 				AUDIENCE_CONTACTS);
 	for (size_t i = 0; i < pathway->n_duties; i++) {
 		const struct duty_rule *duty = &pathway->duties[i];
 		/* Versions of one duty stand behind each other: speak of it once. */
-		if (i == 0 || !str_eq(pathway->duties[i - 1].id, duty->id))
+		if (whole && (i == 0 || !str_eq(pathway->duties[i - 1].id, duty->id)))
 			check_duty(check, pathway, duty);
 		check_audiences(check, duty->on_warned, duty->n_on_warned, AUDIENCE_COUNT);
 		check_audiences(check, duty->on_due, duty->n_on_due, AUDIENCE_COUNT);

@@ -89,8 +89,8 @@ static bool take_number(struct config_draft *draft, const struct option *option,
 	if (timed ? !parse_span(draft->r->arena, text, &n) : !str_to_i64(text, &n)) {
 		FAULT(draft->r, line, timed ? "bad_time" : "not_a_number", "%s",
 		      timed ? "a length of time is wanted here: a number and s, m, h or d, such as "
-			     "30s or 15 minutes"
-			   : "a whole number is wanted here");
+			      "30s or 15 minutes"
+			    : "a whole number is wanted here");
 		return false;
 	}
 	if (n < option->least || n > option->most) {
@@ -235,8 +235,8 @@ static void blame_key(struct config_draft *draft, str group, const struct yaml_m
 	bool useful = draft->r->findings->n < FINDINGS_MAX;
 	str ask = useful ? ask_nearest(draft->r->arena, member->key, known, n) : STR_EMPTY;
 	FAULT(draft->r, member->line, "unknown_key", "'%.*s' is no key of %s%.*s%.*s",
-	      STR_ARG(shorten(member->key)), group.n > 0 ? "" : "the configuration",
-	      STR_ARG(group), STR_ARG(ask));
+	      STR_ARG(shorten(member->key)), group.n > 0 ? "" : "the configuration", STR_ARG(group),
+	      STR_ARG(ask));
 }
 
 static bool is_group(str key)
@@ -315,7 +315,8 @@ static void check_together(struct config_draft *draft)
 		FAULT(draft->r, line_of(draft, "redis.host"), "socket_and_host",
 		      "Redis is reached by 'redis.socket' or by 'redis.host', not by both");
 	else if (config->redis.socket.n == 0 && config->redis.host.n == 0)
-		FAULT(draft->r, socket || host ? line_of(draft, host ? "redis.host" : "redis.socket") : 0,
+		FAULT(draft->r,
+		      socket || host ? line_of(draft, host ? "redis.host" : "redis.socket") : 0,
 		      "missing_key", "say where Redis is: 'redis.socket', or 'redis.host'");
 	demand_folder(draft, "email.transport", "email.dir", config->email.dir);
 	demand_folder(draft, "sms.transport", "sms.dir", config->sms.dir);
@@ -345,7 +346,9 @@ bool config_read(struct arena *arena, str file, str bytes, struct config *out,
 		return false;
 	if (is_map(&r, top, "the configuration"))
 		read_members(&draft, top);
-	check_together(&draft);
+	/* What is missing may only be mistyped. */
+	if (findings->errors == errors)
+		check_together(&draft);
 	*out = config;
 	return findings->errors == errors;
 }

@@ -82,20 +82,21 @@ bool is_list(struct reader *r, const struct yaml *node, const char *what);
 bool is_text(struct reader *r, const struct yaml *node);
 
 /* Values. The comment names what out points to. */
-void read_line(struct reader *r, const struct yaml *node, void *out);  /* str: not blank, one line */
-void read_id(struct reader *r, const struct yaml *node, void *out);    /* str */
-void read_bool(struct reader *r, const struct yaml *node, void *out);  /* bool: yes, no */
-void read_date(struct reader *r, const struct yaml *node, void *out);  /* date */
-void read_email(struct reader *r, const struct yaml *node, void *out); /* str */
-void read_phone(struct reader *r, const struct yaml *node, void *out); /* str */
-void read_url(struct reader *r, const struct yaml *node, void *out);   /* str: https */
+void read_line(struct reader *r, const struct yaml *node, void *out); /* str: not blank, one line */
+void read_id(struct reader *r, const struct yaml *node, void *out);   /* str */
+void read_bool(struct reader *r, const struct yaml *node, void *out); /* bool: yes, no */
+void read_date(struct reader *r, const struct yaml *node, void *out); /* date */
+void read_email(struct reader *r, const struct yaml *node, void *out);    /* str */
+void read_phone(struct reader *r, const struct yaml *node, void *out);    /* str */
+void read_url(struct reader *r, const struct yaml *node, void *out);      /* str: https */
 void read_duration(struct reader *r, const struct yaml *node, void *out); /* struct duration: > 0 */
-void read_week(struct reader *r, const struct yaml *node, void *out);  /* struct week: some hour */
+void read_week(struct reader *r, const struct yaml *node, void *out); /* struct week: some hour */
 
 /* A list of ids, or one id alone; none twice. */
 str *read_ids(struct reader *r, const struct yaml *node, size_t *out_n); /* NULL: none */
 /* A list of names of things said elsewhere, likewise. */
-str *read_mentions(struct reader *r, const struct yaml *node, enum mention_kind kind, size_t *out_n);
+str *read_mentions(struct reader *r, const struct yaml *node, enum mention_kind kind,
+		   size_t *out_n);
 void read_mention(struct reader *r, const struct yaml *node, enum mention_kind kind, str *out);
 
 /* What a sender of text messages may be called: empty when the text is one, else why it is none. */

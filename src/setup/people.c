@@ -227,8 +227,8 @@ static void check_roles(struct reader *r, const struct yaml *node, const struct 
 		if (member->value.type != YAML_TEXT || !id_is(member->value.text) ||
 		    names_person(service, member->value.text))
 			continue;
-		str ask = ask_nearest(r->arena, member->value.text,
-				      list_people(r->arena, service), service->n_people);
+		str ask = ask_nearest(r->arena, member->value.text, list_people(r->arena, service),
+				      service->n_people);
 		FAULT(r, member->line, "unknown_person", "'%.*s' is nobody of this service%.*s",
 		      STR_ARG(member->value.text), STR_ARG(ask));
 	}

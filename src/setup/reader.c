@@ -421,7 +421,8 @@ str *read_mentions(struct reader *r, const struct yaml *node, enum mention_kind 
 	str *list = read_ids(r, node, &n);
 	*out_n = n;
 	for (size_t i = 0; i < n; i++) {
-		int line = node->type == YAML_LIST && i < node->n ? node->items[i].line : node->line;
+		int line = node->type == YAML_LIST && i < node->n ? node->items[i].line
+								  : node->line;
 		note_mention(r, kind, list[i], line);
 	}
 	return list;

@@ -96,11 +96,9 @@ ACTION_SAYINGS(X)
 #undef X
 
 #define X(name) { #name, read_##name, 0, false },
-static const struct slot action_slots[] = {
-	{ "calendar", read_action_calendar, 0, true },
-	{ "warnings", read_action_warnings, 0, false },
-	ACTION_SAYINGS(X)
-};
+static const struct slot action_slots[] = { { "calendar", read_action_calendar, 0, true },
+					    { "warnings", read_action_warnings, 0, false },
+					    ACTION_SAYINGS(X) };
 #undef X
 static const struct map_shape action_shape = SHAPE("the rules of actions", action_slots);
 

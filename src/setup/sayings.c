@@ -27,7 +27,10 @@ static str list_audiences(struct arena *arena)
 	for (size_t i = 0; i < AUDIENCE_COUNT; i++)
 		buf_fmt(&buf, "%.*s, ", STR_ARG(audience_name((enum audience)i)));
 	for (size_t i = 0; i < PARTY_ROLE_COUNT; i++)
-		buf_fmt(&buf, "%s%.*s", i == 0 ? "" : i + 1 < PARTY_ROLE_COUNT ? ", " : " and ",
+		buf_fmt(&buf, "%s%.*s",
+			i == 0                     ? ""
+			: i + 1 < PARTY_ROLE_COUNT ? ", "
+						   : " and ",
 			STR_ARG(party_role_name((enum party_role)i)));
 	return buf_str(&buf);
 }
@@ -270,8 +273,8 @@ static const struct map_shape pathway_event_shape = SHAPE("an event", pathway_ev
 
 /* What follows from the engine's own events is known to it; the standards only say what is said. */
 static const struct slot engine_event_slots[] = { { "says", read_says, 0, true } };
-static const struct map_shape engine_event_shape =
-	SHAPE("an event that the engine knows", engine_event_slots);
+static const struct map_shape engine_event_shape = SHAPE("an event that the engine knows",
+							 engine_event_slots);
 
 static bool is_event_type(str text)
 {
@@ -319,8 +322,8 @@ static bool is_engine_type(struct reader *r, const struct yaml_member *member)
 	if (kind == KIND_PATHWAY) {
 		str ask = ask_nearest(r->arena, member->key, known, KIND_COUNT + 1);
 		FAULT(r, member->line, "kind_never_comes",
-		      "'%.*s' is no event that the engine knows%.*s",
-		      STR_ARG(shorten(member->key)), STR_ARG(ask));
+		      "'%.*s' is no event that the engine knows%.*s", STR_ARG(shorten(member->key)),
+		      STR_ARG(ask));
 		return false;
 	}
 	if ((kind_subjects(kind) & (SUBJECT_CASE | SUBJECT_FAMILY)) != 0)

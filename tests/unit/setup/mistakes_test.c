@@ -1,0 +1,280 @@
+/*
+ * Mistakes that people make in policy and configuration: each is found, once, with file and line.
+ *
+ * Each row changes one place of a copy of the shipped conf/ and says which line must be blamed, by a
+ * text that stands in it.
+ */
+#include "setup/setup.h"
+
+#include "copy.h"
+
+struct mistake {
+	const char *name;
+	const char *file;      /* below conf/ */
+	const char *from, *to; /* the change */
+	const char *code;      /* what is found */
+	const char *at;        /* a text in the line that is blamed; NULL: the file as a whole */
+	const char *says;      /* stands in the message; NULL: anything may */
+	bool warning;
+};
+
+static const struct mistake mistakes[] = {
+	/* --- a pathway --- */
+	{ "a mistyped key is named with the key that was meant", PATHWAY, "    due: 6 weeks",
+	  "    due: 6 weeks\n    verifyed: yes", "unknown_key", "verifyed", "'verified'", false },
+	{ "a duration that is none is found", PATHWAY, "due: 6 weeks", "due: 6 fortnights",
+	  "bad_duration", "6 fortnights", NULL, false },
+	{ "a clock of no length is found", PATHWAY, "due: 6 weeks", "due: 0 weeks", "bad_duration",
+	  "0 weeks", NULL, false },
+	{ "a negative duration is found", PATHWAY, "due: 6 weeks", "due: -6 weeks", "bad_duration",
+	  "-6 weeks", NULL, false },
+	{ "an event that starts an unknown duty is found", PATHWAY,
+	  "starts: [ehcna-decision, ehcna-plan-decision, plan-draft, plan-final]",
+	  "starts: [ehcna-decision, ehcna-plan-decision,\n      plan-drift, plan-final, plan-draft]",
+	  "unknown_duty", "plan-drift", "'plan-draft'", false },
+	{ "a notice that meets an unknown duty is found", PATHWAY, "meets: plan-final",
+	  "meets: plan-finals", "unknown_duty", "plan-finals", "'plan-final'", false },
+	{ "a next step with an unknown date is found", PATHWAY, "by: ehcna-decision",
+	  "by: ehcna-decisions", "unknown_duty", "ehcna-decisions", NULL, false },
+	{ "a duty that nothing can meet is found", PATHWAY, "        meets: ehcna-plan-decision\n",
+	  "", "duty_never_met", "  ehcna-plan-decision:", NULL, false },
+	{ "a duty that nothing starts is doubted", PATHWAY, "starts: [plan-draft-reply]",
+	  "starts: []", "duty_never_starts", "  plan-draft-reply:", NULL, true },
+	{ "an audience that does not exist is found", PATHWAY, "- tell: family", "- tell: famly",
+	  "unknown_audience", "famly", "family", false },
+	{ "telling nobody is found", PATHWAY, "- tell: family", "- tell: []", "empty", "- tell: []",
+	  NULL, false },
+	{ "telling the owner of an action where there is none is found", PATHWAY, "- tell: family",
+	  "- tell: action_owner", "audience_not_here", "action_owner", NULL, false },
+	{ "a grade that does not exist is found", PATHWAY, "grade: reminder", "grade: nudge",
+	  "unknown_grade", "nudge", NULL, false },
+	{ "an unless that names nothing is found", PATHWAY, "unless: plan.representations_received",
+	  "unless: plan.representation_received", "unknown_unless", "plan.representation_received",
+	  "'plan.representations_received'", false },
+	{ "an unless without a wait is found", PATHWAY, "        after: 7 days\n", "",
+	  "unless_at_once", "- tell: family\n        template: plan-draft-reminder", NULL, false },
+	{ "an informal message that would meet a duty is found", PATHWAY,
+	  "grade: formal\n        meets: ehcna-decision",
+	  "grade: information\n        meets: ehcna-decision", "meets_informal",
+	  "- tell: family\n        template: ehcna-agreed", NULL, false },
+	{ "an event of the engine in a pathway never comes", PATHWAY, "  plan.final_issued:",
+	  "  case.closed:", "kind_never_comes", "  case.closed:", NULL, false },
+	{ "an event that only Candour may say never comes", PATHWAY, "  plan.final_issued:",
+	  "  message.sent:", "kind_never_comes", "  message.sent:", NULL, false },
+	{ "an event type without a dot is found", PATHWAY, "  plan.final_issued:",
+	  "  PlanFinalIssued:", "bad_event_type", "PlanFinalIssued", NULL, false },
+	{ "an unknown calendar is found", PATHWAY, "calendar: england-and-wales",
+	  "calendar: england-and-whales", "unknown_calendar", "england-and-whales",
+	  "'england-and-wales'", false },
+	{ "an unknown service is found", PATHWAY, "service: send", "service: sent",
+	  "unknown_service", "service: sent", "'send'", false },
+	{ "a duty owned by a role that the service does not have is found", PATHWAY, "due: 6 weeks",
+	  "due: 6 weeks\n    owner: team_manger", "unknown_owner", "team_manger", "'team_manager'",
+	  false },
+	{ "a statutory clock that may be paused is refused", PATHWAY, "due: 6 weeks",
+	  "due: 6 weeks\n    pausable: yes", "statutory_paused", "pausable", NULL, false },
+	{ "a local clock that may be paused is not in this build", PATHWAY, "due: 14 weeks",
+	  "due: 14 weeks\n    pausable: yes", "not_in_this_build", "pausable", NULL, false },
+	{ "a warning before the clock starts is found", PATHWAY, "due: 6 weeks",
+	  "due: 6 weeks\n    warnings: [2 months]", "warning_too_long", "  ehcna-decision:", NULL,
+	  false },
+	{ "the family's own limit cannot be breached by us", PATHWAY, "    by_family: yes",
+	  "    by_family: yes\n    on_breached: [{tell: owner, template: t, grade: alert}]",
+	  "by_family_breached", "  plan-draft-reply:", NULL, false },
+	{ "a rule without its source is found", PATHWAY, "    source: Sheffield minimum standard\n",
+	  "", "missing_key", "  plan-draft:", "'source'", false },
+	{ "a rule that ends before it begins is found", PATHWAY, "valid_from: 2025-09-01",
+	  "valid_from: 2025-09-01\n    valid_to: 2025-08-31", "valid_to_before_from",
+	  "  plan-draft:", NULL, false },
+	{ "a day that is not in the calendar is found", PATHWAY, "valid_from: 2025-09-01",
+	  "valid_from: 2025-02-29", "not_a_date", "2025-02-29", NULL, false },
+	{ "a field of an unknown type is found", PATHWAY, "{type: enclosures, required: no}",
+	  "{type: files, required: no}", "unknown_field_type", "type: files", NULL, false },
+	{ "a field that every event has already is found", PATHWAY, "reasons: {type: text",
+	  "by: {type: text", "bad_field", "by: {type: text", NULL, false },
+	{ "a rule that nobody has verified is doubted", PATHWAY, "    verified: yes",
+	  "    verified: no", "not_verified", "  ehcna-decision:", NULL, true },
+	{ "a key that stands twice is found", PATHWAY, "stage: Assessing",
+	  "stage: Assessing\n    stage: Waiting", "yaml_duplicate_key", "stage: Waiting", NULL,
+	  false },
+	{ "an anchor is found", PATHWAY, "stage: Assessing", "stage: &s Assessing", "yaml_anchor",
+	  "&s Assessing", NULL, false },
+	{ "a list where a value should be is found", PATHWAY, "stage: Assessing",
+	  "stage: [Assessing]", "wrong_type", "[Assessing]", NULL, false },
+
+	/* --- calendars --- */
+	{ "a calendar that is never open is found", CALENDAR,
+	  "week:\n  mon: [[\"09:00\", \"17:00\"]]\n  tue: [[\"09:00\", \"17:00\"]]\n  wed: "
+	  "[[\"09:00\", \"17:00\"]]\n  thu: [[\"09:00\", \"17:00\"]]\n  fri: [[\"09:00\", "
+	  "\"17:00\"]]\n",
+	  "week:\n  mon: []\n", "never_open", "week:", NULL, false },
+	{ "hours that end before they begin are found", CALENDAR, "mon: [[\"09:00\", \"17:00\"]]",
+	  "mon: [[\"17:00\", \"09:00\"]]", "bad_hours", "mon:", NULL, false },
+	{ "a time of day that does not exist is found", CALENDAR, "mon: [[\"09:00\", \"17:00\"]]",
+	  "mon: [[\"09:00\", \"25:00\"]]", "bad_hours", "mon:", NULL, false },
+	{ "an unknown day of the week is found", CALENDAR, "mon: [[\"09:00\"",
+	  "monday: [[\"09:00\"", "unknown_key", "monday:", NULL, false },
+	{ "an unknown time zone is found", CALENDAR, "Europe/London", "Europe/Sheffield",
+	  "unknown_zone", "Sheffield", NULL, false },
+	{ "a missing file of holidays is found", CALENDAR, "[bank-holidays.json]",
+	  "[bank-holidays-2028.json]", "unreadable_file", "2028", NULL, false },
+	{ "holidays that end before the calendar says are found", CALENDAR,
+	  "complete_until: 2027-12-31", "complete_until: 2028-12-31", "holidays_missing",
+	  "complete_until", "2028", false },
+	{ "a calendar whose holidays are all past is doubted", CALENDAR,
+	  "complete_until: 2027-12-31", "complete_until: 2025-12-31", "holidays_old",
+	  "complete_until", NULL, true },
+	{ "a holiday that is no date is found", HOLIDAYS, "2026-04-03", "3 April 2026",
+	  "not_a_date", "3 April", NULL, false },
+	{ "a part of the kingdom without holidays is found", HOLIDAYS, "  \"england-and-wales\": {",
+	  "  \"scotland\": {", "no_holidays", "{", NULL, false },
+
+	/* --- people --- */
+	{ "an empty mailbox of last resort is found", SERVICES,
+	  "email: send-team@sheffield.example", "email:", "empty", "    email:\n", NULL, false },
+	{ "a role that is held by nobody of the service is found", SERVICES,
+	  "team_manager: helen-marsh", "team_manager: helen-march", "unknown_person", "helen-march",
+	  "'helen-marsh'", false },
+	{ "a service without a team manager is doubted", SERVICES,
+	  "      team_manager: helen-marsh\n", "", "no_manager", "  send:", NULL, true },
+	{ "a person in two services is found", SERVICES, "      tom-ellison:\n",
+	  "      sam-okafor: {name: S, job: J, email: s@council.example, phone: 999}\n"
+	  "      tom-ellison:\n",
+	  "named_twice", "  therapies:", NULL, false },
+	{ "an email address that is none is found", SERVICES, "sam.okafor@sheffield.example",
+	  "sam.okafor", "not_an_email", "sam.okafor", NULL, false },
+	{ "a mediation adviser without a phone number is found", AUTHORITY,
+	  "  phone: 0114 496 0300\n", "", "missing_key", "mediation:", "'phone'", false },
+	{ "a body that a formal notice must name and that is missing is found", AUTHORITY,
+	  "disagreement:\n  name: Peak Disagreement Resolution\n  phone: 0114 496 0310\n  email: "
+	  "resolution@peak.example\n  url: https://resolution.peak.example\n",
+	  "", "missing_key", "# Who we are", "'disagreement'", false },
+	{ "a sender of text messages that is too long is found", AUTHORITY, "short_name: Sheffield",
+	  "short_name: Sheffield City", "bad_sender", "Sheffield City\n", NULL, false },
+	{ "an address of two lines is found", AUTHORITY, "  - SEND Service\n  - 1 Example Square\n",
+	  "", "bad_address", "address:", NULL, false },
+	{ "a web address that is not safe is found", AUTHORITY,
+	  "url: https://mediation.peak.example", "url: http://mediation.peak.example", "not_a_url",
+	  "http://mediation", NULL, false },
+	{ "hours of a day without an end are found", AUTHORITY, "mon: [[\"08:00\", \"18:00\"]]",
+	  "mon: [[\"08:00\"]]", "bad_hours", "mon: [[\"08:00\"]]", NULL, false },
+	{ "the authority's unknown calendar is found", AUTHORITY, "calendar: england-and-wales",
+	  "calendar: office", "unknown_calendar", "calendar: office", NULL, false },
+
+	/* --- standards --- */
+	{ "a standard for an event that never comes is found", STANDARDS, "  case.reassigned:",
+	  "  case.reasigned:", "kind_never_comes", "case.reasigned", "'case.reassigned'", false },
+	{ "a standard for an event about no family is found", STANDARDS,
+	  "  case.reassigned:", "  worker.away:", "kind_never_comes", "worker.away", NULL, false },
+	{ "an unknown list of an action is found", STANDARDS, "  on_completed:", "  on_complete:",
+	  "unknown_key", "on_complete:", "'on_completed'", false },
+
+	/* --- the configuration --- */
+	{ "an unknown setting is named with the one that was meant", CONFIG, "  socket: /run",
+	  "  sockit: /run", "unknown_key", "sockit", "'socket'", false },
+	{ "an unknown group of settings is found", CONFIG, "letter:", "letters:", "unknown_key",
+	  "letters:", "'letter'", false },
+	{ "a transport that this build does not have is found", CONFIG, "transport: file",
+	  "transport: libesmtp", "not_in_this_build", "libesmtp", "file transport", false },
+	{ "a transport that nobody has is found", CONFIG, "transport: file", "transport: pigeon",
+	  "unknown_word", "pigeon", "libesmtp", false },
+	{ "asking for TLS that is not there is found", CONFIG, "# tls: off", "tls: on",
+	  "not_in_this_build", "tls: on", "stunnel", false },
+	{ "waiting for replicas is not in this build", CONFIG, "# wait_replicas: 0",
+	  "wait_replicas: 1", "not_in_this_build", "wait_replicas: 1", NULL, false },
+	{ "asking Sentinel is not in this build", CONFIG, "# sentinel:", "sentinel: redis-1:26379",
+	  "not_in_this_build", "sentinel: redis-1", NULL, false },
+	{ "pages are not in this build", CONFIG, "# http:\n#   listen:",
+	  "http:\n   listen: 127.0.0.1:8080", "not_in_this_build", "listen:", NULL, false },
+	{ "a setting of a transport that is not in use is found", CONFIG, "# host:\n  # port: 587",
+	  "host: smtp.example\n  # port: 587", "not_in_this_build", "host: smtp.example", NULL,
+	  false },
+	{ "a socket and a host together are found", CONFIG, "# host: 127.0.0.1", "host: 127.0.0.1",
+	  "socket_and_host", "host: 127.0.0.1", NULL, false },
+	{ "a number out of its limits is found", CONFIG, "# port: 6379", "port: 70000",
+	  "out_of_limits", "70000", "65535", false },
+	{ "a number that is none is found", CONFIG, "# port: 6379", "port: many", "not_a_number",
+	  "port: many", NULL, false },
+	{ "a length of time without its unit is found", CONFIG, "# stop_within: 10s",
+	  "stop_within: 10", "bad_time", "stop_within: 10\n", NULL, false },
+	{ "a length of time out of its limits is found", CONFIG, "# stop_within: 10s",
+	  "stop_within: 2h", "out_of_limits", "stop_within: 2h", "10m", false },
+	{ "a level of logging that does not exist is found", CONFIG, "# level: info", "level: loud",
+	  "unknown_word", "level: loud", "debug", false },
+	{ "a prefix without its quotes is found", CONFIG, "# prefix: \"{candour}\"",
+	  "prefix: {candour}", "wrong_type", "prefix: {candour}", "quotes", false },
+	{ "a prefix without its braces is found", CONFIG, "# prefix: \"{candour}\"",
+	  "prefix: candour", "bad_value", "prefix: candour", "braces", false },
+	{ "a password file that cannot be read is found", CONFIG, "  # password_file:\n  # All",
+	  "  password_file: no-such-file\n  # All", "unreadable_file", "no-such-file", NULL,
+	  false },
+	{ "a folder that the file transport needs is found", CONFIG,
+	  "  dir: /var/lib/candour/mail\n", "", "missing_key", "transport: file", "'email.dir'",
+	  false },
+	{ "a list of providers is not in this build", CONFIG,
+	  "sms:\n  # This build has only the file transport: each text message is a line in "
+	  "DIR/sms.jsonl.\n  transport: file\n  dir: /var/lib/candour\n",
+	  "sms:\n  - transport: file\n    dir: /tmp\n", "not_in_this_build", "sms:", NULL, false },
+	{ "a setting that stands twice is found", CONFIG, "policy: .", "policy: .\npolicy: .",
+	  "yaml_duplicate_key", NULL, NULL, false },
+	{ "a line that is no YAML is found", CONFIG, "policy: .", "policy: [.", "yaml_syntax", NULL,
+	  NULL, false },
+};
+#define MISTAKES_N (sizeof(mistakes) / sizeof(mistakes[0]))
+
+/* The number of the line in which a text begins. */
+static int find_line(str text, const char *part)
+{
+	size_t at = str_find(text, str_of(part));
+	int line = 1;
+	assert_true(at < text.n);
+	for (size_t i = 0; i < at; i++)
+		line += text.p[i] == '\n' ? 1 : 0;
+	return part[0] == '\n' ? line + 1 : line;
+}
+
+static bool is_found(const struct mistake *mistake, const struct finding *one, str file, int line)
+{
+	return str_eq(one->code, str_of(mistake->code)) && str_eq(one->file, file) &&
+	       one->warning == mistake->warning && (line < 0 ? one->line > 0 : one->line == line) &&
+	       (mistake->says == NULL ||
+		str_find(one->message, str_of(mistake->says)) < one->message.n);
+}
+
+static void check_mistake(void **state)
+{
+	const struct mistake *mistake = *state;
+	struct arena arena = ARENA_EMPTY;
+	struct copy copy = copy_make(&arena);
+	str file = str_fmt(&arena, "%.*s/%s", STR_ARG(copy.folder), mistake->file);
+	str text = copy_change(&copy, mistake->file, mistake->from, mistake->to);
+	int line = mistake->at != NULL ? find_line(text, mistake->at) : -1;
+
+	struct findings findings = findings_of(&arena);
+	struct config config;
+	bool of_config = str_eq(str_of(mistake->file), S(CONFIG));
+	bool fine = of_config ? setup_config(&arena, file, &config, &findings)
+			      : setup_policy(&arena, copy.folder, &findings) != NULL;
+	size_t found = 0;
+	for (size_t i = 0; i < findings.n; i++)
+		found += is_found(mistake, &findings.list[i], file, line) ? 1 : 0;
+	copy_remove(&copy);
+	/* Found once, and nothing else is blamed for it. */
+	if (found != 1 || fine != mistake->warning || findings.errors != (fine ? 0 : 1)) {
+		str all = setup_findings_text(&arena, &findings);
+		fail_msg("wanted %s at line %d, found:\n%.*s", mistake->code, line, STR_ARG(all));
+	}
+	arena_free(&arena);
+}
+
+int main(void)
+{
+	struct CMUnitTest tests[MISTAKES_N];
+	for (size_t i = 0; i < MISTAKES_N; i++)
+		tests[i] = (struct CMUnitTest){
+			.name = mistakes[i].name,
+			.test_func = check_mistake,
+			.initial_state = (void *)(uintptr_t)&mistakes[i],
+		};
+	return _cmocka_run_group_tests("mistakes", tests, MISTAKES_N, NULL, NULL);
+}

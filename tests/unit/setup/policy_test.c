@@ -1,0 +1,385 @@
+#include "setup/setup.h"
+
+#include "copy.h"
+
+static date day_of(const char *text)
+{
+	date day;
+	assert_true(date_parse(str_of(text), &day));
+	return day;
+}
+
+/* The shipped policy, without an error. */
+static const struct policy *read_shipped(struct arena *arena)
+{
+	struct findings findings = findings_of(arena);
+	const struct policy *policy = setup_policy(arena, S("conf"), &findings);
+	if (policy == NULL)
+		fail_msg("%.*s", STR_ARG(setup_findings_text(arena, &findings)));
+	return policy;
+}
+
+static const struct pathway *find_assessment(const struct policy *policy)
+{
+	const struct pathway *pathway = policy_pathway(policy, S("ehc-assessment"));
+	assert_non_null(pathway);
+	return pathway;
+}
+
+static void the_clocks_of_the_assessment_are_those_of_the_law(void **state)
+{
+	/* A request on Monday 2 November 2026, or a notice of that day. */
+	static const struct {
+		const char *duty, *length, *due;
+		enum basis basis;
+		bool by_family;
+	} rows[] = {
+		{ "ehcna-decision", "6 weeks", "2026-12-14", BASIS_STATUTORY, false },
+		{ "ehcna-plan-decision", "16 weeks", "2027-02-22", BASIS_STATUTORY, false },
+		{ "plan-draft", "14 weeks", "2027-02-08", BASIS_LOCAL, false },
+		{ "plan-final", "20 weeks", "2027-03-22", BASIS_STATUTORY, false },
+		{ "plan-draft-reply", "15 days beginning", "2026-11-16", BASIS_STATUTORY, true },
+		{ "appeal", "2 months", "2027-01-02", BASIS_STATUTORY, true },
+	};
+	struct arena arena = ARENA_EMPTY;
+	const struct policy *policy = read_shipped(&arena);
+	const struct pathway *pathway = find_assessment(policy);
+	date on = day_of("2026-11-02");
+	assert_int_equal(pathway->n_duties, sizeof(rows) / sizeof(rows[0]));
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct duty_rule *rule = pathway_duty(pathway, str_of(rows[i].duty), on);
+		assert_non_null(rule);
+		const struct calendar *calendar = policy_calendar(policy, rule->calendar);
+		assert_non_null(calendar);
+		assert_str(duration_print(&arena, rule->due), rows[i].length);
+		date due = calendar_due(&arena, calendar, on, rule->due).day;
+		assert_str(date_print(&arena, due), rows[i].due);
+		assert_int_equal(rule->basis, rows[i].basis);
+		assert_int_equal(rule->by_family, rows[i].by_family);
+		assert_true(rule->source.n > 0);
+	}
+	arena_free(&arena);
+}
+
+static void the_usual_warnings_hold_for_a_duty_that_has_none_of_its_own(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	const struct pathway *pathway = find_assessment(read_shipped(&arena));
+	const struct duty_rule *duty = pathway_duty(pathway, S("plan-final"), day_of("2026-11-02"));
+	assert_int_equal(duty->n_warnings, 2);
+	assert_str(duration_print(&arena, duty->warnings[0]), "10 working days");
+	assert_str(duration_print(&arena, duty->warnings[1]), "5 working days");
+	assert_int_equal(duty->n_on_warned, 1);
+	assert_int_equal(duty->on_warned[0].audience, AUDIENCE_OWNER);
+	assert_int_equal(duty->n_on_breached, 3);
+	assert_int_equal(duty->on_breached[0].audience, AUDIENCE_FAMILY);
+	assert_str(duty->on_breached[0].template, "duty-late");
+	assert_int_equal(duty->on_breached[1].audience, AUDIENCE_OWNER);
+	assert_int_equal(duty->on_breached[2].audience, AUDIENCE_MANAGER);
+	/* The family's own time limit has nobody to warn. */
+	duty = pathway_duty(pathway, S("appeal"), day_of("2026-11-02"));
+	assert_int_equal(duty->n_warnings + duty->n_on_warned + duty->n_on_breached, 0);
+	arena_free(&arena);
+}
+
+static void a_saying_for_several_reaches_each(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	const struct pathway *pathway = find_assessment(read_shipped(&arena));
+	const struct event_rule *event = pathway_event(pathway, S("plan.final_issued"));
+	assert_int_equal(event->n_says, 2);
+	assert_int_equal(event->says[0].audience, AUDIENCE_FAMILY);
+	assert_int_equal(event->says[0].grade, GRADE_FORMAL);
+	assert_str(event->says[0].meets, "plan-final");
+	assert_int_equal(event->says[1].audience, AUDIENCE_PARTIES);
+	assert_true(event->says[1].parties.has[PARTY_SCHOOL]);
+	assert_true(event->says[1].parties.has[PARTY_HEALTH]);
+	assert_false(event->says[1].parties.has[PARTY_SOCIAL_CARE]);
+	arena_free(&arena);
+}
+
+static void the_draft_plan_reminds_on_its_eighth_and_thirteenth_day(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	const struct policy *policy = read_shipped(&arena);
+	const struct event_rule *event = pathway_event(find_assessment(policy),
+						       S("plan.draft_issued"));
+	static const char *const days[] = { "2026-11-09", "2026-11-14" };
+	assert_int_equal(event->n_says, 3);
+	for (size_t i = 0; i < 2; i++) {
+		const struct saying *saying = &event->says[i + 1];
+		date day = calendar_due(&arena, policy->calendar, day_of("2026-11-02"),
+					saying->after)
+				   .day;
+		assert_str(date_print(&arena, day), days[i]);
+		assert_true(saying->reminder);
+		assert_str(saying->unless, "plan.representations_received");
+	}
+	arena_free(&arena);
+}
+
+static void a_refusal_gives_its_reasons_and_starts_the_time_for_an_appeal(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	const struct pathway *pathway = find_assessment(read_shipped(&arena));
+	const struct event_rule *event = pathway_event(pathway, S("ehcna.refused"));
+	assert_int_equal(event->n_fields, 1);
+	assert_str(event->fields[0].name, "reasons");
+	assert_int_equal(event->fields[0].type, FIELD_TEXT);
+	assert_true(event->fields[0].required);
+	assert_int_equal(event->n_starts, 1);
+	assert_str(event->starts[0], "appeal");
+	assert_int_equal(event->n_cancels, 3);
+	assert_true(event->says[0].adverse);
+	assert_str(event->next_by, "appeal");
+	arena_free(&arena);
+}
+
+static void the_bank_holidays_are_known_until_the_end_of_2027(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	const struct calendar *calendar = read_shipped(&arena)->calendar;
+	assert_int_equal(calendar->n_holidays, 24);
+	assert_non_null(calendar_holiday(calendar, day_of("2025-04-18")));
+	assert_str(calendar_holiday(calendar, day_of("2026-12-28"))->title, "Boxing Day");
+	assert_non_null(calendar_holiday(calendar, day_of("2027-12-27")));
+	/* A Saturday, not itself listed. */
+	assert_null(calendar_holiday(calendar, day_of("2027-12-25")));
+	assert_str(date_print(&arena, calendar->complete_until), "2027-12-31");
+	assert_str(zone_name(calendar->zone), "Europe/London");
+	arena_free(&arena);
+}
+
+static void the_people_are_found_by_role_and_id(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	const struct policy *policy = read_shipped(&arena);
+	assert_str(policy_holder(policy, S("send"), S("caseworker"))->id, "sam-okafor");
+	assert_str(policy_holder(policy, S("send"), S("team_manager"))->job, "SEND team manager");
+	assert_str(policy_person(policy, S("tom-ellison"))->service, "therapies");
+	assert_true(week_is_ever_open(&policy->authority.hours));
+	assert_int_equal(policy->authority.n_address, 4);
+	assert_true(policy->authority.mediation.phone.n > 0);
+	arena_free(&arena);
+}
+
+static void the_version_changes_with_any_file_and_with_nothing_else(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct findings findings = findings_of(&arena);
+	struct copy copy = copy_make(&arena);
+	const struct policy *before = setup_policy(&arena, copy.folder, &findings);
+	(void)copy_change(&copy, CONFIG, "# Candour", "# candour");
+	const struct policy *same = setup_policy(&arena, copy.folder, &findings);
+	(void)copy_change(&copy, HOLIDAYS, "Summer", "August");
+	const struct policy *after = setup_policy(&arena, copy.folder, &findings);
+	copy_remove(&copy);
+	assert_int_equal(before->version.n, 16);
+	assert_true(str_eq(before->version, read_shipped(&arena)->version));
+	assert_true(str_eq(before->version, same->version));
+	assert_false(str_eq(before->version, after->version));
+	arena_free(&arena);
+}
+
+/* Two versions of the draft's clock; the second begins on the given day. */
+static void write_versions(const struct copy *copy, const char *from)
+{
+	str text = str_fmt(
+		copy->arena,
+		"  plan-draft:\n"
+		"    - {title: Old, due: 14 weeks, basis: local, source: S, verified: yes,\n"
+		"       valid_to: 2026-08-31}\n"
+		"    - {title: New, due: 12 weeks, basis: local, source: S, verified: yes,\n"
+		"       valid_from: %s}\n"
+		"  plan-final:\n",
+		from);
+	str file = copy_read(copy, PATHWAY);
+	size_t a = str_find(file, S("  plan-draft:\n")), b = str_find(file, S("  plan-final:\n"));
+	str old = str_slice(file, a, b + S("  plan-final:\n").n);
+	(void)copy_change(copy, PATHWAY, str_z(copy->arena, old), str_z(copy->arena, text));
+}
+
+static void the_version_of_a_rule_is_that_of_the_triggers_day(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct findings findings = findings_of(&arena);
+	struct copy copy = copy_make(&arena);
+	write_versions(&copy, "2026-09-01");
+	const struct policy *policy = setup_policy(&arena, copy.folder, &findings);
+	copy_remove(&copy);
+	assert_non_null(policy);
+	const struct pathway *pathway = find_assessment(policy);
+	assert_str(pathway_duty(pathway, S("plan-draft"), day_of("2026-08-31"))->title, "Old");
+	assert_str(pathway_duty(pathway, S("plan-draft"), day_of("2026-09-01"))->title, "New");
+	arena_free(&arena);
+}
+
+static void versions_of_a_rule_may_not_overlap(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct findings findings = findings_of(&arena);
+	struct copy copy = copy_make(&arena);
+	write_versions(&copy, "2026-08-31");
+	assert_null(setup_policy(&arena, copy.folder, &findings));
+	copy_remove(&copy);
+	assert_int_equal(findings.errors, 1);
+	assert_str(findings.list[0].code, "versions_overlap");
+	assert_int_equal(findings.list[0].line, 40);
+	arena_free(&arena);
+}
+
+static void a_gap_between_versions_is_doubted(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct findings findings = findings_of(&arena);
+	struct copy copy = copy_make(&arena);
+	write_versions(&copy, "2026-10-01");
+	assert_non_null(setup_policy(&arena, copy.folder, &findings));
+	copy_remove(&copy);
+	assert_str(findings.list[0].code, "versions_gap");
+	assert_true(findings.list[0].warning);
+	arena_free(&arena);
+}
+
+static void days_on_which_the_council_is_closed_are_no_working_days(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct findings findings = findings_of(&arena);
+	struct copy copy = copy_make(&arena);
+	(void)copy_change(&copy, CALENDAR, "complete_until: 2027-12-31",
+			  "complete_until: 2027-12-31\nclosed:\n  2026-12-29: Christmas closure\n");
+	const struct policy *policy = setup_policy(&arena, copy.folder, &findings);
+	copy_remove(&copy);
+	assert_non_null(policy);
+	assert_false(calendar_is_working_day(policy->calendar, day_of("2026-12-29")));
+	assert_true(calendar_is_working_day(policy->calendar, day_of("2026-12-30")));
+	assert_true(calendar_is_working_day(read_shipped(&arena)->calendar, day_of("2026-12-29")));
+	arena_free(&arena);
+}
+
+static void holidays_of_several_files_are_put_together(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct findings findings = findings_of(&arena);
+	struct copy copy = copy_make(&arena);
+	/* A day that both files have, and the escapes of JSON. */
+	copy_write(
+		&copy, "calendars/newer.json",
+		S("{\"england-and-wales\":{\"division\":\"england-and-wales\",\"events\":["
+		  "{\"title\":\"Boxing Day\",\"date\":\"2027-12-28\",\"notes\":\"\"},"
+		  "{\"title\":\"New Year\\u2019s Day\",\"date\":\"2028-01-03\",\"extra\":[1]}]}}"));
+	(void)copy_change(&copy, CALENDAR, "[bank-holidays.json]",
+			  "[newer.json, bank-holidays.json]");
+	const struct policy *policy = setup_policy(&arena, copy.folder, &findings);
+	copy_unlink(&copy, "calendars/newer.json");
+	copy_remove(&copy);
+	assert_non_null(policy);
+	assert_int_equal(policy->calendar->n_holidays, 25);
+	assert_str(calendar_holiday(policy->calendar, day_of("2028-01-03"))->title,
+		   "New Year’s Day");
+	for (size_t i = 1; i < policy->calendar->n_holidays; i++)
+		assert_true(date_before(policy->calendar->holidays[i - 1].day,
+					policy->calendar->holidays[i].day));
+	arena_free(&arena);
+}
+
+static void the_same_event_has_the_same_fields_in_every_pathway(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct findings findings = findings_of(&arena);
+	struct copy copy = copy_make(&arena);
+	copy_write(&copy, "pathways/other.yaml",
+		   S("title: Other\nservice: send\ncalendar: england-and-wales\nduties: {}\n"
+		     "events:\n  ehcna.requested: {title: Same}\n"
+		     "  ehcna.refused:\n    title: Other\n    fields: {}\n"));
+	assert_null(setup_policy(&arena, copy.folder, &findings));
+	copy_unlink(&copy, "pathways/other.yaml");
+	copy_remove(&copy);
+	assert_int_equal(findings.errors, 1);
+	struct finding found = findings.list[findings.n - 1];
+	assert_str(found.code, "fields_differ");
+	assert_int_equal(found.line, 7);
+	assert_true(str_ends(found.file, S("/pathways/other.yaml")));
+	arena_free(&arena);
+}
+
+static void missing_files_are_all_named(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct findings findings = findings_of(&arena);
+	struct copy copy = copy_make(&arena);
+	copy_unlink(&copy, SERVICES);
+	copy_unlink(&copy, STANDARDS);
+	assert_null(setup_policy(&arena, copy.folder, &findings));
+	copy_remove(&copy);
+	assert_int_equal(findings.errors, 2);
+	assert_true(str_ends(findings.list[0].file, S("/services.yaml")));
+	assert_true(str_ends(findings.list[1].file, S("/standards.yaml")));
+	arena_free(&arena);
+}
+
+static void a_folder_that_is_no_policy_is_refused(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct findings findings = findings_of(&arena);
+	assert_null(setup_policy(&arena, S("/no/such/policy"), &findings));
+	assert_int_equal(findings.errors, 5);
+	arena_free(&arena);
+}
+
+static void a_policy_without_a_pathway_is_refused(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct findings findings = findings_of(&arena);
+	struct copy copy = copy_make(&arena);
+	copy_unlink(&copy, PATHWAY);
+	assert_null(setup_policy(&arena, copy.folder, &findings));
+	copy_remove(&copy);
+	assert_int_equal(findings.errors, 1);
+	assert_str(findings.list[0].code, "missing_file");
+	arena_free(&arena);
+}
+
+static void a_file_that_would_not_be_read_is_spoken_of(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct findings findings = findings_of(&arena);
+	struct copy copy = copy_make(&arena);
+	copy_write(&copy, "pathways/review.yml", S(""));
+	copy_write(&copy, "pathways/notes.txt", S(""));
+	assert_null(setup_policy(&arena, copy.folder, &findings));
+	copy_unlink(&copy, "pathways/review.yml");
+	copy_unlink(&copy, "pathways/notes.txt");
+	copy_remove(&copy);
+	assert_int_equal(findings.errors, 1);
+	assert_int_equal(findings.n, 2);
+	assert_true(findings.list[0].warning);
+	assert_true(str_ends(findings.list[0].file, S("/pathways/notes.txt")));
+	assert_true(str_ends(findings.list[1].file, S("/pathways/review.yml")));
+	arena_free(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_clocks_of_the_assessment_are_those_of_the_law),
+		cmocka_unit_test(the_usual_warnings_hold_for_a_duty_that_has_none_of_its_own),
+		cmocka_unit_test(a_saying_for_several_reaches_each),
+		cmocka_unit_test(the_draft_plan_reminds_on_its_eighth_and_thirteenth_day),
+		cmocka_unit_test(a_refusal_gives_its_reasons_and_starts_the_time_for_an_appeal),
+		cmocka_unit_test(the_bank_holidays_are_known_until_the_end_of_2027),
+		cmocka_unit_test(the_people_are_found_by_role_and_id),
+		cmocka_unit_test(the_version_changes_with_any_file_and_with_nothing_else),
+		cmocka_unit_test(the_version_of_a_rule_is_that_of_the_triggers_day),
+		cmocka_unit_test(versions_of_a_rule_may_not_overlap),
+		cmocka_unit_test(a_gap_between_versions_is_doubted),
+		cmocka_unit_test(days_on_which_the_council_is_closed_are_no_working_days),
+		cmocka_unit_test(holidays_of_several_files_are_put_together),
+		cmocka_unit_test(the_same_event_has_the_same_fields_in_every_pathway),
+		cmocka_unit_test(missing_files_are_all_named),
+		cmocka_unit_test(a_folder_that_is_no_policy_is_refused),
+		cmocka_unit_test(a_policy_without_a_pathway_is_refused),
+		cmocka_unit_test(a_file_that_would_not_be_read_is_spoken_of),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
