@@ -1,0 +1,536 @@
+#include "world.h"
+
+#include "base/json.h"
+
+static struct claimed *claim_at(enum channel_kind channel, size_t wanted, instant now,
+				size_t *out_n, instant *out_next)
+{
+	const struct reply reply = ask(
+		store_claim(&world.arena, &world.store, channel, S("me"), wanted, now));
+	struct claimed *list = NULL;
+	const enum err err = store_claim_read(&world.arena, &reply, &list, out_n, out_next);
+
+	if (err != OK)
+		print_error("%.*s\n", STR_ARG(reply.text));
+	assert_int_equal(err, OK);
+	return list;
+}
+
+static struct claimed claim_one(enum channel_kind channel, instant now)
+{
+	instant next;
+	size_t n;
+	struct claimed *list = claim_at(channel, 1, now, &n, &next);
+
+	assert_int_equal(n, 1);
+	return list[0];
+}
+
+static size_t claim_none(enum channel_kind channel, instant now)
+{
+	instant next;
+	size_t n;
+
+	claim_at(channel, 10, now, &n, &next);
+	return n;
+}
+
+static bool begin_at(enum channel_kind channel, const char *id, int64_t attempt, instant now)
+{
+	const struct begin begin = { .message = str_of(id),
+				     .attempt = attempt,
+				     .body = S("{\"text\":\"words\"}"),
+				     .sha256 = S("abc"),
+				     .template_version = S("tv1") };
+	const struct reply reply = ask(
+		store_begin(&world.arena, &world.store, channel, &begin, 1, now));
+	bool may = false;
+
+	assert_int_equal(store_begin_read(&reply, &may, 1), OK);
+	return may;
+}
+
+static size_t settle(enum channel_kind channel, struct settle settle, instant now)
+{
+	const struct reply reply = ask(
+		store_settle(&world.arena, &world.store, channel, &settle, 1, now));
+	size_t late = 99;
+	const enum err err = store_settle_read(&reply, &late);
+
+	if (err != OK)
+		print_error("%.*s\n", STR_ARG(reply.text));
+	assert_int_equal(err, OK);
+	return late;
+}
+
+static struct settle outcome_of(int64_t attempt, enum settled outcome)
+{
+	return (struct settle){ .message = S("m1"),
+				.attempt = attempt,
+				.outcome = outcome,
+				.again = INSTANT_NEVER,
+				.code = S("250"),
+				.provider_id = S("prov-1") };
+}
+
+/* F1 with one message m1, ready to be claimed. */
+static struct family *store_one(enum channel_kind channel)
+{
+	struct family *family = store_first_family();
+	struct message messages[] = { make_message("m1", channel) };
+
+	store_messages(family, "e2", messages, 1);
+	return family;
+}
+
+/* ... and being handed over. */
+static struct claimed hand_over_one(enum channel_kind channel)
+{
+	store_one(channel);
+	const struct claimed claimed = claim_one(channel, NOW);
+
+	assert_true(begin_at(channel, "m1", claimed.attempt, NOW));
+	return claimed;
+}
+
+/* Every own event must be one that intake can read. */
+static const struct json *last_own(void)
+{
+	const struct reply reply = redis("XREVRANGE {t}:own + - COUNT 1");
+	const struct json *json = NULL;
+
+	assert_int_equal(reply.n, 1);
+	assert_int_equal(
+		json_parse(&world.arena, reply.items[0].items[1].items[1].text, 8, &json, NULL),
+		JSON_FINE);
+	assert_str(json_text(json, "specversion"), "1.0");
+	assert_str(json_text(json, "source"), "candour");
+	return json;
+}
+
+/* --- claim ------------------------------------------------------------------------------------ */
+
+static void a_message_is_not_claimed_before_its_instant(void **state)
+{
+	struct family *family = store_first_family();
+	struct message messages[] = { make_message("m1", CHANNEL_EMAIL) };
+	instant next;
+	size_t n;
+
+	messages[0].not_before = LATER(60000);
+	store_messages(family, "e2", messages, 1);
+	claim_at(CHANNEL_EMAIL, 5, NOW, &n, &next);
+	assert_int_equal(n, 0);
+	assert_int_equal(next.ms, NOW_MS + 60000);
+	claim_at(CHANNEL_SMS, 5, LATER(60000), &n, &next);
+	assert_int_equal(n, 0);
+	assert_true(instant_is_never(next));
+	const struct claimed claimed = claim_one(CHANNEL_EMAIL, LATER(60000));
+	assert_str(claimed.message.id, "m1");
+	assert_str(claimed.message.email, "mum@example.org");
+	assert_int_equal(claimed.attempt, 1);
+	assert_int_equal(claimed.tried, 1);
+	assert_false(claimed.unknown_before);
+	assert_int_equal(claimed.body.n, 0);
+}
+
+static void the_urgent_go_first_and_then_what_is_useless_soonest(void **state)
+{
+	struct family *family = store_first_family();
+	struct message messages[] = { make_message("m1", CHANNEL_EMAIL),
+				      make_message("m2", CHANNEL_EMAIL),
+				      make_message("m3", CHANNEL_EMAIL),
+				      make_message("m4", CHANNEL_EMAIL) };
+	instant next;
+	size_t n;
+
+	messages[0].grade = GRADE_OPTIONAL;
+	messages[2].useless_after = LATER(1000);
+	messages[3].grade = GRADE_URGENT;
+	store_messages(family, "e2", messages, 4);
+	const struct claimed *list = claim_at(CHANNEL_EMAIL, 3, NOW, &n, &next);
+	assert_int_equal(n, 3);
+	assert_str(list[0].message.id, "m4");
+	assert_str(list[1].message.id, "m3");
+	assert_str(list[2].message.id, "m2");
+	assert_str(message_state("m1"), "ready");
+}
+
+static void what_is_useless_by_now_expires_and_says_so(void **state)
+{
+	struct family *family = store_first_family();
+	struct message messages[] = { make_message("m1", CHANNEL_EMAIL) };
+
+	messages[0].useless_after = LATER(1000);
+	store_messages(family, "e2", messages, 1);
+	assert_int_equal(claim_none(CHANNEL_EMAIL, LATER(1000)), 0);
+	assert_str(message_state("m1"), "expired");
+	assert_str(json_text(last_own(), "type"), "message.expired");
+	assert_str(json_text(json_get(last_own(), "data"), "message"), "m1");
+}
+
+static void a_claim_that_nobody_used_is_ready_again_and_not_counted(void **state)
+{
+	store_one(CHANNEL_EMAIL);
+	const struct claimed first = claim_one(CHANNEL_EMAIL, NOW);
+
+	assert_int_equal(claim_none(CHANNEL_EMAIL, LATER(CLAIM_LEASE_MS - 1)), 0);
+	const struct claimed second = claim_one(CHANNEL_EMAIL, LATER(CLAIM_LEASE_MS));
+	assert_int_equal(second.tried, 1);
+	assert_true(second.attempt > first.attempt);
+	assert_false(second.unknown_before);
+	/* the slow one comes too late */
+	assert_false(begin_at(CHANNEL_EMAIL, "m1", first.attempt, LATER(CLAIM_LEASE_MS)));
+	assert_true(begin_at(CHANNEL_EMAIL, "m1", second.attempt, LATER(CLAIM_LEASE_MS)));
+}
+
+static void no_more_than_wanted_are_claimed_and_more_are_promised(void **state)
+{
+	struct family *family = store_first_family();
+	struct message messages[] = { make_message("m1", CHANNEL_SMS),
+				      make_message("m2", CHANNEL_SMS) };
+	instant next;
+	size_t n;
+
+	messages[0].useless_after = NOW;
+	messages[0].grade = GRADE_URGENT;
+	store_messages(family, "e2", messages, 2);
+	/* the only one looked at has expired: there is one behind it */
+	claim_at(CHANNEL_SMS, 1, NOW, &n, &next);
+	assert_int_equal(n, 0);
+	assert_int_equal(next.ms, NOW_MS);
+	claim_at(CHANNEL_SMS, 1, NOW, &n, &next);
+	assert_int_equal(n, 1);
+}
+
+/* --- begin ------------------------------------------------------------------------------------ */
+
+static void words_are_fixed_at_the_first_hand_over_and_given_again_at_the_next(void **state)
+{
+	const struct claimed first = hand_over_one(CHANNEL_EMAIL);
+	struct settle later = outcome_of(first.attempt, SETTLED_LATER);
+
+	assert_str(message_state("m1"), "handing_over");
+	later.again = LATER(60000);
+	assert_int_equal(settle(CHANNEL_EMAIL, later, NOW), 0);
+	const struct claimed second = claim_one(CHANNEL_EMAIL, LATER(60000));
+	assert_str(second.body, "{\"text\":\"words\"}");
+	assert_int_equal(second.tried, 2);
+	assert_false(second.unknown_before);
+}
+
+static void a_message_goes_back_when_who_may_be_told_how_has_changed(void **state)
+{
+	struct family *family = store_one(CHANNEL_SMS);
+	const struct claimed claimed = claim_one(CHANNEL_SMS, NOW);
+	struct plan plan = { .family = family, .next_look = INSTANT_NEVER };
+	const struct event event = family_event("e3");
+
+	family->tell++;
+	assert_int_equal(commit_event(&event, &plan), COMMIT_DONE);
+	assert_false(begin_at(CHANNEL_SMS, "m1", claimed.attempt, NOW));
+	assert_str(message_state("m1"), "intended");
+	assert_int_equal(redis_count("ZCARD {t}:out:sms:claimed"), 0);
+	assert_str(json_text(last_own(), "type"), "message.stale");
+	assert_str(json_text(last_own(), "subject"), "case/C1");
+	assert_str(json_text(json_get(last_own(), "data"), "message"), "m1");
+
+	/* addressed again under the same id, with the new number */
+	struct message messages[] = { make_message("m1", CHANNEL_SMS) };
+	messages[0].tell = 1;
+	messages[0].sms = S("+447700900123");
+	store_messages(family, "e4", messages, 1);
+	const struct claimed again = claim_one(CHANNEL_SMS, NOW);
+	assert_str(again.message.sms, "+447700900123");
+	assert_true(begin_at(CHANNEL_SMS, "m1", again.attempt, NOW));
+}
+
+static void a_message_stopped_after_its_claim_does_not_go(void **state)
+{
+	struct family *family = store_one(CHANNEL_EMAIL);
+	const struct claimed claimed = claim_one(CHANNEL_EMAIL, NOW);
+	struct closing closings[] = {
+		{ .message = S("m1"), .state = MESSAGE_STOPPED, .why = S("deceased") }
+	};
+	struct plan plan = {
+		.family = family, .next_look = INSTANT_NEVER, .closings = closings, .n_closings = 1
+	};
+	const struct event event = family_event("e3");
+
+	assert_int_equal(commit_event(&event, &plan), COMMIT_DONE);
+	assert_false(begin_at(CHANNEL_EMAIL, "m1", claimed.attempt, NOW));
+	assert_str(message_state("m1"), "stopped");
+}
+
+static void a_begin_whose_answer_was_lost_may_be_asked_again(void **state)
+{
+	const struct claimed claimed = hand_over_one(CHANNEL_EMAIL);
+
+	assert_true(begin_at(CHANNEL_EMAIL, "m1", claimed.attempt, NOW));
+	assert_str(redis_text("HGET {t}:msg:m1 tried"), "1");
+}
+
+static void a_body_that_is_too_large_fails_unsent(void **state)
+{
+	store_one(CHANNEL_LETTER);
+	const struct claimed claimed = claim_one(CHANNEL_LETTER, NOW);
+	char *p = TAKE(&world.arena, char, BODY_BYTES_MAX + 1);
+	const struct begin begin = { .message = S("m1"),
+				     .attempt = claimed.attempt,
+				     .body = { p, BODY_BYTES_MAX + 1 } };
+	bool may = true;
+
+	const struct reply reply = ask(
+		store_begin(&world.arena, &world.store, CHANNEL_LETTER, &begin, 1, NOW));
+	assert_int_equal(store_begin_read(&reply, &may, 1), OK);
+	assert_false(may);
+	assert_str(message_state("m1"), "failed");
+	assert_str(json_text(json_get(last_own(), "data"), "code"), "too_large");
+}
+
+/* --- settle ----------------------------------------------------------------------------------- */
+
+static void an_accepted_message_is_out_of_the_outbox_and_becomes_an_event(void **state)
+{
+	const struct claimed claimed = hand_over_one(CHANNEL_EMAIL);
+
+	assert_int_equal(settle(CHANNEL_EMAIL, outcome_of(claimed.attempt, SETTLED_ACCEPTED), NOW),
+			 0);
+	assert_str(message_state("m1"), "accepted");
+	assert_int_equal(redis("KEYS {t}:out:*").n, 0);
+	const struct json *event = last_own(), *data = json_get(event, "data");
+	assert_str(json_text(event, "id"), "m1.1.accepted");
+	assert_str(json_text(event, "type"), "message.accepted");
+	assert_str(json_text(data, "channel"), "email");
+	assert_str(json_text(data, "code"), "250");
+	assert_str(json_text(data, "provider"), "prov-1");
+	assert_str(json_text(data, "handed_over_at"), "2026-11-02T09:15:00Z");
+	assert_int_equal(json_int(data, "attempt", 0), 1);
+	assert_null(json_get(data, "late"));
+	/* the answer was lost, and it is told again */
+	assert_int_equal(settle(CHANNEL_EMAIL, outcome_of(claimed.attempt, SETTLED_ACCEPTED), NOW),
+			 1);
+	assert_int_equal(redis_count("XLEN {t}:own"), 1);
+}
+
+static void a_message_of_no_case_reports_to_its_family(void **state)
+{
+	struct family *family = store_first_family();
+	struct message messages[] = { make_message("m1", CHANNEL_EMAIL) };
+
+	messages[0].case_id = STR_EMPTY;
+	store_messages(family, "e2", messages, 1);
+	const struct claimed claimed = claim_one(CHANNEL_EMAIL, NOW);
+	assert_true(begin_at(CHANNEL_EMAIL, "m1", claimed.attempt, NOW));
+	settle(CHANNEL_EMAIL, outcome_of(claimed.attempt, SETTLED_ACCEPTED), NOW);
+	assert_str(json_text(last_own(), "subject"), "family/F1");
+}
+
+static void a_message_fails_when_its_tries_are_used_up(void **state)
+{
+	store_one(CHANNEL_EMAIL);
+	for (int i = 1; i <= 3; i++) {
+		const instant now = LATER(i * 60000);
+		const struct claimed claimed = claim_one(CHANNEL_EMAIL, now);
+		struct settle later = outcome_of(claimed.attempt, SETTLED_LATER);
+
+		assert_int_equal(claimed.tried, i);
+		assert_true(begin_at(CHANNEL_EMAIL, "m1", claimed.attempt, now));
+		later.again = LATER((i + 1) * 60000);
+		later.code = S("451");
+		settle(CHANNEL_EMAIL, later, now);
+		assert_str(message_state("m1"), i < 3 ? "waiting" : "failed");
+	}
+	assert_str(json_text(last_own(), "type"), "message.failed");
+	assert_str(json_text(json_get(last_own(), "data"), "code"), "451");
+	assert_int_equal(redis("KEYS {t}:out:*").n, 0);
+}
+
+static void what_was_not_begun_does_not_count_as_a_try(void **state)
+{
+	const struct claimed first = hand_over_one(CHANNEL_EMAIL);
+	struct settle settled = outcome_of(first.attempt, SETTLED_NOT_BEGUN);
+
+	settled.again = LATER(1000);
+	assert_int_equal(settle(CHANNEL_EMAIL, settled, NOW), 0);
+	const struct claimed second = claim_one(CHANNEL_EMAIL, LATER(1000));
+	assert_int_equal(second.tried, 1);
+	assert_true(begin_at(CHANNEL_EMAIL, "m1", second.attempt, LATER(1000)));
+	/* told again, the first cannot end the second */
+	assert_int_equal(settle(CHANNEL_EMAIL, settled, LATER(1000)), 1);
+	assert_str(message_state("m1"), "handing_over");
+	assert_int_equal(redis_count("XLEN {t}:own"), 0);
+}
+
+static void a_wrong_address_is_named_as_such(void **state)
+{
+	const struct claimed claimed = hand_over_one(CHANNEL_SMS);
+	struct settle failed = outcome_of(claimed.attempt, SETTLED_FAILED);
+
+	failed.address = true;
+	failed.code = S("no_such_number");
+	assert_int_equal(settle(CHANNEL_SMS, failed, NOW), 0);
+	assert_str(message_state("m1"), "failed");
+	assert_true(json_bool(json_get(last_own(), "data"), "address", false));
+}
+
+static void a_providers_code_cannot_break_the_event(void **state)
+{
+	const struct claimed claimed = hand_over_one(CHANNEL_SMS);
+	struct settle settled = outcome_of(claimed.attempt, SETTLED_FAILED);
+
+	settled.code = S("a\"b\\c\n\xff");
+	settle(CHANNEL_SMS, settled, NOW);
+	assert_str(json_text(json_get(last_own(), "data"), "code"), "a\"b\\c??");
+}
+
+/* --- nobody knows ----------------------------------------------------------------------------- */
+
+static void an_email_without_an_outcome_goes_again_and_says_that_it_may_be_the_second(void **state)
+{
+	const struct claimed first = hand_over_one(CHANNEL_EMAIL);
+	const instant over = LATER(HANDOVER_LEASE_MS);
+
+	assert_int_equal(claim_none(CHANNEL_EMAIL, LATER(HANDOVER_LEASE_MS - 1)), 0);
+	assert_str(message_state("m1"), "handing_over");
+	assert_int_equal(claim_none(CHANNEL_EMAIL, over), 0);
+	assert_str(message_state("m1"), "waiting");
+	assert_str(json_text(last_own(), "type"), "message.unknown");
+	assert_true(json_bool(json_get(last_own(), "data"), "again", false));
+	const struct claimed second = claim_one(CHANNEL_EMAIL, instant_add(over, SPAN_MS(60000)));
+	assert_true(second.unknown_before);
+	assert_true(second.attempt > first.attempt);
+	assert_int_equal(second.tried, 2);
+	assert_str(second.body, "{\"text\":\"words\"}");
+}
+
+static void a_text_message_without_an_outcome_is_left_to_a_person(void **state)
+{
+	hand_over_one(CHANNEL_SMS);
+	assert_int_equal(claim_none(CHANNEL_SMS, LATER(HANDOVER_LEASE_MS)), 0);
+	assert_str(message_state("m1"), "unknown");
+	assert_int_equal(redis_count("ZCARD {t}:out:sms:unknown"), 1);
+	assert_false(json_bool(json_get(last_own(), "data"), "again", true));
+	assert_int_equal(claim_none(CHANNEL_SMS, LATER(10 * HANDOVER_LEASE_MS)), 0);
+}
+
+static void late_good_news_ends_an_unknown_message(void **state)
+{
+	const struct claimed claimed = hand_over_one(CHANNEL_SMS);
+
+	claim_none(CHANNEL_SMS, LATER(HANDOVER_LEASE_MS));
+	assert_int_equal(settle(CHANNEL_SMS, outcome_of(claimed.attempt, SETTLED_ACCEPTED),
+				LATER(HANDOVER_LEASE_MS)),
+			 1);
+	assert_str(message_state("m1"), "accepted");
+	assert_int_equal(redis("KEYS {t}:out:*").n, 0);
+	assert_true(json_bool(json_get(last_own(), "data"), "late", false));
+}
+
+static void late_bad_news_of_an_older_attempt_changes_nothing(void **state)
+{
+	const struct claimed first = hand_over_one(CHANNEL_EMAIL);
+	const instant over = LATER(HANDOVER_LEASE_MS + 60000);
+
+	claim_none(CHANNEL_EMAIL, LATER(HANDOVER_LEASE_MS));
+	const struct claimed second = claim_one(CHANNEL_EMAIL, over);
+	assert_true(begin_at(CHANNEL_EMAIL, "m1", second.attempt, over));
+	const int64_t events = redis_count("XLEN {t}:own");
+	assert_int_equal(settle(CHANNEL_EMAIL, outcome_of(first.attempt, SETTLED_FAILED), over), 1);
+	assert_str(message_state("m1"), "handing_over");
+	assert_int_equal(redis_count("XLEN {t}:own"), events);
+}
+
+static void the_older_attempt_was_accepted_while_the_newer_one_failed(void **state)
+{
+	const struct claimed first = hand_over_one(CHANNEL_EMAIL);
+	const instant over = LATER(HANDOVER_LEASE_MS + 60000);
+
+	claim_none(CHANNEL_EMAIL, LATER(HANDOVER_LEASE_MS));
+	const struct claimed second = claim_one(CHANNEL_EMAIL, over);
+	assert_true(begin_at(CHANNEL_EMAIL, "m1", second.attempt, over));
+	assert_int_equal(settle(CHANNEL_EMAIL, outcome_of(first.attempt, SETTLED_ACCEPTED), over),
+			 1);
+	assert_str(message_state("m1"), "handing_over");
+	assert_int_equal(settle(CHANNEL_EMAIL, outcome_of(second.attempt, SETTLED_FAILED), over),
+			 0);
+	assert_str(message_state("m1"), "accepted");
+	assert_false(has_text(own_events(), "message.failed"));
+}
+
+static void an_accepted_message_that_was_claimed_again_does_not_go_twice(void **state)
+{
+	const struct claimed first = hand_over_one(CHANNEL_EMAIL);
+	const instant over = LATER(HANDOVER_LEASE_MS + 60000);
+
+	claim_none(CHANNEL_EMAIL, LATER(HANDOVER_LEASE_MS));
+	const struct claimed second = claim_one(CHANNEL_EMAIL, over);
+	settle(CHANNEL_EMAIL, outcome_of(first.attempt, SETTLED_ACCEPTED), over);
+	assert_false(begin_at(CHANNEL_EMAIL, "m1", second.attempt, over));
+	assert_str(message_state("m1"), "accepted");
+}
+
+static void an_older_failure_does_not_undo_a_late_acceptance(void **state)
+{
+	struct family *family = store_one(CHANNEL_EMAIL);
+	struct closing closings[] = {
+		{ .message = S("m1"), .state = MESSAGE_FAILED, .why = S("550") }
+	};
+	struct plan plan = {
+		.family = family, .next_look = INSTANT_NEVER, .closings = closings, .n_closings = 1
+	};
+	const struct event event = family_event("e3");
+
+	redis("HSET {t}:msg:m1 state accepted late 1");
+	assert_int_equal(commit_event(&event, &plan), COMMIT_DONE);
+	assert_str(message_state("m1"), "accepted");
+}
+
+static void an_unknown_outcome_is_tried_again_only_where_a_time_is_given(void **state)
+{
+	const struct claimed first = hand_over_one(CHANNEL_EMAIL);
+	struct settle unknown = outcome_of(first.attempt, SETTLED_UNKNOWN);
+
+	unknown.again = LATER(1000);
+	assert_int_equal(settle(CHANNEL_EMAIL, unknown, NOW), 0);
+	assert_str(message_state("m1"), "waiting");
+	const struct claimed second = claim_one(CHANNEL_EMAIL, LATER(1000));
+	assert_true(second.unknown_before);
+	assert_true(begin_at(CHANNEL_EMAIL, "m1", second.attempt, LATER(1000)));
+	assert_int_equal(
+		settle(CHANNEL_EMAIL, outcome_of(second.attempt, SETTLED_UNKNOWN), LATER(1000)), 0);
+	assert_str(message_state("m1"), "unknown");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		STORE_TEST(a_message_is_not_claimed_before_its_instant),
+		STORE_TEST(the_urgent_go_first_and_then_what_is_useless_soonest),
+		STORE_TEST(what_is_useless_by_now_expires_and_says_so),
+		STORE_TEST(a_claim_that_nobody_used_is_ready_again_and_not_counted),
+		STORE_TEST(no_more_than_wanted_are_claimed_and_more_are_promised),
+		STORE_TEST(words_are_fixed_at_the_first_hand_over_and_given_again_at_the_next),
+		STORE_TEST(a_message_goes_back_when_who_may_be_told_how_has_changed),
+		STORE_TEST(a_message_stopped_after_its_claim_does_not_go),
+		STORE_TEST(a_begin_whose_answer_was_lost_may_be_asked_again),
+		STORE_TEST(a_body_that_is_too_large_fails_unsent),
+		STORE_TEST(an_accepted_message_is_out_of_the_outbox_and_becomes_an_event),
+		STORE_TEST(a_message_of_no_case_reports_to_its_family),
+		STORE_TEST(a_message_fails_when_its_tries_are_used_up),
+		STORE_TEST(what_was_not_begun_does_not_count_as_a_try),
+		STORE_TEST(a_wrong_address_is_named_as_such),
+		STORE_TEST(a_providers_code_cannot_break_the_event),
+		STORE_TEST(
+			an_email_without_an_outcome_goes_again_and_says_that_it_may_be_the_second),
+		STORE_TEST(a_text_message_without_an_outcome_is_left_to_a_person),
+		STORE_TEST(late_good_news_ends_an_unknown_message),
+		STORE_TEST(late_bad_news_of_an_older_attempt_changes_nothing),
+		STORE_TEST(the_older_attempt_was_accepted_while_the_newer_one_failed),
+		STORE_TEST(an_accepted_message_that_was_claimed_again_does_not_go_twice),
+		STORE_TEST(an_older_failure_does_not_undo_a_late_acceptance),
+		STORE_TEST(an_unknown_outcome_is_tried_again_only_where_a_time_is_given),
+	};
+
+	return cmocka_run_group_tests(tests, open_world, close_world);
+}
