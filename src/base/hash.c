@@ -57,13 +57,13 @@ str hash_hex(struct arena *arena, const struct hash *hash)
 	return hex_print(arena, hash->bytes, HASH_BYTES);
 }
 
-/* The value of a digit, or -1. */
-static int digit_value(char digit)
+/* The value of a digit; 16 when it is none. */
+static unsigned digit_value(char digit)
 {
 	if (digit >= '0' && digit <= '9')
-		return digit - '0';
+		return (unsigned)(digit - '0');
 	char letter = (char)(digit | 0x20);
-	return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+	return letter >= 'a' && letter <= 'f' ? (unsigned)(letter - 'a') + 10 : 16;
 }
 
 bool hex_parse(str text, uint8_t *out, size_t n)
@@ -71,7 +71,7 @@ bool hex_parse(str text, uint8_t *out, size_t n)
 	if (text.n / 2 != n || text.n % 2 != 0)
 		return false;
 	for (size_t i = 0; i < text.n; i++)
-		if (digit_value(text.p[i]) < 0)
+		if (digit_value(text.p[i]) == 16)
 			return false;
 	for (size_t i = 0; i < n; i++)
 		out[i] = (uint8_t)(digit_value(text.p[2 * i]) << 4 |

@@ -220,7 +220,7 @@ bool instant_parse(str text, instant *out)
 	int offset;
 	if (ms < 0 || !parse_offset(str_slice(text, at, text.n), &offset))
 		return false;
-	int64_t minutes = (int64_t)day.day * 1440 + hour * 60 + minute - offset;
+	int64_t minutes = (int64_t)day.day * 1440 + (int64_t)hour * 60 + minute - offset;
 	/* Leap seconds come at the end of a day of UTC only. */
 	if (second == 60 && ((minutes % 1440) + 1440) % 1440 != 1439)
 		return false;

@@ -8,8 +8,8 @@
 #define FILE_MAX ((size_t)256 * 1024)
 #define DAY_S 86400
 #define YEAR_S 31556952 /* 365.2425 days */
-/* No place is further from UTC than this (RFC 8536, 3.2). */
-#define OFFSET_MAX_S (26 * 3600)
+/* No place is 26 hours from UTC (RFC 8536, 3.2). */
+#define OFFSET_MAX_S 93600
 
 /* --- what a zone is ---------------------------------------------------------------------------------- */
 
