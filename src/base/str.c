@@ -65,7 +65,7 @@ str str_trim(str s)
 str str_slice(str s, size_t from, size_t to)
 {
 	require(from <= to && to <= s.n);
-	return (str){ s.p != NULL ? s.p + from : NULL, to - from };
+	return (str){ s.n > 0 ? s.p + from : s.p, to - from };
 }
 
 bool str_cut(str s, char at, str *out_head, str *out_tail)
