@@ -1,0 +1,119 @@
+#include "world.h"
+
+#include "base/json.h"
+
+static void store_look(const char *id, instant look)
+{
+	struct plan plan = { .family = make_family(id), .next_look = look };
+	const struct event event = make_event(KIND_CONTACT_UPDATED, SUBJECT_FAMILY, id, id);
+
+	assert_int_equal(commit_event(&event, &plan), COMMIT_DONE);
+}
+
+static int64_t tick_at(instant now, instant *out_next)
+{
+	const struct reply reply = ask(store_tick(&world.arena, &world.store, now));
+	int64_t n = -1;
+
+	assert_int_equal(store_tick_read(&reply, &n, out_next), OK);
+	return n;
+}
+
+static void a_look_that_is_due_becomes_an_event_and_comes_again_when_it_is_lost(void **state)
+{
+	const struct json *event;
+	instant next;
+
+	store_look("F1", LATER(1000));
+	store_look("F2", LATER(5000000));
+	assert_int_equal(tick_at(LATER(999), &next), 0);
+	assert_int_equal(next.ms, NOW_MS + 1000);
+	assert_int_equal(tick_at(LATER(1000), &next), 1);
+	assert_int_equal(next.ms, NOW_MS + 1000 + 15 * 60000);
+	assert_int_equal(tick_at(LATER(1000), &next), 0);
+
+	assert_int_equal(json_parse(&world.arena, str_trim(own_events()), 8, &event, NULL),
+			 JSON_FINE);
+	assert_str(json_text(event, "id"), "F1.1.1793610901000");
+	assert_str(json_text(event, "type"), "clock.due");
+	assert_str(json_text(event, "subject"), "family/F1");
+	assert_str(json_text(event, "time"), "2026-11-02T09:15:01Z");
+	assert_int_equal(tick_at(LATER(1000 + 15 * 60000), &next), 1);
+	assert_int_equal(redis_count("XLEN {t}:own"), 2);
+}
+
+static void at_most_a_hundred_looks_come_at_once(void **state)
+{
+	instant next;
+
+	for (int i = 0; i < 120; i++)
+		store_look(str_z(&world.arena, str_fmt(&world.arena, "F%d", i)), NOW);
+	assert_int_equal(tick_at(NOW, &next), 100);
+	assert_int_equal(next.ms, NOW_MS);
+	assert_int_equal(tick_at(NOW, &next), 20);
+	assert_int_equal(tick_at(NOW, &next), 0);
+}
+
+static void a_commit_without_a_look_takes_the_look_away(void **state)
+{
+	struct family *family = store_first_family();
+	struct plan with = { .family = family, .next_look = LATER(5) };
+	struct plan without = { .family = family, .next_look = INSTANT_NEVER };
+	const struct event second = family_event("e2"), third = family_event("e3");
+	instant next;
+
+	assert_int_equal(commit_event(&second, &with), COMMIT_DONE);
+	assert_int_equal(commit_event(&third, &without), COMMIT_DONE);
+	assert_int_equal(tick_at(LATER(100), &next), 0);
+	assert_true(instant_is_never(next));
+}
+
+static void only_the_owner_ticks(void **state)
+{
+	instant next;
+	int64_t n;
+
+	store_look("F1", NOW);
+	world.store.token = OTHER_DAEMON;
+	const struct reply reply = ask(store_tick(&world.arena, &world.store, NOW));
+	assert_int_equal(store_tick_read(&reply, &n, &next), ERR_FENCED);
+	assert_int_equal(redis_count("XLEN {t}:own"), 0);
+}
+
+static size_t sweep(instant now, str **out)
+{
+	const struct reply reply = ask(store_waited(&world.arena, &world.store, now));
+	size_t n = 0;
+
+	assert_int_equal(store_waited_read(&world.arena, &reply, out, &n), OK);
+	return n;
+}
+
+static void subjects_are_named_when_their_time_is_over_or_they_have_become_known(void **state)
+{
+	const struct event event = make_event(KIND_CASE_CLOSED, SUBJECT_CASE, "C1", "w1");
+	const str item = deliver_event("events", &event);
+	str *subjects;
+
+	assert_int_equal(read_commit(store_wait(&world.arena, &world.store, STORE_EVENTS, item,
+						event.bytes, S("case/C1"), LATER(1000))),
+			 COMMIT_DONE);
+	assert_int_equal(sweep(LATER(999), &subjects), 0);
+	assert_int_equal(sweep(LATER(1000), &subjects), 1);
+	assert_str(subjects[0], "case/C1");
+	store_first_family();
+	assert_int_equal(sweep(NOW, &subjects), 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		STORE_TEST(a_look_that_is_due_becomes_an_event_and_comes_again_when_it_is_lost),
+		STORE_TEST(at_most_a_hundred_looks_come_at_once),
+		STORE_TEST(a_commit_without_a_look_takes_the_look_away),
+		STORE_TEST(only_the_owner_ticks),
+		STORE_TEST(subjects_are_named_when_their_time_is_over_or_they_have_become_known),
+	};
+
+	return cmocka_run_group_tests(tests, open_world, close_world);
+}
