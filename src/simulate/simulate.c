@@ -32,15 +32,15 @@ static struct home *home_of(struct simulate *simulate, str id)
 	return home;
 }
 
-/* The record in hand becomes the stored one. */
-static void store_family(struct home *home, struct family *family)
+/* The record in hand becomes the stored one. Gives the arena of the one before: the plan still shares
+ * texts with it. */
+static struct arena store_family(struct home *home, struct family *family)
 {
-	struct arena arena = ARENA_EMPTY;
+	struct arena before = home->arena, arena = ARENA_EMPTY;
 	family->version++;
-	struct family *kept = family_keep(&arena, family);
-	arena_free(&home->arena);
+	home->family = family_keep(&arena, family);
 	home->arena = arena;
-	home->family = kept;
+	return before;
 }
 
 static void store_look(struct simulate *simulate, struct home *home, instant look)
@@ -107,20 +107,6 @@ static void wait(const struct way *way, str subject)
 	waiting_add(way->simulate, subject, way->event.bytes, way->own, way->until);
 }
 
-static void commit_family(const struct way *way, struct plan *plan)
-{
-	struct simulate *simulate = way->simulate;
-	struct home *home = home_of(simulate, plan->family->id);
-	trace_changes(simulate, way->arena, home->family, plan->family);
-	store_family(home, plan->family);
-	for (size_t i = 0; i < plan->n_opened; i++)
-		names_put(&simulate->keep, &simulate->cases, plan->opened_cases[i], home);
-	for (size_t i = 0; i < plan->n_persons; i++)
-		store_person(simulate, plan->persons[i], home);
-	outbox_plan(simulate, plan);
-	store_look(simulate, home, plan->next_look);
-}
-
 /* What waited for something that the plan has made known goes on. */
 static void release(const struct way *way, const struct plan *plan, bool is_new)
 {
@@ -135,12 +121,22 @@ static void release(const struct way *way, const struct plan *plan, bool is_new)
 
 static void commit(const struct way *way, struct plan *plan)
 {
-	remember(way->simulate, way->arena, &way->event, way->own);
+	struct simulate *simulate = way->simulate;
+	remember(simulate, way->arena, &way->event, way->own);
 	if (plan->family == NULL)
 		return;
-	bool is_new = names_find(&way->simulate->families, plan->family->id) == NULL;
-	commit_family(way, plan);
+	struct home *home = home_of(simulate, plan->family->id);
+	bool is_new = home->family == NULL;
+	trace_changes(simulate, way->arena, home->family, plan->family);
+	struct arena before = store_family(home, plan->family);
+	for (size_t i = 0; i < plan->n_opened; i++)
+		names_put(&simulate->keep, &simulate->cases, plan->opened_cases[i], home);
+	for (size_t i = 0; i < plan->n_persons; i++)
+		store_person(simulate, plan->persons[i], home);
+	outbox_plan(simulate, plan);
+	store_look(simulate, home, plan->next_look);
 	release(way, plan, is_new);
+	arena_free(&before);
 }
 
 /* The family that the event is about: that of its case, or the one for which a case is opened; NULL
