@@ -8,7 +8,7 @@ struct check {
 	struct arena *arena;
 };
 
-/* Words that would have been right, for the suggestion. */
+/* Words that would have been right. The list is used again for every mention. */
 struct known {
 	struct arena *arena;
 	str *list;
@@ -73,30 +73,29 @@ static void know_holders(const struct check *check, const struct mention *mentio
 	}
 }
 
-static struct known know_all(const struct check *check, const struct mention *mention)
+static void know_all(const struct check *check, const struct mention *mention, struct known *known)
 {
-	struct known known = { .arena = check->arena };
+	known->n = 0;
 	switch (mention->kind) {
 	case MENTION_UNLESS:
-		know_events(check, mention, &known);
-		know_duties(check, mention, &known);
+		know_events(check, mention, known);
+		know_duties(check, mention, known);
 		break;
 	case MENTION_DUTY:
-		know_duties(check, mention, &known);
+		know_duties(check, mention, known);
 		break;
 	case MENTION_HOLDER:
-		know_holders(check, mention, &known);
+		know_holders(check, mention, known);
 		break;
 	case MENTION_CALENDAR:
 		for (size_t i = 0; i < check->policy->n_calendars; i++)
-			know(&known, check->policy->calendars[i].id);
+			know(known, check->policy->calendars[i].id);
 		break;
 	case MENTION_SERVICE:
 		for (size_t i = 0; i < check->policy->n_services; i++)
-			know(&known, check->policy->services[i].id);
+			know(known, check->policy->services[i].id);
 		break;
 	}
-	return known;
 }
 
 static const struct {
@@ -110,14 +109,15 @@ static const struct {
 	[MENTION_SERVICE] = { "unknown_service", "is no service of services.yaml" },
 };
 
-static void check_mention(const struct check *check, const struct mention *mention)
+static void check_mention(const struct check *check, const struct mention *mention,
+			  struct known *known)
 {
-	struct known known = know_all(check, mention);
-	for (size_t i = 0; i < known.n; i++) {
-		if (str_eq(known.list[i], mention->word))
+	know_all(check, mention, known);
+	for (size_t i = 0; i < known->n; i++) {
+		if (str_eq(known->list[i], mention->word))
 			return;
 	}
-	str ask = ask_nearest(check->arena, mention->word, known.list, known.n);
+	str ask = ask_nearest(check->findings, mention->word, known->list, known->n);
 	findings_error(check->findings, mention->file, mention->line, blames[mention->kind].code,
 		       "'%.*s' %s%.*s", STR_ARG(mention->word), blames[mention->kind].text,
 		       STR_ARG(ask));
@@ -259,8 +259,9 @@ void policy_check(const struct draft *draft, struct findings *findings)
 		.findings = findings,
 		.arena = findings->arena,
 	};
+	struct known known = { .arena = check.arena };
 	for (size_t i = 0; i < draft->mentions.n; i++)
-		check_mention(&check, &draft->mentions.list[i]);
+		check_mention(&check, &draft->mentions.list[i], &known);
 	for (size_t i = 0; i < draft->policy->n_pathways; i++) {
 		check_pathway(&check, &draft->policy->pathways[i]);
 		check_shared_events(&check, i);

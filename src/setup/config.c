@@ -232,8 +232,7 @@ static void blame_key(struct config_draft *draft, str group, const struct yaml_m
 {
 	str known[OPTIONS_MAX];
 	size_t n = list_keys(group, known);
-	bool useful = draft->r->findings->n < FINDINGS_MAX;
-	str ask = useful ? ask_nearest(draft->r->arena, member->key, known, n) : STR_EMPTY;
+	str ask = ask_nearest(draft->r->findings, member->key, known, n);
 	FAULT(draft->r, member->line, "unknown_key", "'%.*s' is no key of %s%.*s%.*s",
 	      STR_ARG(shorten(member->key)), group.n > 0 ? "" : "the configuration", STR_ARG(group),
 	      STR_ARG(ask));

@@ -107,7 +107,7 @@ str shorten(str text);
 /* The known word nearest to a mistaken one, or the empty str when none is near. */
 str nearest_word(str mistaken, const str *known, size_t n);
 /* For messages: ", did you mean 'due'?", or the empty str. */
-str ask_nearest(struct arena *arena, str mistaken, const str *known, size_t n);
+str ask_nearest(const struct findings *findings, str mistaken, const str *known, size_t n);
 
 /* --- the parts of a policy -------------------------------------------------------------------- */
 

@@ -4,7 +4,7 @@
 
 #include <assert.h>
 
-#define PEOPLE_MAX 2000
+#define PEOPLE_MAX 500
 #define ROLES_MAX 64
 #define SERVICES_MAX 64
 
@@ -208,12 +208,12 @@ static bool names_person(const struct service *service, str id)
 	return false;
 }
 
-static str *list_people(struct arena *arena, const struct service *service)
+static str ask_person(struct reader *r, const struct service *service, str mistaken)
 {
-	str *ids = TAKE(arena, str, service->n_people + 1);
+	str *ids = TAKE(r->arena, str, service->n_people + 1);
 	for (size_t i = 0; i < service->n_people; i++)
 		ids[i] = service->people[i].id;
-	return ids;
+	return ask_nearest(r->findings, mistaken, ids, service->n_people);
 }
 
 /* Roles are held by people of the same service. */
@@ -227,8 +227,7 @@ static void check_roles(struct reader *r, const struct yaml *node, const struct 
 		if (member->value.type != YAML_TEXT || !id_is(member->value.text) ||
 		    names_person(service, member->value.text))
 			continue;
-		str ask = ask_nearest(r->arena, member->value.text, list_people(r->arena, service),
-				      service->n_people);
+		str ask = ask_person(r, service, member->value.text);
 		FAULT(r, member->line, "unknown_person", "'%.*s' is nobody of this service%.*s",
 		      STR_ARG(member->value.text), STR_ARG(ask));
 	}

@@ -7,6 +7,8 @@
 #define QUOTED_MAX 48
 /* A list of names. */
 #define NAMES_MAX 64
+/* The keys of the widest map. */
+#define SLOTS_MAX 32
 
 bool is_text(struct reader *r, const struct yaml *node)
 {
@@ -87,12 +89,15 @@ str nearest_word(str mistaken, const str *known, size_t n)
 	return nearest;
 }
 
-str ask_nearest(struct arena *arena, str mistaken, const str *known, size_t n)
+str ask_nearest(const struct findings *findings, str mistaken, const str *known, size_t n)
 {
-	str nearest = nearest_word(mistaken, known, n);
-	if (nearest.n == 0 || mistaken.n == 0)
+	/* Nobody reads the suggestions behind the last mistake that is kept. */
+	if (mistaken.n == 0 || findings->n >= FINDINGS_MAX)
 		return STR_EMPTY;
-	return str_fmt(arena, "; did you mean '%.*s'?", STR_ARG(nearest));
+	str nearest = nearest_word(mistaken, known, n);
+	if (nearest.n == 0)
+		return STR_EMPTY;
+	return str_fmt(findings->arena, "; did you mean '%.*s'?", STR_ARG(nearest));
 }
 
 /* --- maps ------------------------------------------------------------------------------------- */
@@ -100,13 +105,11 @@ str ask_nearest(struct arena *arena, str mistaken, const str *known, size_t n)
 static void blame_key(struct reader *r, const struct yaml_member *member,
 		      const struct map_shape *shape)
 {
-	str *known = TAKE(r->arena, str, shape->n);
+	str known[SLOTS_MAX];
+	require(shape->n <= SLOTS_MAX);
 	for (size_t i = 0; i < shape->n; i++)
 		known[i] = str_of(shape->slots[i].key);
-	/* Nobody reads the suggestions behind the last mistake that is kept. */
-	str ask = r->findings->n < FINDINGS_MAX
-			  ? ask_nearest(r->arena, member->key, known, shape->n)
-			  : STR_EMPTY;
+	str ask = ask_nearest(r->findings, member->key, known, shape->n);
 	FAULT(r, member->line, "unknown_key", "'%.*s' is no key of %s%.*s",
 	      STR_ARG(shorten(member->key)), shape->what, STR_ARG(ask));
 }

@@ -7,6 +7,7 @@
 #define SAYINGS_MAX 64
 #define EVENTS_MAX 500
 #define FIELDS_MAX 64
+#define TOLD_MAX 16
 
 /* --- one saying ------------------------------------------------------------------------------- */
 
@@ -23,7 +24,7 @@ struct saying_draft {
 
 static str list_audiences(struct arena *arena)
 {
-	struct buf buf = buf_of(arena, 1024);
+	struct buf buf = buf_of(arena, 256);
 	for (size_t i = 0; i < AUDIENCE_COUNT; i++)
 		buf_fmt(&buf, "%.*s, ", STR_ARG(audience_name((enum audience)i)));
 	for (size_t i = 0; i < PARTY_ROLE_COUNT; i++)
@@ -60,8 +61,9 @@ static void read_told(struct reader *r, const struct yaml *node, void *out)
 {
 	if (node->type == YAML_TEXT)
 		read_one_told(r, node, out);
-	else if (is_list(r, node, "people to tell") && node->n == 0)
-		FAULT(r, r->line, "empty", "somebody must be told");
+	else if (is_list(r, node, "people to tell") && (node->n == 0 || node->n > TOLD_MAX))
+		FAULT(r, r->line, node->n == 0 ? "empty" : "too_many",
+		      "somebody must be told, and at most %d are named here", TOLD_MAX);
 	else
 		for (size_t i = 0; node->type == YAML_LIST && i < node->n; i++)
 			read_one_told(r, &node->items[i], out);
@@ -320,7 +322,7 @@ static bool is_engine_type(struct reader *r, const struct yaml_member *member)
 	for (size_t i = KIND_PATHWAY + 1; i < KIND_COUNT; i++)
 		known[i] = kind_type((enum kind)i);
 	if (kind == KIND_PATHWAY) {
-		str ask = ask_nearest(r->arena, member->key, known, KIND_COUNT + 1);
+		str ask = ask_nearest(r->findings, member->key, known, KIND_COUNT + 1);
 		FAULT(r, member->line, "kind_never_comes",
 		      "'%.*s' is no event that the engine knows%.*s", STR_ARG(shorten(member->key)),
 		      STR_ARG(ask));
