@@ -1,0 +1,802 @@
+#include "daemon/belt.h"
+
+#include "base/log.h"
+#include "daemon/lane.h"
+#include "decide/decide.h"
+
+#define ASK_LIMIT SPAN_S(10)
+#define STALE_MAX 8
+
+struct belt {
+	struct belt_env env;
+	struct yard yard;
+	struct rules *rules;
+	bool running;
+};
+
+/* --- the end of jobs and lanes ---------------------------------------------------------------- */
+
+static void tell_want(struct belt *belt)
+{
+	const size_t busy = belt_under_way(belt);
+
+	if (!belt->running)
+		belt->env.want(belt->env.arg, 0);
+	else
+		belt->env.want(belt->env.arg,
+			       busy < INTAKE_BATCH_MAX ? INTAKE_BATCH_MAX - busy : 0);
+}
+
+static void run_lane(struct lane *lane);
+
+/* The head of a lane has come to its end; or a job that is in no lane. */
+static void finish(struct job *job)
+{
+	struct belt *belt = job->belt;
+	struct lane *lane = job->lane;
+
+	if (lane == NULL) {
+		job_end(&belt->yard, job);
+	} else {
+		lane_pop(&belt->yard, lane);
+		run_lane(lane);
+	}
+	tell_want(belt);
+}
+
+static void stop_for(struct belt *belt, str why)
+{
+	if (!belt->running)
+		return;
+	belt_stop(belt);
+	belt->env.broken(belt->env.arg, why);
+}
+
+/* --- asking Redis ----------------------------------------------------------------------------- */
+
+/* Another daemon owns the prefix: what is here is its business now. */
+static void give_way(struct job *job)
+{
+	struct belt *belt = job->belt;
+
+	belt_stop(belt);
+	belt->env.fenced(belt->env.arg);
+}
+
+/* Of a family's or a client's fault, not of Redis' state: another item may fare better. */
+static bool is_of_item(str error)
+{
+	return str_starts(error, S("CORRUPT")) || str_starts(error, S("WRONGTYPE")) ||
+	       str_starts(error, S("ERR"));
+}
+
+static void ask(struct job *job, struct command command, reply_fn *fn)
+{
+	job->asked = true;
+	redis_link_send(job->belt->env.link, command, ASK_LIMIT, fn, job);
+}
+
+/* The beginning of every answer to a job. False: there is nothing more to do. */
+static bool hear(struct job *job, enum err err, const struct reply *reply)
+{
+	job->asked = false;
+	if (job->dropped) {
+		job_end(&job->belt->yard, job);
+		return false;
+	}
+	if (err != OK) {
+		stop_for(job->belt, STR_EMPTY);
+		/* belt_stop has ended the job, for it is not asked any more. */
+		return false;
+	}
+	if (reply->type == REPLY_ERROR && !is_of_item(reply->text)) {
+		stop_for(job->belt, reply->text);
+		return false;
+	}
+	return true;
+}
+
+/* --- the dead letters ------------------------------------------------------------------------- */
+
+static str subject_of(struct job *job)
+{
+	static const struct {
+		enum subject bit;
+		const char *name;
+	} names[] = {
+#define X(name, text, bit) { SUBJECT_##name, text },
+		CANDOUR_SUBJECTS(X)
+#undef X
+	};
+	const char *kind = "";
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (names[i].bit == job->event.about)
+			kind = names[i].name;
+	return str_fmt(&job->arena, "%s/%.*s", kind, STR_ARG(job->event.subject_id));
+}
+
+static enum store_origin store_origin_of(const struct job *job)
+{
+	static const enum store_origin origins[] = {
+		[ORIGIN_OWN] = STORE_OWN,
+		[ORIGIN_EVENTS] = STORE_EVENTS,
+		[ORIGIN_WAITING] = STORE_WAITING,
+	};
+
+	return origins[job->origin];
+}
+
+/* After the last of a batch of waiting events there may be more. */
+static void note_ended(struct job *job)
+{
+	if (job->look_again && job->lane != NULL)
+		lane_add_look(job->lane, job->id);
+}
+
+static void hear_buried(void *arg, enum err err, const struct reply *reply)
+{
+	struct job *job = arg;
+	enum commit commit;
+
+	if (!hear(job, err, reply))
+		return;
+	if (store_commit_read(reply, &commit) != OK) {
+		stop_for(job->belt, S("an item could not be moved to the dead letters"));
+		return;
+	}
+	if (commit == COMMIT_FENCED) {
+		give_way(job);
+		return;
+	}
+	if (commit == COMMIT_DONE) {
+		LOG(WARNING, "refused", LOG_ID("event", job->event.id), LOG_ID("item", job->id),
+		    LOG_ID("code", refusal_name(job->refused.code)),
+		    LOG_ID("field", job->refused.field));
+		note_ended(job);
+	}
+	finish(job);
+}
+
+static void bury(struct job *job, const struct refused *refused)
+{
+	job->refused = *refused;
+	ask(job,
+	    store_bury(&job->arena, job->belt->env.store, store_origin_of(job), job->id, job->bytes,
+		       &job->refused, instant_now()),
+	    hear_buried);
+}
+
+static void bury_as(struct job *job, enum refusal code, const char *field, const char *message)
+{
+	const struct refused refused = { .code = code,
+					 .field = str_of(field),
+					 .message = str_of(message) };
+
+	bury(job, &refused);
+}
+
+static void bury_damaged(struct job *job)
+{
+	bury_as(job, REFUSED_POISON, "", "what is stored for this item is damaged");
+}
+
+/* --- waiting ---------------------------------------------------------------------------------- */
+
+static void load(struct job *job);
+
+static void reload(struct job *job)
+{
+	if (++job->stale > STALE_MAX) {
+		bury_as(job, REFUSED_POISON, "", "its record changed each time it was decided");
+		return;
+	}
+	if (job->lane != NULL) {
+		lane_forget(&job->belt->yard, job->lane);
+		job->holds = false;
+	}
+	load(job);
+}
+
+static void hear_waits(void *arg, enum err err, const struct reply *reply)
+{
+	struct job *job = arg;
+	enum commit commit;
+
+	if (!hear(job, err, reply))
+		return;
+	if (store_commit_read(reply, &commit) != OK) {
+		bury_damaged(job);
+		return;
+	}
+	if (commit == COMMIT_FENCED) {
+		give_way(job);
+		return;
+	}
+	if (commit == COMMIT_STALE) {
+		reload(job);
+		return;
+	}
+	if (commit == COMMIT_DONE)
+		LOG(INFO, "waiting", LOG_ID("event", job->event.id), LOG_ID("for", job->wait_for));
+	finish(job);
+}
+
+static void bury_unknown(struct job *job)
+{
+	if (str_starts(job->wait_for, S("case/")))
+		bury_as(job, REFUSED_UNKNOWN_CASE, "subject",
+			"no case.opened came for this case while the event waited");
+	else
+		bury_as(job, REFUSED_UNKNOWN_FAMILY, "subject",
+			"nothing came that names this family or person while the event waited");
+}
+
+static void wait_for(struct job *job, str subject)
+{
+	const instant now = instant_now();
+
+	job->wait_for = subject;
+	if (job->origin != ORIGIN_WAITING)
+		ask(job,
+		    store_wait(&job->arena, job->belt->env.store, store_origin_of(job), job->id,
+			       job->bytes, subject,
+			       instant_add(now, SPAN_HOURS(CANDOUR_WAIT_HOURS))),
+		    hear_waits);
+	else if (!instant_before(now, job->until))
+		bury_unknown(job);
+	else
+		finish(job); /* it stays where it is, the first of its subject */
+}
+
+/* --- committing ------------------------------------------------------------------------------- */
+
+static void tell_messages(const struct belt *belt, const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->n_messages; i++)
+		if (plan->messages[i].channel != CHANNEL_TASK)
+			belt->env.posted(belt->env.arg, plan->messages[i].channel,
+					 plan->messages[i].not_before);
+	if (!instant_is_never(plan->next_look))
+		belt->env.look(belt->env.arg, plan->next_look);
+}
+
+static void log_decided(const struct job *job)
+{
+	LOG(INFO, "decided", LOG_ID("event", job->event.id), LOG_ID("type", job->event.type),
+	    LOG_ID("subject", job->event.subject_id), LOG_NUM("messages", job->plan->n_messages),
+	    LOG_NUM("ms", instant_since(instant_now(), job->began).ms));
+}
+
+/* What has become known may be what others waited for: they come before the rest of the lane. */
+static void note_looks(struct job *job)
+{
+	const struct plan *plan = job->plan;
+	struct lane *lane = job->lane;
+
+	for (size_t i = 0; i < plan->n_opened; i++)
+		lane_add_look(lane, str_join(&job->arena, S("case/"), plan->opened_cases[i]));
+	for (size_t i = 0; i < plan->n_persons; i++)
+		lane_add_look(lane, str_join(&job->arena, S("person/"), plan->persons[i]));
+	if (plan->family != NULL && plan->family->version == 1)
+		lane_add_look(lane, str_join(&job->arena, S("family/"), plan->family->id));
+}
+
+static void take_commit(struct job *job)
+{
+	const struct plan *plan = job->plan;
+
+	log_decided(job);
+	note_looks(job);
+	note_ended(job);
+	if (plan->family != NULL) {
+		job->lane->family = plan->family;
+		job->lane->known = true;
+		job->lane->used = true;
+		job->holds = true;
+	}
+	tell_messages(job->belt, plan);
+	finish(job);
+}
+
+static void hear_commit(void *arg, enum err err, const struct reply *reply)
+{
+	struct job *job = arg;
+	enum commit commit;
+
+	/* What was committed while the belt stopped is told all the same: it will leave. */
+	if (job->dropped && err == OK && store_commit_read(reply, &commit) == OK &&
+	    commit == COMMIT_DONE && job->plan != NULL) {
+		log_decided(job);
+		tell_messages(job->belt, job->plan);
+	}
+	if (!hear(job, err, reply))
+		return;
+	if (store_commit_read(reply, &commit) != OK) {
+		bury_damaged(job);
+		return;
+	}
+	switch (commit) {
+	case COMMIT_DONE:
+		take_commit(job);
+		break;
+	case COMMIT_SEEN:
+		note_ended(job);
+		finish(job);
+		break;
+	case COMMIT_GONE:
+		finish(job);
+		break;
+	case COMMIT_CONFLICT:
+		bury_as(job, REFUSED_CONFLICT, "id",
+			"an event with this source and id came before, with other content");
+		break;
+	case COMMIT_STALE:
+		reload(job);
+		break;
+	case COMMIT_FENCED:
+		give_way(job);
+		break;
+	}
+}
+
+static struct store_work work_of(const struct job *job)
+{
+	return (struct store_work){ .origin = store_origin_of(job),
+				    .item_id = job->id,
+				    .event = &job->event,
+				    .now = instant_now() };
+}
+
+static void commit(struct job *job)
+{
+	const struct store_work work = work_of(job);
+	struct command command;
+
+	if (store_commit(&job->arena, job->belt->env.store, &work, job->plan, &command) != OK) {
+		bury_as(job, REFUSED_BAD_DATA, "subject",
+			"the family's record would be too large: close or move what is done");
+		return;
+	}
+	ask(job, command, hear_commit);
+}
+
+/* --- events about a person -------------------------------------------------------------------- */
+
+static str event_for_family(struct job *job, str family)
+{
+	struct arena *arena = &job->arena;
+	struct buf data = buf_of(arena, CANDOUR_EVENT_BYTES_MAX);
+	struct json_writer writer = { .buf = &data };
+
+	json_put(&writer, job->event.data);
+	return intake_own_event(
+		arena, job->event.source,
+		str_fmt(arena, "%.*s.%.*s", STR_ARG(job->event.id), STR_ARG(family)),
+		job->event.type, str_join(arena, S("family/"), family), job->event.time,
+		buf_str(&data));
+}
+
+static void hear_families(void *arg, enum err err, const struct reply *reply)
+{
+	struct job *job = arg;
+	const struct store_work work = work_of(job);
+	str *families, *events;
+	size_t n;
+
+	if (!hear(job, err, reply))
+		return;
+	if (store_person_read(&job->arena, reply, &families, &n) != OK) {
+		bury_damaged(job);
+		return;
+	}
+	if (n == 0) {
+		wait_for(job, subject_of(job));
+		return;
+	}
+	events = TAKE(&job->arena, str, n);
+	for (size_t i = 0; i < n; i++)
+		events[i] = event_for_family(job, families[i]);
+	/* What is spread is decided later: there is nothing to tell. */
+	job->plan = TAKE(&job->arena, struct plan, 1);
+	job->plan->next_look = INSTANT_NEVER;
+	ask(job, store_spread(&job->arena, job->belt->env.store, &work, events, n), hear_commit);
+}
+
+/* --- deciding --------------------------------------------------------------------------------- */
+
+/* The family for decide: none where the event's case is not (yet) one of it. */
+static struct family *family_for(const struct job *job)
+{
+	struct family *family = job->lane->family;
+
+	if (job->event.about == SUBJECT_SERVICE)
+		return NULL;
+	if (job->event.about == SUBJECT_CASE && job->event.kind != KIND_CASE_OPENED &&
+	    family != NULL && family_case(family, job->event.subject_id) == NULL)
+		return NULL;
+	return family;
+}
+
+static void decide_on(struct job *job)
+{
+	job->plan = decide(&job->arena, &job->rules->policy, family_for(job), &job->event,
+			   instant_now());
+	switch (job->plan->verdict) {
+	case PLAN_COMMIT:
+		commit(job);
+		break;
+	case PLAN_REFUSE:
+		bury(job, &job->plan->refused);
+		break;
+	case PLAN_WAIT:
+		wait_for(job, job->plan->wait_for);
+		break;
+	}
+}
+
+/* The same event came before: an empty plan lets the commit acknowledge it. */
+static void commit_again(struct job *job)
+{
+	job->plan = TAKE(&job->arena, struct plan, 1);
+	job->plan->next_look = INSTANT_NEVER;
+	commit(job);
+}
+
+static bool knows_subject(const struct job *job)
+{
+	const struct family *family = job->lane->family;
+
+	if (family == NULL)
+		return false;
+	return job->event.about == SUBJECT_FAMILY ||
+	       (job->event.about == SUBJECT_CASE &&
+		family_case(family, job->event.subject_id) != NULL);
+}
+
+/* Events that have waited for the subject longer than this one has. */
+static bool has_elders(const struct job *job)
+{
+	return job->origin != ORIGIN_WAITING && job->has_loaded && job->loaded.n_waiting > 0 &&
+	       knows_subject(job);
+}
+
+/* A lane's head, whose turn it is. */
+static void consider(struct job *job)
+{
+	struct lane *lane = job->lane;
+
+	if (job->event.about == SUBJECT_PERSON) {
+		ask(job, store_person(&job->arena, job->belt->env.store, job->event.subject_id),
+		    hear_families);
+		return;
+	}
+	if (!lane->known && (!job->has_loaded || lane->used)) {
+		load(job);
+		return;
+	}
+	if (!lane->known) {
+		lane->family = job->loaded.family;
+		lane->known = true;
+		lane->used = true;
+		job->holds = true;
+	}
+	if (job->has_loaded && job->loaded.seen && !job->loaded.same) {
+		bury_as(job, REFUSED_CONFLICT, "id",
+			"an event with this source and id came before, with other content");
+	} else if (job->has_loaded && job->loaded.seen) {
+		commit_again(job);
+	} else if (has_elders(job)) {
+		job->loaded.n_waiting = 0;
+		lane_add_look(lane, subject_of(job));
+		run_lane(lane);
+	} else {
+		decide_on(job);
+	}
+}
+
+/* --- lanes ------------------------------------------------------------------------------------ */
+
+/* The lane of a case that a job in some lane is about to open. */
+static struct lane *lane_that_opens(const struct belt *belt, str case_id)
+{
+	for (size_t i = 0; i < belt->yard.n_jobs; i++) {
+		const struct job *job = belt->yard.jobs[i];
+
+		if (job->lane != NULL && job->event.kind == KIND_CASE_OPENED &&
+		    str_eq(job->event.subject_id, case_id))
+			return job->lane;
+	}
+	return NULL;
+}
+
+static void join_lane(struct job *job)
+{
+	struct belt *belt = job->belt;
+	struct lane *lane = NULL;
+
+	if (job->has_loaded && job->loaded.family_id.n != 0)
+		lane = lane_get(&belt->yard, belt,
+				str_join(&job->arena, S("family/"), job->loaded.family_id));
+	else if (job->event.about == SUBJECT_CASE)
+		lane = lane_that_opens(belt, job->event.subject_id);
+	if (lane == NULL)
+		lane = lane_get(&belt->yard, belt, subject_of(job));
+	lane_push(lane, job);
+	if (lane->head == job && !lane->asked)
+		run_lane(lane);
+}
+
+static void hear_loaded(void *arg, enum err err, const struct reply *reply)
+{
+	struct job *job = arg;
+
+	if (!hear(job, err, reply))
+		return;
+	job->loaded = (struct loaded){ .family = NULL };
+	if (store_load_read(&job->arena, &job->event, reply, &job->loaded) != OK) {
+		bury_damaged(job);
+		return;
+	}
+	job->has_loaded = true;
+	if (job->lane == NULL) {
+		join_lane(job);
+		return;
+	}
+	/* Loaded as the head of its lane: this is the record as it is now. */
+	job->lane->family = job->loaded.family;
+	job->lane->known = true;
+	job->holds = true;
+	consider(job);
+}
+
+static void load(struct job *job)
+{
+	ask(job, store_load(&job->arena, job->belt->env.store, &job->event, job->own), hear_loaded);
+}
+
+/* --- waiting events that may go on ------------------------------------------------------------ */
+
+static bool parse(struct job *job)
+{
+	return intake_parse(&job->arena, &job->rules->policy, job->bytes, job->own, &job->event,
+			    &job->refused);
+}
+
+static struct job *new_waiting(struct belt *belt, str subject, const struct waiting *waiting)
+{
+	struct job *job = job_new(&belt->yard, belt, belt->rules);
+
+	job->origin = ORIGIN_WAITING;
+	job->id = str_copy(&job->arena, subject);
+	job->bytes = str_copy(&job->arena, waiting->bytes);
+	job->own = waiting->own;
+	job->until = waiting->until;
+	job->began = instant_now();
+	return job;
+}
+
+/* The waiting events of the lane's first look, to the head of the lane. */
+static void hear_waiting(void *arg, enum err err, const struct reply *reply)
+{
+	struct lane *lane = arg;
+	struct belt *belt = lane->belt;
+	struct waiting *list;
+	str subject;
+	size_t n;
+
+	lane->asked = false;
+	if (lane->dropped) {
+		lane_end(&belt->yard, lane);
+		return;
+	}
+	if (err != OK) {
+		stop_for(belt, STR_EMPTY);
+		return;
+	}
+	if (store_waiting_read(&lane->arena, reply, &list, &n) != OK) {
+		stop_for(belt, reply->type == REPLY_ERROR ? reply->text
+							  : S("waiting events are damaged"));
+		return;
+	}
+	subject = lane->looks[0];
+	lane->n_looks--;
+	memmove(lane->looks, lane->looks + 1, lane->n_looks * sizeof *lane->looks);
+	for (size_t i = n; i-- > 0;) {
+		struct job *job = new_waiting(belt, subject, &list[i]);
+
+		job->look_again = i + 1 == n && n == WAITING_MAX;
+		lane_push_front(lane, job);
+	}
+	run_lane(lane);
+	tell_want(belt);
+}
+
+static void look(struct lane *lane)
+{
+	lane->asked = true;
+	redis_link_send(lane->belt->env.link,
+			store_waiting(&lane->arena, lane->belt->env.store, lane->looks[0]),
+			ASK_LIMIT, hear_waiting, lane);
+}
+
+/* Starts what comes next in a lane that is not busy; ends the lane when there is nothing. */
+static void run_lane(struct lane *lane)
+{
+	struct belt *belt = lane->belt;
+	struct job *job = lane->head;
+
+	if (!belt->running || lane->asked || (job != NULL && job->asked))
+		return;
+	if (lane->n_looks > 0) {
+		look(lane);
+	} else if (job == NULL) {
+		lane_end(&belt->yard, lane);
+	} else if (!belt->env.is_ours(belt->env.arg)) {
+		stop_for(belt, STR_EMPTY);
+	} else if (job->origin == ORIGIN_WAITING && job->event.id.n == 0 && !parse(job)) {
+		bury(job, &job->refused);
+	} else {
+		consider(job);
+	}
+}
+
+/* --- the door --------------------------------------------------------------------------------- */
+
+struct belt *belt_new(const struct belt_env *env)
+{
+	struct belt *belt = calloc(1, sizeof *belt);
+
+	if (belt == NULL)
+		fatal("no memory for the belt");
+	belt->env = *env;
+	return belt;
+}
+
+void belt_use(struct belt *belt, struct rules *rules)
+{
+	rules_drop(&belt->rules);
+	belt->rules = rules_keep(rules);
+}
+
+void belt_start(struct belt *belt)
+{
+	require(belt_under_way(belt) == 0);
+	belt->running = true;
+	tell_want(belt);
+}
+
+bool belt_is_running(const struct belt *belt)
+{
+	return belt->running;
+}
+
+static bool is_too_far_ahead(const struct job *job)
+{
+	const instant latest = instant_add(job->began, job->rules->config.clock_skew_max);
+
+	return !job->own && instant_before(latest, job->event.time);
+}
+
+/* The first step of a job that is in no lane yet. */
+static void set_out(struct job *job, const struct item *item)
+{
+	if (item->poison)
+		bury_as(job, REFUSED_POISON, "",
+			"it brought its reader down again and again: nobody reads it any more");
+	else if (!item->has_event)
+		bury_as(job, REFUSED_NO_EVENT_FIELD, "event",
+			"an entry of the stream holds the event's JSON in a field named \"event\"");
+	else if (!parse(job))
+		bury(job, &job->refused);
+	else if (is_too_far_ahead(job))
+		bury_as(job, REFUSED_BAD_TIME, "time",
+			"it lies in the future: the clock of the publisher is wrong");
+	else if (job->event.about == SUBJECT_PERSON)
+		join_lane(job);
+	else
+		load(job);
+}
+
+void belt_take(struct belt *belt, const struct item *items, size_t n)
+{
+	for (size_t i = 0; i < n && belt->running; i++) {
+		struct job *job = job_new(&belt->yard, belt, belt->rules);
+
+		job->origin = items[i].origin;
+		job->own = items[i].origin == ORIGIN_OWN;
+		job->id = str_copy(&job->arena, items[i].id);
+		job->bytes = str_copy(&job->arena, items[i].bytes);
+		job->began = instant_now();
+		set_out(job, &items[i]);
+	}
+	tell_want(belt);
+}
+
+/* What the sweep found: a job without a lane, each waiting event of which finds its own. */
+static void hear_swept(void *arg, enum err err, const struct reply *reply)
+{
+	struct job *sweep = arg;
+	struct belt *belt = sweep->belt;
+	struct waiting *list;
+	size_t n;
+
+	if (!hear(sweep, err, reply))
+		return;
+	if (store_waiting_read(&sweep->arena, reply, &list, &n) != OK)
+		n = 0;
+	for (size_t i = 0; i < n && belt->running; i++) {
+		struct job *job = new_waiting(belt, sweep->id, &list[i]);
+
+		if (!parse(job))
+			bury(job, &job->refused);
+		else if (job->event.about == SUBJECT_PERSON)
+			join_lane(job);
+		else
+			load(job);
+	}
+	/* A lane may have found that the prefix is no longer ours: then all jobs have been ended. */
+	if (belt->running)
+		job_end(&belt->yard, sweep);
+	tell_want(belt);
+}
+
+void belt_look(struct belt *belt, str subject)
+{
+	struct job *sweep;
+
+	if (!belt->running)
+		return;
+	sweep = job_new(&belt->yard, belt, belt->rules);
+	sweep->id = str_copy(&sweep->arena, subject);
+	ask(sweep, store_waiting(&sweep->arena, belt->env.store, sweep->id), hear_swept);
+}
+
+static void drop_job(struct belt *belt, struct job *job)
+{
+	job->lane = NULL;
+	job->dropped = true;
+	if (!job->asked)
+		job_end(&belt->yard, job);
+}
+
+static void drop_lane(struct belt *belt, struct lane *lane)
+{
+	lane->head = NULL;
+	lane->tail = NULL;
+	lane->dropped = true;
+	if (!lane->asked)
+		lane_end(&belt->yard, lane);
+}
+
+void belt_stop(struct belt *belt)
+{
+	if (!belt->running)
+		return;
+	belt->running = false;
+	/* Backwards, since ending one moves the last into its place. */
+	for (size_t i = belt->yard.n_jobs; i-- > 0;)
+		drop_job(belt, belt->yard.jobs[i]);
+	for (size_t i = belt->yard.n_lanes; i-- > 0;)
+		drop_lane(belt, belt->yard.lanes[i]);
+	tell_want(belt);
+}
+
+size_t belt_under_way(const struct belt *belt)
+{
+	size_t n = belt->yard.n_jobs;
+
+	for (size_t i = 0; i < belt->yard.n_lanes; i++)
+		n += belt->yard.lanes[i]->asked;
+	return n;
+}
+
+void belt_free(struct belt **belt)
+{
+	if (*belt == NULL)
+		return;
+	yard_clear(&(*belt)->yard);
+	rules_drop(&(*belt)->rules);
+	free(*belt);
+	*belt = NULL;
+}

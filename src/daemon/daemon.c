@@ -1,0 +1,698 @@
+/*
+ * Two links: one on which everything is asked and answered, and one that only reads, since reading
+ * waits. When the first comes up it is prepared (scripts, settings, the prefix's key), and then the
+ * lease is asked for. Whoever has it, with both links up and nothing of before under way, starts the
+ * belt with what is pending. Every fault ends in the same place: stop the belt, begin again.
+ *
+ * One timer: `tick` does all that is due and says how long there will be nothing.
+ */
+#include "daemon/daemon.h"
+
+#include <signal.h>
+#include <unistd.h>
+#include <uv.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "daemon/belt.h"
+#include "daemon/owner.h"
+#include "daemon/post.h"
+#include "daemon/status.h"
+
+#define ASK_LIMIT SPAN_S(10)
+#define TICK_MAX_MS 1000
+#define LOOK_EVERY SPAN_S(60) /* at most so far apart: the wall clock may be set */
+#define SWEEP_EVERY SPAN_S(30)
+#define BEGIN_AGAIN SPAN_S(1)
+#define REDIS_PATIENCE_MS 10000 /* then the service manager is told that we run, without Redis */
+#define PASSWORD_BYTES_MAX ((size_t)4096)
+
+enum phase { PHASE_RUNNING, PHASE_STOPPING, PHASE_RELEASING, PHASE_CLOSING };
+
+/* What a new connection is asked before anything else. */
+struct preparation {
+	struct arena arena;
+	size_t scripts; /* answers that are still to come */
+	bool failed;
+	str info; /* what INFO said */
+};
+
+struct daemon {
+	uv_loop_t loop;
+	uv_timer_t ticking, patience, stopping;
+	uv_signal_t signals[3];
+	struct arena arena;
+	str config_file;
+	struct rules *rules;
+	struct redis_settings redis;
+	struct store store;
+	str random;
+	uint8_t key[HASH_BYTES];
+	struct redis_link *link, *reading;
+	struct preparation preparation;
+	bool preparing, prepared, ready;
+	struct owner owner;
+	struct intake *intake;
+	struct belt *belt;
+	struct post *post;
+	instant begin_at; /* the belt is not started before */
+	instant next_look, next_sweep;
+	bool looking, sweeping;
+	bool hurry; /* tick again at once */
+	str last_trouble;
+	instant trouble_at;
+	enum phase phase;
+	enum exit_code code;
+};
+
+static void tick(uv_timer_t *timer);
+
+static void hurry(void *arg)
+{
+	struct daemon *daemon = arg;
+
+	daemon->hurry = true;
+	if (daemon->phase != PHASE_CLOSING)
+		uv_timer_start(&daemon->ticking, tick, 0, 0);
+}
+
+/* A fault of Redis, in its own words: said once, and again when it is another or still there after
+ * half a minute. */
+static void log_trouble(struct daemon *daemon, str why)
+{
+	const instant now = instant_now();
+
+	if (str_eq(why, daemon->last_trouble) &&
+	    instant_before(now, instant_add(daemon->trouble_at, SPAN_S(30))))
+		return;
+	if (why.n < 256 && !str_eq(why, daemon->last_trouble))
+		daemon->last_trouble = str_copy(&daemon->arena, why);
+	daemon->trouble_at = now;
+	LOG(ERROR, "redis_trouble", LOG_ID("why", why));
+}
+
+/* --- preparing a connection ------------------------------------------------------------------- */
+
+static void stop(struct daemon *daemon, enum exit_code code);
+
+static void ask(struct daemon *daemon, struct command command, reply_fn *fn)
+{
+	redis_link_send(daemon->link, command, ASK_LIMIT, fn, daemon);
+}
+
+static void end_preparation(struct daemon *daemon, bool prepared)
+{
+	daemon->preparing = false;
+	daemon->prepared = prepared;
+	arena_free(&daemon->preparation.arena);
+	daemon->preparation = (struct preparation){ .failed = false };
+	if (!prepared)
+		return;
+	if (!daemon->ready) {
+		status_tell("READY=1");
+		uv_timer_stop(&daemon->patience);
+	}
+	daemon->ready = true;
+	hurry(daemon);
+}
+
+static void hear_key(void *arg, enum err err, const struct reply *reply)
+{
+	struct daemon *daemon = arg;
+
+	if (err == OK)
+		err = store_key_read(reply, daemon->key);
+	if (err == OK)
+		memcpy(daemon->rules->policy.key, daemon->key, sizeof daemon->key);
+	else if (reply != NULL)
+		log_trouble(daemon, reply->text);
+	end_preparation(daemon, err == OK);
+}
+
+static void log_findings(const struct findings *findings)
+{
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct finding *finding = &findings->list[i];
+		const struct log_field fields[] = { LOG_ID("file", finding->file),
+						    LOG_NUM("line", finding->line),
+						    LOG_ID("code", finding->code),
+						    LOG_ID("message", finding->message) };
+
+		log_line(finding->warning ? LOG_WARNING : LOG_ERROR, "finding", fields,
+			 sizeof fields / sizeof *fields);
+	}
+}
+
+static void hear_settings(void *arg, enum err err, const struct reply *reply)
+{
+	struct daemon *daemon = arg;
+	struct arena *arena = &daemon->preparation.arena;
+	const struct reply info = { .type = REPLY_TEXT, .text = daemon->preparation.info };
+	struct findings findings = findings_of(arena);
+	uint8_t fresh[HASH_BYTES];
+
+	if (err != OK) {
+		end_preparation(daemon, false);
+		return;
+	}
+	store_settings_check(&info, reply, &findings);
+	log_findings(&findings);
+	if (findings.errors > 0 && !daemon->ready) {
+		end_preparation(daemon, false);
+		stop(daemon, EXIT_REDIS);
+		return;
+	}
+	random_bytes(fresh, sizeof fresh);
+	ask(daemon, store_key(arena, &daemon->store, hex_print(arena, fresh, sizeof fresh)),
+	    hear_key);
+}
+
+static void hear_info(void *arg, enum err err, const struct reply *reply)
+{
+	struct daemon *daemon = arg;
+
+	if (err == OK)
+		daemon->preparation.info = str_copy(&daemon->preparation.arena, reply->text);
+}
+
+static void hear_script(void *arg, enum err err, const struct reply *reply)
+{
+	struct daemon *daemon = arg;
+	struct command settings[2];
+
+	if (err == OK && reply->type == REPLY_ERROR)
+		log_trouble(daemon, reply->text);
+	if (err != OK || reply->type == REPLY_ERROR)
+		daemon->preparation.failed = true;
+	if (--daemon->preparation.scripts > 0)
+		return;
+	if (daemon->preparation.failed) {
+		end_preparation(daemon, false);
+		return;
+	}
+	store_settings(&daemon->preparation.arena, settings);
+	ask(daemon, settings[0], hear_info);
+	ask(daemon, settings[1], hear_settings);
+}
+
+static void prepare(struct daemon *daemon)
+{
+	struct command *scripts;
+	size_t n;
+
+	if (daemon->preparing || !redis_link_is_up(daemon->link))
+		return;
+	daemon->preparing = true;
+	daemon->prepared = false;
+	store_scripts(&daemon->preparation.arena, &scripts, &n);
+	daemon->preparation.scripts = n;
+	for (size_t i = 0; i < n; i++)
+		ask(daemon, scripts[i], hear_script);
+}
+
+/* --- the links -------------------------------------------------------------------------------- */
+
+static void note_up(void *arg)
+{
+	struct daemon *daemon = arg;
+
+	log_line(LOG_INFO, "redis_up", NULL, 0);
+	prepare(daemon);
+}
+
+static void note_down(void *arg, str why)
+{
+	struct daemon *daemon = arg;
+
+	LOG(WARNING, "redis_down", LOG_ID("why", why));
+	daemon->prepared = false;
+	belt_stop(daemon->belt);
+}
+
+static void note_reading_up(void *arg)
+{
+	hurry(arg);
+}
+
+static void note_reading_down(void *arg, str why)
+{
+	struct daemon *daemon = arg;
+
+	(void)why;
+	belt_stop(daemon->belt);
+}
+
+/* --- what the belt and the intake say --------------------------------------------------------- */
+
+static void give_items(void *arg, const struct item *items, size_t n)
+{
+	struct daemon *daemon = arg;
+
+	belt_take(daemon->belt, items, n);
+}
+
+static void note_intake_trouble(void *arg, str why)
+{
+	log_trouble(arg, why);
+}
+
+static void want_items(void *arg, size_t n)
+{
+	struct daemon *daemon = arg;
+
+	intake_want(daemon->intake, n);
+	if (n == 0)
+		hurry(daemon);
+}
+
+static bool is_ours(void *arg)
+{
+	const struct daemon *daemon = arg;
+
+	return owner_is_ours(&daemon->owner);
+}
+
+static void note_posted(void *arg, enum channel_kind channel, instant not_before)
+{
+	struct daemon *daemon = arg;
+
+	post_wake(daemon->post, channel, not_before);
+}
+
+static void note_look(void *arg, instant at)
+{
+	struct daemon *daemon = arg;
+
+	if (instant_before(at, daemon->next_look))
+		hurry(daemon);
+	daemon->next_look = instant_min(daemon->next_look, at);
+}
+
+static void note_fenced(void *arg)
+{
+	struct daemon *daemon = arg;
+
+	owner_lose(&daemon->owner);
+}
+
+/* Whether Redis has lost our scripts (it was restarted behind a proxy, or somebody flushed them). */
+static void note_broken(void *arg, str why)
+{
+	struct daemon *daemon = arg;
+
+	if (why.n != 0)
+		log_trouble(daemon, why);
+	if (str_starts(why, S("NOSCRIPT")))
+		prepare(daemon);
+	daemon->begin_at = instant_add(instant_now(), BEGIN_AGAIN);
+	hurry(daemon);
+}
+
+static void note_gained(void *arg)
+{
+	struct daemon *daemon = arg;
+	str epoch = STR_EMPTY, rest;
+
+	(void)str_cut(daemon->store.token, '.', &epoch, &rest);
+	LOG(INFO, "owner", LOG_ID("epoch", epoch));
+	daemon->next_look = instant_now();
+	daemon->next_sweep = daemon->next_look;
+	hurry(daemon);
+}
+
+static void note_lost(void *arg)
+{
+	struct daemon *daemon = arg;
+
+	log_line(LOG_WARNING, "lost", NULL, 0);
+	belt_stop(daemon->belt);
+}
+
+/* --- clocks ----------------------------------------------------------------------------------- */
+
+static void hear_looked(void *arg, enum err err, const struct reply *reply)
+{
+	struct daemon *daemon = arg;
+	const instant now = instant_now();
+	instant next = instant_add(now, BEGIN_AGAIN);
+	int64_t n = 0;
+
+	daemon->looking = false;
+	if (err == OK && store_tick_read(reply, &n, &next) != OK && reply->type == REPLY_ERROR)
+		log_trouble(daemon, reply->text);
+	next = instant_min(next, instant_add(now, LOOK_EVERY));
+	daemon->next_look = instant_min(daemon->next_look, next);
+	hurry(daemon);
+}
+
+static void hear_swept(void *arg, enum err err, const struct reply *reply)
+{
+	struct daemon *daemon = arg;
+	struct arena arena = ARENA_EMPTY;
+	str *subjects = NULL;
+	size_t n = 0;
+
+	daemon->sweeping = false;
+	if (err == OK && store_waited_read(&arena, reply, &subjects, &n) != OK)
+		log_trouble(daemon, reply->text);
+	for (size_t i = 0; i < n; i++)
+		belt_look(daemon->belt, subjects[i]);
+	arena_free(&arena);
+}
+
+static instant tick_clocks(struct daemon *daemon, instant now)
+{
+	struct arena arena = ARENA_EMPTY;
+
+	if (!daemon->looking && !instant_before(now, daemon->next_look)) {
+		daemon->looking = true;
+		daemon->next_look = INSTANT_NEVER;
+		ask(daemon, store_tick(&arena, &daemon->store, now), hear_looked);
+	}
+	if (!daemon->sweeping && !instant_before(now, daemon->next_sweep)) {
+		daemon->sweeping = true;
+		daemon->next_sweep = instant_add(now, SWEEP_EVERY);
+		ask(daemon, store_waited(&arena, &daemon->store, now), hear_swept);
+	}
+	arena_free(&arena);
+	return instant_min(daemon->looking ? INSTANT_NEVER : daemon->next_look, daemon->next_sweep);
+}
+
+/* --- stopping --------------------------------------------------------------------------------- */
+
+static void note_closed(uv_handle_t *handle)
+{
+	(void)handle;
+}
+
+static void close_all(struct daemon *daemon)
+{
+	uv_handle_t *const handles[] = {
+		(uv_handle_t *)&daemon->ticking,    (uv_handle_t *)&daemon->patience,
+		(uv_handle_t *)&daemon->stopping,   (uv_handle_t *)&daemon->signals[0],
+		(uv_handle_t *)&daemon->signals[1], (uv_handle_t *)&daemon->signals[2],
+	};
+
+	daemon->phase = PHASE_CLOSING;
+	post_close(&daemon->post);
+	redis_link_close(&daemon->link, NULL, NULL);
+	for (size_t i = 0; i < sizeof handles / sizeof *handles; i++)
+		uv_close(handles[i], note_closed);
+}
+
+static void hear_released(void *arg, enum err err, const struct reply *reply)
+{
+	(void)err;
+	(void)reply;
+	close_all(arg);
+}
+
+/* The lease is given up when nothing is under way any more, so that another can begin at once. */
+static void try_to_end(struct daemon *daemon)
+{
+	struct arena arena = ARENA_EMPTY;
+
+	if (daemon->phase != PHASE_STOPPING || belt_under_way(daemon->belt) > 0 ||
+	    !post_is_idle(daemon->post) || daemon->looking || daemon->sweeping ||
+	    daemon->owner.asking || daemon->preparing)
+		return;
+	daemon->phase = PHASE_RELEASING;
+	ask(daemon, store_lease_release(&arena, &daemon->store), hear_released);
+	arena_free(&arena);
+}
+
+/* What is left has a lease in Redis: at its end somebody else goes on. */
+static void force_end(uv_timer_t *timer)
+{
+	(void)timer;
+	log_line(LOG_ERROR, "stopped_by_force", NULL, 0);
+	_exit(EXIT_FORCED);
+}
+
+static void stop(struct daemon *daemon, enum exit_code code)
+{
+	const span within = daemon->rules->config.stop_within;
+	const int64_t for_post_ms = within.ms > 4000 ? within.ms - 2000 : within.ms / 2;
+
+	if (daemon->phase != PHASE_RUNNING)
+		return;
+	daemon->phase = PHASE_STOPPING;
+	daemon->code = code;
+	log_line(LOG_INFO, "stopping", NULL, 0);
+	status_tell("STOPPING=1");
+	uv_timer_start(&daemon->stopping, force_end, (uint64_t)within.ms, 0);
+	belt_stop(daemon->belt);
+	redis_link_close(&daemon->reading, NULL, NULL);
+	post_stop(daemon->post, SPAN_MS(for_post_ms));
+	hurry(daemon);
+}
+
+/* --- the tick --------------------------------------------------------------------------------- */
+
+/* Begins with what is pending, when all that it takes is there. */
+static void try_to_begin(struct daemon *daemon, instant now)
+{
+	if (belt_is_running(daemon->belt) || belt_under_way(daemon->belt) > 0 ||
+	    !redis_link_is_up(daemon->reading) || instant_before(now, daemon->begin_at))
+		return;
+	intake_restart(daemon->intake);
+	belt_start(daemon->belt);
+}
+
+static instant tick_owner(struct daemon *daemon, instant now)
+{
+	const span wait = owner_tick(&daemon->owner, daemon->rules->policy.version);
+	instant next = instant_add(now, wait);
+
+	if (!owner_is_ours(&daemon->owner)) {
+		belt_stop(daemon->belt);
+		return next;
+	}
+	try_to_begin(daemon, now);
+	return instant_min(next, tick_clocks(daemon, now));
+}
+
+static void tick(uv_timer_t *timer)
+{
+	struct daemon *daemon = timer->data;
+	const instant now = instant_now();
+	instant next = instant_add(now, SPAN_MS(TICK_MAX_MS));
+	int64_t wait_ms;
+
+	daemon->hurry = false;
+	if (!daemon->prepared && daemon->phase == PHASE_RUNNING)
+		prepare(daemon);
+	if (daemon->prepared && daemon->phase == PHASE_RUNNING)
+		next = instant_min(next, tick_owner(daemon, now));
+	if (belt_is_running(daemon->belt) && belt_under_way(daemon->belt) == 0)
+		intake_want(daemon->intake, INTAKE_BATCH_MAX);
+	if (daemon->prepared && daemon->post != NULL)
+		next = instant_min(next, post_tick(daemon->post, now));
+	try_to_end(daemon);
+	if (daemon->phase == PHASE_CLOSING)
+		return;
+	wait_ms = daemon->hurry ? 0 : instant_since(next, now).ms;
+	uv_timer_start(&daemon->ticking, tick, wait_ms > 0 ? (uint64_t)wait_ms : 0, 0);
+}
+
+/* --- signals ---------------------------------------------------------------------------------- */
+
+static void reload(struct daemon *daemon)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct findings findings = findings_of(&arena);
+	struct rules *rules;
+
+	status_tell("RELOADING=1");
+	rules = rules_read(daemon->config_file, &findings);
+	log_findings(&findings);
+	if (rules == NULL) {
+		LOG(ERROR, "reload", LOG_ID("result", S("refused")),
+		    LOG_ID("policy", daemon->rules->policy.version));
+	} else {
+		memcpy(rules->policy.key, daemon->key, sizeof daemon->key);
+		rules_drop(&daemon->rules);
+		daemon->rules = rules;
+		log_configure(rules->config.log.level, rules->config.log.format);
+		belt_use(daemon->belt, rules);
+		post_use(daemon->post, rules);
+		LOG(INFO, "reload", LOG_ID("result", S("done")),
+		    LOG_ID("policy", rules->policy.version));
+	}
+	status_tell("READY=1");
+	arena_free(&arena);
+}
+
+static void take_signal(uv_signal_t *handle, int number)
+{
+	struct daemon *daemon = handle->data;
+
+	if (number == SIGHUP && daemon->phase == PHASE_RUNNING)
+		reload(daemon);
+	else if (number != SIGHUP && daemon->phase == PHASE_RUNNING)
+		stop(daemon, EXIT_FINE);
+	else if (number != SIGHUP)
+		force_end(NULL);
+}
+
+static void lose_patience(uv_timer_t *timer)
+{
+	(void)timer;
+	/* A Redis that is down is no reason to be started again and again. */
+	status_tell("READY=1\nSTATUS=Waiting for Redis");
+}
+
+/* --- starting --------------------------------------------------------------------------------- */
+
+bool daemon_redis(struct arena *arena, const struct config *config, struct redis_settings *out,
+		  struct findings *findings)
+{
+	const str file = config->redis.password_file;
+	str password = STR_EMPTY;
+
+	if (file.n != 0 && file_read(arena, file, PASSWORD_BYTES_MAX, &password) != OK) {
+		findings_error(findings, file, 0, "password_file",
+			       "the password for Redis cannot be read from this file");
+		return false;
+	}
+	*out = (struct redis_settings){ .socket = config->redis.socket,
+					.host = config->redis.host,
+					.port = config->redis.port,
+					.username = config->redis.username,
+					.password = str_trim(password) };
+	return true;
+}
+
+void daemon_check_redis(const struct config *config, struct findings *findings)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct redis_settings settings;
+	struct redis_call *call = NULL;
+	struct command commands[2];
+	struct reply info, replies;
+	enum err err;
+
+	if (!daemon_redis(&arena, config, &settings, findings))
+		return;
+	err = redis_call_open(&settings, SPAN_S(5), &call);
+	store_settings(&arena, commands);
+	if (err == OK)
+		err = redis_call(call, &arena, commands[0], &info);
+	if (err == OK)
+		err = redis_call(call, &arena, commands[1], &replies);
+	if (err != OK)
+		findings_error(findings, S("redis"), 0, "redis_connect",
+			       "Redis cannot be asked: %s", err_text(err));
+	else
+		store_settings_check(&info, &replies, findings);
+	redis_call_free(&call);
+	arena_free(&arena);
+}
+
+static void init_handles(struct daemon *daemon)
+{
+	static const int numbers[] = { SIGTERM, SIGINT, SIGHUP };
+
+	require(uv_timer_init(&daemon->loop, &daemon->ticking) == 0);
+	require(uv_timer_init(&daemon->loop, &daemon->patience) == 0);
+	require(uv_timer_init(&daemon->loop, &daemon->stopping) == 0);
+	daemon->ticking.data = daemon;
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		require(uv_signal_init(&daemon->loop, &daemon->signals[i]) == 0);
+		daemon->signals[i].data = daemon;
+		require(uv_signal_start(&daemon->signals[i], take_signal, numbers[i]) == 0);
+	}
+	uv_timer_start(&daemon->patience, lose_patience, REDIS_PATIENCE_MS, 0);
+	uv_timer_start(&daemon->ticking, tick, 0, 0);
+}
+
+static void open_rooms(struct daemon *daemon)
+{
+	const struct redis_events events = { .arg = daemon, .up = note_up, .down = note_down };
+	const struct redis_events reading = { .arg = daemon,
+					      .up = note_reading_up,
+					      .down = note_reading_down };
+	const struct intake_events items = { .arg = daemon,
+					     .items = give_items,
+					     .trouble = note_intake_trouble };
+
+	daemon->link = redis_link_open(&daemon->loop, &daemon->redis, &events);
+	daemon->reading = redis_link_open(&daemon->loop, &daemon->redis, &reading);
+	daemon->intake = intake_open(daemon->reading, daemon->store.prefix, daemon->random, &items);
+	daemon->owner = (struct owner){ .link = daemon->link,
+					.store = &daemon->store,
+					.random = daemon->random,
+					.arg = daemon,
+					.gained = note_gained,
+					.lost = note_lost,
+					.trouble = note_broken };
+	daemon->belt = belt_new(&(struct belt_env){ .arg = daemon,
+						    .link = daemon->link,
+						    .store = &daemon->store,
+						    .want = want_items,
+						    .is_ours = is_ours,
+						    .posted = note_posted,
+						    .look = note_look,
+						    .fenced = note_fenced,
+						    .broken = note_broken });
+	belt_use(daemon->belt, daemon->rules);
+}
+
+static bool open_post(struct daemon *daemon, struct findings *findings)
+{
+	const struct post_env env = { .loop = &daemon->loop,
+				      .link = daemon->link,
+				      .store = &daemon->store,
+				      .sender = daemon->random,
+				      .changed = hurry,
+				      .arg = daemon };
+
+	daemon->post = post_open(&env, daemon->rules, findings);
+	return daemon->post != NULL;
+}
+
+static void clear(struct daemon *daemon)
+{
+	intake_free(&daemon->intake);
+	belt_free(&daemon->belt);
+	rules_drop(&daemon->rules);
+	arena_free(&daemon->preparation.arena);
+	arena_free(&daemon->arena);
+}
+
+enum exit_code daemon_run(str config_file, struct rules *rules)
+{
+	struct daemon *daemon = calloc(1, sizeof *daemon);
+	struct findings findings;
+	uint8_t random[16];
+	enum exit_code code;
+
+	if (daemon == NULL)
+		fatal("no memory for the daemon");
+	findings = findings_of(&daemon->arena);
+	daemon->config_file = config_file;
+	daemon->rules = rules;
+	random_bytes(random, sizeof random);
+	daemon->random = hex_print(&daemon->arena, random, sizeof random);
+	daemon->store.prefix = str_copy(&daemon->arena, rules->config.redis.prefix);
+	require(uv_loop_init(&daemon->loop) == 0);
+	if (!daemon_redis(&daemon->arena, &rules->config, &daemon->redis, &findings)) {
+		log_findings(&findings);
+		return EXIT_CONFIG;
+	}
+	open_rooms(daemon);
+	if (!open_post(daemon, &findings)) {
+		log_findings(&findings);
+		return EXIT_CONFIG;
+	}
+	init_handles(daemon);
+	LOG(INFO, "started", LOG_ID("policy", rules->policy.version),
+	    LOG_ID("prefix", daemon->store.prefix));
+	uv_run(&daemon->loop, UV_RUN_DEFAULT);
+	require(uv_loop_close(&daemon->loop) == 0);
+	code = daemon->code;
+	clear(daemon);
+	free(daemon);
+	log_line(LOG_INFO, "stopped", NULL, 0);
+	return code;
+}

@@ -1,0 +1,22 @@
+/*
+ * The daemon: brings the rooms together, starts and stops them, and is the only one that looks at
+ * the clock by itself.
+ */
+#ifndef CANDOUR_DAEMON_DAEMON_H
+#define CANDOUR_DAEMON_DAEMON_H
+
+#include "daemon/rules.h"
+#include "io/redis_link.h"
+
+enum exit_code { EXIT_FINE = 0, EXIT_FORCED = 1, EXIT_USAGE = 2, EXIT_CONFIG = 3, EXIT_REDIS = 4 };
+
+/* Where Redis is and with which password, as the configuration says. Everything lives in the arena;
+ * a password file that cannot be read is a finding, and false. */
+bool daemon_redis(struct arena *arena, const struct config *config, struct redis_settings *out,
+		  struct findings *findings);
+/* Asks the Redis of the configuration whether it may be relied upon; mistakes are findings. */
+void daemon_check_redis(const struct config *config, struct findings *findings);
+/* Runs until a signal ends it; takes the rules. */
+enum exit_code daemon_run(str config_file, struct rules *rules);
+
+#endif

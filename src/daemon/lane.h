@@ -1,0 +1,89 @@
+/*
+ * Jobs and lanes: the belt's own memory. A job is an item on its way, with its own arena; a lane is
+ * the queue of one family's jobs.
+ *
+ * A job that Redis has been asked for is not let go before its answer: every command gets exactly
+ * one, so a pointer to a job is good until then. Where the belt has no more interest, the job is
+ * marked as dropped.
+ */
+#ifndef CANDOUR_DAEMON_LANE_H
+#define CANDOUR_DAEMON_LANE_H
+
+#include "daemon/belt.h"
+
+/* A record that was committed may share texts with the one before, and that with its predecessor:
+ * after so many the record is loaded anew. */
+#define LANE_KEPT_MAX 16
+
+struct lane;
+
+struct job {
+	struct belt *belt;
+	struct arena arena;
+	struct rules *rules;
+	struct lane *lane; /* NULL: not in one (yet) */
+	struct job *next;  /* in its lane; kept; or free */
+	size_t place;      /* in the list of all jobs */
+	enum origin origin;
+	str id; /* of the stream's entry; of a waiting one, the subject */
+	str bytes;
+	bool own;        /* came on Candour's own stream */
+	instant until;   /* of a waiting one */
+	bool look_again; /* of a waiting one: there may be more behind it */
+	struct event event;
+	struct loaded loaded;
+	bool has_loaded;
+	struct plan *plan;
+	struct refused refused;
+	str wait_for;
+	instant began;
+	int stale;    /* how often its record was too old */
+	bool asked;   /* an answer of Redis is awaited */
+	bool dropped; /* nobody waits for what comes of it */
+	bool holds;   /* the lane's record lives in its arena */
+};
+
+struct lane {
+	struct belt *belt;
+	struct arena arena; /* of key and looks */
+	str key;            /* "family/F1"; of an unknown subject that itself */
+	struct job *head, *tail;
+	struct job *kept; /* done, but the record shares their texts */
+	size_t n_kept;
+	struct family *family; /* the record as it is stored; NULL: not there */
+	bool known;            /* family is right */
+	bool used;             /* jobs have changed it: what they loaded before is old */
+	str *looks;            /* subjects whose waiting events come next */
+	size_t n_looks;
+	size_t place;
+	bool asked, dropped;
+};
+
+/* All jobs that are under way, all lanes that have one, and what may be used again. */
+struct yard {
+	struct job **jobs;
+	size_t n_jobs, cap_jobs;
+	struct job *free_jobs;
+	size_t n_free;
+	struct lane **lanes;
+	size_t n_lanes, cap_lanes;
+};
+
+struct job *job_new(struct yard *yard, struct belt *belt, struct rules *rules);
+/* Its memory is used again. It must not be in a lane, nor asked for. */
+void job_end(struct yard *yard, struct job *job);
+
+struct lane *lane_find(const struct yard *yard, str key);
+struct lane *lane_get(struct yard *yard, struct belt *belt, str key);
+void lane_push(struct lane *lane, struct job *job);
+void lane_push_front(struct lane *lane, struct job *job);
+/* Takes the head out. Where the lane's record lives in it, the lane keeps it; else it is ended. */
+void lane_pop(struct yard *yard, struct lane *lane);
+/* The record is not known any more. */
+void lane_forget(struct yard *yard, struct lane *lane);
+void lane_add_look(struct lane *lane, str subject);
+/* Ends a lane that has no jobs. */
+void lane_end(struct yard *yard, struct lane *lane);
+void yard_clear(struct yard *yard);
+
+#endif

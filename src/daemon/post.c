@@ -1,0 +1,648 @@
+#include "daemon/post.h"
+
+#include <uv.h>
+
+#include "base/log.h"
+
+#define ASK_LIMIT SPAN_S(10)
+#define CLAIM_EVERY SPAN_S(5) /* other daemons decide too, and do not wake us */
+#define RETRY SPAN_S(1)       /* after Redis gave no answer */
+#define UNKNOWN_AGAIN SPAN_MIN(1)
+#define CONFIGURATION_PAUSE SPAN_MIN(5)
+#define SETTLE_MAX ((size_t)100)
+
+struct batch;
+
+/* A message that was claimed. The parcel comes first: a verdict names it by the parcel. */
+struct posted {
+	struct parcel parcel;
+	struct batch *batch;
+	struct posted *next; /* in its outlet's list */
+	struct claimed *claimed;
+	str body, sha256, version;
+	bool unworded; /* it cannot be put into words: it fails as soon as it is begun */
+	struct settle settle;
+};
+
+/* What was claimed at once, in one arena, until the last of it is settled. */
+struct batch {
+	struct arena arena;
+	struct outlet *outlet;
+	struct rules *rules;
+	struct posted *list;
+	size_t n, left;
+	bool begun;
+};
+
+struct outlet {
+	struct post *post;
+	enum channel_kind channel;
+	instant next;             /* when to claim again */
+	instant paused_until;     /* no claims before */
+	bool full;                /* the next verdict makes room */
+	struct batch *next_batch; /* claimed, not yet handed over */
+	bool asking;              /* a claim or begin is under way */
+	size_t in_hand;           /* handed over, without a verdict */
+	struct posted *done;      /* with a verdict, not yet settled */
+	size_t n_done;
+	struct posted *settling; /* under way */
+	instant settle_at;       /* not before, after Redis gave no answer */
+};
+
+struct post {
+	struct post_env env;
+	struct rules *rules;
+	struct deliver *deliver;
+	struct outlet outlets[CHANNEL_COUNT];
+	uv_idle_t turn; /* active while verdicts wait to be settled together */
+	bool stopping, closed_deliver;
+	int holders; /* deliver and the handle: both must be closed before the memory goes */
+};
+
+static const enum channel_kind channels[] = { CHANNEL_EMAIL, CHANNEL_SMS, CHANNEL_LETTER };
+#define CHANNELS_N (sizeof channels / sizeof *channels)
+
+/* --- batches ---------------------------------------------------------------------------------- */
+
+static struct batch *new_batch(struct outlet *outlet)
+{
+	struct batch *batch = calloc(1, sizeof *batch);
+
+	if (batch == NULL)
+		fatal("no memory for messages");
+	batch->outlet = outlet;
+	batch->rules = rules_keep(outlet->post->rules);
+	return batch;
+}
+
+static void free_batch(struct batch *batch)
+{
+	rules_drop(&batch->rules);
+	arena_free(&batch->arena);
+	free(batch);
+}
+
+static void let_go(struct posted *posted)
+{
+	struct batch *batch = posted->batch;
+
+	if (--batch->left == 0)
+		free_batch(batch);
+}
+
+/* --- settling --------------------------------------------------------------------------------- */
+
+static const char *const settled_words[] = {
+	[SETTLED_ACCEPTED] = "accepted",   [SETTLED_LATER] = "later",
+	[SETTLED_NOT_BEGUN] = "not_begun", [SETTLED_FAILED] = "failed",
+	[SETTLED_UNKNOWN] = "unknown",
+};
+
+static void log_outcome(const struct posted *posted)
+{
+	const enum settled outcome = posted->settle.outcome;
+	const struct log_field fields[] = {
+		LOG_ID("message", posted->settle.message),
+		LOG_ID("channel", channel_kind_name(posted->batch->outlet->channel)),
+		LOG_ID("code", posted->settle.code),
+		LOG_NUM("attempt", posted->settle.attempt),
+	};
+
+	log_line(outcome == SETTLED_ACCEPTED ? LOG_INFO : LOG_WARNING, settled_words[outcome],
+		 fields, sizeof fields / sizeof *fields);
+}
+
+static void settle_done(struct outlet *outlet);
+
+static void hear_settled(void *arg, enum err err, const struct reply *reply)
+{
+	struct outlet *outlet = arg;
+	struct posted *list = outlet->settling;
+	size_t late = 0;
+
+	outlet->settling = NULL;
+	if (err == OK)
+		err = store_settle_read(reply, &late);
+	if (err != OK && err != ERR_CLOSED) {
+		if (reply != NULL)
+			LOG(ERROR, "not_settled",
+			    LOG_ID("channel", channel_kind_name(outlet->channel)),
+			    LOG_ID("why", reply->text));
+		outlet->settle_at = instant_add(instant_now(), RETRY);
+	}
+	while (list != NULL) {
+		struct posted *posted = list;
+
+		list = posted->next;
+		if (err == OK || err == ERR_CLOSED) {
+			let_go(posted);
+			continue;
+		}
+		posted->next = outlet->done;
+		outlet->done = posted;
+		outlet->n_done++;
+	}
+	if (late > 0)
+		LOG(WARNING, "late", LOG_ID("channel", channel_kind_name(outlet->channel)),
+		    LOG_NUM("messages", late));
+	if (err == OK)
+		settle_done(outlet);
+	outlet->post->env.changed(outlet->post->env.arg);
+}
+
+/* Writes down what came of as many as one command may hold. */
+static void settle_done(struct outlet *outlet)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct settle *settles;
+	size_t n = 0;
+
+	if (outlet->done == NULL || outlet->settling != NULL)
+		return;
+	settles = TAKE(&arena, struct settle, SETTLE_MAX);
+	while (outlet->done != NULL && n < SETTLE_MAX) {
+		struct posted *posted = outlet->done;
+
+		outlet->done = posted->next;
+		outlet->n_done--;
+		posted->next = outlet->settling;
+		outlet->settling = posted;
+		settles[n++] = posted->settle;
+	}
+	redis_link_send(outlet->post->env.link,
+			store_settle(&arena, outlet->post->env.store, outlet->channel, settles, n,
+				     instant_now()),
+			ASK_LIMIT, hear_settled, outlet);
+	arena_free(&arena);
+}
+
+static void settle_all(uv_idle_t *turn)
+{
+	struct post *post = turn->data;
+
+	uv_idle_stop(turn);
+	for (size_t i = 0; i < CHANNELS_N; i++)
+		settle_done(&post->outlets[channels[i]]);
+}
+
+/* The outcome of a message is known; it is written down with the others of this turn. */
+static void push_done(struct posted *posted)
+{
+	struct outlet *outlet = posted->batch->outlet;
+
+	log_outcome(posted);
+	posted->next = outlet->done;
+	outlet->done = posted;
+	outlet->n_done++;
+	uv_idle_start(&outlet->post->turn, settle_all);
+}
+
+/* --- verdicts --------------------------------------------------------------------------------- */
+
+static instant again_in(span pause)
+{
+	return instant_add(instant_now(), pause);
+}
+
+static span pause_of(const struct posted *posted, const struct verdict *verdict)
+{
+	uint64_t seed;
+
+	random_bytes((uint8_t *)&seed, sizeof seed);
+	return deliver_pause(posted->claimed->tried, verdict->retry_after, seed);
+}
+
+/* Our own set-up is at fault: nobody's tries are used up while a person mends it. */
+static void pause_outlet(struct outlet *outlet, str code)
+{
+	if (instant_before(outlet->paused_until, instant_now()))
+		LOG(ERROR, "channel_paused", LOG_ID("channel", channel_kind_name(outlet->channel)),
+		    LOG_ID("code", code));
+	outlet->paused_until = again_in(CONFIGURATION_PAUSE);
+}
+
+static void judge(struct posted *posted, const struct verdict *verdict)
+{
+	struct settle *settle = &posted->settle;
+	struct outlet *outlet = posted->batch->outlet;
+	/* An SMS that may have arrived is left to a person. */
+	const bool may_repeat = outlet->channel != CHANNEL_SMS;
+
+	settle->again = INSTANT_NEVER;
+	switch (verdict->outcome) {
+	case OUTCOME_ACCEPTED:
+		settle->outcome = SETTLED_ACCEPTED;
+		break;
+	case OUTCOME_LATER:
+		settle->outcome = SETTLED_LATER;
+		settle->again = again_in(pause_of(posted, verdict));
+		break;
+	case OUTCOME_NOT_BEGUN:
+		settle->outcome = SETTLED_NOT_BEGUN;
+		settle->again = again_in(pause_of(posted, verdict));
+		break;
+	case OUTCOME_NEVER_ADDRESS:
+		settle->outcome = SETTLED_FAILED;
+		settle->address = true;
+		break;
+	case OUTCOME_NEVER_MESSAGE:
+		settle->outcome = SETTLED_FAILED;
+		break;
+	case OUTCOME_CONFIGURATION:
+		pause_outlet(outlet, verdict->code);
+		settle->outcome = SETTLED_NOT_BEGUN;
+		settle->again = again_in(CONFIGURATION_PAUSE);
+		break;
+	case OUTCOME_UNKNOWN:
+		settle->outcome = SETTLED_UNKNOWN;
+		if (may_repeat)
+			settle->again = again_in(UNKNOWN_AGAIN);
+		break;
+	case OUTCOME_COUNT:
+		require(verdict->outcome != OUTCOME_COUNT);
+	}
+}
+
+static void take_verdict(void *arg, const struct parcel *parcel, const struct verdict *verdict)
+{
+	/* The parcel is the first member of what we handed over. */
+	struct posted *posted = (struct posted *)(uintptr_t)parcel;
+	struct arena *arena = &posted->batch->arena;
+	struct outlet *outlet = posted->batch->outlet;
+
+	(void)arg;
+	outlet->in_hand--;
+	if (outlet->full) {
+		outlet->full = false;
+		post_wake(outlet->post, outlet->channel, instant_now());
+	}
+	judge(posted, verdict);
+	posted->settle.code = str_copy(arena, verdict->code);
+	posted->settle.provider_id = str_copy(arena, verdict->provider_id);
+	push_done(posted);
+}
+
+/* --- handing over ----------------------------------------------------------------------------- */
+
+static void fail_unworded(struct posted *posted)
+{
+	posted->settle.outcome = SETTLED_FAILED;
+	posted->settle.again = INSTANT_NEVER;
+	posted->settle.code = S("words");
+	push_done(posted);
+}
+
+static void hand_over(struct batch *batch, const bool *may)
+{
+	struct outlet *outlet = batch->outlet;
+	const struct parcel **parcels = TAKE(&batch->arena, const struct parcel *, batch->n);
+	struct posted **refused = TAKE(&batch->arena, struct posted *, batch->n);
+	size_t n = 0, n_refused = 0;
+
+	outlet->next_batch = NULL;
+	for (size_t i = 0; i < batch->n; i++) {
+		struct posted *posted = &batch->list[i];
+
+		if (!may[i])
+			refused[n_refused++] = posted;
+		else if (posted->unworded)
+			fail_unworded(posted);
+		else
+			parcels[n++] = &posted->parcel;
+	}
+	for (size_t i = 0; i < n; i++)
+		LOG(INFO, "handed_over", LOG_ID("message", parcels[i]->message->id),
+		    LOG_ID("channel", channel_kind_name(outlet->channel)),
+		    LOG_NUM("attempt", parcels[i]->attempt));
+	outlet->in_hand += n;
+	if (n > 0)
+		deliver_send(outlet->post->deliver, outlet->channel, parcels, n);
+	/* Last of all, since the batch goes with its last message. */
+	for (size_t i = 0; i < n_refused; i++)
+		let_go(refused[i]);
+}
+
+/* Begun, and then the post was stopped: nothing has left. */
+static void give_back(struct batch *batch, const bool *may)
+{
+	struct outlet *outlet = batch->outlet;
+
+	outlet->next_batch = NULL;
+	/* One more, so that the batch is there to the end. */
+	batch->left++;
+	for (size_t i = 0; i < batch->n; i++) {
+		struct posted *posted = &batch->list[i];
+
+		posted->settle.outcome = SETTLED_NOT_BEGUN;
+		posted->settle.again = instant_now();
+		posted->settle.code = S("stopping");
+		if (may[i])
+			push_done(posted);
+		else
+			let_go(posted);
+	}
+	if (--batch->left == 0)
+		free_batch(batch);
+}
+
+static void forget_batch(struct outlet *outlet)
+{
+	free_batch(outlet->next_batch);
+	outlet->next_batch = NULL;
+}
+
+static void hear_begun(void *arg, enum err err, const struct reply *reply)
+{
+	struct outlet *outlet = arg;
+	struct batch *batch = outlet->next_batch;
+	bool *may = TAKE(&batch->arena, bool, batch->n);
+
+	outlet->asking = false;
+	if (err == OK)
+		err = store_begin_read(reply, may, batch->n);
+	if (err == OK && outlet->post->deliver != NULL) {
+		hand_over(batch, may);
+	} else if (err == OK) {
+		give_back(batch, may);
+	} else if (err == ERR_TIMEOUT || err == ERR_DOWN) {
+		/* It may have been done: asked again, the answer is the same. */
+		outlet->next = again_in(RETRY);
+	} else {
+		if (reply != NULL)
+			LOG(ERROR, "not_begun",
+			    LOG_ID("channel", channel_kind_name(outlet->channel)),
+			    LOG_ID("why", reply->text));
+		forget_batch(outlet);
+		outlet->next = again_in(CLAIM_EVERY);
+	}
+	outlet->post->env.changed(outlet->post->env.arg);
+}
+
+static void begin(struct outlet *outlet)
+{
+	struct batch *batch = outlet->next_batch;
+	struct arena arena = ARENA_EMPTY;
+	struct begin *begins = TAKE(&arena, struct begin, batch->n);
+
+	for (size_t i = 0; i < batch->n; i++) {
+		const struct posted *posted = &batch->list[i];
+
+		begins[i] = (struct begin){ .message = posted->settle.message,
+					    .attempt = posted->settle.attempt,
+					    .body = posted->body,
+					    .sha256 = posted->sha256,
+					    .template_version = posted->version };
+	}
+	outlet->asking = true;
+	redis_link_send(outlet->post->env.link,
+			store_begin(&arena, outlet->post->env.store, outlet->channel, begins,
+				    batch->n, instant_now()),
+			ASK_LIMIT, hear_begun, outlet);
+	arena_free(&arena);
+}
+
+/* --- words ------------------------------------------------------------------------------------ */
+
+static bool put_into_words(struct posted *posted, instant now, str *why)
+{
+	struct batch *batch = posted->batch;
+	const struct policy *policy = &batch->rules->policy;
+	const struct message *message = &posted->claimed->message;
+	struct worded worded = { .subject = STR_EMPTY };
+
+	if (!words_render(&batch->arena, batch->rules->words, policy, message,
+			  calendar_date(policy->calendar, now), &worded, why))
+		return false;
+	posted->body = deliver_body(&batch->arena, &worded, now);
+	posted->version = worded.version;
+	return true;
+}
+
+/* Fixes the words, or takes those that were fixed at an earlier attempt. */
+static void prepare(struct posted *posted, struct claimed *claimed, instant now)
+{
+	struct arena *arena = &posted->batch->arena;
+	struct hash hash;
+	str why = S("the words that were fixed cannot be read");
+
+	posted->claimed = claimed;
+	posted->body = claimed->body;
+	posted->settle = (struct settle){ .message = claimed->message.id,
+					  .attempt = claimed->attempt,
+					  .again = INSTANT_NEVER };
+	if (posted->body.n == 0 && !put_into_words(posted, now, &why)) {
+		posted->unworded = true;
+	} else if (deliver_parcel(arena, &claimed->message, posted->body, &posted->parcel) != OK) {
+		posted->unworded = true;
+	} else {
+		posted->parcel.attempt = claimed->attempt;
+		posted->parcel.unknown_before = claimed->unknown_before;
+		hash = hash_one(posted->body);
+		posted->sha256 = hash_hex(arena, &hash);
+	}
+	if (posted->unworded)
+		LOG(ERROR, "not_worded", LOG_ID("message", claimed->message.id),
+		    LOG_ID("template", claimed->message.template), LOG_ID("why", why));
+}
+
+/* --- claiming --------------------------------------------------------------------------------- */
+
+static void hear_claimed(void *arg, enum err err, const struct reply *reply)
+{
+	struct outlet *outlet = arg;
+	struct batch *batch = outlet->next_batch;
+	const instant now = instant_now();
+	struct claimed *claimed = NULL;
+	instant next = INSTANT_NEVER;
+
+	outlet->asking = false;
+	if (err == OK)
+		err = store_claim_read(&batch->arena, reply, &claimed, &batch->n, &next);
+	if (err != OK && reply != NULL)
+		LOG(ERROR, "not_claimed", LOG_ID("channel", channel_kind_name(outlet->channel)),
+		    LOG_ID("why", reply->text));
+	outlet->next = instant_min(instant_add(now, CLAIM_EVERY), instant_min(next, outlet->next));
+	if (err != OK || batch->n == 0 || outlet->post->stopping) {
+		if (err != OK)
+			outlet->next = again_in(CLAIM_EVERY);
+		forget_batch(outlet);
+		outlet->post->env.changed(outlet->post->env.arg);
+		return;
+	}
+	batch->list = TAKE(&batch->arena, struct posted, batch->n);
+	batch->left = batch->n;
+	for (size_t i = 0; i < batch->n; i++) {
+		batch->list[i].batch = batch;
+		prepare(&batch->list[i], &claimed[i], now);
+	}
+	begin(outlet);
+}
+
+static void claim(struct outlet *outlet, instant now)
+{
+	struct post *post = outlet->post;
+	const size_t room = deliver_room(post->deliver, outlet->channel);
+	struct batch *batch;
+
+	/* Full: the next verdict will wake us. */
+	if (room == 0) {
+		outlet->full = true;
+		outlet->next = instant_add(now, CLAIM_EVERY);
+		return;
+	}
+	batch = new_batch(outlet);
+	outlet->next_batch = batch;
+	outlet->next = INSTANT_NEVER;
+	outlet->asking = true;
+	redis_link_send(post->env.link,
+			store_claim(&batch->arena, post->env.store, outlet->channel,
+				    post->env.sender, room < CLAIM_MAX ? room : CLAIM_MAX, now),
+			ASK_LIMIT, hear_claimed, outlet);
+}
+
+static instant tick_outlet(struct outlet *outlet, instant now)
+{
+	instant next = outlet->next;
+
+	if (instant_before(next, outlet->paused_until))
+		next = outlet->paused_until;
+	if (outlet->settling == NULL && !instant_before(now, outlet->settle_at))
+		settle_done(outlet);
+	if (!outlet->asking && !instant_before(now, next)) {
+		if (outlet->next_batch != NULL)
+			begin(outlet);
+		else if (!outlet->post->stopping)
+			claim(outlet, now);
+		next = outlet->next;
+	}
+	/* Whoever is asked for something wakes us with the answer. */
+	if (outlet->asking)
+		next = INSTANT_NEVER;
+	if (outlet->done != NULL && outlet->settling == NULL)
+		next = instant_min(next, outlet->settle_at);
+	return next;
+}
+
+/* --- the door --------------------------------------------------------------------------------- */
+
+static struct deliver *open_deliver(struct post *post, struct findings *findings)
+{
+	const struct config *config = &post->rules->config;
+	const struct deliver_settings settings = {
+		.email.dir = config->email.dir,
+		.sms.dir = config->sms.dir,
+		.letter.dir = config->letter.dir,
+		.from = config->email.from,
+		.sms_sender = config->sms.sender,
+		.letter_postage = config->letter.postage,
+		.letter_profile = config->letter.profile,
+	};
+	const struct channel_env env = { .loop = post->env.loop,
+					 .verdict = take_verdict,
+					 .arg = post };
+
+	return deliver_open(&settings, &env, &post->rules->policy, findings);
+}
+
+struct post *post_open(const struct post_env *env, struct rules *rules, struct findings *findings)
+{
+	struct post *post = calloc(1, sizeof *post);
+
+	if (post == NULL)
+		fatal("no memory for the post");
+	post->env = *env;
+	post->rules = rules_keep(rules);
+	post->deliver = open_deliver(post, findings);
+	if (post->deliver == NULL) {
+		rules_drop(&post->rules);
+		free(post);
+		return NULL;
+	}
+	for (size_t i = 0; i < CHANNELS_N; i++) {
+		struct outlet *outlet = &post->outlets[channels[i]];
+
+		outlet->post = post;
+		outlet->channel = channels[i];
+	}
+	require(uv_idle_init(env->loop, &post->turn) == 0);
+	post->turn.data = post;
+	post->holders = 2;
+	return post;
+}
+
+void post_use(struct post *post, struct rules *rules)
+{
+	rules_drop(&post->rules);
+	post->rules = rules_keep(rules);
+	if (post->deliver != NULL)
+		deliver_policy(post->deliver, &rules->policy);
+}
+
+void post_wake(struct post *post, enum channel_kind channel, instant at)
+{
+	struct outlet *outlet = &post->outlets[channel];
+
+	outlet->next = instant_min(outlet->next, at);
+	post->env.changed(post->env.arg);
+}
+
+instant post_tick(struct post *post, instant now)
+{
+	instant next = INSTANT_NEVER;
+
+	if (!redis_link_is_up(post->env.link))
+		return instant_add(now, RETRY);
+	for (size_t i = 0; i < CHANNELS_N; i++)
+		next = instant_min(next, tick_outlet(&post->outlets[channels[i]], now));
+	return next;
+}
+
+static void let_post_go(struct post *post)
+{
+	if (--post->holders == 0)
+		free(post);
+}
+
+static void note_deliver_closed(void *arg)
+{
+	struct post *post = arg;
+
+	post->closed_deliver = true;
+	post->env.changed(post->env.arg);
+	let_post_go(post);
+}
+
+void post_stop(struct post *post, span limit)
+{
+	if (post->stopping)
+		return;
+	post->stopping = true;
+	deliver_close(&post->deliver, limit, note_deliver_closed, post);
+}
+
+bool post_is_idle(const struct post *post)
+{
+	for (size_t i = 0; i < CHANNELS_N; i++) {
+		const struct outlet *outlet = &post->outlets[channels[i]];
+
+		if (outlet->asking || outlet->next_batch != NULL || outlet->in_hand > 0 ||
+		    outlet->done != NULL || outlet->settling != NULL)
+			return false;
+	}
+	return post->closed_deliver;
+}
+
+static void note_turn_closed(uv_handle_t *handle)
+{
+	let_post_go(handle->data);
+}
+
+void post_close(struct post **post)
+{
+	struct post *closing = *post;
+
+	*post = NULL;
+	require(post_is_idle(closing));
+	rules_drop(&closing->rules);
+	uv_close((uv_handle_t *)&closing->turn, note_turn_closed);
+}
