@@ -1,0 +1,237 @@
+#include "harness/assert_str.h"
+
+#include "base/arena.h"
+#include "base/json.h"
+#include "store/inner.h"
+
+static struct arena arena;
+
+static int clear(void **state)
+{
+	arena_free(&arena);
+	return 0;
+}
+
+/* A record of version 1 with every field, frozen: what a family's Redis holds today must be read by
+ * every later build. A new field is added here; nothing is taken away. */
+static const char full[] =
+	"{\"v\":1,\"id\":\"F1\",\"version\":7,\"tell\":3,\"contacts\":[{\"id\":\"c-mum\","
+	"\"person\":\"P2\",\"name\":\"Zo\xc3\xab \\\"Z\\\" Ahmed\",\"role\":\"carer\","
+	"\"born\":\"1980-02-29\",\"parental_responsibility\":true,\"language\":\"ur\","
+	"\"format\":\"large_print_20\",\"channels\":[\"sms\",\"letter\"],"
+	"\"email\":\"mum@example.org\",\"sms\":\"+447700900001\","
+	"\"letter\":[\"1 High Street\",\"Sheffield\",\"S1 1AA\"],\"agreed_on\":\"2026-01-02\","
+	"\"agreed_with\":\"sam-okafor\",\"has_hours\":true,"
+	"\"hours\":{\"mon\":[[\"09:00\",\"12:30\"],[\"14:00\",\"24:00\"]]},"
+	"\"safe\":{\"on\":true,\"channels\":[\"letter\"],\"has_hours\":true,"
+	"\"hours\":{\"always\":true},\"sender\":\"S. Okafor\"},\"surveys\":true,"
+	"\"failed\":[\"email\"],\"order\":\"info_restricted\",\"order_until\":\"2027-01-01\","
+	"\"copied_from\":\"2026-03-01\",\"copied_until\":\"2026-04-01\",\"copied_for\":\"all\","
+	"\"deceased\":true,\"removed\":true}],"
+	"\"parties\":[{\"id\":\"school\",\"role\":\"health\",\"name\":\"School\","
+	"\"email\":\"s@example.org\",\"sms\":\"1\",\"letter\":[\"a\",\"b\",\"c\"],"
+	"\"channels\":[\"email\"]}],"
+	"\"capacities\":[{\"person\":\"P1\",\"decision\":\"all\",\"by\":\"dr\",\"has\":true,"
+	"\"assessed_on\":\"2026-05-05\"}],"
+	"\"cases\":[{\"id\":\"C1\",\"pathway\":\"ehc\",\"service\":\"send\",\"owner\":\"sam\","
+	"\"opened_on\":\"2026-01-01\",\"closed_on\":\"2026-12-01\",\"outcome\":\"done\","
+	"\"stage\":\"s\",\"next_what\":\"w\",\"next_who\":\"owner\",\"next_by\":\"r\","
+	"\"duties\":[{\"id\":\"C1.r\",\"rule\":\"r\",\"rule_from\":\"2014-09-01\","
+	"\"state\":\"acknowledged\",\"started_by\":\"e1\",\"from\":\"2026-01-02\","
+	"\"due\":\"2026-02-13\",\"explained\":\"6 weeks\",\"owner\":\"sam\",\"warned\":2,"
+	"\"breached_on\":\"2026-02-14\",\"ended_on\":\"2026-02-15\",\"ended_by\":\"e2\","
+	"\"excuse\":\"x\",\"acknowledged_until\":\"2026-02-20\",\"acknowledged_by\":\"b\","
+	"\"awaited\":1}],"
+	"\"actions\":[{\"id\":\"A1\",\"what\":\"call\",\"service\":\"send\",\"person\":\"sam\","
+	"\"agreed_on\":\"2026-01-03\",\"due\":\"2026-01-10\",\"agreed_with\":[\"c-mum\",\"c-dad\"],"
+	"\"state\":\"met\",\"warned\":1,\"breached_on\":\"2026-01-11\","
+	"\"ended_on\":\"2026-01-12\",\"ended_by\":\"e3\",\"disputed\":true,"
+	"\"acknowledged_until\":\"2026-01-20\",\"acknowledged_by\":\"b\"}],"
+	"\"tasks\":[{\"id\":\"T1\",\"contact\":\"c-mum\",\"what\":\"phone\",\"owner\":\"sam\","
+	"\"message\":\"m1\",\"due\":\"2026-01-09\",\"done\":true,\"chased\":true,"
+	"\"outcome\":\"reached\"}],"
+	"\"holds\":[{\"reason\":\"r\",\"owner\":\"sam\",\"from\":\"2026-01-01\","
+	"\"until\":\"2026-01-02\",\"ended\":true}]}],"
+	"\"intents\":[INTENT],"
+	"\"open\":[{\"id\":\"m1\",\"case\":\"C1\",\"contact\":\"c-mum\",\"channel\":\"letter\","
+	"\"tried\":[\"email\",\"sms\"],\"unless\":\"u\",\"about\":\"a\",\"meets\":\"m\","
+	"\"intent\":INTENT,\"accepted_on\":\"2026-02-01\"}],"
+	"\"young_person_died\":true,\"rights_passed\":true,\"entries\":12,"
+	"\"head\":\"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\"}";
+
+static const char intent[] =
+	"{\"id\":\"i1\",\"case\":\"C1\",\"audience\":\"parties\",\"parties\":[\"school\",\"legal\"],"
+	"\"contacts\":[\"c-mum\"],\"rule\":\"ehc/x/1\",\"template\":\"plan-draft\","
+	"\"grade\":\"formal\",\"adverse\":true,\"not_before\":1793610900123,\"unless\":\"u\","
+	"\"about\":\"a\",\"meets\":\"m\",\"event\":\"e1\",\"event_type\":\"plan.draft_issued\","
+	"\"facts\":\"{\\\"a\\\":1}\"}";
+
+static str full_record(void)
+{
+	struct buf buf = buf_of(&arena, 65536);
+	str rest = str_of(full);
+
+	for (;;) {
+		const size_t at = str_find(rest, S("INTENT"));
+
+		buf_add(&buf, str_slice(rest, 0, at));
+		if (at == rest.n)
+			return buf_str(&buf);
+		buf_add(&buf, str_of(intent));
+		rest = str_slice(rest, at + 6, rest.n);
+	}
+}
+
+static str print_family(const struct family *family)
+{
+	struct buf buf = buf_of(&arena, FAMILY_BYTES_MAX);
+
+	codec_write(&buf, family);
+	assert_false(buf.too_long);
+	return buf_str(&buf);
+}
+
+static void a_full_record_is_read_and_written_without_loss(void **state)
+{
+	struct family *family = NULL;
+	const str record = full_record();
+
+	assert_int_equal(codec_read(&arena, record, &family), OK);
+	assert_str(print_family(family), str_z(&arena, record));
+}
+
+static void every_field_lands_where_it_belongs(void **state)
+{
+	struct family *family = NULL;
+
+	assert_int_equal(codec_read(&arena, full_record(), &family), OK);
+	const struct contact *mum = family->contacts;
+	const struct duty *duty = family->cases->duties;
+	const struct action *action = family->cases->actions;
+	const struct intent *later = family->intents;
+
+	assert_true(family->version == 7 && family->tell == 3 && family->entries == 12);
+	assert_true(family->young_person_died && family->rights_passed);
+	assert_int_equal(family->head.bytes[1], 0x11);
+	assert_str(mum->name, "Zo\xc3\xab \"Z\" Ahmed");
+	assert_true(mum->role == ROLE_CARER && mum->format == FORMAT_LARGE_PRINT_20);
+	assert_true(mum->n_channels == 2 && mum->channels[0] == CHANNEL_SMS);
+	assert_true(mum->parental_responsibility && mum->surveys && mum->deceased && mum->removed);
+	assert_true(mum->has_hours && mum->hours.n[MONDAY] == 2 && !mum->hours.always);
+	assert_int_equal(mum->hours.open[MONDAY][1].to, 1440);
+	assert_true(mum->safe.on && mum->safe.has_hours && mum->safe.hours.always);
+	assert_true(mum->safe.channels.has[CHANNEL_LETTER] && !mum->safe.channels.has[CHANNEL_SMS]);
+	assert_true(mum->failed.has[CHANNEL_EMAIL] && mum->order == ORDER_INFO_RESTRICTED);
+	assert_str(date_print(&arena, mum->copied_until), "2026-04-01");
+	assert_true(family->parties->n_letter == 3 && family->parties->role == PARTY_HEALTH);
+	assert_true(family->capacities->has);
+	assert_true(duty->state == DUTY_ACKNOWLEDGED && duty->warned == 2 && duty->awaited == 1);
+	assert_true(action->disputed && action->n_agreed_with == 2 && action->state == DUTY_MET);
+	assert_str(action->agreed_with[1], "c-dad");
+	assert_true(family->cases->tasks->done && family->cases->tasks->chased);
+	assert_true(family->cases->holds->ended);
+	assert_true(later->adverse && later->not_before.ms == INT64_C(1793610900123));
+	assert_true(later->parties.has[PARTY_LEGAL] && !later->parties.has[PARTY_HEALTH]);
+	assert_str(later->facts, "{\"a\":1}");
+	assert_str(family->open->intent->template, "plan-draft");
+	assert_true(family->open->tried.has[CHANNEL_SMS]);
+}
+
+static void want_all_keys(const struct shape *shape, const struct json *json)
+{
+	for (size_t i = 0; i < shape->n; i++) {
+		const struct part *part = &shape->parts[i];
+		const struct json *value = json_get(json, part->key);
+
+		if (value == NULL)
+			print_error("the full record lacks \"%s\"\n", part->key);
+		assert_non_null(value);
+		if (part->shape != NULL)
+			want_all_keys(part->shape,
+				      part->type == PART_MANY ? &value->list.items[0] : value);
+	}
+}
+
+static void the_full_record_has_every_field_that_is_stored(void **state)
+{
+	const struct json *json;
+
+	assert_int_equal(json_parse(&arena, full_record(), 16, &json, NULL), JSON_FINE);
+	want_all_keys(&shape_family, json);
+}
+
+static void what_is_left_out_means_nothing_known(void **state)
+{
+	struct contact contact = { .id = S("c"),
+				   .born = DATE_NONE,
+				   .agreed_on = DATE_NONE,
+				   .order_until = DATE_NONE,
+				   .copied_from = DATE_NONE,
+				   .copied_until = DATE_NONE };
+	struct family from = { .id = S("F1"), .version = 1, .contacts = &contact, .n_contacts = 1 };
+	struct family *family = NULL;
+	const str record = print_family(&from);
+
+	assert_int_equal(codec_read(&arena, record, &family), OK);
+	assert_false(date_is(family->contacts->born));
+	assert_false(date_is(family->contacts->copied_from));
+	assert_false(family->contacts->safe.on);
+	assert_int_equal(family->n_cases, 0);
+	assert_str(print_family(family), str_z(&arena, record));
+	assert_true(record.n < 300);
+}
+
+static void damage_is_never_taken_for_a_default(void **state)
+{
+	static const struct {
+		const char *part, *instead;
+	} damages[] = {
+		{ "\"v\":1", "\"v\":2" },
+		{ "\"v\":1,", "" },
+		{ "\"version\":7", "\"version\":\"7\"" },
+		{ "\"version\":7", "\"version\":0" },
+		{ "\"info_restricted\"", "\"something_new\"" },
+		{ "\"order\":\"info_restricted\",", "" },
+		{ "\"born\":\"1980-02-29\"", "\"born\":\"1981-02-29\"" },
+		{ "\"deceased\":true", "\"deceased\":1" },
+		{ "\"removed\":true", "\"removed\":\"yes\"" },
+		{ "\"channels\":[\"sms\",\"letter\"]",
+		  "\"channels\":[\"sms\",\"letter\",\"sms\",\"sms\",\"sms\"]" },
+		{ "[\"a\",\"b\",\"c\"]", "[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\"]" },
+		{ "[\"a\",\"b\",\"c\"]", "[\"a\",1]" },
+		{ "\"warned\":2", "\"warned\":-2" },
+		{ "\"channels\":[\"email\"]", "\"channels\":{}" },
+		{ "\"09:00\"", "\"25:00\"" },
+		{ "\"head\":\"0011", "\"head\":\"00" },
+		{ "\"capacities\":[", "\"capacities\":[7," },
+		{ "}]}]", "}]}" },
+	};
+
+	for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
+		const str record = full_record(), part = str_of(damages[i].part);
+		const size_t at = str_find(record, part);
+		struct family *family = NULL;
+
+		assert_true(at < record.n);
+		const str damaged = str_fmt(&arena, "%.*s%s%.*s", (int)at, record.p,
+					    damages[i].instead,
+					    STR_ARG(str_slice(record, at + part.n, record.n)));
+		if (codec_read(&arena, damaged, &family) != ERR_CORRUPT)
+			print_error("%s instead of %s\n", damages[i].instead, damages[i].part);
+		assert_int_equal(codec_read(&arena, damaged, &family), ERR_CORRUPT);
+		assert_null(family);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_teardown(a_full_record_is_read_and_written_without_loss, clear),
+		cmocka_unit_test_teardown(every_field_lands_where_it_belongs, clear),
+		cmocka_unit_test_teardown(the_full_record_has_every_field_that_is_stored, clear),
+		cmocka_unit_test_teardown(what_is_left_out_means_nothing_known, clear),
+		cmocka_unit_test_teardown(damage_is_never_taken_for_a_default, clear),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
