@@ -1,0 +1,184 @@
+/* A pathway's events: duties begin, are met by notices, fall away; the family stands somewhere. */
+#include "harness/assert_str.h"
+#include "harness/scene.h"
+
+static struct scene scene;
+
+static int start(void **state)
+{
+	scene_start(&scene);
+	scene_family(&scene);
+	return 0;
+}
+
+static int end(void **state)
+{
+	scene_end(&scene);
+	return 0;
+}
+
+static void assert_state(const char *duty, enum duty_state wanted)
+{
+	const struct duty *found = scene_duty(&scene, duty);
+	assert_non_null(found);
+	assert_str(duty_state_name(found->state), str_z(&scene.arena, duty_state_name(wanted)));
+}
+
+static void a_duty_begins_on_the_day_of_the_event_and_says_how_it_was_reckoned(void **state)
+{
+	scene_play(&scene, "2026-11-05T10:00:00Z", "asked", "case/C1", "{'on':'2026-11-02'}");
+	const struct duty *duty = scene_duty(&scene, "C1.decision");
+	assert_non_null(duty);
+	assert_str(date_print(&scene.arena, duty->from), "2026-11-02");
+	assert_str(date_print(&scene.arena, duty->due), "2026-12-14");
+	assert_true(str_find(duty->explained, S("Monday 14 December 2026")) < duty->explained.n);
+	assert_state("C1.plan", DUTY_SCHEDULED);
+	assert_str(scene_messages(&scene), "letter c-mum asked agreed 2026-11-05T10:00:00Z\n"
+					   "email p-school party-asked agreed "
+					   "2026-11-05T10:00:00Z\n");
+}
+
+static void a_duty_that_runs_is_not_begun_twice(void **state)
+{
+	scene_play(&scene, "2026-11-02T10:00:00Z", "asked", "case/C1", "{}");
+	scene_play(&scene, "2026-11-03T10:00:00Z", "asked", "case/C1", "{}");
+	assert_int_equal(family_case(scene.family, S("C1"))->n_duties, 2);
+	scene_play(&scene, "2026-11-04T10:00:00Z", "dropped", "case/C1", "{}");
+	scene_play(&scene, "2026-11-05T10:00:00Z", "asked", "case/C1", "{}");
+	assert_state("C1.decision", DUTY_CANCELLED);
+	assert_state("C1.decision.2", DUTY_SCHEDULED);
+}
+
+static void a_duty_to_notify_is_met_when_everyone_has_the_notice(void **state)
+{
+	scene_play(&scene, "2026-11-02T09:30:00Z", "contact.registered", "family/F1",
+		   "{'contact':'c-dad','role':'parent','name':'Ben','channels':['sms'],"
+		   "'addresses':{'sms':'07700900001','letter':['2 Low Road','Sheffield','S2 2BB']},"
+		   "'agreed':{'on':'2026-10-01','with':'sam'}}");
+	scene_play(&scene, "2026-11-02T10:00:00Z", "asked", "case/C1", "{}");
+	scene_play(&scene, "2026-11-20T10:00:00Z", "agreed", "case/C1", "{}");
+	assert_str(scene_messages(&scene),
+		   "letter c-mum agreed legal_form 2026-11-20T10:00:00Z\n"
+		   "letter c-dad agreed legal_form 2026-11-20T10:00:00Z\n"
+		   "sms c-dad agreed prompt 2026-11-20T10:00:00Z\n"
+		   "email p-school party-agreed agreed 2026-11-20T10:00:00Z\n");
+	str mum = scene_message(&scene, "c-mum", CHANNEL_LETTER)->id;
+	str dad = scene_message(&scene, "c-dad", CHANNEL_LETTER)->id;
+	str prompt = scene_message(&scene, "c-dad", CHANNEL_SMS)->id;
+	assert_true(scene_message(&scene, "c-dad", CHANNEL_SMS)->prompt);
+	assert_int_equal(scene_duty(&scene, "C1.decision")->awaited, 2);
+	scene_settle(&scene, "2026-11-20T11:00:00Z", "accepted", prompt);
+	scene_settle(&scene, "2026-11-20T11:00:00Z", "accepted", mum);
+	assert_state("C1.decision", DUTY_SCHEDULED);
+	scene_settle(&scene, "2026-11-21T11:00:00Z", "accepted", dad);
+	assert_state("C1.decision", DUTY_MET);
+	assert_str(date_print(&scene.arena, scene_duty(&scene, "C1.decision")->ended_on),
+		   "2026-11-21");
+}
+
+static void a_notice_that_comes_late_leaves_the_breach_in_the_record(void **state)
+{
+	scene_play(&scene, "2026-11-02T10:00:00Z", "asked", "case/C1", "{}");
+	scene_tick(&scene, "2026-12-15T00:00:00Z");
+	assert_state("C1.decision", DUTY_BREACHED);
+	scene_play(&scene, "2026-12-16T10:00:00Z", "agreed", "case/C1", "{}");
+	str mum = scene_message(&scene, "c-mum", CHANNEL_LETTER)->id;
+	scene_settle(&scene, "2026-12-16T11:00:00Z", "accepted", mum);
+	assert_state("C1.decision", DUTY_MET);
+	assert_str(date_print(&scene.arena, scene_duty(&scene, "C1.decision")->breached_on),
+		   "2026-12-15");
+}
+
+static void a_notice_accepted_after_its_day_was_late_though_no_clock_rang(void **state)
+{
+	scene_play(&scene, "2026-11-02T10:00:00Z", "asked", "case/C1", "{}");
+	scene_play(&scene, "2026-12-14T10:00:00Z", "agreed", "case/C1", "{}");
+	str mum = scene_message(&scene, "c-mum", CHANNEL_LETTER)->id;
+	scene_settle(&scene, "2026-12-15T11:00:00Z", "accepted", mum);
+	assert_state("C1.decision", DUTY_MET);
+	assert_true(date_is(scene_duty(&scene, "C1.decision")->breached_on));
+}
+
+static void a_refusal_ends_what_it_makes_needless_and_begins_the_appeal(void **state)
+{
+	scene_play(&scene, "2026-11-02T10:00:00Z", "asked", "case/C1", "{}");
+	scene_play(&scene, "2026-11-03T10:00:00Z", "refused", "case/C1", "{'reasons':'None.'}");
+	assert_state("C1.plan", DUTY_CANCELLED);
+	assert_state("C1.appeal", DUTY_SCHEDULED);
+	assert_str(date_print(&scene.arena, scene_duty(&scene, "C1.appeal")->due), "2027-01-03");
+	const struct message *mum = scene_message(&scene, "c-mum", CHANNEL_LETTER);
+	assert_true(str_find(mum->facts, S("\"reasons\":\"None.\"")) < mum->facts.n);
+	assert_true(str_find(mum->facts, S("\"right\":{\"appeal\":{\"date\":\"2027-01-03\"}}")) <
+		    mum->facts.n);
+}
+
+static void an_event_may_meet_a_duty_by_itself(void **state)
+{
+	scene_play(&scene, "2026-11-02T10:00:00Z", "drafted", "case/C1", "{}");
+	assert_state("C1.reply", DUTY_SCHEDULED);
+	scene_play(&scene, "2026-11-04T10:00:00Z", "replied", "case/C1", "{}");
+	assert_state("C1.reply", DUTY_MET);
+}
+
+static void the_family_stands_where_the_last_event_says(void **state)
+{
+	scene_play(&scene, "2026-11-02T10:00:00Z", "asked", "case/C1", "{}");
+	const struct case_file *file = family_case(scene.family, S("C1"));
+	assert_str(file->stage, "Deciding");
+	struct next_step next = decide_next_step(&scene.arena, scene.policy, scene.family, file);
+	assert_str(next.what, "Decide");
+	assert_str(next.who, "Sam Okafor");
+	assert_str(date_print(&scene.arena, next.by), "2026-12-14");
+}
+
+static void the_last_event_closes_the_case(void **state)
+{
+	scene_play(&scene, "2026-11-02T10:00:00Z", "made", "case/C1", "{}");
+	assert_true(date_is(family_case(scene.family, S("C1"))->closed_on));
+}
+
+static void an_event_of_another_pathway_is_refused(void **state)
+{
+	scene_play(&scene, "2026-11-02T09:30:00Z", "case.opened", "case/C2",
+		   "{'family':'F1','pathway':'other','service':'send','owner':'sam'}");
+	const struct plan *plan = scene_play(&scene, "2026-11-02T10:00:00Z", "asked", "case/C2",
+					     "{}");
+	assert_int_equal(plan->verdict, PLAN_REFUSE);
+	assert_int_equal(plan->refused.code, REFUSED_UNKNOWN_TYPE);
+}
+
+static void an_exception_excuses_one_duty_and_the_family_is_told(void **state)
+{
+	static const char excuse[] =
+		"{'duty':'decision','ground':'c','from':'2026-12-01','to':'2027-01-01',"
+		"'evidence':'x','approved_by':'rita'}";
+	scene_play(&scene, "2026-11-02T10:00:00Z", "asked", "case/C1", "{}");
+	scene_play(&scene, "2026-11-03T10:00:00Z", "duty.excused", "case/C1", excuse);
+	assert_state("C1.decision", DUTY_EXCUSED);
+	assert_state("C1.plan", DUTY_SCHEDULED);
+	assert_str(scene_messages(&scene),
+		   "letter c-mum duty-excused agreed 2026-11-03T10:00:00Z\n");
+	const struct plan *plan = scene_play(&scene, "2026-11-04T10:00:00Z", "duty.excused",
+					     "case/C1", excuse);
+	assert_int_equal(plan->verdict, PLAN_REFUSE);
+	assert_str(plan->refused.field, "data.duty");
+}
+
+int main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, start, end)
+	const struct CMUnitTest tests[] = {
+		TEST(a_duty_begins_on_the_day_of_the_event_and_says_how_it_was_reckoned),
+		TEST(a_duty_that_runs_is_not_begun_twice),
+		TEST(a_duty_to_notify_is_met_when_everyone_has_the_notice),
+		TEST(a_notice_that_comes_late_leaves_the_breach_in_the_record),
+		TEST(a_notice_accepted_after_its_day_was_late_though_no_clock_rang),
+		TEST(a_refusal_ends_what_it_makes_needless_and_begins_the_appeal),
+		TEST(an_event_may_meet_a_duty_by_itself),
+		TEST(the_family_stands_where_the_last_event_says),
+		TEST(the_last_event_closes_the_case),
+		TEST(an_event_of_another_pathway_is_refused),
+		TEST(an_exception_excuses_one_duty_and_the_family_is_told),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
