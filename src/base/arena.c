@@ -15,8 +15,8 @@
 #define ARENA_GUARDED 1
 #endif
 
-/* Under AddressSanitizer what is not taken is poisoned, and a gap is left behind each thing, so that a
- * read past the end or after arena_clear() is seen as it would be with malloc. */
+/* Under AddressSanitizer what is not taken is poisoned, and a gap is left behind each thing, so
+ * that a read past the end or after arena_clear() is seen as it would be with malloc. */
 #ifdef ARENA_GUARDED
 #include <sanitizer/asan_interface.h>
 #define GAP 16
@@ -90,7 +90,7 @@ void arena_clear(struct arena *arena)
 	struct arena_block *block = arena->block;
 	if (block == NULL)
 		return;
-	/* The newest is kept, unless it was made for one large thing: a daemon must not hold on to that. */
+	/* The newest is kept, unless it was made for one large thing, which is given back. */
 	if (block->cap > BLOCK_MOST) {
 		arena_free(arena);
 		return;

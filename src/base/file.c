@@ -30,7 +30,7 @@ static bool is_path(str path)
 	return path.n > 0 && !str_has_byte(path, '\0');
 }
 
-/* --- reading ----------------------------------------------------------------------------------------- */
+/* --- reading ---------------------------------------------------------------------------------- */
 
 /* Reads once into the end of the buffer, which has room. Gives how much, 0 at the end, or -1. */
 static ssize_t read_some(int fd, char *to, size_t room)
@@ -84,7 +84,7 @@ enum err file_read(struct arena *arena, str path, size_t max, str *out)
 	return err;
 }
 
-/* --- writing ----------------------------------------------------------------------------------------- */
+/* --- writing ---------------------------------------------------------------------------------- */
 
 static enum err write_all(int fd, str bytes)
 {
@@ -99,14 +99,16 @@ static enum err write_all(int fd, str bytes)
 	return fsync(fd) == 0 ? OK : err_of(errno);
 }
 
-/* What is not yet synced may be lost with its name: so the folder, too. */
-static enum err sync_folder(const char *folder)
+enum err folder_sync(str path)
 {
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0)
-		return err_of(errno);
-	enum err err = fsync(fd) == 0 ? OK : err_of(errno);
-	close(fd);
+	if (!is_path(path))
+		return ERR_NOT_FOUND;
+	struct arena arena = ARENA_EMPTY;
+	int fd = open(str_z(&arena, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	enum err err = fd >= 0 && fsync(fd) == 0 ? OK : err_of(errno);
+	if (fd >= 0)
+		close(fd);
+	arena_free(&arena);
 	return err;
 }
 
@@ -132,14 +134,6 @@ static enum err write_new(const char *name, str bytes, unsigned mode)
 	return err;
 }
 
-enum err folder_sync(str path)
-{
-	struct arena arena = ARENA_EMPTY;
-	enum err err = sync_folder(str_z(&arena, path));
-	arena_free(&arena);
-	return err;
-}
-
 enum err file_write(str path, str bytes, unsigned mode)
 {
 	if (!is_path(path))
@@ -147,23 +141,23 @@ enum err file_write(str path, str bytes, unsigned mode)
 	struct arena arena = ARENA_EMPTY;
 	uint8_t number[8];
 	random_bytes(number, sizeof(number));
-	const char *folder = str_z(&arena, folder_of(path));
+	str folder = folder_of(path);
 	str digits = hex_print(&arena, number, sizeof(number));
-	const char *beside = str_z(&arena,
-				   str_fmt(&arena, "%s/.new-%.*s", folder, STR_ARG(digits)));
+	const char *beside = str_z(
+		&arena, str_fmt(&arena, "%.*s/.new-%.*s", STR_ARG(folder), STR_ARG(digits)));
 
 	enum err err = write_new(beside, bytes, mode);
 	if (err == OK && rename(beside, str_z(&arena, path)) != 0)
 		err = err_of(errno);
 	if (err == OK)
-		err = sync_folder(folder);
+		err = folder_sync(folder);
 	else
 		unlink(beside);
 	arena_free(&arena);
 	return err;
 }
 
-/* --- folders ----------------------------------------------------------------------------------------- */
+/* --- folders ---------------------------------------------------------------------------------- */
 
 static enum err make_one(const char *name, unsigned mode)
 {

@@ -7,13 +7,13 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* --- a look over the bytes before they are parsed ---------------------------------------------------- */
+/* --- a look over the bytes before they are parsed --------------------------------------------- */
 
 /*
- * jansson does not limit the depth as we want it, nor mind control characters behind an escape; and once
- * a text is decoded its place is lost. So the bytes are looked over before, just well enough to know
- * where texts begin and end. What this takes for a text in a document that is not JSON does not matter:
- * jansson refuses that document afterwards.
+ * jansson does not limit the depth as we want it, nor mind control characters behind an escape; and
+ * once a text is decoded its place is lost. So the bytes are looked over before, just well enough
+ * to know where texts begin and end. What this takes for a text in a document that is not JSON does
+ * not matter: jansson refuses that document afterwards.
  */
 struct look {
 	str bytes;
@@ -41,8 +41,8 @@ static uint32_t hex4(str bytes, size_t at)
 	return sum;
 }
 
-/* The code point of the escape at `at` (a backslash), and how many bytes the escape has. What is no escape,
- * and a surrogate without its other half, is left to jansson. */
+/* The code point of the escape at `at` (a backslash), and how many bytes the escape has. What is no
+ * escape, and a surrogate without its other half, is left to jansson. */
 static uint32_t escaped(str bytes, size_t at, size_t *out_n)
 {
 	char kind = at + 1 < bytes.n ? bytes.p[at + 1] : '\0';
@@ -68,8 +68,9 @@ static bool is_white(uint8_t byte)
 	return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
-/* True for the first byte of what may be a control character or a noncharacter: C1 begin with C2, U+2028
- * and 2029 with E2, U+FDD0 to FDEF and U+FFFE with EF, those of the higher planes with F0 to F4. */
+/* True for the first byte of what may be a control character or a noncharacter: C1 begin with C2,
+ * U+2028 and 2029 with E2, U+FDD0 to FDEF and U+FFFE with EF, those of higher planes with F0 to
+ * F4. */
 static bool is_suspect(uint8_t byte)
 {
 	return byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xE2 || byte >= 0xEF;
@@ -137,7 +138,7 @@ static str place_of(struct arena *arena, str bytes, size_t at)
 	return str_fmt(arena, "line %zu, column %zu", line, column);
 }
 
-/* --- reading ----------------------------------------------------------------------------------------- */
+/* --- reading ---------------------------------------------------------------------------------- */
 
 /* Deep recursion cannot come here: the depth was looked at before. */
 static struct json convert(struct arena *arena, json_t *from)
@@ -264,7 +265,7 @@ size_t json_list(const struct json *map, const char *key, const struct json **ou
 	return is_list ? value->list.n : 0;
 }
 
-/* --- writing ----------------------------------------------------------------------------------------- */
+/* --- writing ---------------------------------------------------------------------------------- */
 
 /* The shortest escape of a byte, or the empty text where it stands for itself. */
 static str escape_of(uint8_t byte, char space[6])
@@ -473,7 +474,7 @@ void json_add_bool(struct json_writer *w, const char *key, bool truth)
 	json_put_bool(w, truth);
 }
 
-/* --- the canonical form ------------------------------------------------------------------------------ */
+/* --- the canonical form ----------------------------------------------------------------------- */
 
 static int compare_members(const void *a, const void *b)
 {

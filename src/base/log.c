@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #define LINE_BYTES 2048
-/* Kept free for a line's end: the closing quote, what says that it was cut, the bracket, the line end. */
+/* Kept free for a line's end: quote, what says that it was cut, bracket, line end. */
 #define TAIL_BYTES 24
 
 static enum log_level level_most = LOG_INFO;
@@ -26,8 +26,8 @@ void log_configure(enum log_level most, enum log_format format)
 	log_format = format;
 }
 
-/* The next character of a text as it may stand in a line: itself, or an escape that JSON knows, too. Of
- * what is not UTF-8 each byte is escaped. Moves *at behind it. */
+/* The next character of a text as it may stand in a line: itself, or an escape that JSON knows,
+ * too. Of what is not UTF-8 each byte is escaped. Moves *at behind it. */
 static str next_piece(str text, bool is_utf8, size_t *at, char space[6])
 {
 	static const char hex[] = "0123456789abcdef";

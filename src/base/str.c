@@ -166,8 +166,8 @@ struct buf buf_of(struct arena *arena, size_t max)
 	return (struct buf){ .arena = arena, .max = max };
 }
 
-/* Makes room for n more bytes. False when that is beyond the maximum; nothing is added from then on, so
- * that what was built is a true beginning of what was meant. */
+/* Makes room for n more bytes. False when that is beyond the maximum; nothing is added from then
+ * on, so that what was built is a true beginning of what was meant. */
 static bool make_room(struct buf *buf, size_t n)
 {
 	if (buf->too_long || n > buf->max - buf->n) {

@@ -8,7 +8,7 @@
 #define YEAR_FIRST 1600
 #define YEAR_LAST 9999
 
-/* --- moments ----------------------------------------------------------------------------------------- */
+/* --- moments ---------------------------------------------------------------------------------- */
 
 instant instant_now(void)
 {
@@ -50,7 +50,7 @@ bool instant_is_never(instant at)
 	return at.ms == INT64_MAX;
 }
 
-/* --- days -------------------------------------------------------------------------------------------- */
+/* --- days ------------------------------------------------------------------------------------- */
 
 static int32_t clamp_day(int64_t day)
 {
@@ -59,8 +59,9 @@ static int32_t clamp_day(int64_t day)
 	return day <= INT32_MIN ? INT32_MIN + 1 : (int32_t)day;
 }
 
-/* The Gregorian calendar repeats after 400 years of 146097 days. With the year beginning in March the
- * leap day is its last, and the months' lengths follow one formula (Hinnant, "days_from_civil"). */
+/* The Gregorian calendar repeats after 400 years of 146097 days. With the year beginning in March
+ * the leap day is its last, and the months' lengths follow one formula (Hinnant,
+ * "days_from_civil"). */
 static int64_t day_of_civil(int64_t year, int month, int mday)
 {
 	int64_t y = month <= 2 ? year - 1 : year;
@@ -141,7 +142,7 @@ bool date_of(int32_t year, int month, int mday, date *out)
 	return true;
 }
 
-/* --- reading ----------------------------------------------------------------------------------------- */
+/* --- reading ---------------------------------------------------------------------------------- */
 
 /* Exactly n digits from `at` on; -1 when they are not there. */
 static int digits(str text, size_t at, size_t n)
@@ -232,7 +233,7 @@ bool instant_parse(str text, instant *out)
 	return true;
 }
 
-/* --- printing ---------------------------------------------------------------------------------------- */
+/* --- printing --------------------------------------------------------------------------------- */
 
 str instant_print(struct arena *arena, instant at)
 {

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-/* How many bytes the character at p has, of the n there; 0 when they are not UTF-8. The second byte's
- * narrower ranges keep out overlong forms, surrogates and what is above U+10FFFF (RFC 3629, 4). */
+/* How many bytes the character at p has, of the n there; 0 when they are not UTF-8. The second
+ * byte's narrower ranges keep out overlong forms, surrogates and what is above U+10FFFF. */
 static size_t character_length(const uint8_t *p, size_t n)
 {
 	uint8_t least = 0x80;

@@ -7,8 +7,8 @@
 #include <string.h>
 #include <yaml.h>
 
-/* One document being read. A mistake that leaves the rest readable is noted, and reading goes on, so that
- * all of them are found at once; `over` is set where it cannot go on. */
+/* One document being read. A mistake that leaves the rest readable is noted, and reading goes on,
+ * so that all of them are found at once; `over` is set where it cannot go on. */
 struct reading {
 	struct arena *arena;
 	str file;
@@ -19,7 +19,7 @@ struct reading {
 	bool over;
 };
 
-/* --- the bytes --------------------------------------------------------------------------------------- */
+/* --- the bytes -------------------------------------------------------------------------------- */
 
 static void note(struct reading *reading, int line, const char *code, const char *message)
 {
@@ -52,7 +52,7 @@ static bool check_bytes(struct reading *reading)
 	return true;
 }
 
-/* --- events ------------------------------------------------------------------------------------------ */
+/* --- events ----------------------------------------------------------------------------------- */
 
 static int line_of(const struct reading *reading)
 {
@@ -98,7 +98,7 @@ static void refuse_properties(struct reading *reading)
 		     "tags are not read here: every value is text");
 }
 
-/* --- values ------------------------------------------------------------------------------------------ */
+/* --- values ----------------------------------------------------------------------------------- */
 
 static str take_text(struct reading *reading)
 {
@@ -221,7 +221,7 @@ static struct yaml read_value(struct reading *reading, int depth)
 	return value;
 }
 
-/* --- the document ------------------------------------------------------------------------------------ */
+/* --- the document ----------------------------------------------------------------------------- */
 
 static bool is_nothing(const yaml_event_t *event)
 {

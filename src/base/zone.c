@@ -11,14 +11,14 @@
 /* No place is 26 hours from UTC (RFC 8536, 3.2). */
 #define OFFSET_MAX_S 93600
 
-/* --- what a zone is ---------------------------------------------------------------------------------- */
+/* --- what a zone is --------------------------------------------------------------------------- */
 
 enum rule_form { RULE_JULIAN, RULE_DAY, RULE_MONTH };
 
 /* When the clocks change in a year, as the footer of the file says it (POSIX TZ). */
 struct rule {
 	enum rule_form form;
-	int day; /* RULE_JULIAN: 1 to 365, never 29 February; RULE_DAY: 0 to 365; RULE_MONTH: 0 is Sunday */
+	int day;    /* 1 to 365, never 29 February; 0 to 365; of RULE_MONTH 0 to 6, 0 is Sunday */
 	int month;  /* of RULE_MONTH: 1 to 12 */
 	int week;   /* of RULE_MONTH: 1 to 5, 5 is the last */
 	int second; /* of the local day; may lie days before or after it */
@@ -48,7 +48,7 @@ struct stretch {
 	int64_t until; /* INT64_MAX: for ever */
 };
 
-/* --- reading: the footer ----------------------------------------------------------------------------- */
+/* --- reading: the footer ---------------------------------------------------------------------- */
 
 /* Text that is read from its beginning; `bad` stays set. */
 struct reader {
@@ -162,7 +162,7 @@ static bool read_footer(str text, struct footer *out)
 	return true;
 }
 
-/* --- reading: the file ------------------------------------------------------------------------------- */
+/* --- reading: the file ------------------------------------------------------------------------ */
 
 /* The numbers in a TZif header (RFC 8536, 3.1). */
 struct header {
@@ -242,14 +242,14 @@ static bool read_changes(struct arena *arena, str bytes, const struct header *he
 	return true;
 }
 
-/* Version 2 and later: a part for old readers, the part for us, and the footer between two line ends. */
+/* Version 2 and later: a part for old readers, one for us, and the footer between two line ends. */
 static bool read_zone(struct arena *arena, str bytes, struct zone *zone)
 {
 	struct header header;
 	if (!read_header(bytes, &header) || part_length(&header, 4) > bytes.n)
 		return false;
 	bytes = str_slice(bytes, part_length(&header, 4), bytes.n);
-	/* With leap seconds ("right/...") a day is not 86400 seconds: no civil place has such a clock. */
+	/* With leap seconds ("right/...") a day is not 86400 seconds: no place has such a clock. */
 	if (!read_header(bytes, &header) || part_length(&header, 8) > bytes.n ||
 	    header.leapcnt != 0)
 		return false;
@@ -302,7 +302,7 @@ str zone_name(const struct zone *zone)
 	return zone->name;
 }
 
-/* --- asking ------------------------------------------------------------------------------------------ */
+/* --- asking ----------------------------------------------------------------------------------- */
 
 static int64_t floor_divide(int64_t a, int64_t b)
 {
@@ -329,7 +329,7 @@ static date day_in(const struct rule *rule, int year)
 	return date_civil(day).month == month ? day : date_add(day, -7);
 }
 
-/* The second since 1970 at which a rule strikes in any year: after 400 years all days come again. */
+/* The second since 1970 at which a rule strikes in any year: every 400 years are alike. */
 static int64_t rule_second(const struct rule *rule, int64_t year, int offset_before_s)
 {
 	int64_t cycles = floor_divide(year - 2000, 400);
@@ -337,8 +337,8 @@ static int64_t rule_second(const struct rule *rule, int64_t year, int offset_bef
 	return day * DAY_S + rule->second - offset_before_s;
 }
 
-/* Where `at` lies among the changes of its year and those of the years before and after: a change may
- * be up to a week from its year. */
+/* Where `at` lies among the changes of its year and those of the years before and after: a change
+ * may be up to a week from its year. */
 static struct stretch footer_stretch(const struct footer *footer, int64_t at)
 {
 	struct stretch stretch = { .offset_s = footer->winter_offset_s, .until = INT64_MAX };
@@ -350,7 +350,7 @@ static struct stretch footer_stretch(const struct footer *footer, int64_t at)
 	for (int64_t y = year - 1; y <= year + 1; y++) {
 		int64_t begins = rule_second(&footer->summer_begins, y, footer->winter_offset_s);
 		int64_t ends = rule_second(&footer->summer_ends, y, footer->summer_offset_s);
-		/* At one moment the later of the two counts: the end of one summer, then the next's beginning. */
+		/* Of two at one moment the later counts: a summer ends, and the next begins. */
 		if (ends <= at && ends >= since) {
 			since = ends;
 			stretch.offset_s = footer->winter_offset_s;
@@ -413,8 +413,8 @@ date zone_date(const struct zone *zone, instant at)
 instant zone_instant(const struct zone *zone, date day, minute_of_day minute)
 {
 	require(date_is(day) && minute >= 0 && minute <= 1440);
-	/* As if the place were in Greenwich; the true second is less than OFFSET_MAX_S from it. From the
-	 * stretch before that on, the first in which the local time lies is the answer. */
+	/* As if the place were in Greenwich; the true second is less than OFFSET_MAX_S from it.
+	 * From the stretch before that on, the first in which the local time lies is the answer. */
 	int64_t local = (int64_t)day.day * DAY_S + (int64_t)minute * 60;
 	struct stretch stretch = stretch_at(zone, local - OFFSET_MAX_S);
 	while (local - stretch.offset_s >= stretch.until) {

@@ -58,7 +58,8 @@ static void nothing_is_left_beside_what_was_written(void **state)
 	/* A folder stands in the way, so the rename fails. */
 	assert_int_equal(folder_make(in_folder("tidy/b"), 0700), OK);
 	assert_int_equal(file_write(in_folder("tidy/b"), S("x"), 0600), ERR_IO);
-	/* Only a and b, also among the names that begin with a full stop: so there is nothing to remove. */
+	/* Only a and b, also among the names that begin with a full stop: so there is nothing to
+	 * remove. */
 	assert_int_equal(unlink(str_z(&arena, in_folder("tidy/a"))), 0);
 	assert_int_equal(rmdir(str_z(&arena, in_folder("tidy/b"))), 0);
 	assert_int_equal(rmdir(str_z(&arena, in_folder("tidy"))), 0);
@@ -131,6 +132,9 @@ static void what_cannot_be_read_or_written_says_why(void **state)
 	assert_int_equal(file_write(in_folder("no/such/place"), S("x"), 0600), ERR_NOT_FOUND);
 	assert_int_equal(file_write(S("a\0b"), S("x"), 0600), ERR_NOT_FOUND);
 	assert_int_equal(file_write(STR_EMPTY, S("x"), 0600), ERR_NOT_FOUND);
+	assert_int_equal(folder_sync(str_of(folder)), OK);
+	assert_int_equal(folder_sync(in_folder("missing")), ERR_NOT_FOUND);
+	assert_int_equal(folder_sync(in_folder("text")), ERR_IO);
 	str *names = NULL;
 	size_t n = 0;
 	assert_int_equal(folder_list(&arena, in_folder("missing"), &names, &n), ERR_NOT_FOUND);

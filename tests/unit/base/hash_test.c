@@ -35,7 +35,8 @@ static void parts_are_hashed_one_behind_the_other(void **state)
 		    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
 
-/* RFC 4231, test cases 1 and 2: keys that are shorter than ours are filled with zeroes, as HMAC does. */
+/* RFC 4231, test cases 1 and 2: keys that are shorter than ours are filled with zeroes, as HMAC
+ * does. */
 static void a_keyed_hash_is_as_the_standard_has_it(void **state)
 {
 	uint8_t key[HASH_BYTES] = { 0 };

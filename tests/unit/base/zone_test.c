@@ -1,4 +1,5 @@
-/* base/str.h forbids the process's own zone; here it is the judge, under a name that is not forbidden. */
+/* base/str.h forbids the process's own zone; here it is the judge, under a name that is not
+ * forbidden. */
 #include <time.h>
 #define C_LIBRARY_LOCAL localtime
 
