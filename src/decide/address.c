@@ -126,7 +126,9 @@ static void enter_message(struct turn *turn, const struct message *message)
 		  buf_str(&buf));
 }
 
-static void keep_open(struct turn *turn, const struct intent *intent, const struct message *message,
+/* A duty to notify waits for those who have the rights, not for prompts and courtesy copies. */
+static void keep_open(struct turn *turn, const struct intent *intent,
+		      const struct recipient *recipient, const struct message *message,
 		      struct channel_set tried)
 {
 	struct family *family = turn->family;
@@ -142,7 +144,9 @@ static void keep_open(struct turn *turn, const struct intent *intent, const stru
 				       .tried = tried,
 				       .unless = intent->unless,
 				       .about = intent->about,
-				       .meets = message->prompt ? STR_EMPTY : intent->meets,
+				       .meets = message->prompt || recipient->copied
+							? STR_EMPTY
+							: intent->meets,
 				       .intent = copy,
 				       .accepted_on = DATE_NONE };
 }
@@ -185,17 +189,21 @@ static struct message word_nothing_yet(struct turn *turn, const struct intent *i
 	return message;
 }
 
-/* Equal footing: no professional hears before the family may. */
-static void wait_for_family(struct turn *turn, const struct recipient *recipient,
-			    struct message *message)
+/* Equal footing: no professional hears before the family may, and then in office hours. */
+static void wait_for_family(struct turn *turn, const struct intent *intent,
+			    const struct recipient *recipient, struct message *message)
 {
 	instant *family = &turn->family_hears;
 	if (message->channel == CHANNEL_TASK || message->prompt)
 		return;
 	if (recipient->contact != NULL && instant_before(*family, message->not_before))
 		*family = message->not_before;
-	if (recipient->party != NULL && instant_before(message->not_before, *family))
-		message->not_before = *family;
+	if (recipient->party != NULL && instant_before(message->not_before, *family)) {
+		struct turn later = *turn;
+		later.now = *family;
+		message->not_before = hours_not_before(&later, intent, recipient, message->channel,
+						       INSTANT_NEVER);
+	}
 }
 
 static bool is_accepted(const struct family *family, str id)
@@ -223,10 +231,10 @@ static void issue(struct turn *turn, const struct intent *intent, const struct r
 			  STR_EMPTY);
 		return;
 	}
-	wait_for_family(turn, recipient, &message);
+	wait_for_family(turn, intent, recipient, &message);
 	message.facts = facts_for(turn, intent, recipient, message.prompt);
 	*GROW(turn->arena, plan->messages, plan->n_messages) = message;
-	keep_open(turn, intent, &message, tried);
+	keep_open(turn, intent, recipient, &message, tried);
 	enter_message(turn, &message);
 	if (channel == CHANNEL_TASK)
 		task_open(turn, intent->case_id, find_task(turn, &message), recipient->id,
@@ -434,5 +442,20 @@ void address_stale(struct turn *turn, size_t at)
 	} else {
 		address_one(turn, intent, recipient, open.tried);
 		close_stale(turn, open.id, "the way in which this person may be told has changed");
+	}
+}
+
+/* Messages find out when they leave whether they still may; a task never leaves. */
+void address_tasks(struct turn *turn)
+{
+	const struct family *family = turn->family;
+	for (size_t i = family->n_open; i-- > 0;) {
+		const struct open_message *open = &family->open[i];
+		if (open->channel == CHANNEL_TASK && !date_is(open->accepted_on) &&
+		    find_recipient(turn, open->intent, open->contact) == NULL)
+			address_stale(turn, i);
+		/* One that ends may end others. */
+		if (i > family->n_open)
+			i = family->n_open;
 	}
 }

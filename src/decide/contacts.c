@@ -399,9 +399,12 @@ static void end_everything(struct turn *turn)
 	struct family *family = turn->family;
 	family->young_person_died = true;
 	family->n_intents = 0;
+	/* What is stopped now meets no duty, and no duty's end is a reason for it. */
+	for (size_t i = 0; i < family->n_open; i++)
+		family->open[i].meets = STR_EMPTY;
+	stop_all(turn, NULL);
 	for (size_t i = 0; i < family->n_cases; i++)
 		cancel_all(turn, &family->cases[i]);
-	stop_all(turn, NULL);
 }
 
 static void ask_owners(struct turn *turn, const struct contact *contact, str what)

@@ -138,6 +138,8 @@ static void handle(struct turn *turn, const struct family *family)
 	if (plan->verdict != PLAN_COMMIT)
 		return;
 	clock_look(turn);
+	if (family != NULL && turn->family->tell != family->tell)
+		address_tasks(turn);
 	address_due(turn);
 	plan->next_look = clock_next_look(turn);
 }

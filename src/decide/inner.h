@@ -229,6 +229,7 @@ struct recipient {
 	const struct party *party;
 	str email;    /* of staff */
 	bool mailbox; /* a service's, not a person's */
+	bool copied;  /* hears only because the young person agreed */
 };
 
 /* Whom an intent is for, each once. */
@@ -272,6 +273,8 @@ bool address_again(struct turn *turn, const struct intent *intent, str recipient
 void address_others(struct turn *turn, const struct intent *intent);
 /* The message has grown stale: the same again with what is known now, or another, or none. */
 void address_stale(struct turn *turn, size_t open);
+/* What a person was to say to somebody who may not hear it any more is not to be said. */
+void address_tasks(struct turn *turn);
 
 /* --- outcome.c -------------------------------------------------------------------------------- */
 

@@ -122,8 +122,10 @@ static struct recipient *find_family(struct turn *turn, const struct intent *int
 		if (intent->grade == GRADE_OPTIONAL && !contact->surveys)
 			continue;
 		add(turn, &list, out_n,
-		    (struct recipient){
-			    .id = contact->id, .name = contact->name, .contact = contact });
+		    (struct recipient){ .id = contact->id,
+					.name = contact->name,
+					.contact = contact,
+					.copied = holder != NULL && contact != holder });
 	}
 	return list;
 }
