@@ -84,10 +84,12 @@ static void trace_task(struct simulate *simulate, struct arena *arena, str case_
 	if (before != NULL && before->done == after->done)
 		return;
 	str text = after->done
-			   ? str_fmt(arena, "done by %.*s: %.*s", STR_ARG(after->owner),
+			   ? str_fmt(arena, "%.*s ended: %.*s", STR_ARG(after->id),
 				     STR_ARG(after->outcome))
-			   : str_fmt(arena, "for %.*s by %.*s: %.*s", STR_ARG(after->owner),
-				     STR_ARG(date_words(arena, after->due)), STR_ARG(after->what));
+			   : str_fmt(arena, "%.*s for %.*s by %.*s: %.*s", STR_ARG(after->id),
+				     STR_ARG(after->owner), STR_ARG(date_words(arena, after->due)),
+				     STR_ARG(after->what));
+
 	tell(simulate, (struct traced){
 			       .kind = S("task"),
 			       .case_id = case_id,

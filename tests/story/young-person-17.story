@@ -1,0 +1,57 @@
+# A young person of 17 is told herself, and her mother only with her agreement
+#
+# Maya was born on 14 May 2009: since the end of June 2025 the rights are hers. Her mother is a
+# contact too, but hears nothing until Maya agrees, and nothing more when she changes her mind.
+# The copy is a courtesy: the duty to notify is met when Maya has the notice. Nadia's own way was
+# never agreed on record, so a formal notice may not go to her by email, and a person tells her.
+
+at 2026-11-02 09:00
+  contact.registered family/F-maya
+    {contact: maya, person: P-maya, role: young_person, name: Maya Ali, born: 2009-05-14,
+     channels: [email, sms], addresses: {email: maya@home.example, sms: 07700 900456,
+     letter: [Maya Ali, 7 Canal Walk, Sheffield, S2 9ZZ]}, agreed: {on: 2026-10-30, with: sam-okafor}}
+  contact.registered family/F-maya
+    {contact: nadia, role: parent, name: Nadia Ali, parental_responsibility: true,
+     channels: [email], addresses: {email: nadia@home.example}}
+  case.opened case/C-maya
+    {family: F-maya, pathway: ehc-assessment, service: send, owner: priya-nair}
+
+at 2026-11-02 09:15
+  ehcna.requested case/C-maya
+
+expect
+  Mon 2026-11-02 09:15  duty     C-maya  ehcna-decision scheduled, due Monday 14 December 2026
+  Mon 2026-11-02 09:15  duty     C-maya  ehcna-plan-decision scheduled, due Monday 22 February 2027
+  Mon 2026-11-02 09:15  duty     C-maya  plan-draft scheduled, due Monday 8 February 2027
+  Mon 2026-11-02 09:15  duty     C-maya  plan-final scheduled, due Monday 22 March 2027
+  Mon 2026-11-02 09:15  message  C-maya  ehcna-requested to maya by email (agreed)
+
+at 2026-11-09 11:00
+  consent.given family/F-maya
+    {contact: nadia, for: ehc-assessment}
+
+at 2026-12-01 10:00
+  ehcna.decision_to_assess case/C-maya
+
+expect
+  Mon 2026-11-30 00:00  duty     C-maya  ehcna-decision warned, due Monday 14 December 2026
+  Mon 2026-11-30 09:00  alert    C-maya  duty-warning to priya-nair by email (role)
+  Tue 2026-12-01 10:00  task     C-maya  t.m53ade98266f2151c29dc4c05 for priya-nair by Thursday 3 December 2026: Tell nadia in person: ehcna-agreed (no channel is left that may be used)
+  Tue 2026-12-01 10:00  message  C-maya  ehcna-agreed to maya by email (legal_form)
+  Tue 2026-12-01 10:00  duty     C-maya  ehcna-decision met
+
+at 2026-12-03 10:00
+  consent.withdrawn family/F-maya
+    {contact: nadia, for: ehc-assessment}
+
+at 2027-01-25 10:00
+  plan.draft_issued case/C-maya
+
+expect
+  Thu 2026-12-03 10:00  task     C-maya  t.m53ade98266f2151c29dc4c05 ended: needless
+  Mon 2027-01-25 00:00  duty     C-maya  plan-draft warned, due Monday 8 February 2027
+  Mon 2027-01-25 09:00  alert    C-maya  duty-warning to priya-nair by email (role)
+  Mon 2027-01-25 10:00  duty     C-maya  ehcna-plan-decision cancelled
+  Mon 2027-01-25 10:00  duty     C-maya  plan-draft-reply scheduled, due Monday 8 February 2027
+  Mon 2027-01-25 10:00  message  C-maya  plan-draft to maya by email (legal_form)
+  Mon 2027-01-25 10:00  duty     C-maya  plan-draft met
