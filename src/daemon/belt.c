@@ -11,6 +11,7 @@ struct belt {
 	struct belt_env env;
 	struct yard yard;
 	struct rules *rules;
+	size_t turn; /* of the links: each new lane takes the next */
 	bool running;
 };
 
@@ -72,8 +73,12 @@ static bool is_of_item(str error)
 
 static void ask(struct job *job, struct command command, reply_fn *fn)
 {
+	struct redis_link *link = job->belt->env.links[0];
+
+	if (job->lane != NULL)
+		link = job->lane->link;
 	job->asked = true;
-	redis_link_send(job->belt->env.link, command, ASK_LIMIT, fn, job);
+	redis_link_send(link, command, ASK_LIMIT, fn, job);
 }
 
 /* The beginning of every answer to a job. False: there is nothing more to do. */
@@ -522,6 +527,8 @@ static void join_lane(struct job *job)
 		lane = lane_that_opens(belt, job->event.subject_id);
 	if (lane == NULL)
 		lane = lane_get(&belt->yard, belt, subject_of(job));
+	if (lane->link == NULL)
+		lane->link = belt->env.links[belt->turn++ % BELT_LINKS];
 	lane_push(lane, job);
 	if (lane->head == job && !lane->asked)
 		run_lane(lane);
@@ -615,7 +622,7 @@ static void hear_waiting(void *arg, enum err err, const struct reply *reply)
 static void look(struct lane *lane)
 {
 	lane->asked = true;
-	redis_link_send(lane->belt->env.link,
+	redis_link_send(lane->link,
 			store_waiting(&lane->arena, lane->belt->env.store, lane->looks[0]),
 			ASK_LIMIT, hear_waiting, lane);
 }

@@ -17,13 +17,18 @@
 #include "intake/intake.h"
 #include "store/store.h"
 
+#define BELT_LINKS 4
+
 struct belt;
 
 /* How the belt speaks to the daemon. Nothing here is called from within belt_items or belt_stop but
  * want. */
 struct belt_env {
 	void *arg;
-	struct redis_link *link;
+	/* Redis takes some 16 to 32 KiB from a connection at a time, and syncs its file once for all
+	 * that it took from everywhere: several connections make more of one sync. A lane keeps to
+	 * one of them. */
+	struct redis_link *links[BELT_LINKS];
 	const struct store *store; /* borrowed; its token changes with the lease */
 	/* The belt could take so many more items: see intake_want. */
 	void (*want)(void *arg, size_t n);

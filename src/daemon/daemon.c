@@ -1,7 +1,7 @@
 /*
- * Two links: one on which everything is asked and answered, and one that only reads, since reading
- * waits. When the first comes up it is prepared (scripts, settings, the prefix's key), and then the
- * lease is asked for. Whoever has it, with both links up and nothing of before under way, starts the
+ * Several links: those on which everything is asked and answered, and one that only reads, since
+ * reading waits. When the first comes up it is prepared (scripts, settings, the prefix's key), and then the
+ * lease is asked for. Whoever has it, with all links up and nothing of before under way, starts the
  * belt with what is pending. Every fault ends in the same place: stop the belt, begin again.
  *
  * One timer: `tick` does all that is due and says how long there will be nothing.
@@ -48,7 +48,8 @@ struct daemon {
 	struct store store;
 	str random;
 	uint8_t key[HASH_BYTES];
-	struct redis_link *link, *reading;
+	struct redis_link *links[BELT_LINKS]; /* the first is the one that speaks for all */
+	struct redis_link *reading;
 	struct preparation preparation;
 	bool preparing, prepared, ready;
 	struct owner owner;
@@ -91,13 +92,21 @@ static void log_trouble(struct daemon *daemon, str why)
 	LOG(ERROR, "redis_trouble", LOG_ID("why", why));
 }
 
+static bool is_up(const struct daemon *daemon)
+{
+	for (size_t i = 0; i < BELT_LINKS; i++)
+		if (!redis_link_is_up(daemon->links[i]))
+			return false;
+	return redis_link_is_up(daemon->reading);
+}
+
 /* --- preparing a connection ------------------------------------------------------------------- */
 
 static void stop(struct daemon *daemon, enum exit_code code);
 
 static void ask(struct daemon *daemon, struct command command, reply_fn *fn)
 {
-	redis_link_send(daemon->link, command, ASK_LIMIT, fn, daemon);
+	redis_link_send(daemon->links[0], command, ASK_LIMIT, fn, daemon);
 }
 
 static void end_preparation(struct daemon *daemon, bool prepared)
@@ -200,7 +209,7 @@ static void prepare(struct daemon *daemon)
 	struct command *scripts;
 	size_t n;
 
-	if (daemon->preparing || !redis_link_is_up(daemon->link))
+	if (daemon->preparing || !redis_link_is_up(daemon->links[0]))
 		return;
 	daemon->preparing = true;
 	daemon->prepared = false;
@@ -229,12 +238,12 @@ static void note_down(void *arg, str why)
 	belt_stop(daemon->belt);
 }
 
-static void note_reading_up(void *arg)
+static void note_other_up(void *arg)
 {
 	hurry(arg);
 }
 
-static void note_reading_down(void *arg, str why)
+static void note_other_down(void *arg, str why)
 {
 	struct daemon *daemon = arg;
 
@@ -395,7 +404,8 @@ static void close_all(struct daemon *daemon)
 
 	daemon->phase = PHASE_CLOSING;
 	post_close(&daemon->post);
-	redis_link_close(&daemon->link, NULL, NULL);
+	for (size_t i = 0; i < BELT_LINKS; i++)
+		redis_link_close(&daemon->links[i], NULL, NULL);
 	for (size_t i = 0; i < sizeof handles / sizeof *handles; i++)
 		uv_close(handles[i], note_closed);
 }
@@ -452,8 +462,8 @@ static void stop(struct daemon *daemon, enum exit_code code)
 /* Begins with what is pending, when all that it takes is there. */
 static void try_to_begin(struct daemon *daemon, instant now)
 {
-	if (belt_is_running(daemon->belt) || belt_under_way(daemon->belt) > 0 ||
-	    !redis_link_is_up(daemon->reading) || instant_before(now, daemon->begin_at))
+	if (belt_is_running(daemon->belt) || belt_under_way(daemon->belt) > 0 || !is_up(daemon) ||
+	    instant_before(now, daemon->begin_at))
 		return;
 	intake_restart(daemon->intake);
 	belt_start(daemon->belt);
@@ -609,39 +619,44 @@ static void init_handles(struct daemon *daemon)
 static void open_rooms(struct daemon *daemon)
 {
 	const struct redis_events events = { .arg = daemon, .up = note_up, .down = note_down };
-	const struct redis_events reading = { .arg = daemon,
-					      .up = note_reading_up,
-					      .down = note_reading_down };
+	const struct redis_events others = { .arg = daemon,
+					     .up = note_other_up,
+					     .down = note_other_down };
 	const struct intake_events items = { .arg = daemon,
 					     .items = give_items,
 					     .trouble = note_intake_trouble };
 
-	daemon->link = redis_link_open(&daemon->loop, &daemon->redis, &events);
-	daemon->reading = redis_link_open(&daemon->loop, &daemon->redis, &reading);
+	struct belt_env env = { .arg = daemon,
+				.store = &daemon->store,
+				.want = want_items,
+				.is_ours = is_ours,
+				.posted = note_posted,
+				.look = note_look,
+				.fenced = note_fenced,
+				.broken = note_broken };
+
+	for (size_t i = 0; i < BELT_LINKS; i++) {
+		daemon->links[i] = redis_link_open(&daemon->loop, &daemon->redis,
+						   i == 0 ? &events : &others);
+		env.links[i] = daemon->links[i];
+	}
+	daemon->reading = redis_link_open(&daemon->loop, &daemon->redis, &others);
 	daemon->intake = intake_open(daemon->reading, daemon->store.prefix, daemon->random, &items);
-	daemon->owner = (struct owner){ .link = daemon->link,
+	daemon->owner = (struct owner){ .link = daemon->links[0],
 					.store = &daemon->store,
 					.random = daemon->random,
 					.arg = daemon,
 					.gained = note_gained,
 					.lost = note_lost,
 					.trouble = note_broken };
-	daemon->belt = belt_new(&(struct belt_env){ .arg = daemon,
-						    .link = daemon->link,
-						    .store = &daemon->store,
-						    .want = want_items,
-						    .is_ours = is_ours,
-						    .posted = note_posted,
-						    .look = note_look,
-						    .fenced = note_fenced,
-						    .broken = note_broken });
+	daemon->belt = belt_new(&env);
 	belt_use(daemon->belt, daemon->rules);
 }
 
 static bool open_post(struct daemon *daemon, struct findings *findings)
 {
 	const struct post_env env = { .loop = &daemon->loop,
-				      .link = daemon->link,
+				      .link = daemon->links[1],
 				      .store = &daemon->store,
 				      .sender = daemon->random,
 				      .changed = hurry,

@@ -56,6 +56,7 @@ struct lane {
 	str *looks;            /* subjects whose waiting events come next */
 	size_t n_looks;
 	size_t place;
+	struct redis_link *link; /* on which all of it is asked */
 	bool asked, dropped;
 };
 

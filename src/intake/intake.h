@@ -37,7 +37,7 @@ struct item {
 };
 
 #define POISON_DELIVERIES 10
-#define INTAKE_BATCH_MAX 128
+#define INTAKE_BATCH_MAX 256
 
 struct intake;
 
@@ -58,7 +58,7 @@ struct intake *intake_open(struct redis_link *link, str prefix, str consumer,
  * everything this consumer or another took and did not finish is read first. The first restart of an
  * intake counts as one more delivery of these; later ones, which only mend a link, do not. */
 void intake_restart(struct intake *intake);
-/* At most so many items may be handed over from now on; replaces the number before. INTAKE_BATCH_MAX
+/* At most so many items of each stream may be handed over from now on; replaces the number before. INTAKE_BATCH_MAX
  * is the most, and says that everything handed over before has come to its end. Also wakes a reading
  * that was in trouble. */
 void intake_want(struct intake *intake, size_t n);

@@ -18,7 +18,7 @@
 #define READ_LIMIT SPAN_MS(BLOCK_MS + 5000)
 #define WINDOW 100
 #define SUSPICIOUS_DELIVERIES 3 /* from then on an entry is handed over alone */
-#define READ_WANT_MIN 32        /* below that, reading would go in too small pieces */
+#define READ_WANT_MIN 64        /* below that, reading would go in too small pieces */
 #define READS_BEFORE_CHECK 8    /* then somebody looks whether another consumer took something */
 #define STREAMS 2
 #define ID_BYTES_MAX 48
@@ -196,16 +196,13 @@ static struct words_of say_hand_over(struct intake *intake)
 
 static struct words_of say_read(struct intake *intake)
 {
-	/* The count is for each stream. */
-	const str list[] = {
-		S("XREADGROUP"), S("GROUP"),
-		GROUP,           intake->consumer,
-		S("COUNT"),      str_fmt(&intake->scratch, "%zu", intake->want / STREAMS),
-		S("BLOCK"),      str_fmt(&intake->scratch, "%d", BLOCK_MS),
-		S("STREAMS"),    intake->keys[0],
-		intake->keys[1], S(">"),
-		S(">")
-	};
+	const str list[] = { S("XREADGROUP"), S("GROUP"),
+			     GROUP,           intake->consumer,
+			     S("COUNT"),      str_fmt(&intake->scratch, "%zu", intake->want),
+			     S("BLOCK"),      str_fmt(&intake->scratch, "%d", BLOCK_MS),
+			     S("STREAMS"),    intake->keys[0],
+			     intake->keys[1], S(">"),
+			     S(">") };
 	struct words_of words = { .n = 0 };
 
 	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
