@@ -112,6 +112,10 @@ static const struct {
 static void check_mention(const struct check *check, const struct mention *mention,
 			  struct known *known)
 {
+	bool of_service = mention->kind == MENTION_SERVICE || mention->kind == MENTION_HOLDER;
+	/* Where services.yaml could not be read at all, that has been said. */
+	if (of_service && check->policy->n_services == 0 && check->findings->errors > 0)
+		return;
 	know_all(check, mention, known);
 	for (size_t i = 0; i < known->n; i++) {
 		if (str_eq(known->list[i], mention->word))

@@ -25,15 +25,15 @@ enum option_type {
 #define NOWHERE SIZE_MAX
 
 struct option {
-	const char *key; /* "redis.socket" */
-	enum option_type type;
+	const char *key;      /* "redis.socket" */
 	const char *standard; /* the default as text; NULL: empty */
-	int64_t least, most;  /* of a number; of a span in milliseconds */
 	const char *words;    /* "text|json" */
-	bool reload;          /* a reload takes a new value */
 	const char *only;     /* why nothing but the default works in this build; NULL: all works */
-	size_t at;            /* in struct config, or NOWHERE */
 	const char *sentence;
+	int64_t least, most; /* of a number; of a span in milliseconds */
+	size_t at;           /* in struct config, or NOWHERE */
+	enum option_type type;
+	bool reload; /* a reload takes a new value */
 };
 
 extern const struct option options[];

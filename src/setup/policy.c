@@ -147,86 +147,87 @@ const struct policy *policy_read(struct arena *arena, str folder, const struct s
 
 /* --- from the disk ---------------------------------------------------------------------------- */
 
-struct folder {
+struct disk {
 	struct arena *arena;
 	struct findings *findings;
-	str path;
+	str folder;
 	struct source *list;
 	size_t n, room;
 };
 
-static void add_file(struct folder *folder, str name)
+static str path_below(const struct disk *disk, str name)
 {
-	struct source source = {
-		.name = name,
-		.file = str_fmt(folder->arena, "%.*s%s%.*s", STR_ARG(folder->path),
-				folder->path.n == 0 || str_ends(folder->path, S("/")) ? "" : "/",
-				STR_ARG(name)),
-	};
-	enum err err = file_read(folder->arena, source.file, YAML_BYTES_MAX, &source.bytes);
+	bool slash = disk->folder.n == 0 || str_ends(disk->folder, S("/"));
+	return str_fmt(disk->arena, "%.*s%s%.*s", STR_ARG(disk->folder), slash ? "" : "/",
+		       STR_ARG(name));
+}
+
+static void add_file(struct disk *disk, str name)
+{
+	struct source source = { .name = name, .file = path_below(disk, name) };
+	enum err err = file_read(disk->arena, source.file, YAML_BYTES_MAX, &source.bytes);
 	if (err != OK) {
-		findings_error(folder->findings, source.file, 0, "unreadable_file",
+		findings_error(disk->findings, source.file, 0, "unreadable_file",
 			       "this file cannot be read: %s", err_text(err));
 		return;
 	}
-	if (folder->n == folder->room) {
-		struct source *wider = TAKE(folder->arena, struct source, 2 * folder->room + 16);
-		for (size_t i = 0; i < folder->n; i++)
-			wider[i] = folder->list[i];
-		folder->list = wider;
-		folder->room = 2 * folder->room + 16;
+	if (disk->n == disk->room) {
+		struct source *wider = TAKE(disk->arena, struct source, 2 * disk->room + 16);
+		for (size_t i = 0; i < disk->n; i++)
+			wider[i] = disk->list[i];
+		disk->list = wider;
+		disk->room = 2 * disk->room + 16;
 	}
-	folder->list[folder->n++] = source;
+	disk->list[disk->n++] = source;
 }
 
 /* A file that is not read would be believed to hold: say so. */
-static void pass_over(struct folder *folder, str name)
+static void pass_over(struct disk *disk, str name)
 {
 	if (str_ends(name, S(".yml")))
-		findings_error(folder->findings, str_join(folder->arena, folder->path, name), 0,
-			       "unknown_file", "this file is not read: its name must end in .yaml");
+		findings_error(disk->findings, path_below(disk, name), 0, "unknown_file",
+			       "this file is not read: its name must end in .yaml");
 	else
-		findings_warning(folder->findings, str_join(folder->arena, folder->path, name), 0,
-				 "unknown_file", "this file is not read");
+		findings_warning(disk->findings, path_below(disk, name), 0, "unknown_file",
+				 "this file is not read");
 }
 
-static void add_folder(struct folder *folder, str sub, bool json)
+static void add_folder(struct disk *disk, str sub, bool json)
 {
 	str *names;
 	size_t n;
-	str slash = str_ends(folder->path, S("/")) ? STR_EMPTY : S("/");
-	str path = str_join(folder->arena, str_join(folder->arena, folder->path, slash), sub);
-	enum err err = folder_list(folder->arena, path, &names, &n);
+	str path = path_below(disk, sub);
+	enum err err = folder_list(disk->arena, path, &names, &n);
 	if (err != OK) {
-		findings_error(folder->findings, path, 0, "missing_file",
+		findings_error(disk->findings, path, 0, "missing_file",
 			       "the policy needs this folder, and it cannot be read: %s",
 			       err_text(err));
 		return;
 	}
 	for (size_t i = 0; i < n; i++) {
-		str name = str_join(folder->arena, sub, names[i]);
+		str name = str_join(disk->arena, sub, names[i]);
 		if (str_ends(name, S(".yaml")) || (json && str_ends(name, S(".json"))))
-			add_file(folder, name);
+			add_file(disk, name);
 		else
-			pass_over(folder, str_join(folder->arena, slash, name));
+			pass_over(disk, name);
 	}
 }
 
-const struct policy *setup_policy(struct arena *arena, str path, struct findings *findings)
+const struct policy *setup_policy(struct arena *arena, str folder, struct findings *findings)
 {
-	struct folder folder = { .arena = arena, .findings = findings, .path = path };
+	struct disk disk = { .arena = arena, .findings = findings, .folder = folder };
 	size_t errors = findings->errors;
 	date today;
-	add_file(&folder, S("authority.yaml"));
-	add_folder(&folder, S("calendars/"), true);
-	add_folder(&folder, S("pathways/"), false);
-	add_file(&folder, S("services.yaml"));
-	add_file(&folder, S("standards.yaml"));
+	add_file(&disk, S("authority.yaml"));
+	add_folder(&disk, S("calendars/"), true);
+	add_folder(&disk, S("pathways/"), false);
+	add_file(&disk, S("services.yaml"));
+	add_file(&disk, S("standards.yaml"));
 	if (findings->errors != errors)
 		return NULL;
-	struct sources sources = { .list = folder.list, .n = folder.n };
+	struct sources sources = { .list = disk.list, .n = disk.n };
 	/* The day matters only for a warning about old holidays, so UTC's will do. */
 	str now = instant_print(arena, instant_now());
 	require(date_parse(str_slice(now, 0, S("2026-01-01").n), &today));
-	return policy_read(arena, path, &sources, today, findings);
+	return policy_read(arena, folder, &sources, today, findings);
 }

@@ -15,7 +15,7 @@ bool setup_read(struct arena *arena, str file, struct setup *out, struct finding
 	setup.words = words_read(arena, config->templates, findings);
 	if (setup.policy != NULL && setup.words != NULL)
 		words_check_policy(setup.words, setup.policy, findings);
-	if (findings->errors != errors)
+	if (setup.policy == NULL || setup.words == NULL || findings->errors != errors)
 		return false;
 	if (config->email.from.n == 0)
 		config->email.from = setup.policy->authority.email_from;

@@ -161,6 +161,9 @@ static const struct mistake mistakes[] = {
 	{ "the authority's unknown calendar is found", AUTHORITY, "calendar: england-and-wales",
 	  "calendar: office", "unknown_calendar", "calendar: office", NULL, false },
 
+	{ "services that are no YAML are found, and their absence is blamed on nobody else",
+	  SERVICES, "services:", "services: [", "yaml_syntax", NULL, NULL, false },
+
 	/* --- standards --- */
 	{ "a standard for an event that never comes is found", STANDARDS, "  case.reassigned:",
 	  "  case.reasigned:", "kind_never_comes", "case.reasigned", "'case.reassigned'", false },
