@@ -14,7 +14,7 @@ local function expect(kind, key)
 end
 
 local function is_owner(token)
-	return token ~= '' and call('HGET', P .. 'owner', 'token') == token
+	return call('HGET', P .. 'owner', 'token') == token
 end
 
 -- Candour's own events have identities of their own, so that nobody else's can shadow them.

@@ -270,6 +270,42 @@ static void a_begin_whose_answer_was_lost_may_be_asked_again(void **state)
 	assert_str(redis_text("HGET {t}:msg:m1 tried"), "1");
 }
 
+static void words_that_were_fixed_are_not_changed_by_a_later_try(void **state)
+{
+	const struct claimed first = hand_over_one(CHANNEL_EMAIL);
+	struct settle later = outcome_of(first.attempt, SETTLED_LATER);
+	bool may = false;
+
+	later.again = LATER(1000);
+	settle(CHANNEL_EMAIL, later, NOW);
+	const struct claimed second = claim_one(CHANNEL_EMAIL, LATER(1000));
+	const struct begin other = { .message = S("m1"),
+				     .attempt = second.attempt,
+				     .body = S("other words"),
+				     .sha256 = S("def"),
+				     .template_version = S("tv2") };
+	const struct reply reply = ask(
+		store_begin(&world.arena, &world.store, CHANNEL_EMAIL, &other, 1, LATER(1000)));
+	assert_int_equal(store_begin_read(&reply, &may, 1), OK);
+	assert_true(may);
+	assert_str(redis_text("HGET {t}:msg:m1 body"), "{\"text\":\"words\"}");
+	assert_str(redis_text("HGET {t}:msg:m1 sha256"), "abc");
+	assert_str(redis_text("HGET {t}:msg:m1 tv"), "tv1");
+}
+
+static void a_message_that_became_useless_after_its_claim_does_not_go(void **state)
+{
+	struct family *family = store_first_family();
+	struct message messages[] = { make_message("m1", CHANNEL_EMAIL) };
+
+	messages[0].useless_after = LATER(1000);
+	store_messages(family, "e2", messages, 1);
+	const struct claimed claimed = claim_one(CHANNEL_EMAIL, NOW);
+	assert_false(begin_at(CHANNEL_EMAIL, "m1", claimed.attempt, LATER(1000)));
+	assert_str(message_state("m1"), "expired");
+	assert_str(json_text(last_own(), "type"), "message.expired");
+}
+
 static void a_body_that_is_too_large_fails_unsent(void **state)
 {
 	store_one(CHANNEL_LETTER);
@@ -514,6 +550,8 @@ int main(void)
 		STORE_TEST(a_message_goes_back_when_who_may_be_told_how_has_changed),
 		STORE_TEST(a_message_stopped_after_its_claim_does_not_go),
 		STORE_TEST(a_begin_whose_answer_was_lost_may_be_asked_again),
+		STORE_TEST(words_that_were_fixed_are_not_changed_by_a_later_try),
+		STORE_TEST(a_message_that_became_useless_after_its_claim_does_not_go),
 		STORE_TEST(a_body_that_is_too_large_fails_unsent),
 		STORE_TEST(an_accepted_message_is_out_of_the_outbox_and_becomes_an_event),
 		STORE_TEST(a_message_of_no_case_reports_to_its_family),
