@@ -175,7 +175,7 @@ struct policy {
 	size_t n_calendars;
 	struct pathway *pathways;
 	size_t n_pathways;
-	struct event_rule *standards; /* engine kinds, by type */
+	struct event_rule *standards; /* engine kinds by type, and "task.overdue" */
 	size_t n_standards;
 	struct action_rule actions;
 	const struct calendar *calendar; /* the authority's own: "today" is there */
