@@ -139,6 +139,11 @@ static void check_promises(const struct template *template, struct findings *fin
 		bool declared = !str_starts(use->name, S("promise."));
 		for (size_t i = 0; !declared && i < info->n_promises; i++)
 			declared = names_duty(use, "promise", info->promises[i]);
+		if (declared && !use->guarded && str_starts(use->name, S("promise.")))
+			mistake(findings, true, use->file, use->line, "template_date",
+				"{{%.*s}} outside a section of its own name: once that day has "
+				"passed, this cannot be sent",
+				STR_ARG(use->name));
 		if (!declared)
 			mistake(findings, false, use->file, use->line, "template_date",
 				"{{%.*s}} is a date that the head of %.*s does not promise",
@@ -253,7 +258,7 @@ static struct source outline_of(struct arena *arena, const struct source *source
 		buf_add(&buf, str_slice(rest, 0, open));
 		if (open == rest.n)
 			break;
-		size_t end = str_find(rest, S("}}"));
+		size_t end = open + str_find(str_slice(rest, open, rest.n), S("}}"));
 		end = end + 2 <= rest.n ? end + 2 : rest.n;
 		str tag = str_slice(rest, open, end);
 		str name = str_trim(str_slice(tag, 2, tag.n > 4 ? tag.n - 2 : 2));
@@ -262,7 +267,7 @@ static struct source outline_of(struct arena *arena, const struct source *source
 						     : S(PLACEHOLDER_OPEN));
 		else
 			put_blank(&buf, tag);
-		at += end > open ? end : rest.n;
+		at += end;
 	}
 	return (struct source){ .file = source->file, .text = buf_str(&buf), .line = source->line };
 }
@@ -359,7 +364,7 @@ static void check_text(struct arena *arena, const struct source *source, bool en
 		       struct findings *findings)
 {
 	struct source outline = outline_of(arena, source);
-	markdown_check(arena, &outline, findings);
+	markdown_check(&outline, findings);
 	check_dates(source, findings);
 	if (english)
 		check_sentences(source, outline.text, findings);

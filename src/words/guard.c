@@ -128,7 +128,7 @@ static bool is_date_of_digits(str text, size_t at, size_t n)
 		return false;
 	if (end + 1 < text.n && text.p[end] == '/' && is_digit(text.p[end + 1]))
 		return true;
-	str ending = str_slice(text, end, end + 2);
+	str ending = str_slice(text, end, end + 2 <= text.n ? end + 2 : end);
 	if (str_eq(ending, S("st")) || str_eq(ending, S("nd")) || str_eq(ending, S("rd")) ||
 	    str_eq(ending, S("th")))
 		end += 2;
@@ -217,6 +217,9 @@ static size_t match_phone(str text, size_t at)
 {
 	size_t end = at, last = at, digits = 0, gap = 0;
 	if (text.p[at] != '0' && text.p[at] != '+' && text.p[at] != '(')
+		return 0;
+	/* The middle of a reference: "2026-0041-000123" */
+	if (at > 1 && text.p[at - 1] == '-' && is_digit(text.p[at - 2]))
 		return 0;
 	for (; end < text.n && gap <= 3; end++) {
 		char c = text.p[end];

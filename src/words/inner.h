@@ -152,7 +152,7 @@ bool passages_read(struct arena *arena, const struct wording *wording, bool righ
 		   struct passage **out, str *why);
 /* Finds Markdown that is not supported and headings out of order, with lines, before any value is
  * known. */
-void markdown_check(struct arena *arena, const struct source *outline, struct findings *findings);
+void markdown_check(const struct source *outline, struct findings *findings);
 
 /* --- outputs ---------------------------------------------------------------------------------- */
 

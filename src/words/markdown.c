@@ -71,9 +71,8 @@ static void check_node(cmark_node *node, const struct source *outline, int *leve
 	}
 }
 
-void markdown_check(struct arena *arena, const struct source *outline, struct findings *findings)
+void markdown_check(const struct source *outline, struct findings *findings)
 {
-	(void)arena;
 	cmark_node *document = cmark_parse_document(outline->text.n > 0 ? outline->text.p : "",
 						    outline->text.n, CMARK_OPT_DEFAULT);
 	cmark_iter *walk = cmark_iter_new(document);

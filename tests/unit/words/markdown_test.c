@@ -1,0 +1,159 @@
+#include "words/inner.h"
+
+#include "unit/words/bench.h"
+
+/* Markdown with one value, {{event.x}} or {{owner.x}}, as a letter. */
+static bool convert(const char *text, const char *value, str *out)
+{
+	struct findings findings = findings_of(&arena);
+	const struct source source = { .file = S("t.md"), .text = str_of(text), .line = 1 };
+	const struct tag *tags = mustache_parse(&arena, &source, NULL, &findings);
+	struct json x = { .type = JSON_TEXT, .text = str_of(value) };
+	struct json map = map_with(&arena, NULL, S("x"), x);
+	map = map_with(&arena, &map, S("email"), x);
+	struct json values = map_with(&arena, NULL, S("event"), map);
+	values = map_with(&arena, &values, S("owner"), map);
+	struct wording wording;
+	assert_true(mustache_write(&arena, tags, &values, &wording, out));
+	struct passage *passages = NULL;
+	if (!passages_read(&arena, &wording, false, &passages, out))
+		return false;
+	const struct page page = { .title = S("T"), .language = S("en"), .passages = passages };
+	*out = letter_write(&arena, &page);
+	return true;
+}
+
+static void assert_letter(const char *text, const char *value, const char *wanted)
+{
+	str out = STR_EMPTY;
+	bool fine = convert(text, value, &out);
+	if (!fine)
+		print_error("%.*s\n", STR_ARG(out));
+	assert_true(fine);
+	str head = S("[{\"type\":\"heading\",\"level\":1,\"spans\":[{\"text\":\"T\"}]},");
+	assert_true(str_starts(out, head));
+	assert_str(str_slice(out, head.n, out.n - 1), wanted);
+}
+
+#define P(spans) "{\"type\":\"paragraph\",\"spans\":[" spans "]}"
+
+static void a_letter_is_a_tree_of_passages(void **state)
+{
+	assert_letter(
+		"## One\n\nTwo *three* **four**\nfive", "",
+		"{\"type\":\"heading\",\"level\":2,\"spans\":[{\"text\":\"One\"}]}," P(
+			"{\"text\":\"Two \"},{\"text\":\"three\",\"strong\":true},{\"text\":\" \"},"
+			"{\"text\":\"four\",\"strong\":true},{\"text\":\" five\"}"));
+	assert_letter(
+		"3. a\n4. b\n   - c\n\n***", "",
+		"{\"type\":\"list\",\"ordered\":true,\"start\":3,\"items\":[[" P("{\"text\":\"a\"}") "],[" P(
+			"{\"text\":\"b\"}") ",{\"type\":\"list\",\"ordered\":false,\"items\":[[" P("{\"text\":\"c\"}") "]]}]]},{\"type\":\"rule\"}");
+	assert_letter("See [our site](https://a.example/x?y=1&z).", "",
+		      P("{\"text\":\"See \"},{\"text\":\"our site\",\"href\":"
+			"\"https://a.example/x?y=1&z\"},{\"text\":\".\"}"));
+}
+
+static void a_value_never_becomes_markup(void **state)
+{
+	static const char *const hostile[] = {
+		"# heading",
+		"- item",
+		"**bold**",
+		"[x](javascript:alert(1))",
+		"<script>alert(1)</script>",
+		"1. one",
+		"***",
+		"&amp; &lt;",
+		"`code`",
+		"![i](https://a.example)",
+		"{{event.x}} {{> part}}",
+		"a\\",
+	};
+	for (size_t i = 0; i < sizeof hostile / sizeof hostile[0]; i++) {
+		struct buf wanted = buf_of(&arena, 1000);
+		struct json_writer w = { .buf = &wanted };
+		json_put_text(&w, str_of(hostile[i]));
+		str whole = str_fmt(&arena, P("{\"text\":%.*s}"), STR_ARG(buf_str(&wanted)));
+		assert_letter("{{event.x}}", hostile[i], str_z(&arena, whole));
+	}
+	assert_letter("**{{event.x}}**", "a ** b", P("{\"text\":\"a ** b\",\"strong\":true}"));
+}
+
+static void lines_of_a_value_stay_lines(void **state)
+{
+	assert_letter("Why: {{event.x}} End.", "one\ntwo\n\nthree\n",
+		      P("{\"text\":\"Why: one\"},{\"text\":\"\\n\"},{\"text\":\"two\"}") "," P(
+			      "{\"text\":\"three End.\"}"));
+	assert_letter("## {{event.x}}", "one\n\ntwo",
+		      "{\"type\":\"heading\",\"level\":2,\"spans\":[{\"text\":\"one  two\"}]}");
+}
+
+static void a_value_cannot_turn_the_text_around_it(void **state)
+{
+	assert_letter("{{event.x}} gone", "a\u202Eb\u2066c", P("{\"text\":\"abc gone\"}"));
+	assert_letter("Dear {{event.x}},", "سارة", P("{\"text\":\"Dear \u2068سارة\u2069,\"}"));
+}
+
+static void a_link_goes_only_where_it_may(void **state)
+{
+	static const char *const texts[] = {
+		"[x](javascript:alert)", "[x](http://a.example)",     "[x](//a.example)",
+		"[x]({{event.x}})",      "[x](https://{{event.x}}/)", "[x](mailto:{{owner.email}})",
+	};
+	static const char *const values[] = {
+		"", "", "", "https://a.example", "evil.example", "a@b.example\" onclick=\"x"
+	};
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		str why = STR_EMPTY;
+		assert_false(convert(texts[i], values[i], &why));
+		assert_has(why, "link");
+	}
+	assert_letter("[{{owner.email}}](mailto:{{owner.email}})", "a@b.example",
+		      P("{\"text\":\"a@b.example\",\"href\":\"mailto:a@b.example\"}"));
+}
+
+static void markdown_that_cannot_be_shown_everywhere_is_refused_with_its_line(void **state)
+{
+	static const struct {
+		const char *text, *code;
+		int line;
+	} rows[] = {
+		{ "a\n\n> quote", "template_markdown", 12 },
+		{ "a\n\n    code", "template_markdown", 12 },
+		{ "```\ncode\n```", "template_markdown", 10 },
+		{ "a `b`", "template_markdown", 10 },
+		{ "a\n<b>x</b>", "template_markdown", 11 },
+		{ "<div>\nx\n</div>", "template_markdown", 10 },
+		{ "a ![x](https://a.example)", "template_markdown", 10 },
+		{ "# Title", "template_heading", 10 },
+		{ "## A\n\n#### B", "template_heading", 12 },
+		{ "a\n\n[x](ftp://a.example)", "template_link", 12 },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		const struct source outline = { .file = S("t.md"),
+						.text = str_of(rows[i].text),
+						.line = 10 };
+		struct findings findings = findings_of(&arena);
+		markdown_check(&outline, &findings);
+		assert_finding(&findings, "t.md", rows[i].line, rows[i].code);
+		str why = STR_EMPTY;
+		if (str_eq(str_of(rows[i].code), S("template_markdown")))
+			assert_false(convert(rows[i].text, "", &why));
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(a_letter_is_a_tree_of_passages, begin),
+		cmocka_unit_test_setup(a_value_never_becomes_markup, begin),
+		cmocka_unit_test_setup(lines_of_a_value_stay_lines, begin),
+		cmocka_unit_test_setup(a_value_cannot_turn_the_text_around_it, begin),
+		cmocka_unit_test_setup(a_link_goes_only_where_it_may, begin),
+		cmocka_unit_test_setup(
+			markdown_that_cannot_be_shown_everywhere_is_refused_with_its_line, begin),
+	};
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	arena_free(&arena);
+	return failed;
+}

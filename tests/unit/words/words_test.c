@@ -1,0 +1,249 @@
+#include "words/words.h"
+
+#include "unit/words/bench.h"
+
+#define SHIPPED "templates"
+
+static const struct words *shipped;
+static struct arena shelf;
+
+static int read_shipped(void **state)
+{
+	struct findings findings = findings_of(&shelf);
+	shipped = words_read(&shelf, S(SHIPPED), &findings);
+	for (size_t i = 0; i < findings.n; i++)
+		print_error("%.*s:%d: %.*s\n", STR_ARG(findings.list[i].file),
+			    findings.list[i].line, STR_ARG(findings.list[i].message));
+	return shipped == NULL || findings.n > 0;
+}
+
+static struct message sample(const char *name, enum channel_kind channel)
+{
+	struct message message;
+	str why = STR_EMPTY;
+	assert_true(words_sample(&arena, shipped, sample_policy(&arena), str_of(name), S("en"),
+				 channel, &message, &why));
+	return message;
+}
+
+static bool render(const struct message *message, struct worded *out, str *why)
+{
+	return words_render(&arena, shipped, sample_policy(&arena), message, day_of("2026-11-02"),
+			    out, why);
+}
+
+static struct worded must_render(const struct message *message)
+{
+	struct worded worded = { .subject = STR_EMPTY };
+	str why = STR_EMPTY;
+	if (!render(message, &worded, &why))
+		print_error("%.*s\n", STR_ARG(why));
+	assert_true(why.n == 0);
+	return worded;
+}
+
+static void each_channel_gets_its_own_form(void **state)
+{
+	struct message message = sample("ehcna-requested", CHANNEL_EMAIL);
+	struct worded email = must_render(&message);
+	assert_str(email.subject, "We have received your request");
+	assert_has(email.text, "Monday 14 December 2026");
+	assert_has(email.html, "<strong>Monday 14 December 2026</strong>");
+	assert_int_equal(email.sms.n + email.letter.n, 0);
+	assert_str(email.language, "en");
+	assert_true(email.translated);
+	assert_int_equal(email.version.n, 12);
+	message = sample("ehcna-requested", CHANNEL_SMS);
+	struct worded sms = must_render(&message);
+	assert_str(sms.sms, "Sample: Alex Smith, we have received your request. We will answer by "
+			    "Monday 14 December 2026. Questions: Sam Okafor, 0114 496 0101");
+	assert_int_equal(sms.subject.n + sms.text.n + sms.html.n + sms.letter.n, 0);
+	message = sample("ehcna-requested", CHANNEL_LETTER);
+	struct worded letter = must_render(&message);
+	const struct json *tree = NULL;
+	assert_int_equal(json_parse(&arena, letter.letter, 16, &tree, NULL), JSON_FINE);
+	assert_int_equal(letter.text.n + letter.html.n + letter.sms.n, 0);
+	assert_true(letter.subject.n > 0);
+	message = sample("ehcna-requested", CHANNEL_TASK);
+	struct worded task = must_render(&message);
+	assert_has(task.text, "Monday 14 December 2026");
+	assert_int_equal(task.html.n + task.sms.n + task.letter.n, 0);
+}
+
+static void an_sms_beside_a_letter_says_only_that_it_comes(void **state)
+{
+	struct message message = sample("ehcna-refused", CHANNEL_SMS);
+	message.prompt = true;
+	assert_str(must_render(&message).sms,
+		   "Sample: Alex Smith, we have posted you a letter. Please read it when it comes. "
+		   "Questions: Sam Okafor, 0114 496 0101");
+}
+
+static void safe_contact_gets_neutral_words_on_a_screen(void **state)
+{
+	struct message message = sample("ehcna-refused", CHANNEL_SMS);
+	message.safe = true;
+	assert_str(must_render(&message).sms,
+		   "Please call 0114 496 0101 when it is safe. Ref sample-1");
+	message = sample("ehcna-refused", CHANNEL_EMAIL);
+	message.safe = true;
+	struct worded email = must_render(&message);
+	assert_str(email.subject, "Please call");
+	assert_str(email.text, "Please call\n===========\n\n"
+			       "Please call 0114 496 0101 when it is safe.\n\nRef sample-1\n");
+	assert_false(has(email.html, "assessment") || has(email.html, "Council"));
+	/* A letter that is on the list of what is safe is the notice itself. */
+	message = sample("ehcna-refused", CHANNEL_LETTER);
+	message.safe = true;
+	assert_has(must_render(&message).letter, "assessment");
+}
+
+static void a_young_person_is_spoken_to(void **state)
+{
+	struct message message = sample("ehcna-refused", CHANNEL_TASK);
+	assert_has(must_render(&message).text, "your child");
+	message.facts = S(
+		"{\"recipient\":{\"young_person\":true},\"event\":{\"on\":{\"date\":"
+		"\"2026-12-07\"},\"reasons\":\"Because.\"},\"right\":{\"appeal\":{\"date\":"
+		"\"2027-02-07\"}},\"owner\":{\"name\":\"Sam\",\"phone\":\"0114 496 0101\"}}");
+	struct worded worded = must_render(&message);
+	assert_false(has(worded.text, "child"));
+	assert_has(worded.text, "for you.");
+}
+
+static void a_letter_still_goes_when_a_promised_day_has_passed(void **state)
+{
+	static const char *const names[] = { "ehcna-requested", "ehcna-agreed",
+					     "plan-draft",      "party-requested",
+					     "action-agreed",   "action-rescheduled",
+					     "action-reminder" };
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		struct message message = sample(names[i], CHANNEL_LETTER);
+		const struct json *facts = NULL;
+		assert_int_equal(json_parse(&arena, message.facts, 8, &facts, NULL), JSON_FINE);
+		struct json without = map_with(&arena, facts, S("promise"),
+					       (struct json){ .type = JSON_MAP });
+		struct buf buf = buf_of(&arena, 10000);
+		struct json_writer w = { .buf = &buf };
+		json_put(&w, &without);
+		message.facts = buf_str(&buf);
+		must_render(&message);
+	}
+}
+
+static void a_value_that_is_missing_stops_the_message(void **state)
+{
+	struct message message = sample("ehcna-refused", CHANNEL_LETTER);
+	message.facts = S("{\"event\":{\"on\":{\"date\":\"2026-12-07\"}}}");
+	struct worded worded;
+	str why = STR_EMPTY;
+	assert_false(render(&message, &worded, &why));
+	assert_has(why, "en/ehcna-refused.md:");
+	assert_has(why, "{{event.reasons}} has no value");
+	message.facts = S("not json");
+	assert_false(render(&message, &worded, &why));
+	message = sample("duty-warning", CHANNEL_TASK);
+	message.channel = CHANNEL_SMS;
+	assert_false(render(&message, &worded, &why));
+	assert_has(why, "no short form");
+	message.template = S("nothing");
+	assert_false(render(&message, &worded, &why));
+	assert_str(why, "there is no template nothing");
+}
+
+static void a_block_that_is_empty_stops_the_message(void **state)
+{
+	struct message message = sample("ehcna-refused", CHANNEL_LETTER);
+	const struct json *facts = NULL;
+	assert_int_equal(json_parse(&arena, message.facts, 8, &facts, NULL), JSON_FINE);
+	struct json event = *json_get(facts, "event");
+	event = map_with(&arena, &event, S("reasons"),
+			 (struct json){ .type = JSON_TEXT, .text = S(" \n") });
+	struct json changed = map_with(&arena, facts, S("event"), event);
+	struct buf buf = buf_of(&arena, 10000);
+	struct json_writer w = { .buf = &buf };
+	json_put(&w, &changed);
+	message.facts = buf_str(&buf);
+	struct worded worded;
+	str why = STR_EMPTY;
+	assert_false(render(&message, &worded, &why));
+}
+
+static void a_private_number_in_a_workers_note_stops_the_message(void **state)
+{
+	struct message message = sample("contact-made", CHANNEL_EMAIL);
+	message.facts = S(
+		"{\"owner\":{\"name\":\"Sam\",\"phone\":\"0114 496 0101\"},\"event\":{"
+		"\"on\":{\"date\":\"2026-11-02\"},\"summary\":\"Dad is on 07700 900456\"}}");
+	struct worded worded;
+	str why = STR_EMPTY;
+	assert_false(render(&message, &worded, &why));
+	assert_has(why, "{{event.summary}} holds a telephone number");
+	assert_false(has(why, "07700"));
+}
+
+static void a_subject_stays_one_line(void **state)
+{
+	struct message message = sample("party-requested", CHANNEL_EMAIL);
+	message.case_id = S("x\r\nBcc: evil@a.example");
+	assert_str(must_render(&message).subject, "A request in case x Bcc: evil@a.example");
+}
+
+static void a_language_is_used_only_when_a_speaker_has_checked_it(void **state)
+{
+	static const char head[] = "---\ntitle: Ahoj\ngrade: information\n";
+	str folder = make_folder();
+	put_safe(folder);
+	put_file(folder, "en/x.md", "---\ntitle: Hello\ngrade: information\n---\nHello\n");
+	put_file(folder, "sk/x.md",
+		 str_z(&arena, str_fmt(&arena, "%sreviewed_by: Jana\n---\nAhoj\n", head)));
+	put_file(folder, "cs/x.md",
+		 str_z(&arena, str_fmt(&arena, "%sreviewed_by:\n---\nAhoj\n", head)));
+	struct findings findings = findings_of(&arena);
+	const struct words *words = words_read(&arena, folder, &findings);
+	remove_folder(folder);
+	assert_non_null(words);
+	static const struct {
+		const char *wanted, *used;
+		bool translated;
+	} rows[] = {
+		{ "sk", "sk", true },  { "sk-SK", "sk", true }, { "cs", "en", false },
+		{ "ar", "en", false }, { "en-GB", "en", true }, { "", "en", true },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct message message = { .template = S("x"), .to_name = S("A") };
+		message.language = str_of(rows[i].wanted);
+		struct worded worded;
+		str why = STR_EMPTY;
+		assert_true(words_render(&arena, words, sample_policy(&arena), &message,
+					 day_of("2026-11-02"), &worded, &why));
+		assert_str(worded.language, rows[i].used);
+		assert_int_equal(worded.translated, rows[i].translated);
+	}
+}
+
+static int free_shipped(void **state)
+{
+	arena_free(&shelf);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(each_channel_gets_its_own_form, begin),
+		cmocka_unit_test_setup(an_sms_beside_a_letter_says_only_that_it_comes, begin),
+		cmocka_unit_test_setup(safe_contact_gets_neutral_words_on_a_screen, begin),
+		cmocka_unit_test_setup(a_young_person_is_spoken_to, begin),
+		cmocka_unit_test_setup(a_letter_still_goes_when_a_promised_day_has_passed, begin),
+		cmocka_unit_test_setup(a_value_that_is_missing_stops_the_message, begin),
+		cmocka_unit_test_setup(a_block_that_is_empty_stops_the_message, begin),
+		cmocka_unit_test_setup(a_private_number_in_a_workers_note_stops_the_message, begin),
+		cmocka_unit_test_setup(a_subject_stays_one_line, begin),
+		cmocka_unit_test_setup(a_language_is_used_only_when_a_speaker_has_checked_it,
+				       begin),
+	};
+	int failed = cmocka_run_group_tests(tests, read_shipped, free_shipped);
+	arena_free(&arena);
+	return failed;
+}
