@@ -1,7 +1,8 @@
 -- Ends attempts with what came of them; each outcome becomes an event in the same step. An attempt
 -- that is over already counts where it says more than is known: late good news is still good.
 -- ARGV: channel, now, now as text, then for each its message, attempt, outcome, again, 1 when the
--- address is wrong, code, provider's id
+-- address is wrong, code, provider's id. `settled` is the last attempt that was: told twice, nothing
+-- changes.
 -- Gives: how many came late
 
 local channel, now, time = ARGV[1], tonumber(ARGV[2]), ARGV[3]
@@ -41,15 +42,19 @@ end
 
 local function settle(id, attempt, outcome, again, address, code, provider)
 	local m = read_message(id, 'state', 'attempt', 'tried', 'tries', 'unknown', 'family', 'case', 'at',
-		'accepted')
+		'accepted', 'settled')
 	if m.state == '' or LEFT[m.state] then
 		return 1
 	end
 	local mine = m.attempt == attempt
 	local open = mine and m.state == 'handing_over'
 	-- its lease ended without an outcome, and nobody has claimed it since
-	local open_again = mine and m.unknown == '1' and OPEN_AGAIN[m.state]
+	local open_again = mine and m.unknown == '1' and OPEN_AGAIN[m.state] and
+		m.settled ~= attempt
 	local late = not open
+	if open or open_again then
+		call('HSET', P .. 'msg:' .. id, 'settled', attempt)
+	end
 	if outcome == 'accepted' then
 		m.attempt = attempt
 		accept(id, m, late, code, provider)

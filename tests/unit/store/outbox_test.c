@@ -538,6 +538,34 @@ static void an_unknown_outcome_is_tried_again_only_where_a_time_is_given(void **
 	assert_str(message_state("m1"), "unknown");
 }
 
+static void a_late_word_that_nothing_was_sent_counts_once(void **state)
+{
+	const struct claimed first = hand_over_one(CHANNEL_EMAIL);
+	struct settle not_begun = outcome_of(first.attempt, SETTLED_NOT_BEGUN);
+
+	not_begun.again = LATER(HANDOVER_LEASE_MS);
+	claim_none(CHANNEL_EMAIL, LATER(HANDOVER_LEASE_MS));
+	redis("HSET {t}:msg:m1 tried 2");
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(settle(CHANNEL_EMAIL, not_begun, LATER(HANDOVER_LEASE_MS)), 1);
+		assert_str(redis_text("HGET {t}:msg:m1 tried"), "1");
+		assert_str(message_state("m1"), "waiting");
+	}
+}
+
+static void a_text_message_that_was_surely_not_sent_is_tried_again(void **state)
+{
+	const struct claimed first = hand_over_one(CHANNEL_SMS);
+	struct settle later = outcome_of(first.attempt, SETTLED_LATER);
+
+	later.again = LATER(2 * HANDOVER_LEASE_MS);
+	claim_none(CHANNEL_SMS, LATER(HANDOVER_LEASE_MS));
+	assert_str(message_state("m1"), "unknown");
+	assert_int_equal(settle(CHANNEL_SMS, later, LATER(HANDOVER_LEASE_MS)), 1);
+	assert_str(message_state("m1"), "waiting");
+	assert_int_equal(redis_count("ZCARD {t}:out:sms:unknown"), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -567,6 +595,8 @@ int main(void)
 		STORE_TEST(the_older_attempt_was_accepted_while_the_newer_one_failed),
 		STORE_TEST(an_accepted_message_that_was_claimed_again_does_not_go_twice),
 		STORE_TEST(an_older_failure_does_not_undo_a_late_acceptance),
+		STORE_TEST(a_late_word_that_nothing_was_sent_counts_once),
+		STORE_TEST(a_text_message_that_was_surely_not_sent_is_tried_again),
 		STORE_TEST(an_unknown_outcome_is_tried_again_only_where_a_time_is_given),
 	};
 
