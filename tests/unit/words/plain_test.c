@@ -42,8 +42,8 @@ static void lists_keep_their_marks_and_hang(void **state)
 {
 	assert_str(plain("- one\n- two, which is long enough to be broken over two lines of this "
 			 "other text\n\n9. a\n10. b\n    - c"),
-		   "- one\n- two, which is long enough to be broken over two lines of this\n"
-		   "  other text\n\n9. a\n10. b\n    - c\n");
+		   "- one\n- two, which is long enough to be broken over two lines of this other\n"
+		   "  text\n\n9. a\n10. b\n    - c\n");
 }
 
 static void a_link_says_its_address_once(void **state)
