@@ -50,8 +50,7 @@ static const char *fault_text(enum json_fault fault)
 		[JSON_NOT_JSON] = "an event is one JSON object",
 		[JSON_TOO_DEEP] = "lists and maps may stand at most 16 deep inside each other",
 		[JSON_DUPLICATE_KEY] = "a key may stand only once in a map",
-		[JSON_CONTROL_CHARACTER] = "a text may hold no control characters but line end and "
-					   "tab",
+		[JSON_CONTROL_CHARACTER] = "no control characters but line end and tab belong in a text",
 	};
 	return texts[fault];
 }
