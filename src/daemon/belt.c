@@ -132,6 +132,15 @@ static enum store_origin store_origin_of(const struct job *job)
 	return origins[job->origin];
 }
 
+static struct store_item item_of(const struct job *job)
+{
+	return (struct store_item){
+		.origin = store_origin_of(job),
+		.id = job->id,
+		.bytes = job->bytes,
+	};
+}
+
 /* After the last of a batch of waiting events there may be more. */
 static void note_ended(struct job *job)
 {
@@ -165,10 +174,10 @@ static void hear_buried(void *arg, enum err err, const struct reply *reply)
 
 static void bury(struct job *job, const struct refused *refused)
 {
+	const struct store_item item = item_of(job);
+
 	job->refused = *refused;
-	ask(job,
-	    store_bury(&job->arena, job->belt->env.store, store_origin_of(job), job->id, job->bytes,
-		       &job->refused, instant_now()),
+	ask(job, store_bury(&job->arena, job->belt->env.store, &item, &job->refused, instant_now()),
 	    hear_buried);
 }
 
@@ -239,13 +248,13 @@ static void bury_unknown(struct job *job)
 
 static void wait_for(struct job *job, str subject)
 {
+	const struct store_item item = item_of(job);
 	const instant now = instant_now();
 
 	job->wait_for = subject;
 	if (job->origin != ORIGIN_WAITING)
 		ask(job,
-		    store_wait(&job->arena, job->belt->env.store, store_origin_of(job), job->id,
-			       job->bytes, subject,
+		    store_wait(&job->arena, job->belt->env.store, &item, subject,
 			       instant_add(now, SPAN_HOURS(CANDOUR_WAIT_HOURS))),
 		    hear_waits);
 	else if (!instant_before(now, job->until))

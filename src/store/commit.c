@@ -135,22 +135,25 @@ enum err store_person_read(struct arena *arena, const struct reply *reply, str *
 
 /* --- committing ------------------------------------------------------------------------------- */
 
-static void add_item(struct args *args, const struct store *store, enum store_origin origin,
-		     str item_id, str bytes)
+static void add_item(struct args *args, const struct store *store, const struct store_item *item)
 {
 	args_add(args, store->token);
-	args_add(args, origin_name(origin));
-	args_add(args, item_id);
-	args_add(args, bytes);
+	args_add(args, origin_name(item->origin));
+	args_add(args, item->id);
+	args_add(args, item->bytes);
 }
 
 static void add_work(struct args *args, const struct store *store, const struct store_work *work)
 {
 	const struct event *event = work->event;
-	/* those of a stream are known by the entry's id */
-	str bytes = work->origin == STORE_WAITING ? event->bytes : STR_EMPTY;
+	const struct store_item item = {
+		.origin = work->origin,
+		.id = work->item_id,
+		/* an entry of a stream is known by its id */
+		.bytes = work->origin == STORE_WAITING ? event->bytes : STR_EMPTY,
+	};
 
-	add_item(args, store, work->origin, work->item_id, bytes);
+	add_item(args, store, &item);
 	args_add(args, print_short(args->arena, &event->identity));
 	args_add(args, print_short(args->arena, &event->content));
 }
@@ -315,24 +318,27 @@ struct command store_spread(struct arena *arena, const struct store *store,
 	return args_command(&args);
 }
 
-struct command store_wait(struct arena *arena, const struct store *store, enum store_origin origin,
-			  str item_id, str bytes, str subject, instant until)
+struct command store_wait(struct arena *arena, const struct store *store,
+			  const struct store_item *item, str subject, instant until)
 {
 	struct args args = args_of_script(arena, store, SCRIPT_wait);
 
-	require(origin != STORE_WAITING);
-	add_item(&args, store, origin, item_id, bytes);
+	require(item->origin != STORE_WAITING);
+	add_item(&args, store, item);
 	args_add(&args, subject);
 	args_add_int(&args, until.ms);
 	return args_command(&args);
 }
 
-struct command store_bury(struct arena *arena, const struct store *store, enum store_origin origin,
-			  str item_id, str bytes, const struct refused *refused, instant now)
+struct command store_bury(struct arena *arena, const struct store *store,
+			  const struct store_item *item, const struct refused *refused, instant now)
 {
 	struct args args = args_of_script(arena, store, SCRIPT_bury);
+	struct store_item known = *item;
 
-	add_item(&args, store, origin, item_id, origin == STORE_WAITING ? bytes : STR_EMPTY);
+	if (known.origin != STORE_WAITING)
+		known.bytes = STR_EMPTY;
+	add_item(&args, store, &known);
 	args_add(&args, refusal_name(refused->code));
 	args_add(&args, refused->field);
 	args_add(&args, refused->message);

@@ -17,6 +17,14 @@
  * event that waits for a subject, by the subject ("case/C1"). */
 enum store_origin { STORE_OWN, STORE_EVENTS, STORE_WAITING };
 
+/* An item to be ended without a plan. The bytes of a stream's entry are only needed to let it wait:
+ * else they are still there. */
+struct store_item {
+	enum store_origin origin;
+	str id;
+	str bytes;
+};
+
 struct store {
 	str prefix;
 	str token; /* the owner's: "EPOCH.32 hex digits"; empty when we do not own the prefix */
@@ -130,12 +138,12 @@ struct command store_spread(struct arena *arena, const struct store *store,
 			    const struct store_work *work, const str *events, size_t n);
 /* The event of a stream waits for a subject ("case/C1") that is not known yet, until `until`.
  * COMMIT_STALE: it has become known meanwhile. */
-struct command store_wait(struct arena *arena, const struct store *store, enum store_origin origin,
-			  str item_id, str bytes, str subject, instant until);
-/* The item goes to the dead letters, whole, with code, field and sentence. The bytes are only needed
- * of a waiting event, to know it again: those of a stream are still there. */
-struct command store_bury(struct arena *arena, const struct store *store, enum store_origin origin,
-			  str item_id, str bytes, const struct refused *refused, instant now);
+struct command store_wait(struct arena *arena, const struct store *store,
+			  const struct store_item *item, str subject, instant until);
+/* The item goes to the dead letters, whole, with code, field and sentence. */
+struct command store_bury(struct arena *arena, const struct store *store,
+			  const struct store_item *item, const struct refused *refused,
+			  instant now);
 /* Of all four. */
 NODISCARD enum err store_commit_read(const struct reply *reply, enum commit *out);
 

@@ -95,9 +95,11 @@ static void subjects_are_named_when_their_time_is_over_or_they_have_become_known
 	const str item = deliver_event("events", &event);
 	str *subjects;
 
-	assert_int_equal(read_commit(store_wait(&world.arena, &world.store, STORE_EVENTS, item,
-						event.bytes, S("case/C1"), LATER(1000))),
-			 COMMIT_DONE);
+	assert_int_equal(
+		read_commit(store_wait(&world.arena, &world.store,
+				       &(struct store_item){ STORE_EVENTS, item, event.bytes },
+				       S("case/C1"), LATER(1000))),
+		COMMIT_DONE);
 	assert_int_equal(sweep(LATER(999), &subjects), 0);
 	assert_int_equal(sweep(LATER(1000), &subjects), 1);
 	assert_str(subjects[0], "case/C1");

@@ -376,9 +376,11 @@ static void let_wait(const struct event *event, const char *subject, instant unt
 {
 	const str item = deliver_event("events", event);
 
-	assert_int_equal(read_commit(store_wait(&world.arena, &world.store, STORE_EVENTS, item,
-						event->bytes, str_of(subject), until)),
-			 COMMIT_DONE);
+	assert_int_equal(
+		read_commit(store_wait(&world.arena, &world.store,
+				       &(struct store_item){ STORE_EVENTS, item, event->bytes },
+				       str_of(subject), until)),
+		COMMIT_DONE);
 }
 
 static void events_wait_for_their_subject_in_order(void **state)
@@ -421,9 +423,11 @@ static void an_event_does_not_wait_for_what_has_become_known(void **state)
 	const str item = deliver_event("events", &event);
 
 	store_first_family();
-	assert_int_equal(read_commit(store_wait(&world.arena, &world.store, STORE_EVENTS, item,
-						event.bytes, S("case/C1"), LATER(1000))),
-			 COMMIT_STALE);
+	assert_int_equal(
+		read_commit(store_wait(&world.arena, &world.store,
+				       &(struct store_item){ STORE_EVENTS, item, event.bytes },
+				       S("case/C1"), LATER(1000))),
+		COMMIT_STALE);
 	assert_int_equal(redis_count("XLEN {t}:events"), 1);
 }
 
@@ -442,8 +446,8 @@ static enum commit bury(enum store_origin origin, str item, str bytes)
 					 .field = S("data.due"),
 					 .message = S("A date is wanted.") };
 
-	return read_commit(
-		store_bury(&world.arena, &world.store, origin, item, bytes, &refused, NOW));
+	return read_commit(store_bury(&world.arena, &world.store,
+				      &(struct store_item){ origin, item, bytes }, &refused, NOW));
 }
 
 static void a_buried_event_lies_whole_among_the_dead_letters(void **state)

@@ -169,8 +169,10 @@ static str bury_one(const char *stream)
 									  : STORE_EVENTS;
 
 	assert_int_equal(
-		read_commit(store_bury(&world.arena, &world.store, origin,
-				       deliver_event(stream, &event), event.bytes, &refused, NOW)),
+		read_commit(store_bury(
+			&world.arena, &world.store,
+			&(struct store_item){ origin, deliver_event(stream, &event), event.bytes },
+			&refused, NOW)),
 		COMMIT_DONE);
 	const struct reply reply = redis("XRANGE {t}:dead - +");
 	return reply.items[0].items[0].text;
