@@ -501,8 +501,10 @@ static void tick(uv_timer_t *timer)
 	try_to_end(daemon);
 	if (daemon->phase == PHASE_CLOSING)
 		return;
-	wait_ms = daemon->hurry ? 0 : instant_since(next, now).ms;
-	uv_timer_start(&daemon->ticking, tick, wait_ms > 0 ? (uint64_t)wait_ms : 0, 0);
+	wait_ms = daemon->hurry ? 1 : instant_since(next, now).ms;
+	/* Never 0 from here: libuv (1.44) runs a timer that is due at once again and again before it
+	 * looks at anything else. */
+	uv_timer_start(&daemon->ticking, tick, wait_ms > 1 ? (uint64_t)wait_ms : 1, 0);
 }
 
 /* --- signals ---------------------------------------------------------------------------------- */

@@ -108,8 +108,9 @@ static void log_outcome(const struct posted *posted)
 		LOG_NUM("attempt", posted->settle.attempt),
 	};
 
-	log_line(outcome == SETTLED_ACCEPTED ? LOG_INFO : LOG_WARNING, settled_words[outcome],
-		 fields, sizeof fields / sizeof *fields);
+	log_line(outcome == SETTLED_ACCEPTED || outcome == SETTLED_NOT_BEGUN ? LOG_INFO
+									     : LOG_WARNING,
+		 settled_words[outcome], fields, sizeof fields / sizeof *fields);
 }
 
 static void settle_done(struct outlet *outlet);
@@ -516,7 +517,7 @@ static instant tick_outlet(struct outlet *outlet, instant now)
 		next = outlet->next;
 	}
 	/* Whoever is asked for something wakes us with the answer. */
-	if (outlet->asking)
+	if (outlet->asking || (outlet->post->stopping && outlet->next_batch == NULL))
 		next = INSTANT_NEVER;
 	if (outlet->done != NULL && outlet->settling == NULL)
 		next = instant_min(next, outlet->settle_at);

@@ -1,0 +1,223 @@
+#!/usr/bin/env python3
+"""The daemon's manners: starting, stopping, reloading, and what it does when Redis misbehaves."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
+from harness import SLOWNESS, check, check_equal, main, program, test, wait_for  # noqa: E402
+
+NOW = "2026-11-24 09:00:00"
+STATES = ("waiting", "ready", "claimed", "handing_over")
+
+
+def events_of(world, n):
+    at = {"time_text": "2026-11-24T09:00:00Z"}
+    contact = {"contact": "mum%d" % n, "person": "P%d" % n, "role": "parent", "name": "Parent",
+               "parental_responsibility": True, "channels": ["email"], "hours": {"always": True},
+               "addresses": {"email": "p%d@families.example" % n}, "agreed": {"on": "2026-11-02", "with": "sam-okafor"}}
+    case = {"family": "F%d" % n, "pathway": "ehc-assessment", "service": "send", "owner": "sam-okafor"}
+    return [world.event("contact.registered", "family/F%d" % n, contact, id="contact-%d" % n, **at),
+            world.event("case.opened", "case/C%d" % n, case, id="case-%d" % n, **at),
+            world.event("ehcna.requested", "case/C%d" % n, {}, id="request-%d" % n, **at)]
+
+
+def begin(world, name="candourd"):
+    """A daemon that owns the prefix; asks Redis, not candourctl, so that these tests need only candourd."""
+    daemon = world.daemon(name)
+    daemon.start(wait=False)
+    wait_for(lambda: "owner epoch=" in daemon.log_text(), "the daemon to own its prefix")
+    return daemon
+
+
+def is_done(world):
+    """Nothing is left in the streams, and nothing in the outboxes that could still leave."""
+    if any(world.redis.command("XLEN", world.key(name)) for name in ("events", "own")):
+        return False
+    return not any(world.redis.command("ZCARD", world.key("out:%s:%s" % (channel, state)))
+                   for channel in ("email", "sms", "letter") for state in STATES)
+
+
+def told(world):
+    return sorted(mail["To"].addresses[0].addr_spec for mail in world.mails())
+
+
+def all_families(n):
+    return sorted("p%d@families.example" % i for i in range(n))
+
+
+def run(*words):
+    return subprocess.run([program("candourd"), *words], capture_output=True, encoding="utf-8", timeout=60,
+                          check=False)
+
+
+@test("a clean stop in the middle of a backlog loses nothing and says nothing twice")
+def stop_test(world):
+    world.set_clock(NOW)
+    world.redis.start()
+    families = 150
+    begin(world)
+    world.publish(*[event for n in range(families) for event in events_of(world, n)])
+    for _ in range(4):
+        daemon = world.daemon()
+        time.sleep(0.1)
+        began = time.monotonic()
+        check_equal(daemon.stop(), 0, "the exit code")
+        check(time.monotonic() - began < 5 * SLOWNESS, "it stops at once")
+        check_equal(world.redis.command("HGET", world.key("owner"), "token"), None, "the lease is given up")
+        daemon.start(wait=False)
+    wait_for(lambda: is_done(world), "everything to be said", 60)
+    check_equal(told(world), all_families(families), "who was told")
+    check_equal(world.redis.command("XLEN", world.key("dead")), 0, "dead letters")
+
+
+@test("connections that break in the middle of a backlog cost nothing but time")
+def broken_links_test(world):
+    world.set_clock(NOW)
+    world.redis.start()
+    families = 150
+    daemon = begin(world)
+    world.publish(*[event for n in range(families) for event in events_of(world, n)])
+    for _ in range(5):
+        time.sleep(0.1)
+        world.redis.command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
+    wait_for(lambda: not world.redis.command("XLEN", world.key("events")), "every event to be decided")
+    # What was claimed by an answer that never came is free again when its lease ends.
+    world.set_clock("2026-11-24 09:02:00")
+    wait_for(lambda: is_done(world), "everything to be said", 60)
+    check_equal(told(world), all_families(families), "who was told")
+    check_equal(world.redis.command("XLEN", world.key("dead")), 0, "dead letters")
+    check(daemon.is_running(), "the daemon runs")
+
+
+@test("a Redis that freezes past every limit is waited for")
+def frozen_redis_test(world):
+    world.set_clock(NOW)
+    world.redis.start()
+    daemon = begin(world)
+    world.publish(*events_of(world, 0))
+    wait_for(lambda: told(world) == all_families(1), "the first family to be told")
+    world.redis.freeze()
+    wait_for(lambda: "redis_down" in daemon.log_text(), "the daemon to notice")
+    world.redis.thaw()
+    world.publish(*events_of(world, 1))
+    wait_for(lambda: told(world) == all_families(2), "the second family to be told")
+
+
+@test("scripts that somebody flushed are brought back")
+def flushed_test(world):
+    world.set_clock(NOW)
+    world.redis.start()
+    begin(world)
+    world.redis.command("SCRIPT", "FLUSH")
+    world.publish(*events_of(world, 0))
+    wait_for(lambda: told(world) == all_families(1), "the family to be told")
+    wait_for(lambda: is_done(world), "the outcome to be written down")
+
+
+@test("a daemon that was started before its Redis waits for it")
+def early_test(world):
+    world.set_clock(NOW)
+    daemon = world.daemon()
+    daemon.start(wait=False)
+    wait_for(lambda: "redis_down" in daemon.log_text(), "the daemon to say that Redis is not there")
+    world.redis.start()
+    world.publish(*events_of(world, 0))
+    wait_for(lambda: told(world) == all_families(1), "the family to be told")
+
+
+@test("a Redis that may forget is refused with exit code 4 and the reason")
+def forgetful_test(world):
+    world.redis.start()
+    world.redis.command("CONFIG", "SET", "appendonly", "no")
+    daemon = world.daemon()
+    daemon.start(wait=False)
+    check_equal(daemon.wait_end(), 4, "the exit code")
+    check("redis_persistence" in daemon.log_text(), "the reason")
+    answer = run("--config", world.config_file, "--check", "--connect")
+    check_equal(answer.returncode, 4, "the exit code of --check --connect")
+    check("appendonly" in answer.stderr, "the reason of --check --connect")
+
+
+@test("options and mistakes: --check lists every mistake and ends with 3")
+def options_test(world):
+    check_equal(run("--version").returncode, 0, "--version")
+    check_equal(run("--help").returncode, 0, "--help")
+    check_equal(run("--nonsense").returncode, 2, "an unknown option")
+    check_equal(run("--config", world.config_file, "--check").returncode, 0, "--check of what is right")
+    world.configure({"redis.sockt": "/x", "log.level": "loud"})
+    answer = run("--config", world.config_file, "--check")
+    check_equal(answer.returncode, 3, "--check of what is wrong")
+    for word in ("sockt", "level"):
+        check(word in answer.stderr, "the mistake in %s is listed" % word)
+    check_equal(run("--config", world.path("nothing.conf")).returncode, 3, "no configuration")
+
+
+@test("a reload with a mistake keeps the old policy, and one without takes the new one")
+def reload_test(world):
+    world.set_clock(NOW)
+    policy = world.copy_policy()
+    world.redis.start()
+    daemon = begin(world)
+    services = os.path.join(policy, "services.yaml")
+    with open(services, encoding="utf-8") as file:
+        right = file.read()
+    with open(services, "w", encoding="utf-8") as file:
+        file.write(right + "\nnonsense: yes\n")
+    daemon.reload()
+    wait_for(lambda: "reload result=refused" in daemon.log_text(), "the refusal")
+    check("services.yaml" in daemon.log_text(), "the log says which file")
+    world.publish(*events_of(world, 0))
+    wait_for(lambda: told(world) == all_families(1), "the family to be told under the old policy")
+    with open(services, "w", encoding="utf-8") as file:
+        file.write(right + "\n# a change that changes nothing\n")
+    daemon.reload()
+    wait_for(lambda: "reload result=done" in daemon.log_text(), "the new policy")
+    world.publish(*events_of(world, 1))
+    wait_for(lambda: told(world) == all_families(2), "the family to be told under the new policy")
+
+
+@test("the service manager hears when it is ready and when it stops")
+def notify_test(world):
+    world.redis.start()
+    path = world.path("notify")
+    manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    manager.bind(path)
+    manager.settimeout(20 * SLOWNESS)
+    os.environ["NOTIFY_SOCKET"] = path
+    try:
+        daemon = world.daemon()
+        daemon.start(wait=False)
+    finally:
+        del os.environ["NOTIFY_SOCKET"]
+    check_equal(manager.recv(100), b"READY=1", "when it is ready")
+    daemon.signal(signal.SIGTERM)
+    check_equal(manager.recv(100), b"STOPPING=1", "when it stops")
+    check_equal(daemon.wait_end(), 0, "the exit code")
+    manager.close()
+
+
+@test("an event about a person becomes one for each of the person's families")
+def person_test(world):
+    world.set_clock(NOW)
+    world.redis.start()
+    begin(world)
+    for family in ("FA", "FB"):
+        contact = {"contact": "mum", "person": "P1", "role": "parent", "name": "Parent"}
+        world.publish(world.event("contact.registered", "family/" + family, contact,
+                                  time_text="2026-11-24T09:00:00Z"))
+    wait_for(lambda: world.redis.command("SCARD", world.key("person:P1")) == 2, "both families to be known")
+    world.publish(world.event("person.deceased", "person/P1", {"person": "P1"}, id="death",
+                              time_text="2026-11-24T09:00:00Z"))
+    for family in ("FA", "FB"):
+        def is_noted(family=family):
+            entries = world.redis.stream(world.key("evidence:" + family))
+            return any("death." + family in fields["body"] for _, fields in entries)
+        wait_for(is_noted, "%s to know" % family)
+
+
+main()
