@@ -62,8 +62,9 @@ def stop_test(world):
     families = 150
     begin(world)
     world.publish(*[event for n in range(families) for event in events_of(world, n)])
-    for _ in range(4):
-        daemon = world.daemon()
+    daemon = world.daemon()
+    for turn in range(4):
+        wait_for(lambda turn=turn: daemon.log_text().count("started ") > turn, "the daemon to start")
         time.sleep(0.1)
         began = time.monotonic()
         check_equal(daemon.stop(), 0, "the exit code")
