@@ -423,7 +423,12 @@ static void try_message(struct arena *arena, const struct template *template,
 	struct worded words;
 	str why = STR_EMPTY;
 	require(date_of(2026, 11, 2, &today));
-	if (!template_render(arena, template, sample_policy(arena), message, today, &words, &why)) {
+	const struct purpose purpose = {
+		.policy = sample_policy(arena),
+		.message = message,
+		.today = today,
+	};
+	if (!template_render(arena, template, &purpose, &words, &why)) {
 		mistake(findings, false,
 			message->channel == CHANNEL_SMS ? template->sms.file : template->info.file,
 			0, "template_sample", "the sample cannot be rendered: %.*s", STR_ARG(why));

@@ -217,10 +217,16 @@ void template_check(struct arena *arena, const struct template *template,
 void part_check(struct arena *arena, const struct part *part, struct findings *findings);
 /* Renders the sample of a template in every form. */
 void template_try(struct arena *arena, const struct template *template, struct findings *findings);
+/* What a template is rendered for. */
+struct purpose {
+	const struct policy *policy;
+	const struct message *message;
+	date today;
+};
+
 /* words_render with this very template, reviewed or not. */
 bool template_render(struct arena *arena, const struct template *template,
-		     const struct policy *policy, const struct message *message, date today,
-		     struct worded *out, str *why);
+		     const struct purpose *purpose, struct worded *out, str *why);
 /* The facts of a template's sample over those that every sample has, as JSON. */
 str sample_facts(struct arena *arena, const struct yaml *sample);
 /* A policy with an authority that does not exist, for samples. */

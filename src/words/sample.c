@@ -127,6 +127,8 @@ static void address(struct message *message)
 	}
 }
 
+/* The door takes more parameters than is our habit: a preview names them all. */
+/* NOLINTNEXTLINE(readability-function-size) */
 bool words_sample(struct arena *arena, const struct words *words, const struct policy *policy,
 		  str name, str language, enum channel_kind channel, struct message *out, str *why)
 {
