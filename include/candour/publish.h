@@ -3,11 +3,11 @@
  *
  *	char buffer[CANDOUR_EVENT_BYTES_MAX];
  *	char now[CANDOUR_TIME_SIZE];
+ *	struct candour_head head = { "e-20391", "sheffield/send", "case.opened", "case/C-leo", now };
  *	struct candour_event event;
  *
  *	candour_time(time(NULL), now);
- *	candour_begin(&event, buffer, sizeof buffer, "e-20391", "sheffield/send",
- *		      "case.opened", "case/C-leo", now);
+ *	candour_begin(&event, buffer, sizeof buffer, &head);
  *	candour_text(&event, "family", "F-leo");
  *	candour_text(&event, "pathway", "ehc-assessment");
  *	candour_text(&event, "service", "send");
@@ -58,11 +58,19 @@ struct candour_event {
 	char closers[CANDOUR_EVENT_DEPTH_MAX];
 };
 
-/* The buffer is borrowed until you are done with the bytes; a NUL is put behind them. subject:
- * "case/ID", "family/ID", "person/ID" or "service/ID". time: RFC 3339 with an offset. What follows
+/* What every event says of itself. */
+struct candour_head {
+	const char *id;
+	const char *source;
+	const char *type;
+	const char *subject; /* "case/ID", "family/ID", "person/ID" or "service/ID" */
+	const char *time;    /* RFC 3339 with an offset */
+};
+
+/* The buffer is borrowed until you are done with the bytes; a NUL is put behind them. What follows
  * until candour_end is the event's data. */
-void candour_begin(struct candour_event *event, char *buffer, size_t size, const char *id,
-		   const char *source, const char *type, const char *subject, const char *time);
+void candour_begin(struct candour_event *event, char *buffer, size_t size,
+		   const struct candour_head *head);
 enum candour_error candour_end(struct candour_event *event);
 
 /* The members of a map; inside a list the key is NULL. Text is UTF-8. */

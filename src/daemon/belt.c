@@ -380,15 +380,21 @@ static void commit(struct job *job)
 static str event_for_family(struct job *job, str family)
 {
 	struct arena *arena = &job->arena;
-	struct buf data = buf_of(arena, CANDOUR_EVENT_BYTES_MAX);
+	/* Written anew it may be longer, but never eight times as long. */
+	struct buf data = buf_of(arena, 8 * job->event.bytes.n);
 	struct json_writer writer = { .buf = &data };
 
 	json_put(&writer, job->event.data);
 	return intake_own_event(
-		arena, job->event.source,
-		str_fmt(arena, "%.*s.%.*s", STR_ARG(job->event.id), STR_ARG(family)),
-		job->event.type, str_join(arena, S("family/"), family), job->event.time,
-		buf_str(&data));
+		arena, &(struct own_event){
+			       .source = job->event.source,
+			       .id = str_fmt(arena, "%.*s.%.*s", STR_ARG(job->event.id),
+					     STR_ARG(family)),
+			       .type = job->event.type,
+			       .subject = str_join(arena, S("family/"), family),
+			       .time = job->event.time,
+			       .data = buf_str(&data),
+		       });
 }
 
 static void hear_families(void *arg, enum err err, const struct reply *reply)

@@ -19,10 +19,15 @@
 bool intake_parse(struct arena *arena, const struct policy *policy, str bytes, bool own,
 		  struct event *out, struct refused *refused);
 
-/* An event of Candour's own as the bytes that intake_parse takes: a CloudEvents envelope. data: a
- * JSON map. */
-str intake_own_event(struct arena *arena, str source, str id, str type, str subject, instant time,
-		     str data);
+/* An event of Candour's own making, before it is bytes. */
+struct own_event {
+	str source, id, type, subject;
+	instant time;
+	str data; /* a JSON map */
+};
+
+/* The bytes that intake_parse takes: a CloudEvents envelope. */
+str intake_own_event(struct arena *arena, const struct own_event *event);
 
 enum origin { ORIGIN_OWN, ORIGIN_EVENTS, ORIGIN_WAITING };
 

@@ -50,7 +50,8 @@ static const char *fault_text(enum json_fault fault)
 		[JSON_NOT_JSON] = "an event is one JSON object",
 		[JSON_TOO_DEEP] = "lists and maps may stand at most 16 deep inside each other",
 		[JSON_DUPLICATE_KEY] = "a key may stand only once in a map",
-		[JSON_CONTROL_CHARACTER] = "no control characters but line end and tab belong in a text",
+		[JSON_CONTROL_CHARACTER] =
+			"no control characters but line end and tab belong in a text",
 	};
 	return texts[fault];
 }
@@ -314,21 +315,22 @@ bool intake_parse(struct arena *arena, const struct policy *policy, str bytes, b
 	return true;
 }
 
-str intake_own_event(struct arena *arena, str source, str id, str type, str subject, instant time,
-		     str data)
+str intake_own_event(struct arena *arena, const struct own_event *event)
 {
-	struct buf buf = buf_of(arena, 2 * (size_t)OWN_EVENT_BYTES_MAX);
+	size_t texts = event->source.n + event->id.n + event->type.n + event->subject.n;
+	/* An escape is six bytes for one, so this is always enough. */
+	struct buf buf = buf_of(arena, event->data.n + 8 * texts + 1024);
 	struct json_writer w = { .buf = &buf };
 	json_open(&w);
 	json_add_text(&w, "specversion", S("1.0"));
-	json_add_text(&w, "id", id);
-	json_add_text(&w, "source", source);
-	json_add_text(&w, "type", type);
-	json_add_text(&w, "subject", subject);
-	json_add_text(&w, "time", instant_print(arena, time));
+	json_add_text(&w, "id", event->id);
+	json_add_text(&w, "source", event->source);
+	json_add_text(&w, "type", event->type);
+	json_add_text(&w, "subject", event->subject);
+	json_add_text(&w, "time", instant_print(arena, event->time));
 	json_add_text(&w, "datacontenttype", S("application/json"));
 	json_key(&w, "data");
-	json_put_raw(&w, data);
+	json_put_raw(&w, event->data);
 	json_close(&w);
 	require(!buf.too_long);
 	return buf_str(&buf);

@@ -234,36 +234,35 @@ static bool is_time(const char *text)
 	return rest != NULL && *rest == '\0';
 }
 
-static enum candour_error check(const char *id, const char *source, const char *type,
-				const char *subject, const char *time)
+static enum candour_error check(const struct candour_head *head)
 {
-	if (!is_id(id))
+	if (!is_id(head->id))
 		return CANDOUR_BAD_ID;
-	if (!is_source(source))
+	if (!is_source(head->source))
 		return CANDOUR_BAD_SOURCE;
-	if (!is_type(type))
+	if (!is_type(head->type))
 		return CANDOUR_BAD_TYPE;
-	if (!is_subject(subject))
+	if (!is_subject(head->subject))
 		return CANDOUR_BAD_SUBJECT;
-	return is_time(time) ? CANDOUR_FINE : CANDOUR_BAD_TIME;
+	return is_time(head->time) ? CANDOUR_FINE : CANDOUR_BAD_TIME;
 }
 
 /* --- the door ------------------------------------------------------------------------------------ */
 
-void candour_begin(struct candour_event *event, char *buffer, size_t size, const char *id,
-		   const char *source, const char *type, const char *subject, const char *time)
+void candour_begin(struct candour_event *event, char *buffer, size_t size,
+		   const struct candour_head *head)
 {
 	*event = (struct candour_event){ .buffer = buffer, .size = size };
-	event->error = size == 0 ? CANDOUR_NO_ROOM : check(id, source, type, subject, time);
+	event->error = size == 0 ? CANDOUR_NO_ROOM : check(head);
 	if (event->error != CANDOUR_FINE)
 		return;
 	open_one(event, '{', '}');
 	candour_text(event, "specversion", "1.0");
-	candour_text(event, "id", id);
-	candour_text(event, "source", source);
-	candour_text(event, "type", type);
-	candour_text(event, "subject", subject);
-	candour_text(event, "time", time);
+	candour_text(event, "id", head->id);
+	candour_text(event, "source", head->source);
+	candour_text(event, "type", head->type);
+	candour_text(event, "subject", head->subject);
+	candour_text(event, "time", head->time);
 	candour_open_map(event, "data");
 }
 

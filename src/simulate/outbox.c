@@ -127,14 +127,16 @@ static void report(struct simulate *simulate, const struct message *message, int
 		json_add_bool(&w, "again", true);
 	json_close(&w);
 	bool has_case = message->case_id.n > 0;
-	str event = intake_own_event(
-		&arena, S("candour"),
-		str_fmt(&arena, "%.*s.%d.%s", STR_ARG(message->id), attempt, outcome.type),
-		str_fmt(&arena, "message.%s", outcome.type),
-		str_join(&arena, has_case ? S("case/") : S("family/"),
-			 has_case ? message->case_id : message->family),
-		simulate->now, buf_str(&buf));
-	simulate_take(simulate, event, true, INSTANT_NEVER);
+	const struct own_event event = {
+		.source = S("candour"),
+		.id = str_fmt(&arena, "%.*s.%d.%s", STR_ARG(message->id), attempt, outcome.type),
+		.type = str_fmt(&arena, "message.%s", outcome.type),
+		.subject = str_join(&arena, has_case ? S("case/") : S("family/"),
+				    has_case ? message->case_id : message->family),
+		.time = simulate->now,
+		.data = buf_str(&buf),
+	};
+	simulate_take(simulate, intake_own_event(&arena, &event), true, INSTANT_NEVER);
 	arena_free(&arena);
 }
 
@@ -208,18 +210,18 @@ static void hand_over(struct simulate *simulate, struct parcel *parcel)
 {
 	str outcome = wanted_outcome(simulate, &parcel->message);
 	parcel->tries++;
-	if (str_eq(outcome, S("failed")))
+	bool is_last = parcel->tries >= parcel->message.tries_max;
+	bool is_later = str_eq(outcome, S("later"));
+	if (str_eq(outcome, S("failed")) || (is_later && is_last))
 		fail(simulate, parcel, false);
 	else if (str_eq(outcome, S("no_such_address")))
 		fail(simulate, parcel, true);
 	else if (str_eq(outcome, S("unknown")))
 		lose_sight(simulate, parcel);
-	else if (!str_eq(outcome, S("later")))
-		accept(simulate, parcel);
-	else if (parcel->tries >= parcel->message.tries_max)
-		fail(simulate, parcel, false);
-	else
+	else if (is_later)
 		leave_at(simulate, parcel, instant_add(simulate->now, AGAIN_AFTER));
+	else
+		accept(simulate, parcel);
 }
 
 /* Who is told how has changed since: the message is addressed again, or stopped. Its number is the

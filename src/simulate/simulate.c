@@ -169,16 +169,20 @@ static void spread(const struct way *way)
 		return;
 	}
 	remember(simulate, way->arena, event, way->own);
-	struct buf data = buf_of(way->arena, 2 * (size_t)CANDOUR_EVENT_BYTES_MAX);
+	/* Written anew it may be longer, but never eight times as long. */
+	struct buf data = buf_of(way->arena, 8 * event->bytes.n);
 	json_canonical(&data, event->data);
 	for (size_t i = 0; i < of->n; i++) {
-		str id = str_fmt(way->arena, "%.*s:%.*s", STR_ARG(event->id),
-				 STR_ARG(of->homes[i]->id));
-		str subject = str_join(way->arena, S("family/"), of->homes[i]->id);
-		simulate_take(simulate,
-			      intake_own_event(way->arena, event->source, id, event->type, subject,
-					       event->time, buf_str(&data)),
-			      true, INSTANT_NEVER);
+		str family = of->homes[i]->id;
+		const struct own_event own = {
+			.source = event->source,
+			.id = str_fmt(way->arena, "%.*s.%.*s", STR_ARG(event->id), STR_ARG(family)),
+			.type = event->type,
+			.subject = str_join(way->arena, S("family/"), family),
+			.time = event->time,
+			.data = buf_str(&data),
+		};
+		simulate_take(simulate, intake_own_event(way->arena, &own), true, INSTANT_NEVER);
 	}
 }
 
@@ -247,12 +251,16 @@ void simulate_take(struct simulate *simulate, str bytes, bool own, instant until
 static void look_at(struct simulate *simulate, struct home *home)
 {
 	struct arena arena = ARENA_EMPTY;
-	str id = str_fmt(&arena, "%.*s.%lld.%lld", STR_ARG(home->id),
-			 (long long)home->family->version, (long long)home->look.ms);
-	str event = intake_own_event(&arena, S("candour"), id, kind_type(KIND_CLOCK_DUE),
-				     str_join(&arena, S("family/"), home->id), simulate->now,
-				     S("{}"));
-	simulate_take(simulate, event, true, INSTANT_NEVER);
+	const struct own_event event = {
+		.source = S("candour"),
+		.id = str_fmt(&arena, "%.*s.%lld.%lld", STR_ARG(home->id),
+			      (long long)home->family->version, (long long)home->look.ms),
+		.type = kind_type(KIND_CLOCK_DUE),
+		.subject = str_join(&arena, S("family/"), home->id),
+		.time = simulate->now,
+		.data = S("{}"),
+	};
+	simulate_take(simulate, intake_own_event(&arena, &event), true, INSTANT_NEVER);
 	arena_free(&arena);
 }
 

@@ -295,11 +295,17 @@ struct event *scene_event(struct scene *scene, const char *at, const char *type,
 	instant time = { 0 };
 	require(instant_parse(str_of(at), &time));
 	str id = str_fmt(arena, "e%d", ++scene->n_events);
-	str bytes = intake_own_event(arena, S("scene"), id, str_of(type), str_of(subject), time,
-				     scene_json(arena, data));
+	str bytes = intake_own_event(arena, &(struct own_event){
+						    .source = S("scene"),
+						    .id = id,
+						    .type = str_of(type),
+						    .subject = str_of(subject),
+						    .time = time,
+						    .data = scene_json(arena, data),
+					    });
 	if (!intake_parse(arena, scene->policy, bytes, true, event, &refused)) {
 		fprintf(stderr, "intake refuses %s: %.*s\n", type, STR_ARG(refused.message));
-		require(!"an event that intake takes");
+		fatal("a scene needs events that intake takes");
 	}
 	return event;
 }

@@ -53,7 +53,7 @@ expect
   Tue 2026-11-10 20:00  duty     C-leo  plan-draft cancelled
   Tue 2026-11-10 20:00  duty     C-leo  plan-final cancelled
   Tue 2026-11-10 20:00  action   C-leo  call-school cancelled
-  Tue 2026-11-10 20:00  task     C-leo  t.deceased.7266a5176339.leo for sam-okafor by Thursday 12 November 2026: The young person has died. Nothing more is sent. Decide who speaks with the family
+  Tue 2026-11-10 20:00  task     C-leo  t.deceased.5197fe28dd24.leo for sam-okafor by Thursday 12 November 2026: The young person has died. Nothing more is sent. Decide who speaks with the family
   Tue 2026-11-10 20:00  message  C-leo  action-rescheduled to marek by sms (agreed): stopped, a person has died
   Fri 2026-11-13 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
   Fri 2026-11-13 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)

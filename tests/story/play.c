@@ -228,8 +228,14 @@ static bool read_event(struct play *play, str header)
 	}
 	if (!read_data(play, &data))
 		return false;
-	simulate_event(play->simulate,
-		       intake_own_event(play->arena, source, id, type, subject, play->now, data));
+	simulate_event(play->simulate, intake_own_event(play->arena, &(struct own_event){
+									     .source = source,
+									     .id = id,
+									     .type = type,
+									     .subject = subject,
+									     .time = play->now,
+									     .data = data,
+								     }));
 	return true;
 }
 

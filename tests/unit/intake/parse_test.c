@@ -181,9 +181,15 @@ static void size_is_asked_first(void **state)
 
 static void candours_own_stream_may_say_what_is_reserved(void **state)
 {
-	const str own = intake_own_event(&arena, S("candour"), S("F1:12:1793610900000"),
-					 S("clock.due"), S("family/F1"), (instant){ 1793610900000 },
-					 S("{}"));
+	const struct own_event event = {
+		.source = S("candour"),
+		.id = S("F1:12:1793610900000"),
+		.type = S("clock.due"),
+		.subject = S("family/F1"),
+		.time = { 1793610900000 },
+		.data = S("{}"),
+	};
+	const str own = intake_own_event(&arena, &event);
 	assert_str(verdict(own, true), "fine");
 	assert_str(verdict(own, false), "bad_id at id");
 	assert_str(own, "{\"specversion\":\"1.0\",\"id\":\"F1:12:1793610900000\","

@@ -11,8 +11,8 @@ static char buffer[CANDOUR_EVENT_BYTES_MAX + 16];
 
 static void begin(struct candour_event *event)
 {
-	candour_begin(event, buffer, sizeof buffer, "e1", "send", "contact.registered", "family/F1",
-		      TIME);
+	const struct candour_head head = { "e1", "send", "contact.registered", "family/F1", TIME };
+	candour_begin(event, buffer, sizeof buffer, &head);
 }
 
 static void the_bytes_are_what_the_daemon_takes(void **state)
@@ -64,32 +64,32 @@ static void numbers_are_written_to_their_ends(void **state)
 static void the_envelope_is_checked(void **state)
 {
 	static const struct {
-		const char *id, *source, *type, *subject, *time;
+		struct candour_head head;
 		enum candour_error error;
 	} cases[] = {
-		{ "e1", "send", "case.opened", "case/C1", TIME, CANDOUR_FINE },
-		{ "e1", "send", "case.opened", "case/C1", "2026-11-02T09:15:00.25+01:00",
+		{ { "e1", "send", "case.opened", "case/C1", TIME }, CANDOUR_FINE },
+		{ { "e1", "send", "case.opened", "case/C1", "2026-11-02T09:15:00.25+01:00" },
 		  CANDOUR_FINE },
-		{ "", "send", "case.opened", "case/C1", TIME, CANDOUR_BAD_ID },
-		{ NULL, "send", "case.opened", "case/C1", TIME, CANDOUR_BAD_ID },
-		{ "a b", "send", "case.opened", "case/C1", TIME, CANDOUR_BAD_ID },
-		{ "e1", "", "case.opened", "case/C1", TIME, CANDOUR_BAD_SOURCE },
-		{ "e1", "two words", "case.opened", "case/C1", TIME, CANDOUR_BAD_SOURCE },
-		{ "e1", "send", "", "case/C1", TIME, CANDOUR_BAD_TYPE },
-		{ "e1", "send", "clock.due", "case/C1", TIME, CANDOUR_BAD_TYPE },
-		{ "e1", "send", "message.failed", "case/C1", TIME, CANDOUR_BAD_TYPE },
-		{ "e1", "send", "case.opened", "C1", TIME, CANDOUR_BAD_SUBJECT },
-		{ "e1", "send", "case.opened", "case/", TIME, CANDOUR_BAD_SUBJECT },
-		{ "e1", "send", "case.opened", "house/C1", TIME, CANDOUR_BAD_SUBJECT },
-		{ "e1", "send", "case.opened", "case/C1", "2026-11-02", CANDOUR_BAD_TIME },
-		{ "e1", "send", "case.opened", "case/C1", "2026-11-02T09:15:00", CANDOUR_BAD_TIME },
-		{ "e1", "send", "case.opened", "case/C1", "2026-11-02T09:15:00Zz",
+		{ { "", "send", "case.opened", "case/C1", TIME }, CANDOUR_BAD_ID },
+		{ { NULL, "send", "case.opened", "case/C1", TIME }, CANDOUR_BAD_ID },
+		{ { "a b", "send", "case.opened", "case/C1", TIME }, CANDOUR_BAD_ID },
+		{ { "e1", "", "case.opened", "case/C1", TIME }, CANDOUR_BAD_SOURCE },
+		{ { "e1", "two words", "case.opened", "case/C1", TIME }, CANDOUR_BAD_SOURCE },
+		{ { "e1", "send", "", "case/C1", TIME }, CANDOUR_BAD_TYPE },
+		{ { "e1", "send", "clock.due", "case/C1", TIME }, CANDOUR_BAD_TYPE },
+		{ { "e1", "send", "message.failed", "case/C1", TIME }, CANDOUR_BAD_TYPE },
+		{ { "e1", "send", "case.opened", "C1", TIME }, CANDOUR_BAD_SUBJECT },
+		{ { "e1", "send", "case.opened", "case/", TIME }, CANDOUR_BAD_SUBJECT },
+		{ { "e1", "send", "case.opened", "house/C1", TIME }, CANDOUR_BAD_SUBJECT },
+		{ { "e1", "send", "case.opened", "case/C1", "2026-11-02" }, CANDOUR_BAD_TIME },
+		{ { "e1", "send", "case.opened", "case/C1", "2026-11-02T09:15:00" },
+		  CANDOUR_BAD_TIME },
+		{ { "e1", "send", "case.opened", "case/C1", "2026-11-02T09:15:00Zz" },
 		  CANDOUR_BAD_TIME },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct candour_event event;
-		candour_begin(&event, buffer, sizeof buffer, cases[i].id, cases[i].source,
-			      cases[i].type, cases[i].subject, cases[i].time);
+		candour_begin(&event, buffer, sizeof buffer, &cases[i].head);
 		if (cases[i].error != CANDOUR_FINE)
 			candour_text(&event, "ignored", "after the first mistake");
 		assert_int_equal(event.error, cases[i].error);
@@ -100,9 +100,11 @@ static void an_id_has_at_most_64_characters(void **state)
 {
 	const char *long_id = "a2345678901234567890123456789012345678901234567890123456789012345";
 	struct candour_event event;
-	candour_begin(&event, buffer, sizeof buffer, long_id, "send", "t", "case/C1", TIME);
+	struct candour_head head = { long_id, "send", "t", "case/C1", TIME };
+	candour_begin(&event, buffer, sizeof buffer, &head);
 	assert_int_equal(event.error, CANDOUR_BAD_ID);
-	candour_begin(&event, buffer, sizeof buffer, long_id + 1, "send", "t", "case/C1", TIME);
+	head.id = long_id + 1;
+	candour_begin(&event, buffer, sizeof buffer, &head);
 	assert_int_equal(event.error, CANDOUR_FINE);
 }
 
@@ -162,14 +164,15 @@ static void no_byte_is_written_behind_the_buffer(void **state)
 {
 	char whole[512];
 	struct candour_event event;
-	candour_begin(&event, whole, sizeof whole, "e1", "send", "case.closed", "case/C1", TIME);
+	const struct candour_head head = { "e1", "send", "case.closed", "case/C1", TIME };
+	candour_begin(&event, whole, sizeof whole, &head);
 	candour_text(&event, "outcome", "moved away");
 	assert_int_equal(candour_end(&event), CANDOUR_FINE);
 	size_t length = event.length;
 	for (size_t size = 0; size <= length + 1; size++) {
 		char small[512];
 		memset(small, '#', sizeof small);
-		candour_begin(&event, small, size, "e1", "send", "case.closed", "case/C1", TIME);
+		candour_begin(&event, small, size, &head);
 		candour_text(&event, "outcome", "moved away");
 		enum candour_error error = candour_end(&event);
 		assert_int_equal(error, size == length + 1 ? CANDOUR_FINE : CANDOUR_NO_ROOM);
