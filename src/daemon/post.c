@@ -463,7 +463,8 @@ static void hear_claimed(void *arg, enum err err, const struct reply *reply)
 		LOG(ERROR, "not_claimed", LOG_ID("channel", channel_kind_name(outlet->channel)),
 		    LOG_ID("why", reply->text));
 	outlet->next = instant_min(instant_add(now, CLAIM_EVERY), instant_min(next, outlet->next));
-	if (err != OK || batch->n == 0 || outlet->post->stopping) {
+	/* What comes when we are stopping is begun and given back: else its lease would hold it. */
+	if (err != OK || batch->n == 0) {
 		if (err != OK)
 			outlet->next = again_in(CLAIM_EVERY);
 		forget_batch(outlet);
