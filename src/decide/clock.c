@@ -27,9 +27,10 @@ static void become_late(struct turn *turn, struct case_file *file, struct promis
 		promise_move(turn, promise, HAPPENS_CANCELLED, promise->due);
 		return;
 	}
-	bool is_first = !date_is(*promise->breached_on);
+	/* What was met late and is open again has had its alarm; a new date is a new promise. */
+	bool is_said = promise->breached_on->day == date_add(promise->due, 1).day;
 	promise_move(turn, promise, HAPPENS_LATE, turn->today);
-	if (is_first)
+	if (!is_said)
 		say_step(turn, file, promise, "breached", promise->on_breached,
 			 promise->n_on_breached);
 }

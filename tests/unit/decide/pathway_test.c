@@ -1,28 +1,5 @@
 /* A pathway's events: duties begin, are met by notices, fall away; the family stands somewhere. */
-#include "harness/assert_str.h"
-#include "harness/scene.h"
-
-static struct scene scene;
-
-static int start(void **state)
-{
-	scene_start(&scene);
-	scene_family(&scene);
-	return 0;
-}
-
-static int end(void **state)
-{
-	scene_end(&scene);
-	return 0;
-}
-
-static void assert_state(const char *duty, enum duty_state wanted)
-{
-	const struct duty *found = scene_duty(&scene, duty);
-	assert_non_null(found);
-	assert_str(duty_state_name(found->state), str_z(&scene.arena, duty_state_name(wanted)));
-}
+#include "unit/decide/stage.h"
 
 static void a_duty_begins_on_the_day_of_the_event_and_says_how_it_was_reckoned(void **state)
 {
@@ -166,7 +143,6 @@ static void an_exception_excuses_one_duty_and_the_family_is_told(void **state)
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, start, end)
 	const struct CMUnitTest tests[] = {
 		TEST(a_duty_begins_on_the_day_of_the_event_and_says_how_it_was_reckoned),
 		TEST(a_duty_that_runs_is_not_begun_twice),

@@ -1,0 +1,196 @@
+/* Everything whose time has come. */
+#include "unit/decide/stage.h"
+
+static void assert_next_look(const char *wanted)
+{
+	assert_str(instant_print(&scene.arena, scene.plan->next_look), wanted);
+}
+
+static void the_owner_is_warned_twice_and_each_time_once(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	assert_next_look("2026-11-30T00:00:00Z"); /* ten working days before 14 December */
+	TICK("2026-11-30T00:00:00Z");
+	assert_said("email sam duty-warning role 2026-11-30T09:00:00Z\n");
+	assert_state("C1.decision", DUTY_WARNED);
+	assert_next_look("2026-12-07T00:00:00Z");
+	TICK("2026-11-30T10:00:00Z");
+	assert_silence();
+	TICK("2026-12-07T00:00:00Z");
+	assert_said("email sam duty-warning role 2026-12-07T09:00:00Z\n");
+	assert_next_look("2026-12-14T00:00:00Z");
+}
+
+static void late_begins_with_the_day_after_the_due_day(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-14T00:00:00Z");
+	assert_state("C1.decision", DUTY_DUE);
+	assert_next_look("2026-12-15T00:00:00Z");
+	TICK("2026-12-14T23:59:59Z");
+	assert_state("C1.decision", DUTY_DUE);
+	TICK("2026-12-15T00:00:00Z");
+	assert_state("C1.decision", DUTY_BREACHED);
+	assert_day(scene_duty(&scene, "C1.decision")->breached_on, "2026-12-15");
+	assert_said("letter c-mum duty-late agreed 2026-12-15T00:00:00Z\n"
+		    "email sam duty-breached role 2026-12-15T09:00:00Z\n"
+		    "email rita duty-breached role 2026-12-15T09:00:00Z\n");
+}
+
+static void a_day_begins_where_the_family_lives(void **state)
+{
+	/* Six weeks from 20 May are 1 July: British Summer Time. */
+	CASE("2026-11-02T10:00:00Z", "asked", "{'on':'2027-05-20'}");
+	TICK("2027-07-01T22:59:59Z");
+	assert_state("C1.decision", DUTY_DUE);
+	TICK("2027-07-01T23:00:00Z");
+	assert_state("C1.decision", DUTY_BREACHED);
+}
+
+static void after_an_outage_only_the_latest_truth_is_said(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-20T10:00:00Z");
+	assert_said("letter c-mum duty-late agreed 2026-12-20T10:00:00Z\n"
+		    "email sam duty-breached role 2026-12-21T09:00:00Z\n"
+		    "email rita duty-breached role 2026-12-21T09:00:00Z\n");
+}
+
+static void who_owns_and_manages_hears_it_once(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-11-02T11:00:00Z", "case.reassigned", "{'owner':'rita','from':'sam'}");
+	TICK("2026-12-15T00:00:00Z");
+	assert_said("letter c-mum duty-late agreed 2026-12-15T00:00:00Z\n"
+		    "email rita duty-breached role 2026-12-15T09:00:00Z\n");
+}
+
+static void a_notice_on_its_way_silences_warnings(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-11-27T10:00:00Z", "agreed", "{}");
+	TICK("2026-11-30T00:00:00Z");
+	assert_silence();
+	assert_state("C1.decision", DUTY_WARNED);
+}
+
+static void the_familys_own_limit_passes_quietly(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "drafted", "{}");
+	assert_day(scene_duty(&scene, "C1.reply")->due, "2026-11-16");
+	TICK("2026-11-17T00:00:00Z");
+	assert_state("C1.reply", DUTY_CANCELLED);
+	assert_false(date_is(scene_duty(&scene, "C1.reply")->breached_on));
+	for (size_t i = 0; i < scene.plan->n_messages; i++)
+		assert_int_not_equal(scene.plan->messages[i].grade, GRADE_ALERT);
+}
+
+static void who_answers_for_a_breach_is_asked_again_in_time(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-15T00:00:00Z");
+	CASE("2026-12-15T10:00:00Z", "breach.acknowledged",
+	     "{'duty':'C1.decision','by':'rita','until':'2026-12-18','note':'n'}");
+	assert_state("C1.decision", DUTY_ACKNOWLEDGED);
+	assert_next_look("2026-12-19T00:00:00Z");
+	TICK("2026-12-19T00:00:00Z");
+	assert_state("C1.decision", DUTY_BREACHED);
+	assert_day(scene_duty(&scene, "C1.decision")->breached_on, "2026-12-15");
+	assert_said("email sam duty-breached role 2026-12-21T09:00:00Z\n"
+		    "email rita duty-breached role 2026-12-21T09:00:00Z\n");
+}
+
+static void nobody_answers_for_a_breach_for_ever(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-15T00:00:00Z");
+	CASE("2026-12-15T10:00:00Z", "breach.acknowledged",
+	     "{'duty':'decision','by':'rita','until':'2029-01-01','note':'n'}");
+	/* Twenty working days, three holidays among them. */
+	assert_day(scene_duty(&scene, "C1.decision")->acknowledged_until, "2027-01-15");
+}
+
+static void a_task_that_nobody_does_is_chased_once(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated", "{'contact':'c-mum','addresses':null}");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	assert_int_equal(count_tasks(), 1);
+	assert_day(last_task()->due, "2026-11-04");
+	assert_next_look("2026-11-05T00:00:00Z");
+	TICK("2026-11-05T00:00:00Z");
+	assert_said("email sam task-overdue role 2026-11-05T09:00:00Z\n"
+		    "email rita task-overdue role 2026-11-05T09:00:00Z\n");
+	TICK("2026-11-06T00:00:00Z");
+	assert_silence();
+}
+
+static void a_hold_ends_with_a_task(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "hold.placed",
+	     "{'reason':'waiting','owner':'sam','until':'2026-11-06'}");
+	assert_next_look("2026-11-07T00:00:00Z");
+	TICK("2026-11-07T00:00:00Z");
+	assert_true(family_case(scene.family, S("C1"))->holds[0].ended);
+	assert_int_equal(count_tasks(), 1);
+}
+
+static void the_day_on_which_rights_pass_is_looked_at(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated",
+	       "{'contact':'c-child','born':'2011-03-01'}");
+	/* 16 in the school year that ends in 2027; the last Friday in June is the 25th. */
+	assert_next_look("2027-06-25T23:00:00Z");
+	int64_t tell = scene.family->tell;
+	TICK("2027-06-25T23:00:00Z");
+	assert_true(scene.family->rights_passed);
+	assert_int_equal(scene.family->tell, tell + 1);
+	assert_next_look("never");
+}
+
+static void consent_and_orders_end_by_themselves(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "court_order.added",
+	       "{'contact':'c-mum','effect':'no_contact','until':'2026-11-10'}");
+	FAMILY("2026-11-02T10:00:00Z", "consent.given",
+	       "{'contact':'c-mum','for':'all','until':'2026-11-20'}");
+	assert_next_look("2026-11-11T00:00:00Z");
+	TICK("2026-11-11T00:00:00Z");
+	assert_int_equal(family_contact(scene.family, S("c-mum"))->order, ORDER_NONE);
+	assert_next_look("2026-11-21T00:00:00Z");
+	int64_t tell = scene.family->tell;
+	TICK("2026-11-21T00:00:00Z");
+	assert_false(date_is(family_contact(scene.family, S("c-mum"))->copied_from));
+	assert_true(scene.family->tell > tell);
+}
+
+static void accepted_messages_are_forgotten_after_some_weeks(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	str mum = message_to("c-mum", CHANNEL_LETTER);
+	SETTLE("2026-11-02T11:00:00Z", "accepted", mum);
+	TICK("2026-11-30T10:00:00Z");
+	assert_non_null(family_open(scene.family, mum));
+	TICK("2026-12-01T10:00:00Z");
+	assert_null(family_open(scene.family, mum));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(the_owner_is_warned_twice_and_each_time_once),
+		TEST(late_begins_with_the_day_after_the_due_day),
+		TEST(a_day_begins_where_the_family_lives),
+		TEST(after_an_outage_only_the_latest_truth_is_said),
+		TEST(who_owns_and_manages_hears_it_once),
+		TEST(a_notice_on_its_way_silences_warnings),
+		TEST(the_familys_own_limit_passes_quietly),
+		TEST(who_answers_for_a_breach_is_asked_again_in_time),
+		TEST(nobody_answers_for_a_breach_for_ever),
+		TEST(a_task_that_nobody_does_is_chased_once),
+		TEST(a_hold_ends_with_a_task),
+		TEST(the_day_on_which_rights_pass_is_looked_at),
+		TEST(consent_and_orders_end_by_themselves),
+		TEST(accepted_messages_are_forgotten_after_some_weeks),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

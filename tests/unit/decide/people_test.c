@@ -1,0 +1,205 @@
+/* Who is told. */
+#include "unit/decide/stage.h"
+
+#define DAD                                                                                        \
+	"{'contact':'c-dad','person':'p-dad','role':'parent','name':'Ben','channels':['email'],"   \
+	"'addresses':{'email':'ben@home.example'}}"
+#define YOUNG                                                                                      \
+	"{'contact':'c-child','person':'p-child','role':'young_person','name':'Jo',"               \
+	"'born':'2009-01-10','channels':['sms'],'addresses':{'sms':'07700900002'}}"
+
+/* Everybody whom the last plan tells, once each. */
+static str told(void)
+{
+	struct buf buf = buf_of(&scene.arena, 4096);
+	for (size_t i = 0; i < scene.plan->n_messages; i++)
+		buf_fmt(&buf, "%s%.*s", i > 0 ? " " : "", STR_ARG(scene.plan->messages[i].contact));
+	return buf_str(&buf);
+}
+
+static void alarm(const char *at)
+{
+	CASE(at, "alarmed", "{}");
+}
+
+static void each_parent_is_told_and_the_child_is_not(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", DAD);
+	alarm("2026-11-02T11:00:00Z");
+	assert_str(told(), "c-mum c-dad");
+}
+
+static void roles_decide_who_counts_as_a_parent(void **state)
+{
+	static const struct {
+		const char *role, *more;
+		bool told;
+	} cases[] = {
+		{ "parent", "", true },
+		{ "parent", ",'parental_responsibility':false", false },
+		{ "guardian", "", true },
+		{ "carer", "", true },
+		{ "foster_carer", "", true },
+		{ "advocate", "", false },
+		{ "other", "", false },
+		{ "young_person", "", false },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		str data = str_fmt(&scene.arena,
+				   "{'contact':'c-x','role':'%s','name':'X','channels':['email'],"
+				   "'addresses':{'email':'x@y.example'}%s}",
+				   cases[i].role, cases[i].more);
+		FAMILY("2026-11-02T10:00:00Z", "contact.registered", str_z(&scene.arena, data));
+		alarm("2026-11-02T11:00:00Z");
+		assert_str(told(), cases[i].told ? "c-mum c-x" : "c-mum");
+	}
+}
+
+static void every_court_order_bars_while_it_is_in_force(void **state)
+{
+	static const char *const effects[] = { "no_contact", "info_restricted",
+					       "school_info_only" };
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", DAD);
+	for (size_t i = 0; i < 3; i++) {
+		str data = str_fmt(&scene.arena,
+				   "{'contact':'c-dad','effect':'%s','until':'2026-11-10'}",
+				   effects[i]);
+		FAMILY("2026-11-02T10:00:00Z", "court_order.added", str_z(&scene.arena, data));
+		alarm("2026-11-10T23:00:00Z");
+		assert_str(told(), "c-mum");
+		alarm("2026-11-11T00:00:00Z");
+		assert_str(told(), "c-mum c-dad");
+	}
+}
+
+static void who_is_removed_or_dead_hears_nothing(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", DAD);
+	FAMILY("2026-11-02T10:00:00Z", "contact.removed", "{'contact':'c-dad'}");
+	alarm("2026-11-02T11:00:00Z");
+	assert_str(told(), "c-mum");
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", DAD);
+	FAMILY("2026-11-02T10:00:00Z", "person.deceased", "{'person':'p-dad'}");
+	alarm("2026-11-02T11:00:00Z");
+	assert_str(told(), "c-mum");
+}
+
+static void a_young_person_with_the_rights_is_told_alone(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", YOUNG);
+	alarm("2026-11-02T11:00:00Z");
+	assert_str(told(), "c-child");
+}
+
+static void parents_are_copied_with_the_young_persons_consent(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", YOUNG);
+	FAMILY("2026-11-02T10:00:00Z", "consent.given",
+	       "{'contact':'c-mum','for':'copies of letters','until':'2026-11-20'}");
+	alarm("2026-11-20T11:00:00Z");
+	assert_str(told(), "c-mum c-child");
+	alarm("2026-11-21T11:00:00Z");
+	assert_str(told(), "c-child");
+	FAMILY("2026-11-22T10:00:00Z", "consent.given", "{'contact':'c-mum','for':'other'}");
+	alarm("2026-11-22T11:00:00Z");
+	assert_str(told(), "c-child"); /* for another pathway */
+	FAMILY("2026-11-22T10:00:00Z", "consent.given", "{'contact':'c-mum','for':'assess'}");
+	alarm("2026-11-22T11:00:00Z");
+	assert_str(told(), "c-mum c-child");
+	FAMILY("2026-11-22T10:00:00Z", "consent.withdrawn", "{'contact':'c-mum','for':'assess'}");
+	alarm("2026-11-22T12:00:00Z");
+	assert_str(told(), "c-child");
+}
+
+static void who_cannot_decide_has_the_parents_decide(void **state)
+{
+	static const struct {
+		const char *decision, *has, *on, *told;
+	} cases[] = {
+		{ "money", "false", "2026-11-01", "c-child" },
+		{ "assess", "false", "2026-11-01", "c-mum" },
+		{ "assess", "true", "2026-11-02", "c-child" },
+		{ "all", "false", "2026-11-03", "c-mum" },
+	};
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", YOUNG);
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		str data = str_fmt(&scene.arena,
+				   "{'person':'p-child','decision':'%s','has_capacity':%s,"
+				   "'assessed_on':'%s','by':'x'}",
+				   cases[i].decision, cases[i].has, cases[i].on);
+		FAMILY("2026-11-03T10:00:00Z", "capacity.recorded", str_z(&scene.arena, data));
+		alarm("2026-11-03T11:00:00Z");
+		assert_str(told(), cases[i].told);
+	}
+}
+
+static void rights_pass_at_the_end_of_a_friday(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "contact.updated",
+	       "{'contact':'c-child','born':'2011-03-01','channels':['sms'],"
+	       "'addresses':{'sms':'07700900002'}}");
+	alarm("2027-06-25T22:59:00Z");
+	assert_str(told(), "c-mum");
+	alarm("2027-06-25T23:00:00Z");
+	assert_str(told(), "c-child");
+}
+
+static void nobody_left_is_a_task_and_never_silence(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "court_order.added",
+	       "{'contact':'c-mum','effect':'no_contact'}");
+	alarm("2026-11-02T11:00:00Z");
+	assert_silence();
+	assert_int_equal(count_tasks(), 1);
+	assert_str(last_task()->owner, "caseworker");
+}
+
+static void a_visit_to_the_child_is_told_to_the_parents(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", DAD);
+	CASE("2026-11-02T11:00:00Z", "contact.made", "{'with':['c-child'],'how':'visit'}");
+	assert_str(told(), "c-mum c-dad");
+	CASE("2026-11-02T11:00:00Z", "contact.made", "{'with':['c-dad'],'how':'call'}");
+	assert_str(told(), "c-dad");
+}
+
+static void optional_messages_may_be_opted_out_of(void **state)
+{
+	CASE("2026-11-02T11:00:00Z", "surveyed", "{}");
+	assert_str(told(), "c-mum");
+	FAMILY("2026-11-02T10:00:00Z", "contact.updated",
+	       "{'contact':'c-mum','optional':{'surveys':false}}");
+	CASE("2026-11-02T12:00:00Z", "surveyed", "{}");
+	assert_silence();
+	assert_int_equal(count_tasks(), 0);
+}
+
+static void a_role_that_nobody_holds_is_the_services_mailbox(void **state)
+{
+	scene_play(&scene, "2026-11-02T10:00:00Z", "case.opened", "case/C2",
+		   "{'family':'F1','pathway':'assess','service':'therapy','owner':'lee'}");
+	scene_play(&scene, "2026-11-02T10:00:00Z", "asked", "case/C2", "{}");
+	TICK("2026-12-15T00:00:00Z");
+	assert_str(told(), "c-mum lee therapy");
+	assert_str(scene_message(&scene, "therapy", CHANNEL_EMAIL)->email,
+		   "therapy@council.example");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(each_parent_is_told_and_the_child_is_not),
+		TEST(roles_decide_who_counts_as_a_parent),
+		TEST(every_court_order_bars_while_it_is_in_force),
+		TEST(who_is_removed_or_dead_hears_nothing),
+		TEST(a_young_person_with_the_rights_is_told_alone),
+		TEST(parents_are_copied_with_the_young_persons_consent),
+		TEST(who_cannot_decide_has_the_parents_decide),
+		TEST(rights_pass_at_the_end_of_a_friday),
+		TEST(nobody_left_is_a_task_and_never_silence),
+		TEST(a_visit_to_the_child_is_told_to_the_parents),
+		TEST(optional_messages_may_be_opted_out_of),
+		TEST(a_role_that_nobody_holds_is_the_services_mailbox),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,162 @@
+/* By which channel, and why: a table of contacts and grades. */
+#include "decide/inner.h"
+#include "unit/decide/stage.h"
+
+enum { E = 1, S_ = 2, L = 4 }; /* addresses that are known */
+#define ALL (E | S_ | L)
+
+struct row {
+	const char *channels; /* agreed, "els": email, letter, sms; "t": task */
+	int known;
+	bool agreed; /* on record */
+	enum format format;
+	const char *safe; /* safe channels, or NULL */
+	const char *failed, *tried;
+	enum grade grade;
+	const char *wanted; /* "channel why [prompt] [helper]" */
+};
+
+static enum channel_kind channel_of(char c)
+{
+	if (c == 'e')
+		return CHANNEL_EMAIL;
+	if (c == 's')
+		return CHANNEL_SMS;
+	return c == 'l' ? CHANNEL_LETTER : CHANNEL_TASK;
+}
+
+static struct channel_set set_of(const char *channels)
+{
+	struct channel_set set = { 0 };
+	for (; channels != NULL && *channels != '\0'; channels++)
+		set.has[channel_of(*channels)] = true;
+	return set;
+}
+
+static struct contact contact_of(const struct row *row)
+{
+	struct contact contact = {
+		.id = S("c"),
+		.email = row->known & E ? S("a@b.example") : STR_EMPTY,
+		.sms = row->known & S_ ? S("07700900001") : STR_EMPTY,
+		.n_letter = row->known & L ? 3 : 0,
+		.format = row->format,
+		.agreed_on = row->agreed ? (date){ 20000 } : DATE_NONE,
+		.failed = set_of(row->failed),
+		.safe = { .on = row->safe != NULL, .channels = set_of(row->safe) },
+	};
+	for (const char *c = row->channels; *c != '\0'; c++)
+		contact.channels[contact.n_channels++] = channel_of(*c);
+	return contact;
+}
+
+static void the_strongest_rule_chooses(void **state)
+{
+	static const struct row rows[] = {
+		/* what was agreed, in its order */
+		{ "sel", ALL, true, 0, NULL, "", "", GRADE_INFORMATION, "sms agreed" },
+		{ "sel", E | L, true, 0, NULL, "", "", GRADE_INFORMATION, "email agreed" },
+		{ "sel", ALL, true, 0, NULL, "s", "", GRADE_REMINDER, "email agreed" },
+		{ "sel", ALL, true, 0, NULL, "", "s", GRADE_URGENT, "email fallback" },
+		{ "sel", ALL, true, 0, NULL, "", "sel", GRADE_INFORMATION, "task no_channel" },
+		{ "s", ALL, true, 0, NULL, "", "s", GRADE_INFORMATION, "task no_channel" },
+		{ "t", ALL, true, 0, NULL, "", "", GRADE_INFORMATION, "task agreed" },
+		/* the default */
+		{ "", ALL, false, 0, NULL, "", "", GRADE_INFORMATION, "email default" },
+		{ "", S_ | L, false, 0, NULL, "", "", GRADE_INFORMATION, "sms default" },
+		{ "", 0, false, 0, NULL, "", "", GRADE_INFORMATION, "task no_channel" },
+		/* the form of a notice */
+		{ "l", L, true, 0, NULL, "", "", GRADE_FORMAL, "letter legal_form" },
+		{ "l", ALL, true, 0, NULL, "", "", GRADE_FORMAL, "letter legal_form" },
+		{ "s", ALL, true, 0, NULL, "", "", GRADE_FORMAL, "letter legal_form prompt" },
+		{ "s", E | S_, true, 0, NULL, "", "", GRADE_FORMAL, "task no_channel" },
+		{ "e", ALL, true, 0, NULL, "", "", GRADE_FORMAL, "email legal_form" },
+		{ "e", E, true, 0, NULL, "", "", GRADE_FORMAL, "email legal_form" },
+		{ "e", ALL, false, 0, NULL, "", "", GRADE_FORMAL, "letter legal_form prompt" },
+		{ "e", E, false, 0, NULL, "", "", GRADE_FORMAL, "task no_channel" },
+		{ "e", ALL, true, 0, NULL, "", "e", GRADE_FORMAL, "letter fallback prompt" },
+		{ "el", E | L, true, 0, NULL, "l", "e", GRADE_FORMAL, "task no_channel" },
+		{ "", ALL, false, 0, NULL, "", "", GRADE_FORMAL, "letter legal_form" },
+		/* formats */
+		{ "l", ALL, true, FORMAT_LARGE_PRINT_18, NULL, "", "", GRADE_FORMAL,
+		  "letter legal_form" },
+		{ "s", ALL, true, FORMAT_BRAILLE, NULL, "", "", GRADE_INFORMATION, "task format" },
+		{ "s", ALL, true, FORMAT_BSL, NULL, "", "", GRADE_FORMAL,
+		  "letter legal_form helper" },
+		{ "e", E, true, FORMAT_AUDIO, NULL, "", "", GRADE_FORMAL, "task format" },
+		{ "e", E, true, FORMAT_EASY_READ, NULL, "", "", GRADE_REMINDER, "task format" },
+		/* safety */
+		{ "els", ALL, true, 0, "s", "", "", GRADE_INFORMATION, "sms safety" },
+		{ "els", ALL, true, 0, "sl", "", "", GRADE_INFORMATION, "letter safety" },
+		{ "els", E | L, true, 0, "s", "", "", GRADE_INFORMATION, "task safety" },
+		{ "els", ALL, true, 0, "se", "", "s", GRADE_INFORMATION, "task safety" },
+		{ "els", ALL, true, 0, "se", "", "", GRADE_FORMAL, "task safety" },
+		{ "els", ALL, true, 0, "sl", "", "", GRADE_FORMAL, "letter safety prompt" },
+		{ "els", ALL, true, 0, "l", "", "", GRADE_FORMAL, "letter safety" },
+		{ "els", ALL, true, FORMAT_BRAILLE, "s", "", "", GRADE_INFORMATION, "task safety" },
+		{ "els", ALL, true, 0, "t", "", "", GRADE_URGENT, "task safety" },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct contact contact = contact_of(&rows[i]);
+		struct recipient recipient = { .id = S("c"), .contact = &contact };
+		struct route route = route_choose(&scene.arena, rows[i].grade, &recipient,
+						  set_of(rows[i].tried));
+		str got = str_fmt(&scene.arena, "%.*s %.*s%s%s",
+				  STR_ARG(channel_kind_name(route.channel)),
+				  STR_ARG(why_name(route.why)), route.prompt ? " prompt" : "",
+				  route.helper ? " helper" : "");
+		if (!str_eq(got, str_of(rows[i].wanted)))
+			print_error("row %zu\n", i);
+		assert_str(got, rows[i].wanted);
+		assert_int_equal(route.safe, rows[i].safe != NULL);
+	}
+}
+
+static void what_was_rejected_is_said_without_any_address(void **state)
+{
+	const struct row row = { "sel", E | L, true, 0, NULL, "e", "", GRADE_REMINDER, "" };
+	struct contact contact = contact_of(&row);
+	struct recipient recipient = { .id = S("c"), .contact = &contact };
+	struct route route = route_choose(&scene.arena, row.grade, &recipient,
+					  (struct channel_set){ 0 });
+	assert_int_equal(route.channel, CHANNEL_LETTER);
+	assert_str(route.rejected, "sms: no address; email: the address was wrong");
+}
+
+static void professionals_are_told_by_email_or_letter(void **state)
+{
+	static const struct {
+		const char *channels;
+		int known;
+		const char *tried, *wanted;
+	} rows[] = {
+		{ "se", ALL, "", "email agreed" },    { "le", ALL, "", "letter agreed" },
+		{ "", ALL, "", "email default" },     { "", L, "", "letter default" },
+		{ "", ALL, "e", "letter fallback" },  { "", S_, "", "task no_channel" },
+		{ "e", ALL, "e", "task no_channel" },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct party party = { .id = S("p"),
+				       .email = rows[i].known & E ? S("a@b.example") : STR_EMPTY,
+				       .n_letter = rows[i].known & L ? 3 : 0 };
+		for (const char *c = rows[i].channels; *c != '\0'; c++)
+			party.channels[party.n_channels++] = channel_of(*c);
+		struct recipient recipient = { .id = S("p"), .party = &party };
+		struct route route = route_choose(&scene.arena, GRADE_INFORMATION, &recipient,
+						  set_of(rows[i].tried));
+		assert_str(str_fmt(&scene.arena, "%.*s %.*s",
+				   STR_ARG(channel_kind_name(route.channel)),
+				   STR_ARG(why_name(route.why))),
+			   rows[i].wanted);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(the_strongest_rule_chooses),
+		TEST(what_was_rejected_is_said_without_any_address),
+		TEST(professionals_are_told_by_email_or_letter),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,84 @@
+/*
+ * What decide's tests stand on: a scene with its family, made anew for each.
+ */
+#ifndef TESTS_UNIT_DECIDE_STAGE_H
+#define TESTS_UNIT_DECIDE_STAGE_H
+
+#include "harness/assert_str.h"
+#include "harness/scene.h"
+
+static struct scene scene;
+
+static inline int start(void **state)
+{
+	scene_start(&scene);
+	scene_family(&scene);
+	return 0;
+}
+
+static inline int end(void **state)
+{
+	scene_end(&scene);
+	return 0;
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, start, end)
+
+/* An event of the case C1 or the family F1. */
+#define CASE(at, type, data) scene_play(&scene, (at), (type), "case/C1", (data))
+#define FAMILY(at, type, data) scene_play(&scene, (at), (type), "family/F1", (data))
+#define TICK(at) scene_tick(&scene, (at))
+#define SETTLE(at, outcome, message) scene_settle(&scene, (at), (outcome), (message))
+
+static inline void assert_state(const char *duty, enum duty_state wanted)
+{
+	const struct duty *found = scene_duty(&scene, duty);
+	assert_non_null(found);
+	assert_str(duty_state_name(found->state), str_z(&scene.arena, duty_state_name(wanted)));
+}
+
+static inline void assert_day(date day, const char *wanted)
+{
+	assert_str(date_print(&scene.arena, day), wanted);
+}
+
+#define assert_said(wanted) assert_str(scene_messages(&scene), (wanted))
+#define assert_silence() assert_int_equal(scene.plan->n_messages, 0)
+
+static inline void assert_refused(const struct plan *plan, const char *field)
+{
+	assert_int_equal(plan->verdict, PLAN_REFUSE);
+	assert_int_equal(plan->refused.code, REFUSED_BAD_DATA);
+	assert_str(plan->refused.field, field);
+	assert_true(plan->refused.message.n > 0);
+}
+
+static inline str message_to(const char *contact, enum channel_kind channel)
+{
+	const struct message *message = scene_message(&scene, contact, channel);
+	assert_non_null(message);
+	return message->id;
+}
+
+static inline size_t count_tasks(void)
+{
+	const struct case_file *file = family_case(scene.family, S("C1"));
+	size_t n = 0;
+	for (size_t i = 0; i < file->n_tasks; i++)
+		n += file->tasks[i].done ? 0 : 1;
+	return n;
+}
+
+/* The latest task that is open. */
+static inline const struct task *last_task(void)
+{
+	const struct case_file *file = family_case(scene.family, S("C1"));
+	for (size_t i = file->n_tasks; i > 0; i--) {
+		if (!file->tasks[i - 1].done)
+			return &file->tasks[i - 1];
+	}
+	fail_msg("no task is open");
+	return NULL;
+}
+
+#endif
