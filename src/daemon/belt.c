@@ -386,15 +386,15 @@ static str event_for_family(struct job *job, str family)
 
 	json_put(&writer, job->event.data);
 	return intake_own_event(
-		arena, &(struct own_event){
-			       .source = job->event.source,
-			       .id = str_fmt(arena, "%.*s.%.*s", STR_ARG(job->event.id),
-					     STR_ARG(family)),
-			       .type = job->event.type,
-			       .subject = str_join(arena, S("family/"), family),
-			       .time = job->event.time,
-			       .data = buf_str(&data),
-		       });
+		arena,
+		&(struct own_event){
+			.source = job->event.source,
+			.id = str_fmt(arena, "%.*s.%.*s", STR_ARG(job->event.id), STR_ARG(family)),
+			.type = job->event.type,
+			.subject = str_join(arena, S("family/"), family),
+			.time = job->event.time,
+			.data = buf_str(&data),
+		});
 }
 
 static void hear_families(void *arg, enum err err, const struct reply *reply)
@@ -707,7 +707,7 @@ static void set_out(struct job *job, const struct item *item)
 		bury_as(job, REFUSED_POISON, "",
 			"it brought its reader down again and again: nobody reads it any more");
 	else if (!item->has_event)
-		bury_as(job, REFUSED_NO_EVENT_FIELD, "event",
+		bury_as(job, REFUSED_NO_EVENT_FIELD, "",
 			"an entry of the stream holds the event's JSON in a field named \"event\"");
 	else if (!parse(job))
 		bury(job, &job->refused);

@@ -482,6 +482,14 @@ static instant tick_owner(struct daemon *daemon, instant now)
 	return instant_min(next, tick_clocks(daemon, now));
 }
 
+/* When the wall clock is set back, what we planned by it would be far away. */
+static void mind_the_clock(struct daemon *daemon, instant now)
+{
+	daemon->next_look = instant_min(daemon->next_look, instant_add(now, LOOK_EVERY));
+	daemon->next_sweep = instant_min(daemon->next_sweep, instant_add(now, SWEEP_EVERY));
+	daemon->begin_at = instant_min(daemon->begin_at, instant_add(now, BEGIN_AGAIN));
+}
+
 static void tick(uv_timer_t *timer)
 {
 	struct daemon *daemon = timer->data;
@@ -490,6 +498,7 @@ static void tick(uv_timer_t *timer)
 	int64_t wait_ms;
 
 	daemon->hurry = false;
+	mind_the_clock(daemon, now);
 	if (!daemon->prepared && daemon->phase == PHASE_RUNNING)
 		prepare(daemon);
 	if (daemon->prepared && daemon->phase == PHASE_RUNNING)

@@ -502,10 +502,21 @@ static void claim(struct outlet *outlet, instant now)
 			ASK_LIMIT, hear_claimed, outlet);
 }
 
+/* When the wall clock is set back, what we planned by it would be far away. */
+static void mind_the_clock(struct outlet *outlet, instant now)
+{
+	outlet->next = instant_min(outlet->next, instant_add(now, CLAIM_EVERY));
+	outlet->settle_at = instant_min(outlet->settle_at, instant_add(now, RETRY));
+	outlet->paused_until = instant_min(outlet->paused_until,
+					   instant_add(now, CONFIGURATION_PAUSE));
+}
+
 static instant tick_outlet(struct outlet *outlet, instant now)
 {
-	instant next = outlet->next;
+	instant next;
 
+	mind_the_clock(outlet, now);
+	next = outlet->next;
 	if (instant_before(next, outlet->paused_until))
 		next = outlet->paused_until;
 	if (outlet->settling == NULL && !instant_before(now, outlet->settle_at))

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The daemon's manners: starting, stopping, reloading, and what it does when Redis misbehaves."""
 
+import json
 import os
 import signal
 import socket
@@ -73,6 +74,28 @@ def stop_test(world):
         daemon.start(wait=False)
     wait_for(lambda: is_done(world), "everything to be said", 60)
     check_equal(told(world), all_families(families), "who was told")
+    check_equal(world.redis.command("XLEN", world.key("dead")), 0, "dead letters")
+
+
+@test("many events of one family in a backlog are decided in their order")
+def one_family_test(world):
+    world.set_clock(NOW)
+    world.redis.start()
+    steps = 120
+    at = {"time_text": "2026-11-24T09:00:00Z"}
+    made = [world.event("contact.made", "case/C0", {"with": ["mum0"], "how": "phone"}, id="made-%d" % n, **at)
+            for n in range(steps)]
+    # The first ones come before their case, and wait for it.
+    world.publish(*made[:20])
+    daemon = begin(world)
+    wait_for(lambda: "waiting event=made-19" in daemon.log_text(), "the early events to wait")
+    daemon.stop()
+    world.publish(*events_of(world, 0)[:2], *made[20:])
+    daemon.start(wait=False)
+    wait_for(lambda: is_done(world) and "event=made-%d " % (steps - 1) in daemon.log_text(), "all to be decided", 60)
+    entries = [json.loads(fields["body"]) for _, fields in world.redis.stream(world.key("evidence:F0"))]
+    decided = [entry["id"] for entry in entries if entry["kind"] == "event" and entry["id"].startswith("made-")]
+    check_equal(decided, ["made-%d" % n for n in range(steps)], "the order of the evidence")
     check_equal(world.redis.command("XLEN", world.key("dead")), 0, "dead letters")
 
 
