@@ -1,0 +1,168 @@
+/* Who the family is, and how each may be told. */
+#include "unit/decide/stage.h"
+
+static const struct contact *mum(void)
+{
+	return family_contact(scene.family, S("c-mum"));
+}
+
+static void a_contact_is_taken_down_whole(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered",
+	       "{'contact':'c-x','person':'p-x','role':'guardian','name':'Xi','language':'pl',"
+	       "'format':'large_print_18','channels':['sms','letter'],"
+	       "'addresses':{'sms':'07700900003','letter':['1','2','S1 1AA']},"
+	       "'agreed':{'on':'2026-10-05','with':'sam'},'hours':{'sat':[['10:00','12:00']]},"
+	       "'safe':{'channels':['sms'],'sender':'Ali'},'optional':{'surveys':false}}");
+	const struct contact *contact = family_contact(scene.family, S("c-x"));
+	assert_str(contact->name, "Xi");
+	assert_str(contact->language, "pl");
+	assert_int_equal(contact->format, FORMAT_LARGE_PRINT_18);
+	assert_int_equal(contact->n_channels, 2);
+	assert_int_equal(contact->channels[0], CHANNEL_SMS);
+	assert_int_equal(contact->n_letter, 3);
+	assert_day(contact->agreed_on, "2026-10-05");
+	assert_true(contact->parental_responsibility);
+	assert_true(contact->has_hours);
+	assert_true(contact->safe.on && contact->safe.channels.has[CHANNEL_SMS]);
+	assert_false(contact->safe.channels.has[CHANNEL_LETTER]);
+	assert_false(contact->surveys);
+	assert_int_equal(scene.plan->n_persons, 1);
+	assert_str(scene.plan->persons[0], "p-x");
+}
+
+static void an_update_changes_what_it_names_and_null_takes_away(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "contact.updated",
+	       "{'contact':'c-mum','addresses':{'sms':'07700900009'}}");
+	assert_str(mum()->sms, "07700900009");
+	assert_int_equal(mum()->n_letter, 3);
+	assert_str(mum()->name, "Ada Bell");
+	FAMILY("2026-11-02T10:00:00Z", "contact.updated",
+	       "{'contact':'c-mum','addresses':null,'channels':null,'agreed':null}");
+	assert_int_equal(mum()->sms.n, 0);
+	assert_int_equal(mum()->n_letter, 0);
+	assert_int_equal(mum()->n_channels, 0);
+	assert_false(date_is(mum()->agreed_on));
+}
+
+static void every_change_of_who_or_how_makes_messages_stale(void **state)
+{
+	static const char *const changes[][2] = {
+		{ "contact.updated", "{'contact':'c-mum','format':'braille'}" },
+		{ "consent.given", "{'contact':'c-mum','for':'all'}" },
+		{ "consent.withdrawn", "{'contact':'c-mum','for':'all'}" },
+		{ "capacity.recorded", "{'person':'p','decision':'all','has_capacity':false,"
+				       "'assessed_on':'2026-11-01','by':'x'}" },
+		{ "court_order.added", "{'contact':'c-mum','effect':'no_contact'}" },
+		{ "court_order.ended", "{'contact':'c-mum','effect':'no_contact'}" },
+		{ "safe_contact.flagged", "{'contact':'c-mum','channels':['sms']}" },
+		{ "contact.removed", "{'contact':'c-mum'}" },
+		{ "person.deceased", "{'person':'p-mum'}" },
+	};
+	for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+		int64_t tell = scene.family->tell;
+		FAMILY("2026-11-02T10:00:00Z", changes[i][0], changes[i][1]);
+		assert_int_equal(scene.family->tell, tell + 1);
+	}
+}
+
+static void registering_anew_forgets_no_order_and_no_safety(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "court_order.added",
+	       "{'contact':'c-mum','effect':'no_contact'}");
+	FAMILY("2026-11-02T10:00:00Z", "safe_contact.flagged",
+	       "{'contact':'c-mum','channels':['sms']}");
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered",
+	       "{'contact':'c-mum','role':'parent','name':'Ada'}");
+	assert_int_equal(mum()->order, ORDER_NO_CONTACT);
+	assert_true(mum()->safe.on);
+}
+
+static void unknown_contacts_are_refused(void **state)
+{
+	static const char *const kinds[][2] = {
+		{ "contact.updated", "{'contact':'c-no'}" },
+		{ "contact.removed", "{'contact':'c-no'}" },
+		{ "consent.given", "{'contact':'c-no','for':'all'}" },
+		{ "consent.withdrawn", "{'contact':'c-no','for':'all'}" },
+		{ "court_order.added", "{'contact':'c-no','effect':'no_contact'}" },
+		{ "court_order.ended", "{'contact':'c-no','effect':'no_contact'}" },
+		{ "safe_contact.flagged", "{'contact':'c-no','channels':['sms']}" },
+		{ "reply.received", "{'contact':'c-no','channel':'sms','text':'t'}" },
+	};
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+		assert_refused(FAMILY("2026-11-02T10:00:00Z", kinds[i][0], kinds[i][1]),
+			       "data.contact");
+	assert_refused(FAMILY("2026-11-02T10:00:00Z", "person.deceased", "{'person':'p-no'}"),
+		       "data.person");
+	assert_refused(FAMILY("2026-11-02T10:00:00Z", "court_order.ended",
+			      "{'contact':'c-mum','effect':'no_contact'}"),
+		       "data.effect");
+}
+
+static void a_family_has_at_most_32_contacts(void **state)
+{
+	for (int i = 2; i < 32; i++) {
+		str data = str_fmt(&scene.arena, "{'contact':'c%d','role':'other','name':'N'}", i);
+		FAMILY("2026-11-02T10:00:00Z", "contact.registered", str_z(&scene.arena, data));
+	}
+	assert_int_equal(scene.family->n_contacts, 32);
+	assert_refused(FAMILY("2026-11-02T10:00:00Z", "contact.registered",
+			      "{'contact':'c99','role':'other','name':'N'}"),
+		       "data.contact");
+}
+
+static void the_childs_death_ends_everything_but_a_persons_task(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-11-02T10:00:00Z", "drafted", "{}");
+	CASE("2026-11-02T10:00:00Z", "action.agreed",
+	     "{'action':'A1','what':'w','owner':{'service':'send','person':'sam'},"
+	     "'due':'2026-12-01'}");
+	assert_true(scene.family->n_intents > 0);
+	FAMILY("2026-11-03T10:00:00Z", "person.deceased", "{'person':'p-child'}");
+	assert_silence();
+	assert_str(scene_closings(&scene), "stopped\nstopped\nstopped\nstopped\n");
+	assert_int_equal(scene.family->n_intents, 0);
+	assert_int_equal(scene.family->n_open, 0);
+	assert_state("C1.plan", DUTY_CANCELLED);
+	assert_int_equal(scene_action(&scene, "A1")->state, DUTY_CANCELLED);
+	assert_int_equal(count_tasks(), 1);
+	CASE("2026-11-04T10:00:00Z", "made", "{}");
+	assert_silence();
+	TICK("2027-12-01T10:00:00Z");
+	for (size_t i = 0; i < scene.plan->n_messages; i++)
+		assert_null(family_contact(scene.family, scene.plan->messages[i].contact));
+}
+
+static void one_parents_death_stops_what_is_theirs(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.registered",
+	       "{'contact':'c-dad','person':'p-dad','role':'parent','name':'Ben',"
+	       "'channels':['letter'],'addresses':{'letter':['1','2','S1 1AA']}}");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-11-02T10:00:00Z", "agreed", "{}");
+	str mums = message_to("c-mum", CHANNEL_LETTER);
+	FAMILY("2026-11-03T10:00:00Z", "person.deceased", "{'person':'p-dad'}");
+	assert_str(scene_closings(&scene), "stopped\nstopped\n");
+	assert_int_equal(count_tasks(), 1);
+	/* The duty waits for the other parent alone. */
+	SETTLE("2026-11-03T11:00:00Z", "accepted", mums);
+	assert_state("C1.decision", DUTY_MET);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_contact_is_taken_down_whole),
+		TEST(an_update_changes_what_it_names_and_null_takes_away),
+		TEST(every_change_of_who_or_how_makes_messages_stale),
+		TEST(registering_anew_forgets_no_order_and_no_safety),
+		TEST(unknown_contacts_are_refused),
+		TEST(a_family_has_at_most_32_contacts),
+		TEST(the_childs_death_ends_everything_but_a_persons_task),
+		TEST(one_parents_death_stops_what_is_theirs),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,205 @@
+/* What became of the messages. */
+#include "unit/decide/stage.h"
+
+static void note_agreed(void)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-11-20T10:00:00Z", "agreed", "{}");
+}
+
+static void fail_with(const char *at, str message, bool address)
+{
+	str data = str_fmt(&scene.arena, "{'message':'%.*s','address':%s}", STR_ARG(message),
+			   address ? "true" : "false");
+	CASE(at, "message.failed", str_z(&scene.arena, data));
+}
+
+static void a_failed_channel_is_followed_by_the_next_and_then_by_a_person(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['sms','email'],"
+	       "'addresses':{'sms':'07700900001','email':'ada@home.example','letter':null}}");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	fail_with("2026-11-02T10:01:00Z", message_to("c-mum", CHANNEL_SMS), false);
+	assert_said("email c-mum asked fallback 2026-11-02T10:01:00Z\n");
+	fail_with("2026-11-02T10:02:00Z", message_to("c-mum", CHANNEL_EMAIL), false);
+	assert_said("task c-mum asked no_channel 2026-11-02T10:02:00Z\n");
+	assert_int_equal(count_tasks(), 1);
+	assert_str(last_task()->message, str_z(&scene.arena, scene.plan->messages[0].id));
+}
+
+static void a_wrong_address_is_not_used_until_it_is_changed(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['sms','letter'],"
+	       "'addresses':{'sms':'07700900001'}}");
+	CASE("2026-11-02T10:00:00Z", "alarmed", "{}");
+	int64_t tell = scene.family->tell;
+	fail_with("2026-11-02T10:01:00Z", message_to("c-mum", CHANNEL_SMS), true);
+	assert_true(scene.family->tell > tell);
+	CASE("2026-11-02T11:00:00Z", "alarmed", "{}");
+	assert_said("letter c-mum urgent agreed 2026-11-02T11:00:00Z\n");
+	FAMILY("2026-11-02T11:30:00Z", "contact.updated",
+	       "{'contact':'c-mum','addresses':{'sms':'07700900002'}}");
+	CASE("2026-11-02T12:00:00Z", "alarmed", "{}");
+	assert_said("sms c-mum urgent agreed 2026-11-02T12:00:00Z\n");
+}
+
+static void a_duty_still_waits_when_a_notice_goes_another_way(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['email'],"
+	       "'addresses':{'email':'ada@home.example'}}");
+	note_agreed();
+	assert_said("email c-mum agreed legal_form 2026-11-20T10:00:00Z\n"
+		    "email p-school party-agreed agreed 2026-11-20T10:00:00Z\n");
+	fail_with("2026-11-20T10:05:00Z", message_to("c-mum", CHANNEL_EMAIL), false);
+	assert_said("letter c-mum agreed fallback 2026-11-20T10:05:00Z\n");
+	assert_int_equal(scene_duty(&scene, "C1.decision")->awaited, 1);
+	SETTLE("2026-11-20T11:00:00Z", "accepted", message_to("c-mum", CHANNEL_LETTER));
+	assert_state("C1.decision", DUTY_MET);
+}
+
+static void a_notice_that_comes_back_opens_its_duty_again(void **state)
+{
+	note_agreed();
+	str letter = message_to("c-mum", CHANNEL_LETTER);
+	SETTLE("2026-11-20T11:00:00Z", "accepted", letter);
+	SETTLE("2026-11-20T18:00:00Z", "dispatched", letter);
+	assert_str(scene_closings(&scene), "dispatched\n");
+	assert_state("C1.decision", DUTY_MET);
+	SETTLE("2026-12-01T10:00:00Z", "returned", letter);
+	assert_str(scene_closings(&scene), "returned\n");
+	assert_state("C1.decision", DUTY_WARNED); /* its day is near */
+	assert_said("task c-mum agreed no_channel 2026-12-01T10:00:00Z\n");
+	assert_true(count_tasks() >= 1);
+	TICK("2026-12-15T00:00:00Z");
+	assert_state("C1.decision", DUTY_BREACHED);
+}
+
+static void a_prompt_that_fails_is_only_written_down(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['sms'],'addresses':{'sms':'07700900001'}}");
+	note_agreed();
+	fail_with("2026-11-20T10:05:00Z", message_to("c-mum", CHANNEL_SMS), false);
+	assert_silence();
+	assert_int_equal(count_tasks(), 0);
+	assert_int_equal(scene_duty(&scene, "C1.decision")->awaited, 1);
+}
+
+static void an_sms_that_may_have_left_is_not_sent_twice(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['sms'],'addresses':{'sms':'07700900001'}}");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	SETTLE("2026-11-02T10:20:00Z", "unknown", message_to("c-mum", CHANNEL_SMS));
+	assert_silence();
+	assert_int_equal(count_tasks(), 1);
+}
+
+static void late_facts_about_settled_messages_are_kept(void **state)
+{
+	const struct plan *plan = SETTLE("2026-11-02T10:20:00Z", "delivered", S("m123"));
+	assert_int_equal(plan->verdict, PLAN_COMMIT);
+	assert_str(plan->entries[0].kind, "outcome");
+	assert_str(plan->facts[0].type, "message.delivered");
+}
+
+static void an_email_to_staff_that_fails_is_somebodys_task(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-11-30T00:00:00Z");
+	fail_with("2026-11-30T09:05:00Z", message_to("sam", CHANNEL_EMAIL), false);
+	assert_int_equal(count_tasks(), 1);
+}
+
+/* --- stale --------------------------------------------------------------------------------------- */
+
+static void a_changed_number_reaches_what_has_not_left(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['sms'],'addresses':{'sms':'07700900001'}}");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	str sms = message_to("c-mum", CHANNEL_SMS);
+	FAMILY("2026-11-02T10:01:00Z", "contact.updated",
+	       "{'contact':'c-mum','addresses':{'sms':'07700900002'}}");
+	SETTLE("2026-11-02T10:02:00Z", "stale", sms);
+	assert_true(str_eq(message_to("c-mum", CHANNEL_SMS), sms));
+	assert_str(scene.plan->messages[0].sms, "07700900002");
+	assert_int_equal(scene.plan->messages[0].tell, scene.family->tell);
+	assert_int_equal(scene.plan->n_closings, 0);
+}
+
+static void another_channel_is_another_message(void **state)
+{
+	note_agreed();
+	str letter = message_to("c-mum", CHANNEL_LETTER);
+	FAMILY("2026-11-20T10:01:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['email'],"
+	       "'addresses':{'email':'ada@home.example'}}");
+	SETTLE("2026-11-20T10:02:00Z", "stale", letter);
+	assert_said("email c-mum agreed legal_form 2026-11-20T10:02:00Z\n");
+	assert_str(scene_closings(&scene), "suppressed\n");
+	assert_int_equal(scene_duty(&scene, "C1.decision")->awaited, 1);
+}
+
+static void who_may_not_be_told_any_more_is_not_told(void **state)
+{
+	note_agreed();
+	str letter = message_to("c-mum", CHANNEL_LETTER);
+	FAMILY("2026-11-20T10:01:00Z", "court_order.added",
+	       "{'contact':'c-mum','effect':'no_contact'}");
+	SETTLE("2026-11-20T10:02:00Z", "stale", letter);
+	assert_silence();
+	assert_str(scene_closings(&scene), "suppressed\n");
+	assert_int_equal(count_tasks(), 1);
+	assert_state("C1.decision", DUTY_SCHEDULED); /* nobody has the notice */
+}
+
+static void when_rights_pass_the_young_person_is_told_instead(void **state)
+{
+	note_agreed();
+	str letter = message_to("c-mum", CHANNEL_LETTER);
+	FAMILY("2026-11-20T10:01:00Z", "contact.updated",
+	       "{'contact':'c-child','born':'2009-01-10','channels':['letter'],"
+	       "'addresses':{'letter':['1','2','S1 1AA']}}");
+	SETTLE("2026-11-20T10:02:00Z", "stale", letter);
+	assert_said("letter c-child agreed legal_form 2026-11-20T10:02:00Z\n");
+	assert_str(scene_closings(&scene), "suppressed\n");
+	SETTLE("2026-11-20T11:00:00Z", "accepted", message_to("c-child", CHANNEL_LETTER));
+	assert_state("C1.decision", DUTY_MET);
+}
+
+static void a_prompt_goes_when_its_letter_needs_none(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['sms'],'addresses':{'sms':'07700900001'}}");
+	note_agreed();
+	str prompt = message_to("c-mum", CHANNEL_SMS);
+	FAMILY("2026-11-20T10:01:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['letter']}");
+	SETTLE("2026-11-20T10:02:00Z", "stale", prompt);
+	assert_silence();
+	assert_str(scene_closings(&scene), "suppressed\n");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_failed_channel_is_followed_by_the_next_and_then_by_a_person),
+		TEST(a_wrong_address_is_not_used_until_it_is_changed),
+		TEST(a_duty_still_waits_when_a_notice_goes_another_way),
+		TEST(a_notice_that_comes_back_opens_its_duty_again),
+		TEST(a_prompt_that_fails_is_only_written_down),
+		TEST(an_sms_that_may_have_left_is_not_sent_twice),
+		TEST(late_facts_about_settled_messages_are_kept),
+		TEST(an_email_to_staff_that_fails_is_somebodys_task),
+		TEST(a_changed_number_reaches_what_has_not_left),
+		TEST(another_channel_is_another_message),
+		TEST(who_may_not_be_told_any_more_is_not_told),
+		TEST(when_rights_pass_the_young_person_is_told_instead),
+		TEST(a_prompt_goes_when_its_letter_needs_none),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
