@@ -431,11 +431,10 @@ static void prepare(struct posted *posted, struct claimed *claimed, instant now)
 	posted->settle = (struct settle){ .message = claimed->message.id,
 					  .attempt = claimed->attempt,
 					  .again = INSTANT_NEVER };
-	if (posted->body.n == 0 && !put_into_words(posted, now, &why)) {
-		posted->unworded = true;
-	} else if (deliver_parcel(arena, &claimed->message, posted->body, &posted->parcel) != OK) {
-		posted->unworded = true;
-	} else {
+	posted->unworded = (posted->body.n == 0 && !put_into_words(posted, now, &why)) ||
+			   deliver_parcel(arena, &claimed->message, posted->body,
+					  &posted->parcel) != OK;
+	if (!posted->unworded) {
 		posted->parcel.attempt = claimed->attempt;
 		posted->parcel.unknown_before = claimed->unknown_before;
 		hash = hash_one(posted->body);
