@@ -49,6 +49,16 @@ static void a_new_date_is_a_new_promise_and_the_old_ones_words_do_not_leave(void
 	assert_silence();
 }
 
+static void a_new_date_is_warned_of_anew(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "action.agreed", AGREE);
+	TICK("2026-11-13T00:00:00Z");
+	CASE("2026-11-16T10:00:00Z", "action.rescheduled", "{'action':'A1','due':'2026-12-04'}");
+	assert_action(DUTY_SCHEDULED);
+	TICK("2026-11-27T00:00:00Z");
+	assert_said("email lee action-reminder role 2026-11-27T09:00:00Z\n");
+}
+
 static void what_is_late_twice_is_said_twice(void **state)
 {
 	CASE("2026-11-02T10:00:00Z", "action.agreed", AGREE);
@@ -144,6 +154,7 @@ int main(void)
 		TEST(an_action_runs_from_word_to_deed),
 		TEST(a_late_action_is_told_to_the_family_its_owner_and_the_manager),
 		TEST(a_new_date_is_a_new_promise_and_the_old_ones_words_do_not_leave),
+		TEST(a_new_date_is_warned_of_anew),
 		TEST(what_is_late_twice_is_said_twice),
 		TEST(a_disputed_action_is_open_again_and_somebody_looks),
 		TEST(an_action_that_ended_does_not_end_again),

@@ -36,6 +36,7 @@ static void a_reminder_of_what_is_done_does_not_leave(void **state)
 static void a_notice_is_never_needless(void **state)
 {
 	CASE("2026-11-02T10:00:00Z", "drafted", "{}");
+	scene.family->open[0].about = S("C1.reply");
 	CASE("2026-11-02T10:05:00Z", "replied", "{}");
 	assert_int_equal(scene.plan->n_closings, 0);
 	assert_int_equal(scene.family->n_open, 1);
