@@ -170,7 +170,7 @@ static struct message word_nothing_yet(struct turn *turn, const struct intent *i
 		.format = contact != NULL ? contact->format : FORMAT_STANDARD,
 		.prompt = prompt,
 		.safe = route->safe,
-		.sender = route->safe ? contact->safe.sender : STR_EMPTY,
+		.sender = route->safe && contact != NULL ? contact->safe.sender : STR_EMPTY,
 		.why = prompt ? WHY_PROMPT : route->why,
 		.rejected = prompt ? STR_EMPTY : route->rejected,
 		.event_id = intent->event_id,

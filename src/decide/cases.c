@@ -295,7 +295,7 @@ void breach_acknowledged(struct turn *turn)
 {
 	struct case_file *file = case_of_event(turn);
 	const struct json *data = turn->event->data;
-	struct promise promise;
+	struct promise promise = { 0 };
 	date until = turn->event->on;
 	if (!find_breach(turn, file, &promise))
 		return;

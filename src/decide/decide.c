@@ -52,15 +52,6 @@ static handle_fn *const handlers[KIND_COUNT] = {
 	[KIND_CLOCK_DUE] = clock_due,
 };
 
-bool refuse(struct turn *turn, const char *field, const char *message)
-{
-	turn->plan->verdict = PLAN_REFUSE;
-	turn->plan->refused = (struct refused){ .code = REFUSED_BAD_DATA,
-						.field = str_of(field),
-						.message = str_of(message) };
-	return false;
-}
-
 /* --- whose record -------------------------------------------------------------------------------- */
 
 static str wait_for(struct turn *turn, const char *what, str id)

@@ -57,11 +57,18 @@ struct turn {
 	instant family_hears;
 };
 
-/* --- decide.c: refusing ----------------------------------------------------------------------- */
+/* --- refusing --------------------------------------------------------------------------------- */
 
 /* Always false, so that a check may end with it. The field is "data.due", the message a sentence
  * with ids only. */
-bool refuse(struct turn *turn, const char *field, const char *message);
+static inline bool refuse(struct turn *turn, const char *field, const char *message)
+{
+	turn->plan->verdict = PLAN_REFUSE;
+	turn->plan->refused = (struct refused){ .code = REFUSED_BAD_DATA,
+						.field = str_of(field),
+						.message = str_of(message) };
+	return false;
+}
 
 /* --- entry.c ---------------------------------------------------------------------------------- */
 
@@ -272,7 +279,7 @@ bool address_again(struct turn *turn, const struct intent *intent, str recipient
 /* Addresses an intent to those who have not had it. */
 void address_others(struct turn *turn, const struct intent *intent);
 /* The message has grown stale: the same again with what is known now, or another, or none. */
-void address_stale(struct turn *turn, size_t open);
+void address_stale(struct turn *turn, size_t at);
 /* What a person was to say to somebody who may not hear it any more is not to be said. */
 void address_tasks(struct turn *turn);
 
