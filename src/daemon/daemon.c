@@ -59,8 +59,9 @@ struct daemon {
 	instant begin_at; /* the belt is not started before */
 	instant next_look, next_sweep;
 	bool looking, sweeping;
-	bool hurry; /* tick again at once */
-	str last_trouble;
+	bool hurry;        /* tick again at once */
+	char trouble[256]; /* the last one that was said */
+	size_t trouble_n;
 	instant trouble_at;
 	enum phase phase;
 	enum exit_code code;
@@ -82,12 +83,15 @@ static void hurry(void *arg)
 static void log_trouble(struct daemon *daemon, str why)
 {
 	const instant now = instant_now();
+	const str text = str_slice(why, 0,
+				   why.n < sizeof daemon->trouble ? why.n : sizeof daemon->trouble);
+	const str last = { daemon->trouble, daemon->trouble_n };
 
-	if (str_eq(why, daemon->last_trouble) &&
-	    instant_before(now, instant_add(daemon->trouble_at, SPAN_S(30))))
+	if (str_eq(text, last) && instant_before(now, instant_add(daemon->trouble_at, SPAN_S(30))))
 		return;
-	if (why.n < 256 && !str_eq(why, daemon->last_trouble))
-		daemon->last_trouble = str_copy(&daemon->arena, why);
+	if (text.n != 0)
+		memmove(daemon->trouble, text.p, text.n);
+	daemon->trouble_n = text.n;
 	daemon->trouble_at = now;
 	LOG(ERROR, "redis_trouble", LOG_ID("why", why));
 }

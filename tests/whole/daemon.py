@@ -225,6 +225,24 @@ def notify_test(world):
     manager.close()
 
 
+@test("an event that brought its reader down too often is set aside, and its neighbours are decided")
+def poison_test(world):
+    world.set_clock(NOW)
+    world.redis.start()
+    for name in ("own", "events"):
+        world.redis.command("XGROUP", "CREATE", world.key(name), "candour", 0, "MKSTREAM")
+    events = events_of(world, 0)
+    ids = world.publish(events[0], world.event("contact.made", "case/C9", {}, id="bad"), *events[1:])
+    world.redis.command("XREADGROUP", "GROUP", "candour", "dead", "STREAMS", world.key("events"), ">")
+    world.redis.command("XCLAIM", world.key("events"), "candour", "dead", 0, ids[1], "RETRYCOUNT", 11)
+    daemon = begin(world)
+    wait_for(lambda: told(world) == all_families(1), "the family to be told")
+    wait_for(lambda: "code=poison" in daemon.log_text(), "the log to name it")
+    dead = [fields for _, fields in world.redis.stream(world.key("dead"))]
+    check_equal([(each["code"], json.loads(each["event"])["id"]) for each in dead], [("poison", "bad")],
+                "the dead letters")
+
+
 @test("an event about a person becomes one for each of the person's families")
 def person_test(world):
     world.set_clock(NOW)
