@@ -46,14 +46,15 @@ struct command store_load(struct arena *arena, const struct store *store, const 
 	return args_command(&args);
 }
 
-/* "UNTIL STREAM BYTES" */
+/* "UNTIL STREAM ID BYTES" */
 static bool read_waiting(struct arena *arena, const struct reply *reply, struct waiting *out)
 {
-	str until, stream, rest, bytes;
+	str until, stream, id, rest, bytes;
 	int64_t ms;
 
 	if (reply->type != REPLY_TEXT || !str_cut(reply->text, ' ', &until, &rest) ||
-	    !str_cut(rest, ' ', &stream, &bytes) || !str_to_i64(until, &ms))
+	    !str_cut(rest, ' ', &stream, &rest) || !str_cut(rest, ' ', &id, &bytes) ||
+	    !str_to_i64(until, &ms))
 		return false;
 	*out = (struct waiting){
 		.bytes = str_copy(arena, bytes),

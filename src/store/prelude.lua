@@ -23,7 +23,7 @@ local function seen_key(stream, identity)
 end
 
 -- The stream on which an item first came, when it is still there to be finished; else nil. A waiting
--- one is kept as "UNTIL STREAM BYTES", and must be the oldest of its subject.
+-- one is kept as "UNTIL STREAM ID BYTES", and must be the oldest of its subject.
 local function find_item(origin, item, bytes)
 	if origin ~= 'waiting' then
 		local entry = call('XPENDING', P .. origin, 'candour', item, item, 1)
@@ -33,7 +33,7 @@ local function find_item(origin, item, bytes)
 	if not head then
 		return nil
 	end
-	local stream, at = head:match('^%d+ (%a+) ()')
+	local stream, at = head:match('^%d+ (%a+) %S+ ()')
 	return head:sub(at) == bytes and stream or nil
 end
 

@@ -1,5 +1,6 @@
--- Lets the event of a stream wait for a subject that is not known yet, behind those that wait for it
--- already. Refuses when the subject has become known: then nothing would wake it.
+-- Lets the event of a stream wait for a subject that is not known yet. Several may be on their way
+-- here at once, so its place is by its entry's id, and not by when it comes. Refuses when the subject
+-- has become known: then nothing would wake it.
 -- ARGV: token, origin, item, bytes, subject, until
 
 local token, origin, item, bytes, subject, ends = unpack(ARGV)
@@ -16,8 +17,34 @@ end
 local list = expect('list', P .. 'waiting:' .. subject)
 expect('zset', P .. 'waits')
 
+local function is_before(one, other)
+	local ms, n = one:match('^(%d+)-(%d+)$')
+	local other_ms, other_n = other:match('^(%d+)-(%d+)$')
+	if ms ~= other_ms then
+		return tonumber(ms) < tonumber(other_ms)
+	end
+	return tonumber(n) < tonumber(other_n)
+end
+
+-- The oldest of those at the end of the list that came on the same stream, but later. No more can be
+-- on their way at once than are taken from the stream at once.
+local behind
+for i = -1, -128, -1 do
+	local waiting = call('LINDEX', list, i)
+	local stream, id = (waiting or ''):match('^%d+ (%a+) (%S+) ')
+	if stream ~= origin or not is_before(item, id) then
+		break
+	end
+	behind = waiting
+end
+
 finish_item(origin, item)
-call('RPUSH', list, ends .. ' ' .. origin .. ' ' .. bytes)
+local element = ends .. ' ' .. origin .. ' ' .. item .. ' ' .. bytes
+if behind then
+	call('LINSERT', list, 'BEFORE', behind, element)
+else
+	call('RPUSH', list, element)
+end
 -- the oldest decides when the subject is looked at
-call('ZADD', P .. 'waits', 'NX', ends, subject)
+call('ZADD', P .. 'waits', call('LINDEX', list, 0):match('^%d+'), subject)
 return 'DONE'

@@ -417,6 +417,37 @@ static void events_wait_for_their_subject_in_order(void **state)
 	assert_int_equal(redis_count("EXISTS {t}:waits {t}:waiting:case/C1"), 0);
 }
 
+/* They are on their way at once, each on a connection of its own. */
+static void events_that_come_to_wait_in_another_order_are_put_right(void **state)
+{
+	static const size_t order[] = { 2, 0, 3, 1 };
+	struct event events[4];
+	str items[4];
+	struct waiting *list;
+	size_t n;
+
+	for (size_t i = 0; i < 4; i++) {
+		const str id = str_fmt(&world.arena, "w%zu", i);
+
+		events[i] = make_event(KIND_CASE_CLOSED, SUBJECT_CASE, "C1",
+				       str_z(&world.arena, id));
+		items[i] = deliver_event("events", &events[i]);
+	}
+	for (size_t i = 0; i < 4; i++) {
+		const struct store_item item = { STORE_EVENTS, items[order[i]],
+						 events[order[i]].bytes };
+
+		assert_int_equal(read_commit(store_wait(&world.arena, &world.store, &item,
+							S("case/C1"), LATER((int64_t)order[i]))),
+				 COMMIT_DONE);
+	}
+	list = load_waiting("case/C1", &n);
+	assert_int_equal(n, 4);
+	for (size_t i = 0; i < 4; i++)
+		assert_int_equal(list[i].until.ms, NOW_MS + (int64_t)i);
+	assert_str(redis_text("ZSCORE {t}:waits case/C1"), "1793610900000");
+}
+
 static void an_event_does_not_wait_for_what_has_become_known(void **state)
 {
 	const struct event event = make_event(KIND_CASE_CLOSED, SUBJECT_CASE, "C1", "w1");
@@ -544,6 +575,7 @@ int main(void)
 		STORE_TEST(what_is_being_handed_over_is_not_stopped_any_more),
 		STORE_TEST(outcomes_only_go_forward),
 		STORE_TEST(events_wait_for_their_subject_in_order),
+		STORE_TEST(events_that_come_to_wait_in_another_order_are_put_right),
 		STORE_TEST(an_event_does_not_wait_for_what_has_become_known),
 		STORE_TEST(a_buried_event_lies_whole_among_the_dead_letters),
 		STORE_TEST(an_entry_without_an_event_is_buried_with_all_its_fields),
