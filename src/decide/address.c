@@ -23,8 +23,7 @@ static const struct duty *find_met(const struct turn *turn, const struct intent 
 							: NULL;
 }
 
-/* The end of the statutory day that the notice must not miss. */
-static instant find_deadline(const struct turn *turn, const struct intent *intent)
+instant address_deadline(const struct turn *turn, const struct intent *intent)
 {
 	const struct case_file *file;
 	const struct duty *duty = find_met(turn, intent, &file);
@@ -184,7 +183,8 @@ static struct message word_nothing_yet(struct turn *turn, const struct intent *i
 		.tries_max = turn->policy->authority.tries_max,
 	};
 	message.not_before = hours_not_before(turn, intent, recipient, channel,
-					      prompt ? INSTANT_NEVER : find_deadline(turn, intent));
+					      prompt ? INSTANT_NEVER
+						     : address_deadline(turn, intent));
 	put_address(&message, recipient);
 	return message;
 }

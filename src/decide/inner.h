@@ -270,6 +270,8 @@ instant hours_not_before(const struct turn *turn, const struct intent *intent,
 
 /* --- address.c -------------------------------------------------------------------------------- */
 
+/* The end of the statutory day that the notice must not miss, or INSTANT_NEVER. */
+instant address_deadline(const struct turn *turn, const struct intent *intent);
 /* Addresses what may be said by now: families before professionals. */
 void address_due(struct turn *turn);
 /* Addresses an intent once more, for one recipient whose other channels have failed. False when

@@ -60,18 +60,49 @@ static void note_start(struct turn *turn, const struct case_file *file, const st
 	fact_add(turn, S("calendar.horizon"), file->id, detail);
 }
 
+static str latest_id(const struct case_file *file, str rule)
+{
+	const struct duty *duty = rule.n > 0 ? duty_find(file, rule) : NULL;
+	return duty != NULL ? duty->id : STR_EMPTY;
+}
+
+/* The family's own time begins when the notice is sent or served, not when somebody decided (SI
+ * 2014/1530 reg. 13(1)(a), 33): the first day on which a letter about the event may leave. */
+static date first_day_of_family(const struct turn *turn, const struct case_file *file,
+				const struct event_rule *event)
+{
+	date day = turn->event->on;
+	for (size_t i = 0; i < event->n_says; i++) {
+		const struct saying *saying = &event->says[i];
+		struct intent intent = { .case_id = file->id,
+					 .audience = saying->audience,
+					 .grade = saying->grade,
+					 .adverse = saying->adverse,
+					 .meets = latest_id(file, saying->meets) };
+		struct recipient anyone = { 0 };
+		if (saying->audience != AUDIENCE_FAMILY || saying->grade != GRADE_FORMAL)
+			continue;
+		instant at = hours_not_before(turn, &intent, &anyone, CHANNEL_LETTER,
+					      address_deadline(turn, &intent));
+		date leaves = calendar_date(turn->policy->calendar, at);
+		if (date_before(day, leaves))
+			day = leaves;
+	}
+	return day;
+}
+
 /* The rule in force on the day of the event governs the duty, whatever follows it. */
 static void start_duty(struct turn *turn, struct case_file *file, const struct pathway *pathway,
-		       str rule_id)
+		       const struct event_rule *event, str rule_id)
 {
-	date on = turn->event->on;
-	const struct duty_rule *rule = pathway_duty(pathway, rule_id, on);
+	const struct duty_rule *rule = pathway_duty(pathway, rule_id, turn->event->on);
 	const struct duty *last = duty_find(file, rule_id);
 	if (rule == NULL || rule->due.n == 0 || (last != NULL && duty_is_running(last->state)))
 		return;
 	const struct calendar *calendar = policy_calendar(turn->policy, rule->calendar);
 	if (calendar == NULL)
 		calendar = turn->policy->calendar;
+	date on = rule->by_family ? first_day_of_family(turn, file, event) : turn->event->on;
 	struct reckoning due = calendar_due(turn->arena, calendar, on, rule->due);
 	size_t before = count_under(file, rule_id);
 	str id = before == 0
@@ -155,12 +186,6 @@ void duty_reopen(struct turn *turn, str case_id, str duty_id)
 
 /* --- the event ----------------------------------------------------------------------------------- */
 
-static str latest_id(const struct case_file *file, str rule)
-{
-	const struct duty *duty = rule.n > 0 ? duty_find(file, rule) : NULL;
-	return duty != NULL ? duty->id : STR_EMPTY;
-}
-
 static void say_rule(struct turn *turn, struct case_file *file, const struct event_rule *rule)
 {
 	struct occasion occasion = {
@@ -226,7 +251,7 @@ void pathway_happened(struct turn *turn)
 	for (size_t i = 0; i < rule->n_meets; i++)
 		move_latest(turn, file, rule->meets[i], HAPPENS_MET, event->on);
 	for (size_t i = 0; i < rule->n_starts; i++)
-		start_duty(turn, file, pathway, rule->starts[i]);
+		start_duty(turn, file, pathway, rule, rule->starts[i]);
 	stand(turn, file, rule);
 	say_rule(turn, file, rule);
 }

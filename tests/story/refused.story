@@ -39,7 +39,7 @@ expect
   Fri 2026-12-04 16:00  duty     C-leo  ehcna-plan-decision cancelled
   Fri 2026-12-04 16:00  duty     C-leo  plan-draft cancelled
   Fri 2026-12-04 16:00  duty     C-leo  plan-final cancelled
-  Fri 2026-12-04 16:00  duty     C-leo  appeal scheduled, due Thursday 4 February 2027
+  Fri 2026-12-04 16:00  duty     C-leo  appeal scheduled, due Sunday 7 February 2027
   Mon 2026-12-07 00:00  message  C-leo  ehcna-refused to dana by letter (legal_form)
   Mon 2026-12-07 00:00  message  C-leo  ehcna-refused to marek by letter (legal_form)
   Mon 2026-12-07 00:00  duty     C-leo  ehcna-decision met

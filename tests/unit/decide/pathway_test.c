@@ -89,6 +89,18 @@ static void a_refusal_ends_what_it_makes_needless_and_begins_the_appeal(void **s
 		    mum->facts.n);
 }
 
+static void the_familys_time_begins_when_the_notice_may_leave(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	/* Friday at four: bad news waits for Monday the 9th. */
+	CASE("2026-11-06T16:00:00Z", "refused", "{'on':'2026-11-05','reasons':'None.'}");
+	assert_day(scene_duty(&scene, "C1.appeal")->due, "2027-01-09");
+	assert_day(scene_duty(&scene, "C1.appeal")->from, "2026-11-09");
+	/* Reported three days later. */
+	CASE("2026-11-13T10:00:00Z", "drafted", "{'on':'2026-11-10'}");
+	assert_day(scene_duty(&scene, "C1.reply")->due, "2026-11-27");
+}
+
 static void an_event_may_meet_a_duty_by_itself(void **state)
 {
 	scene_play(&scene, "2026-11-02T10:00:00Z", "drafted", "case/C1", "{}");
@@ -150,6 +162,7 @@ int main(void)
 		TEST(a_notice_that_comes_late_leaves_the_breach_in_the_record),
 		TEST(a_notice_accepted_after_its_day_was_late_though_no_clock_rang),
 		TEST(a_refusal_ends_what_it_makes_needless_and_begins_the_appeal),
+		TEST(the_familys_time_begins_when_the_notice_may_leave),
 		TEST(an_event_may_meet_a_duty_by_itself),
 		TEST(the_family_stands_where_the_last_event_says),
 		TEST(the_last_event_closes_the_case),
