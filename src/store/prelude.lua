@@ -52,6 +52,12 @@ local function finish_item(origin, item)
 	end
 end
 
+-- True when a subject ("case/C1") that events wait for has become known.
+local function is_known(subject)
+	local kind, id = subject:match('^(%a+)/(.+)$')
+	return call('EXISTS', P .. kind .. ':' .. id) == 1
+end
+
 -- How long an identity is remembered: 400 days, as the contract says; Candour's own are never older
 -- than a look.
 local function remember(stream, identity, content)

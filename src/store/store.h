@@ -297,8 +297,9 @@ struct status {
 	str owner; /* the token; empty: nobody owns the prefix now */
 	str policy;
 	int64_t epoch;
-	int64_t waiting, pending; /* intake: not yet taken, taken and not yet finished */
-	int64_t held;             /* subjects that events wait for */
+	/* intake: not yet taken; taken and not yet finished, or let go on by what it waited for */
+	int64_t waiting, pending;
+	int64_t held; /* subjects that events wait for */
 	struct {
 		int64_t waiting, ready, in_flight, unknown;
 	} outbox[CHANNEL_COUNT];

@@ -10,8 +10,7 @@ end
 if not find_item(origin, item, bytes) then
 	return 'GONE'
 end
-local kind, id = subject:match('^(%a+)/(.+)$')
-if call('EXISTS', P .. kind .. ':' .. id) == 1 then
+if is_known(subject) then
 	return 'STALE'
 end
 local list = expect('list', P .. 'waiting:' .. subject)

@@ -8,8 +8,7 @@ for _, subject in ipairs(over) do
 	listed[subject] = true
 end
 for _, subject in ipairs(call('ZRANDMEMBER', P .. 'waits', 100)) do
-	local kind, id = subject:match('^(%a+)/(.+)$')
-	if #over < 16 and not listed[subject] and call('EXISTS', P .. kind .. ':' .. id) == 1 then
+	if #over < 16 and not listed[subject] and is_known(subject) then
 		over[#over + 1] = subject
 	end
 end

@@ -143,6 +143,21 @@ static void status_counts_everything_that_is_not_done(void **state)
 	assert_str(ids[0], "m1");
 }
 
+static void an_event_that_need_wait_no_longer_counts_as_pending(void **state)
+{
+	const struct event event = make_event(KIND_CASE_CLOSED, SUBJECT_CASE, "C1", "w1");
+	const struct store_item item = { STORE_EVENTS, deliver_event("events", &event),
+					 event.bytes };
+
+	assert_int_equal(read_commit(store_wait(&world.arena, &world.store, &item, S("case/C1"),
+						LATER(1000))),
+			 COMMIT_DONE);
+	assert_int_equal(load_status().pending, 0);
+	assert_int_equal(load_status().held, 1);
+	store_first_family();
+	assert_int_equal(load_status().pending, 1);
+}
+
 static void status_of_an_empty_redis_is_all_zero(void **state)
 {
 	redis("FLUSHALL");
@@ -234,6 +249,7 @@ int main(void)
 		STORE_TEST(the_family_of_a_case_is_named),
 		STORE_TEST(a_message_is_shown_with_all_that_became_of_it),
 		STORE_TEST(status_counts_everything_that_is_not_done),
+		STORE_TEST(an_event_that_need_wait_no_longer_counts_as_pending),
 		STORE_TEST(status_of_an_empty_redis_is_all_zero),
 		STORE_TEST(an_owner_whose_lease_is_over_is_not_shown_as_one),
 		STORE_TEST(a_replayed_letter_goes_back_to_the_stream_it_came_on),
