@@ -13,13 +13,20 @@
 
 /* Where the file transports write. */
 struct file_settings {
-	/* email: a Maildir; sms: the file or the folder that holds sms.jsonl; letter: a folder */
+	/* sms: the file or the folder that holds sms.jsonl; letter: a folder */
 	str dir;
 };
 
+struct email_settings {
+	str dir; /* of the file transport */
+	/* Where one click unsubscribes from what is optional: an https address that a message's id
+	 * is added to; empty: nowhere. */
+	str unsubscribe;
+};
+
 struct deliver_settings {
-	/* Real transports come behind the same door, each with its settings. */
-	struct file_settings email, sms, letter;
+	struct email_settings email;
+	struct file_settings sms, letter;
 	str from; /* email */
 	str sms_sender;
 	str letter_postage; /* first, second, economy */
@@ -45,6 +52,9 @@ void deliver_close(struct deliver **deliver, span limit, void (*closed)(void *ar
 str deliver_body(struct arena *arena, const struct worded *worded, instant at);
 NODISCARD enum err deliver_parcel(struct arena *arena, const struct message *message, str body,
 				  struct parcel *out);
+
+/* The letter's tree (struct worded) as plain text, in lines of at most 72 characters. */
+str letter_text(struct arena *arena, str tree);
 
 /* The pause before the next try: 1 min, 2, 4 ... at most 4 h, of which a random part (seed) of up
  * to a quarter is taken away; never less than what the other side asked for. */

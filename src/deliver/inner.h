@@ -19,17 +19,6 @@ void turn_close(struct turn *turn, void (*closed)(void *arg), void *arg);
 /* What a failure to write a file means for the message. */
 enum outcome outcome_of_file(enum err err);
 
-/* --- mime.c: an email's bytes --------------------------------------------------------------------------- */
-
-/* An email as RFC 5322 and MIME want it, lines ending in CRLF: multipart/alternative of plain text and HTML. The same
- * parcel gives the same bytes, so every try carries the same Message-ID, Date and boundary. */
-str mime_write(struct arena *arena, const struct parcel *parcel, str from_name, str from);
-
-/* --- file_letter.c ---------------------------------------------------------------------------------------- */
-
-/* The letter's tree as plain text: until it is a PDF. Lines of at most 72 characters. */
-str letter_text(struct arena *arena, str tree);
-
 /* --- the file transports: each opens its channel, or says in findings why not ----------------------------- */
 
 bool file_email_open(const struct deliver_settings *settings, const struct channel_env *env,

@@ -1,0 +1,264 @@
+/* The table of the commands: what --help, the manual and the program itself go by. */
+#include "ctl/inner.h"
+
+#define POLICY_OPTION                                                                              \
+	{                                                                                          \
+		"policy", "DIR", "the policy's folder, instead of the configuration's"             \
+	}
+
+const struct ctl_command ctl_commands[] = {
+	{
+		.name = "publish",
+		.words = "[FILE]",
+		.most = 1,
+		.about = "Puts events on the queue, each checked first.",
+		.more = "FILE holds one event a line, as JSON; - or none is standard input. Events "
+			"that would be refused are listed with their line and not published; the "
+			"others are. With --type, --subject and --data one event is made: its "
+			"source is \"candourctl\", its time now.",
+		.example = "publish --type contact.made --subject case/C1 "
+			   "--data '{\"with\":[\"mum\"],\"how\":\"phone\"}'",
+		.options = { { "type", "TYPE", "the kind of the event: contact.made" },
+			     { "subject", "SUBJECT", "what it is about: case/C1" },
+			     { "data", "JSON", "what it says: a JSON object; {} when left out" },
+			     { "id", "ID", "its id, to publish it again safely; else a new one" },
+			     POLICY_OPTION },
+		.run = publish_run,
+	},
+	{
+		.name = "check",
+		.words = "[FILE]",
+		.most = 1,
+		.about = "Says which events would be refused; publishes nothing.",
+		.more = "FILE as for publish. Needs no Redis, so it does not know whether a case is "
+			"there, or whether an event came before.",
+		.example = "check events.jsonl",
+		.options = { POLICY_OPTION },
+		.run = check_run,
+	},
+	{
+		.name = "case show",
+		.words = "ID",
+		.least = 1,
+		.most = 1,
+		.about = "Shows a case: duties, actions, messages, and what happened when.",
+		.example = "case show C1",
+		.run = case_show_run,
+	},
+	{
+		.name = "family show",
+		.words = "ID",
+		.least = 1,
+		.most = 1,
+		.about = "Shows who is told how, and by which rule.",
+		.example = "family show F1",
+		.options = { { "addresses", NULL, "with addresses, numbers and names" } },
+		.run = family_show_run,
+	},
+	{
+		.name = "outbox",
+		.words = "",
+		.about = "Lists the messages that are on their way, with the state of each.",
+		.example = "outbox",
+		.run = outbox_run,
+	},
+	{
+		.name = "duties",
+		.words = "",
+		.about = "Lists the running duties of all families, the next due first.",
+		.example = "duties",
+		.options = { { "all", NULL, "those that have ended, too" } },
+		.run = duties_run,
+	},
+	{
+		.name = "actions",
+		.words = "",
+		.about = "Lists the agreed actions that are not done yet, the next due first.",
+		.example = "actions",
+		.options = { { "all", NULL, "those that have ended, too" } },
+		.run = actions_run,
+	},
+	{
+		.name = "breaches",
+		.words = "",
+		.about = "Lists duties and actions whose day passed, the longest overdue first.",
+		.example = "breaches --all",
+		.options = { { "all", NULL, "those that were made good since, too" } },
+		.run = breaches_run,
+	},
+	{
+		.name = "dead list",
+		.words = "",
+		.about = "Lists the events that were refused, the oldest first, and why.",
+		.example = "dead list",
+		.run = dead_list_run,
+	},
+	{
+		.name = "dead show",
+		.words = "ID",
+		.least = 1,
+		.most = 1,
+		.about = "Shows a refused event whole, just as it came.",
+		.more = "What it holds may be personal. ID is the one that dead list shows.",
+		.example = "dead show 1793610900000-0",
+		.run = dead_show_run,
+	},
+	{
+		.name = "dead replay",
+		.words = "[ID...]",
+		.most = 1000,
+		.about = "Puts refused events back on the queue, to be decided again.",
+		.more = "Once what was wrong is mended: the case is known, or the policy changed. "
+			"--dry-run decides each against policy and records as they are now, writes "
+			"nothing, and ends with 1 when one would be refused again.",
+		.example = "dead replay --dry-run 1793610900000-0",
+		.options = { { "all", NULL, "all that are not parked" },
+			     { "dry-run", NULL, "say what would happen; change nothing" } },
+		.run = dead_replay_run,
+	},
+	{
+		.name = "dead park",
+		.words = "ID...",
+		.least = 1,
+		.most = 1000,
+		.about = "Marks refused events as known: kept, and left out by replay --all.",
+		.example = "dead park 1793610900000-0",
+		.run = dead_park_run,
+	},
+	{
+		.name = "dead drop",
+		.words = "ID...",
+		.least = 1,
+		.most = 1000,
+		.about = "Deletes refused events for good.",
+		.example = "dead drop 1793610900000-0",
+		.run = dead_drop_run,
+	},
+	{
+		.name = "due",
+		.words = "DURATION",
+		.least = 1,
+		.most = 1,
+		.about = "Counts a time limit, and says how.",
+		.more = "DURATION: N days, weeks, months or working days, with \"beginning\" behind "
+			"it when the first day counts. Needs no Redis.",
+		.example = "due '15 working days' --from 2026-12-14",
+		.options = { { "from", "DAY", "a date, or an instant whose local date counts" },
+			     { "calendar", "ID", "a calendar of the policy; else the authority's" },
+			     POLICY_OPTION },
+		.run = due_run,
+	},
+	{
+		.name = "preview",
+		.words = "TEMPLATE",
+		.least = 1,
+		.most = 1,
+		.about = "Shows what a template says, filled with its sample.",
+		.more = "With --contact the sample is addressed to a real person, in their "
+			"language: a family's id, a slash and a contact's. FILE gets HTML when its "
+			"name ends in .html, else text. Only --contact needs Redis.",
+		.example = "preview plan-draft --sample --format letter",
+		.options = { { "sample", NULL, "for an invented person (the default)" },
+			     { "contact", "F/C", "for the contact C of the family F" },
+			     { "format", "FORMAT", "email (the default), sms or letter" },
+			     { "language", "LANGUAGE", "of an invented person: en when left out" },
+			     { "out", "FILE", "write it there" } },
+		.run = preview_run,
+	},
+	{
+		.name = "lint",
+		.words = "",
+		.about = "Lists every mistake in configuration, policy and templates.",
+		.more = "Ends with 1 when there is an error; warnings are listed and let be. With "
+			"both folders given it needs no configuration. Needs no Redis.",
+		.example = "lint --policy conf --templates templates",
+		.options = { POLICY_OPTION,
+			     { "templates", "DIR",
+			       "the templates' folder, instead of the "
+			       "configuration's" } },
+		.run = lint_run,
+	},
+	{
+		.name = "simulate",
+		.words = "",
+		.about = "Rehearses: what would be sent, and when, if these events came.",
+		.more = "Every message is taken as handed over at its first permitted moment. "
+			"Nothing is sent or stored; needs no Redis.",
+		.example = "simulate --events events.jsonl --until 2027-04-01",
+		.options = { { "events", "FILE", "one event a line, in the order of their times" },
+			     { "until", "TIME", "a date (that day included) or an instant" },
+			     { "outcome", "C/CH=HOW",
+			       "contact's next message by the channel ends "
+			       "so: failed, later, unknown" },
+			     POLICY_OPTION },
+		.run = simulate_run,
+	},
+	{
+		.name = "explain",
+		.words = "MESSAGE",
+		.least = 1,
+		.most = 1,
+		.about = "Says why a message was sent as it was: event, rule, channel, wording.",
+		.example = "explain m0123456789abcdef01234567",
+		.run = explain_run,
+	},
+	{
+		.name = "evidence verify",
+		.words = "[FAMILY]",
+		.most = 1,
+		.about = "Checks that no line of the evidence was changed, removed or put in.",
+		.example = "evidence verify",
+		.run = evidence_verify_run,
+	},
+	{
+		.name = "status",
+		.words = "",
+		.about = "Says who owns the queue, and what is waiting where.",
+		.example = "status",
+		.run = status_run,
+	},
+	{
+		.name = "wait",
+		.words = "",
+		.about = "Waits until nothing is left to do: for scripts and tests.",
+		.more = "Until the queue is empty, nothing is being decided or sent, and nothing "
+			"that is due is left. Ends with 1 when the time is over.",
+		.example = "wait --idle --timeout 60",
+		.options = { { "idle", NULL, "what is waited for; there is nothing else yet" },
+			     { "timeout", "SECONDS", "at most so long; 30 when left out" } },
+		.run = wait_run,
+	},
+	{
+		.name = "sms check",
+		.words = "[FILE]",
+		.most = 1,
+		.about = "Says how texts would be sent as SMS: encoding, units, segments.",
+		.more = "Each line of FILE, or of standard input, is {\"text\": \"...\"}; each line "
+			"of the answer is JSON, in the same order. Needs no Redis.",
+		.example = "sms check texts.jsonl",
+		.run = sms_check_run,
+	},
+};
+
+const size_t ctl_commands_n = sizeof ctl_commands / sizeof ctl_commands[0];
+
+static void clear(struct ctl *ctl)
+{
+	redis_call_free(&ctl->call);
+	arena_free(&ctl->arena);
+}
+
+enum ctl_end ctl_run(const str *words, size_t n)
+{
+	struct ctl ctl = { .config_file = S("/etc/candour/candour.conf") };
+	enum ctl_end end = CTL_USAGE;
+
+	ctl.out = buf_of(&ctl.arena, OUT_BYTES_MAX);
+	ctl.w = (struct json_writer){ .buf = &ctl.out };
+	if (args_read(&ctl, words, n))
+		end = ctl.command == NULL ? CTL_FINE : ctl.command->run(&ctl);
+	if (!out_flush(&ctl) && end == CTL_FINE)
+		end = CTL_REFUSED;
+	clear(&ctl);
+	return end;
+}

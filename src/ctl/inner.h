@@ -1,0 +1,170 @@
+/*
+ * What the files of this room share: the command at hand, its answer, and the way to Redis.
+ */
+#ifndef CANDOUR_CTL_INNER_H
+#define CANDOUR_CTL_INNER_H
+
+#include "base/arena.h"
+#include "base/json.h"
+#include "ctl/ctl.h"
+#include "setup/setup.h"
+#include "store/store.h"
+
+/* One run of the program. */
+struct ctl {
+	struct arena arena; /* lives as long as the run */
+	const struct ctl_command *command;
+	str *words; /* behind the command */
+	size_t n_words;
+	struct ctl_said *said; /* options */
+	size_t n_said;
+	str config_file;
+	bool json;
+	struct buf out;       /* the answer, as far as it is not printed yet */
+	struct json_writer w; /* writes into out */
+	struct config config;
+	bool has_config;
+	struct redis_call *call; /* NULL until it is needed */
+	struct store store;
+	const struct zone *zone; /* of the times in texts; NULL: UTC */
+};
+
+struct ctl_said {
+	str name, value;
+};
+
+/* --- args.c: what was said ---------------------------------------------------------------------- */
+
+/* Finds the command and sorts words from options. False, and a complaint was made, when that cannot
+ * be; ctl->command may be NULL with true: help or version was asked for, and given. */
+bool args_read(struct ctl *ctl, const str *words, size_t n);
+/* The option's last value, or empty. */
+str args_value(const struct ctl *ctl, const char *option);
+bool args_has(const struct ctl *ctl, const char *option);
+/* The help of all commands, or of one. */
+void help_write(struct buf *out);
+void help_command(struct buf *out, const struct ctl_command *command);
+
+/* --- out.c: what is answered -------------------------------------------------------------------- */
+
+#define OUT_COLUMNS 80
+/* Of one portion: lists are printed as they grow. */
+#define OUT_BYTES_MAX ((size_t)16 << 20)
+
+/* A complaint: "candourctl: ..." on standard error. */
+void ctl_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* Prints what stands in out; the JSON writer goes on where it was. False, with a complaint, when
+ * something of the answer is lost. */
+bool out_flush(struct ctl *ctl);
+/* Ends a JSON document: each is a line. */
+void out_document_end(struct ctl *ctl);
+/* A paragraph, wrapped at OUT_COLUMNS: the first line begins with `head`, the others with as many
+ * spaces. Control characters in the text are shown as '?'. */
+void text_wrap(struct buf *out, str head, str text);
+/* The text as a terminal or a JSON text may show it: what is not UTF-8, and control characters but
+ * line ends, as '?'. */
+str text_clean(struct arena *arena, str text);
+void out_wrap(struct ctl *ctl, str head, str text);
+/* A heading with an empty line before it. */
+void out_title(struct ctl *ctl, const char *title);
+/* "2026-11-02 09:15", in the authority's zone; "Z" behind it when that is not known. Of
+ * INSTANT_NEVER: empty. */
+str out_time(const struct ctl *ctl, struct arena *arena, instant at);
+/* The instant as a JSON text; empty for INSTANT_NEVER. */
+void out_add_instant(struct ctl *ctl, const char *key, instant at);
+void out_add_date(struct ctl *ctl, const char *key, date day);
+void out_add_refused(struct ctl *ctl, const struct refused *refused);
+/* "bad_time (time): it lies in the future", wrapped behind the head. */
+void out_refused(struct ctl *ctl, str head, const struct refused *refused);
+/* "dana, marek", or as a JSON list. */
+str out_list(struct arena *arena, const str *items, size_t n);
+void out_add_list(struct ctl *ctl, const char *key, const str *items, size_t n);
+
+/* Room for one more at the end of a list: gives it, zeroed, and counts it. Grows by doubling; the list
+ * moves. */
+#define ADD(arena, list, n)                                                                        \
+	((list) = list_grow((arena), (list), sizeof *(list), (n)), &(list)[(n)++])
+void *list_grow(struct arena *arena, void *list, size_t size, size_t n);
+
+/* --- link.c: configuration, policy, Redis ------------------------------------------------------- */
+
+/* Reads the configuration, once. */
+NODISCARD enum ctl_end ctl_config(struct ctl *ctl);
+/* The policy of --policy, where the command has that option, or of the configuration. */
+NODISCARD enum ctl_end ctl_policy(struct ctl *ctl, const struct policy **out);
+/* The configuration's policy, for titles and the zone of times; NULL when there is a mistake in it. */
+const struct policy *ctl_policy_if_fine(struct ctl *ctl);
+/* The civil day it is where the authority is, as far as that is known. */
+date ctl_today(const struct ctl *ctl);
+/* Configuration and connection. */
+NODISCARD enum ctl_end ctl_redis(struct ctl *ctl);
+/* One command; scripts are made known where they are not. Every error was complained of. */
+NODISCARD enum ctl_end ctl_ask(struct ctl *ctl, struct arena *arena, struct command command,
+			       struct reply *out);
+/* What a reader of the store said about an answer, as an end; complains. */
+NODISCARD enum ctl_end ctl_heard(const struct ctl *ctl, enum err err);
+/* The record; CTL_NOT_FOUND, with a complaint, where there is none. */
+NODISCARD enum ctl_end ctl_family(struct ctl *ctl, struct arena *arena, str id,
+				  struct family **out);
+/* The family that a case belongs to, and the case in it. */
+NODISCARD enum ctl_end ctl_case(struct ctl *ctl, str id, struct family **out_family,
+				struct case_file **out_case);
+/* Calls the function with every family, sorted by id; the arena is emptied behind each. */
+typedef enum ctl_end family_fn(struct ctl *ctl, struct arena *arena, const struct family *family,
+			       void *arg);
+NODISCARD enum ctl_end ctl_families(struct ctl *ctl, family_fn *fn, void *arg);
+NODISCARD enum ctl_end ctl_message(struct ctl *ctl, struct arena *arena, str id, bool *out_found,
+				   struct message_record *out);
+/* All of a family's evidence, in order. */
+NODISCARD enum ctl_end ctl_evidence(struct ctl *ctl, struct arena *arena, str family,
+				    struct evidence **out, size_t *out_n);
+
+/* --- items.c: the objects that several answers hold, as JSON ------------------------------------ */
+
+/* family and case_id are added in lists that hold more than one case; empty: left out. */
+void item_duty(struct ctl *ctl, const struct duty *duty, str family, str case_id);
+void item_action(struct ctl *ctl, const struct action *action, str family, str case_id);
+void item_task(struct ctl *ctl, const struct task *task);
+void item_message(struct ctl *ctl, const struct message_record *record, str family, str case_id);
+/* How many rungs of its ladder were climbed: warnings given, and the breach. */
+int64_t item_rung(size_t warned, date breached_on);
+/* Lines of text for the same. */
+void item_duty_text(struct ctl *ctl, const struct duty *duty, str title);
+void item_action_text(struct ctl *ctl, const struct action *action);
+void item_task_text(struct ctl *ctl, const struct task *task);
+void item_message_text(struct ctl *ctl, const struct message_record *record);
+
+/* --- lines.c: JSON lines in ---------------------------------------------------------------------- */
+
+/* Reads the file, or standard input for "-" or none, line by line; blank lines are left out. The
+ * arena is emptied behind each. CTL_NOT_FOUND when the file cannot be read. */
+typedef enum ctl_end line_fn(struct ctl *ctl, struct arena *arena, int64_t number, str line,
+			     void *arg);
+NODISCARD enum ctl_end lines_read(struct ctl *ctl, str file, line_fn *fn, void *arg);
+
+/* --- the commands -------------------------------------------------------------------------------- */
+
+enum ctl_end publish_run(struct ctl *ctl);
+enum ctl_end check_run(struct ctl *ctl);
+enum ctl_end case_show_run(struct ctl *ctl);
+enum ctl_end family_show_run(struct ctl *ctl);
+enum ctl_end outbox_run(struct ctl *ctl);
+enum ctl_end duties_run(struct ctl *ctl);
+enum ctl_end actions_run(struct ctl *ctl);
+enum ctl_end breaches_run(struct ctl *ctl);
+enum ctl_end dead_list_run(struct ctl *ctl);
+enum ctl_end dead_show_run(struct ctl *ctl);
+enum ctl_end dead_replay_run(struct ctl *ctl);
+enum ctl_end dead_park_run(struct ctl *ctl);
+enum ctl_end dead_drop_run(struct ctl *ctl);
+enum ctl_end due_run(struct ctl *ctl);
+enum ctl_end sms_check_run(struct ctl *ctl);
+enum ctl_end preview_run(struct ctl *ctl);
+enum ctl_end lint_run(struct ctl *ctl);
+enum ctl_end simulate_run(struct ctl *ctl);
+enum ctl_end explain_run(struct ctl *ctl);
+enum ctl_end evidence_verify_run(struct ctl *ctl);
+enum ctl_end status_run(struct ctl *ctl);
+enum ctl_end wait_run(struct ctl *ctl);
+
+#endif

@@ -1,0 +1,156 @@
+#include "ctl/inner.h"
+
+int64_t item_rung(size_t warned, date breached_on)
+{
+	return (int64_t)warned + (date_is(breached_on) ? 1 : 0);
+}
+
+static void add_place(struct ctl *ctl, str family, str case_id)
+{
+	if (family.n == 0)
+		return;
+	json_add_text(&ctl->w, "family", family);
+	json_add_text(&ctl->w, "case", case_id);
+}
+
+void item_duty(struct ctl *ctl, const struct duty *duty, str family, str case_id)
+{
+	struct json_writer *w = &ctl->w;
+
+	json_open(w);
+	json_add_text(w, "duty", duty->id);
+	add_place(ctl, family, case_id);
+	json_add_text(w, "rule", duty->rule);
+	json_add_text(w, "state", duty_state_name(duty->state));
+	out_add_date(ctl, "from", duty->from);
+	out_add_date(ctl, "due", duty->due);
+	json_add_text(w, "explained", duty->explained);
+	json_add_text(w, "owner", duty->owner);
+	json_add_int(w, "rung", item_rung(duty->warned, duty->breached_on));
+	out_add_date(ctl, "breached_on", duty->breached_on);
+	out_add_date(ctl, "ended_on", duty->ended_on);
+	json_close(w);
+}
+
+void item_action(struct ctl *ctl, const struct action *action, str family, str case_id)
+{
+	struct json_writer *w = &ctl->w;
+
+	json_open(w);
+	json_add_text(w, "action", action->id);
+	add_place(ctl, family, case_id);
+	json_add_text(w, "what", action->what);
+	json_add_text(w, "state", duty_state_name(action->state));
+	json_key(w, "owner");
+	json_open(w);
+	json_add_text(w, "service", action->service);
+	json_add_text(w, "person", action->person);
+	json_close(w);
+	out_add_date(ctl, "agreed_on", action->agreed_on);
+	out_add_date(ctl, "due", action->due);
+	out_add_list(ctl, "agreed_with", action->agreed_with, action->n_agreed_with);
+	json_add_int(w, "rung", item_rung(action->warned, action->breached_on));
+	json_add_bool(w, "disputed", action->disputed);
+	out_add_date(ctl, "breached_on", action->breached_on);
+	out_add_date(ctl, "ended_on", action->ended_on);
+	json_close(w);
+}
+
+void item_task(struct ctl *ctl, const struct task *task)
+{
+	struct json_writer *w = &ctl->w;
+
+	json_open(w);
+	json_add_text(w, "task", task->id);
+	json_add_text(w, "what", task->what);
+	json_add_text(w, "contact", task->contact);
+	json_add_text(w, "owner", task->owner);
+	json_add_text(w, "message", task->message);
+	out_add_date(ctl, "due", task->due);
+	json_add_bool(w, "done", task->done);
+	json_add_text(w, "outcome", task->outcome);
+	json_close(w);
+}
+
+void item_message(struct ctl *ctl, const struct message_record *record, str family, str case_id)
+{
+	const struct message *message = &record->message;
+	struct json_writer *w = &ctl->w;
+
+	json_open(w);
+	json_add_text(w, "message", message->id);
+	add_place(ctl, family, case_id);
+	json_add_text(w, "template", message->template);
+	json_add_text(w, "grade", grade_name(message->grade));
+	json_add_text(w, "contact", message->contact);
+	json_add_text(w, "channel", channel_kind_name(message->channel));
+	json_add_text(w, "state", message_state_name(record->state));
+	json_add_text(w, "why", why_name(message->why));
+	out_add_instant(ctl, "decided_at", message->decided_at);
+	out_add_instant(ctl, "handed_over_at", record->handed_over_at);
+	json_add_text(w, "sha256", record->sha256);
+	json_close(w);
+}
+
+/* "  2026-12-14  scheduled     " before the rest of the line. */
+static str head_of(struct ctl *ctl, date day, str state)
+{
+	return str_fmt(&ctl->arena, "  %-10.*s  %-12.*s  ", STR_ARG(date_print(&ctl->arena, day)),
+		       STR_ARG(state));
+}
+
+/* When it was late, and when that was made good: a met duty may have been broken. */
+static str breach_text(struct ctl *ctl, enum duty_state state, date breached_on)
+{
+	if (!date_is(breached_on) || state == DUTY_BREACHED)
+		return STR_EMPTY;
+	return str_fmt(&ctl->arena, "; was late from %.*s",
+		       STR_ARG(date_print(&ctl->arena, breached_on)));
+}
+
+void item_duty_text(struct ctl *ctl, const struct duty *duty, str title)
+{
+	out_wrap(ctl, head_of(ctl, duty->due, duty_state_name(duty->state)),
+		 str_fmt(&ctl->arena, "%.*s; owner %.*s%.*s (%.*s)", STR_ARG(title),
+			 STR_ARG(duty->owner),
+			 STR_ARG(breach_text(ctl, duty->state, duty->breached_on)),
+			 STR_ARG(duty->id)));
+	if (duty->explained.n > 0 && duty_is_running(duty->state))
+		out_wrap(ctl, str_fmt(&ctl->arena, "%28s", ""), duty->explained);
+}
+
+void item_action_text(struct ctl *ctl, const struct action *action)
+{
+	const char *disputed = action->disputed ? "; the family says that it was not done" : "";
+
+	out_wrap(ctl, head_of(ctl, action->due, duty_state_name(action->state)),
+		 str_fmt(&ctl->arena, "%.*s; by %.*s (%.*s)%.*s%s (%.*s)", STR_ARG(action->what),
+			 STR_ARG(action->person), STR_ARG(action->service),
+			 STR_ARG(breach_text(ctl, action->state, action->breached_on)), disputed,
+			 STR_ARG(action->id)));
+}
+
+void item_task_text(struct ctl *ctl, const struct task *task)
+{
+	const bool told = task->done && task->outcome.n > 0;
+
+	out_wrap(ctl, head_of(ctl, task->due, task->done ? S("done") : S("open")),
+		 str_fmt(&ctl->arena, "%.*s; by %.*s%s%.*s (%.*s)", STR_ARG(task->what),
+			 STR_ARG(task->owner), told ? ": " : "",
+			 STR_ARG(told ? task->outcome : STR_EMPTY), STR_ARG(task->id)));
+}
+
+void item_message_text(struct ctl *ctl, const struct message_record *record)
+{
+	const struct message *message = &record->message;
+	const instant at = instant_is_never(record->handed_over_at) ? message->not_before
+								    : record->handed_over_at;
+
+	out_wrap(ctl,
+		 str_fmt(&ctl->arena, "  %.*s  %-12.*s  ", STR_ARG(out_time(ctl, &ctl->arena, at)),
+			 STR_ARG(message_state_name(record->state))),
+		 str_fmt(&ctl->arena, "%.*s to %.*s by %.*s: %.*s (%.*s)",
+			 STR_ARG(message->template), STR_ARG(message->contact),
+			 STR_ARG(channel_kind_name(message->channel)),
+			 STR_ARG(why_text(message->why)), STR_ARG(message->id)));
+}

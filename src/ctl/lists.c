@@ -1,0 +1,203 @@
+/* What is open in all families at once: the outbox, duties, actions, breaches. */
+#include "ctl/inner.h"
+
+/* One item of a list, ready to be printed, with what it is sorted by. */
+struct row {
+	date due;
+	size_t place; /* where it was found: keeps the order of what is due on one day */
+	str text;     /* a JSON object, or lines for people */
+};
+
+struct rows {
+	struct row *list;
+	size_t n;
+	bool duties, actions;
+	bool (*wanted)(const struct ctl *ctl, enum duty_state state, date breached_on);
+};
+
+/* --- duties, actions, breaches ------------------------------------------------------------------- */
+
+static bool is_open(const struct ctl *ctl, enum duty_state state, date breached_on)
+{
+	(void)breached_on;
+	return args_has(ctl, "all") || duty_is_running(state);
+}
+
+static bool is_breached(const struct ctl *ctl, enum duty_state state, date breached_on)
+{
+	if (!date_is(breached_on))
+		return false;
+	return args_has(ctl, "all") || duty_is_running(state);
+}
+
+/* An item is written as if it were the whole answer, and kept aside until all are sorted. */
+static void keep_row(struct ctl *ctl, struct rows *rows, date due)
+{
+	*ADD(&ctl->arena, rows->list, rows->n) = (struct row){
+		.due = due, .place = rows->n, .text = str_copy(&ctl->arena, buf_str(&ctl->out))
+	};
+	ctl->out.n = 0;
+	ctl->w.comma = false;
+}
+
+static void head_case(struct ctl *ctl, const struct family *family, const struct case_file *file)
+{
+	buf_fmt(&ctl->out, "%.*s (family %.*s)\n", STR_ARG(file->id), STR_ARG(family->id));
+}
+
+static void take_case(struct ctl *ctl, const struct family *family, const struct case_file *file,
+		      struct rows *rows)
+{
+	for (size_t i = 0; i < file->n_duties && rows->duties; i++) {
+		const struct duty *duty = &file->duties[i];
+
+		if (!rows->wanted(ctl, duty->state, duty->breached_on))
+			continue;
+		if (ctl->json) {
+			item_duty(ctl, duty, family->id, file->id);
+		} else {
+			head_case(ctl, family, file);
+			item_duty_text(ctl, duty, duty->rule);
+		}
+		keep_row(ctl, rows, duty->due);
+	}
+	for (size_t i = 0; i < file->n_actions && rows->actions; i++) {
+		const struct action *action = &file->actions[i];
+
+		if (!rows->wanted(ctl, action->state, action->breached_on))
+			continue;
+		if (ctl->json) {
+			item_action(ctl, action, family->id, file->id);
+		} else {
+			head_case(ctl, family, file);
+			item_action_text(ctl, action);
+		}
+		keep_row(ctl, rows, action->due);
+	}
+}
+
+static enum ctl_end take_family(struct ctl *ctl, struct arena *arena, const struct family *family,
+				void *arg)
+{
+	(void)arena;
+	for (size_t i = 0; i < family->n_cases; i++)
+		take_case(ctl, family, &family->cases[i], arg);
+	return CTL_FINE;
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+	const struct row *first = a, *second = b;
+
+	if (first->due.day != second->due.day)
+		return first->due.day < second->due.day ? -1 : 1;
+	return first->place < second->place ? -1 : 1;
+}
+
+static enum ctl_end list_rows(struct ctl *ctl, struct rows *rows, const char *none)
+{
+	enum ctl_end end = ctl_redis(ctl);
+
+	if (end == CTL_FINE)
+		end = ctl_families(ctl, take_family, rows);
+	if (end != CTL_FINE)
+		return end;
+	if (rows->n > 0)
+		qsort(rows->list, rows->n, sizeof rows->list[0], compare_rows);
+	else if (!ctl->json)
+		buf_fmt(&ctl->out, "%s\n", none);
+	if (ctl->json)
+		json_open_list(&ctl->w);
+	for (size_t i = 0; i < rows->n; i++) {
+		if (ctl->json)
+			json_put_raw(&ctl->w, rows->list[i].text);
+		else
+			buf_add(&ctl->out, rows->list[i].text);
+		if (!out_flush(ctl))
+			return CTL_REFUSED;
+	}
+	if (ctl->json) {
+		json_close_list(&ctl->w);
+		out_document_end(ctl);
+	}
+	return CTL_FINE;
+}
+
+enum ctl_end duties_run(struct ctl *ctl)
+{
+	struct rows rows = { .duties = true, .wanted = is_open };
+
+	return list_rows(ctl, &rows, "No duty is running.");
+}
+
+enum ctl_end actions_run(struct ctl *ctl)
+{
+	struct rows rows = { .actions = true, .wanted = is_open };
+
+	return list_rows(ctl, &rows, "No action is open.");
+}
+
+enum ctl_end breaches_run(struct ctl *ctl)
+{
+	struct rows rows = { .duties = true, .actions = true, .wanted = is_breached };
+
+	return list_rows(ctl, &rows, "Nothing is overdue.");
+}
+
+/* --- the outbox ---------------------------------------------------------------------------------- */
+
+static enum ctl_end list_message(struct ctl *ctl, str id, size_t *n)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct message_record record;
+	bool found = false;
+	enum ctl_end end = ctl_message(ctl, &arena, id, &found, &record);
+
+	/* It may have been forgotten since the list was read. */
+	if (end == CTL_FINE && found) {
+		if (ctl->json)
+			item_message(ctl, &record, record.message.family, record.message.case_id);
+		else
+			item_message_text(ctl, &record);
+		++*n;
+		end = out_flush(ctl) ? CTL_FINE : CTL_REFUSED;
+	}
+	arena_free(&arena);
+	return end;
+}
+
+static enum ctl_end list_channel(struct ctl *ctl, enum channel_kind channel, size_t *n)
+{
+	struct reply reply;
+	enum ctl_end end = ctl_ask(ctl, &ctl->arena,
+				   store_outbox(&ctl->arena, &ctl->store, channel), &reply);
+
+	if (end == CTL_FINE && reply.type != REPLY_LIST)
+		end = ctl_heard(ctl, ERR_CORRUPT);
+	for (size_t i = 0; end == CTL_FINE && i < reply.n; i++)
+		end = list_message(ctl, reply.items[i].text, n);
+	return end;
+}
+
+enum ctl_end outbox_run(struct ctl *ctl)
+{
+	static const enum channel_kind channels[] = { CHANNEL_EMAIL, CHANNEL_SMS, CHANNEL_LETTER };
+	enum ctl_end end = ctl_redis(ctl);
+	size_t n = 0;
+
+	if (end != CTL_FINE)
+		return end;
+	if (ctl->json)
+		json_open_list(&ctl->w);
+	else
+		(void)ctl_policy_if_fine(ctl);
+	for (size_t i = 0; i < sizeof channels / sizeof channels[0] && end == CTL_FINE; i++)
+		end = list_channel(ctl, channels[i], &n);
+	if (ctl->json) {
+		json_close_list(&ctl->w);
+		out_document_end(ctl);
+	} else if (end == CTL_FINE && n == 0) {
+		buf_add(&ctl->out, S("Nothing is on its way.\n"));
+	}
+	return end;
+}

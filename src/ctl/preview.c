@@ -1,0 +1,255 @@
+/* What is written by people, looked at before it is sent: one template, and all of it for mistakes. */
+#include <errno.h>
+#include <stdio.h>
+
+#include "base/file.h"
+#include "ctl/inner.h"
+#include "deliver/deliver.h"
+
+/* --- preview ------------------------------------------------------------------------------------- */
+
+/* What is shown, and for whom. */
+struct preview {
+	struct setup setup;
+	enum channel_kind channel;
+	struct message message;
+	struct worded worded;
+};
+
+/* A mistake in any part stops it: a preview shows what would really be sent. */
+static enum ctl_end read_setup(struct ctl *ctl, struct setup *out)
+{
+	struct findings findings = findings_of(&ctl->arena);
+
+	if (setup_read(&ctl->arena, ctl->config_file, out, &findings))
+		return CTL_FINE;
+	const str text = setup_findings_text(&ctl->arena, &findings);
+
+	fwrite(text.p, 1, text.n, stderr);
+	return CTL_CONFIGURATION;
+}
+
+static enum ctl_end read_format(const struct ctl *ctl, enum channel_kind *out)
+{
+	*out = CHANNEL_EMAIL;
+	if (!args_has(ctl, "format"))
+		return CTL_FINE;
+	if (channel_kind_parse(args_value(ctl, "format"), out) && *out != CHANNEL_TASK)
+		return CTL_FINE;
+	ctl_complain("--format is email, sms or letter");
+	return CTL_USAGE;
+}
+
+static void address_to(struct message *message, const struct contact *contact)
+{
+	message->contact = contact->id;
+	message->to_name = contact->name;
+	message->language = contact->language;
+	message->format = contact->format;
+	message->safe = contact->safe.on;
+	message->sender = contact->safe.sender;
+	message->n_letter = contact->n_letter;
+	for (size_t i = 0; i < contact->n_letter; i++)
+		message->letter[i] = contact->letter[i];
+}
+
+static enum ctl_end find_contact(struct ctl *ctl, struct message *message)
+{
+	const str said = args_value(ctl, "contact");
+	struct family *family = NULL;
+	str family_id, contact_id;
+
+	if (!str_cut(said, '/', &family_id, &contact_id)) {
+		ctl_complain("--contact is a family's id, a slash and a contact's: F1/mum");
+		return CTL_USAGE;
+	}
+	enum ctl_end end = ctl_redis(ctl);
+
+	if (end == CTL_FINE)
+		end = ctl_family(ctl, &ctl->arena, family_id, &family);
+	if (end != CTL_FINE)
+		return end;
+	const struct contact *contact = family_contact(family, contact_id);
+
+	if (contact == NULL) {
+		ctl_complain("family %.*s has no contact %.*s", STR_ARG(family_id),
+			     STR_ARG(contact_id));
+		return CTL_NOT_FOUND;
+	}
+	address_to(message, contact);
+	return CTL_FINE;
+}
+
+static enum ctl_end fill_message(struct ctl *ctl, struct preview *preview)
+{
+	const str language = args_has(ctl, "language") ? args_value(ctl, "language") : S("en");
+	const struct setup *setup = &preview->setup;
+	str why = STR_EMPTY;
+
+	if (words_find(setup->words, ctl->words[0]) == NULL ||
+	    !words_sample(&ctl->arena, setup->words, setup->policy, ctl->words[0], language,
+			  preview->channel, &preview->message, &why)) {
+		ctl_complain("there is no template %.*s in %.*s", STR_ARG(ctl->words[0]),
+			     STR_ARG(language));
+		return CTL_NOT_FOUND;
+	}
+	return args_has(ctl, "contact") ? find_contact(ctl, &preview->message) : CTL_FINE;
+}
+
+static enum ctl_end word_message(struct ctl *ctl, struct preview *preview)
+{
+	const struct setup *setup = &preview->setup;
+	const date today = calendar_date(setup->policy->calendar, instant_now());
+	str why = STR_EMPTY;
+
+	if (words_render(&ctl->arena, setup->words, setup->policy, &preview->message, today,
+			 &preview->worded, &why))
+		return CTL_FINE;
+	ctl_complain("it cannot be worded: %.*s", STR_ARG(why));
+	return CTL_REFUSED;
+}
+
+static str text_of(struct ctl *ctl, const struct preview *preview, bool html)
+{
+	const struct worded *worded = &preview->worded;
+
+	if (preview->channel == CHANNEL_SMS)
+		return str_join(&ctl->arena, worded->sms, S("\n"));
+	if (preview->channel == CHANNEL_LETTER)
+		return letter_text(&ctl->arena, worded->letter);
+	if (html)
+		return worded->html;
+	return str_fmt(&ctl->arena, "Subject: %.*s\n\n%.*s\n", STR_ARG(worded->subject),
+		       STR_ARG(worded->text));
+}
+
+static void answer_preview(struct ctl *ctl, const struct preview *preview)
+{
+	const struct worded *worded = &preview->worded;
+	struct json_writer *w = &ctl->w;
+
+	json_open(w);
+	json_add_text(w, "template", ctl->words[0]);
+	json_add_text(w, "version", worded->version);
+	json_add_text(w, "language", worded->language);
+	json_add_text(w, "format", channel_kind_name(preview->channel));
+	json_add_text(w, "subject", worded->subject);
+	json_add_text(w, "text", worded->text);
+	json_add_text(w, "html", worded->html);
+	json_add_text(w, "sms", worded->sms);
+	json_key(w, "letter");
+	if (worded->letter.n > 0)
+		json_put_raw(w, worded->letter);
+	else
+		json_put_null(w);
+	json_close(w);
+	out_document_end(ctl);
+}
+
+static enum ctl_end write_out(struct ctl *ctl, const struct preview *preview)
+{
+	const str file = args_value(ctl, "out");
+	const bool html = str_ends(file, S(".html")) || str_ends(file, S(".htm"));
+
+	if (html && preview->channel != CHANNEL_EMAIL) {
+		ctl_complain("only an email has HTML: name the file .txt");
+		return CTL_USAGE;
+	}
+	const str text = text_of(ctl, preview, html);
+
+	if (file.n == 0) {
+		buf_add(&ctl->out, text);
+		return CTL_FINE;
+	}
+	const enum err err = file_write(file, text, 0600);
+
+	if (err == OK)
+		return CTL_FINE;
+	ctl_complain("%.*s cannot be written: %s", STR_ARG(file), err_text(err));
+	return CTL_REFUSED;
+}
+
+enum ctl_end preview_run(struct ctl *ctl)
+{
+	struct preview preview = { 0 };
+	enum ctl_end end = read_format(ctl, &preview.channel);
+
+	if (end == CTL_FINE && args_has(ctl, "contact") && args_has(ctl, "sample")) {
+		ctl_complain("it is for a contact or for the sample's person, not for both");
+		end = CTL_USAGE;
+	}
+	if (end == CTL_FINE)
+		end = read_setup(ctl, &preview.setup);
+	if (end == CTL_FINE)
+		end = fill_message(ctl, &preview);
+	if (end == CTL_FINE)
+		end = word_message(ctl, &preview);
+	if (end != CTL_FINE)
+		return end;
+	if (ctl->json)
+		answer_preview(ctl, &preview);
+	return ctl->json && !args_has(ctl, "out") ? CTL_FINE : write_out(ctl, &preview);
+}
+
+/* --- lint ---------------------------------------------------------------------------------------- */
+
+static void answer_findings(struct ctl *ctl, const struct findings *findings)
+{
+	struct json_writer *w = &ctl->w;
+
+	json_open_list(w);
+	for (size_t i = 0; i < findings->n; i++) {
+		const struct finding *one = &findings->list[i];
+
+		json_open(w);
+		json_add_text(w, "file", one->file);
+		json_add_int(w, "line", one->line);
+		json_add_text(w, "code", one->code);
+		json_add_text(w, "message", one->message);
+		json_add_text(w, "level", one->warning ? S("warning") : S("error"));
+		json_close(w);
+	}
+	json_close_list(w);
+	out_document_end(ctl);
+}
+
+/* The parts that options name, and what they do not name from the configuration. */
+static enum ctl_end read_parts(struct ctl *ctl, struct findings *findings)
+{
+	struct arena *arena = &ctl->arena;
+	str policy_folder = args_value(ctl, "policy");
+	str templates = args_value(ctl, "templates");
+
+	if (policy_folder.n == 0 || templates.n == 0) {
+		const enum ctl_end end = ctl_config(ctl);
+
+		if (end != CTL_FINE)
+			return end;
+		if (policy_folder.n == 0)
+			policy_folder = ctl->config.policy;
+		if (templates.n == 0)
+			templates = ctl->config.templates;
+	}
+	const struct policy *policy = setup_policy(arena, policy_folder, findings);
+	const struct words *words = words_read(arena, templates, findings);
+
+	if (policy != NULL && words != NULL)
+		words_check_policy(words, policy, findings);
+	return CTL_FINE;
+}
+
+enum ctl_end lint_run(struct ctl *ctl)
+{
+	struct findings findings = findings_of(&ctl->arena);
+	const enum ctl_end end = read_parts(ctl, &findings);
+
+	if (end != CTL_FINE)
+		return end;
+	if (ctl->json)
+		answer_findings(ctl, &findings);
+	else
+		buf_add(&ctl->out, setup_findings_text(&ctl->arena, &findings));
+	if (!ctl->json && findings.n == 0)
+		buf_add(&ctl->out, S("No mistakes.\n"));
+	return findings.errors > 0 ? CTL_REFUSED : CTL_FINE;
+}

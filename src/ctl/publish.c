@@ -1,0 +1,216 @@
+/* Events in: each is checked as the daemon would check it, and then put on the queue. */
+#include "base/hash.h"
+#include "ctl/inner.h"
+#include "intake/intake.h"
+
+/* What became of the lines. */
+struct delivery {
+	const struct policy *policy;
+	bool publish;
+	str *refused; /* JSON objects, or lines for people */
+	size_t n_published, n_refused;
+};
+
+/* Like the daemon's own look at an event, as far as no record is needed. */
+static bool check_event(const struct ctl *ctl, struct arena *arena, const struct policy *policy,
+			str bytes, struct event *out, struct refused *refused)
+{
+	if (!intake_parse(arena, policy, bytes, false, out, refused))
+		return false;
+	const instant latest = instant_add(
+		instant_now(), ctl->has_config ? ctl->config.clock_skew_max : SPAN_MIN(5));
+
+	if (!instant_before(latest, out->time))
+		return true;
+	*refused = (struct refused){ .code = REFUSED_BAD_TIME,
+				     .field = S("time"),
+				     .message = S("it lies in the future: the clock of the "
+						  "publisher is wrong") };
+	return false;
+}
+
+/* The refused are listed behind the published, so their part is made aside. */
+static void note_refused(struct ctl *ctl, struct delivery *delivery, int64_t line,
+			 const struct refused *refused)
+{
+	const struct buf out = ctl->out;
+	const struct json_writer w = ctl->w;
+
+	ctl->out = buf_of(&ctl->arena, (size_t)64 << 10);
+	ctl->w = (struct json_writer){ .buf = &ctl->out };
+	if (ctl->json) {
+		json_open(&ctl->w);
+		json_add_int(&ctl->w, "line", line);
+		out_add_refused(ctl, refused);
+		json_close(&ctl->w);
+	} else {
+		out_refused(ctl, str_fmt(&ctl->arena, "line %lld: ", (long long)line), refused);
+	}
+	*ADD(&ctl->arena, delivery->refused, delivery->n_refused) = buf_str(&ctl->out);
+	ctl->out = out;
+	ctl->w = w;
+}
+
+static enum ctl_end put_on_queue(struct ctl *ctl, struct arena *arena, const struct event *event)
+{
+	struct reply reply;
+	const enum ctl_end end = ctl_ask(ctl, arena,
+					 store_publish(arena, &ctl->store, event->bytes), &reply);
+
+	if (end != CTL_FINE)
+		return end;
+	if (ctl->json) {
+		json_open(&ctl->w);
+		json_add_text(&ctl->w, "id", event->id);
+		json_add_text(&ctl->w, "stream_id", reply.text);
+		json_close(&ctl->w);
+	}
+	return CTL_FINE;
+}
+
+static enum ctl_end take_line(struct ctl *ctl, struct arena *arena, int64_t number, str line,
+			      void *arg)
+{
+	struct delivery *delivery = arg;
+	struct event event;
+	struct refused refused;
+	enum ctl_end end = CTL_FINE;
+
+	if (!check_event(ctl, arena, delivery->policy, line, &event, &refused)) {
+		note_refused(ctl, delivery, number, &refused);
+		return CTL_FINE;
+	}
+	if (delivery->publish)
+		end = put_on_queue(ctl, arena, &event);
+	if (end == CTL_FINE)
+		delivery->n_published++;
+	if (ctl->json && !out_flush(ctl))
+		end = CTL_REFUSED;
+	return end;
+}
+
+static void answer_begin(struct ctl *ctl)
+{
+	if (!ctl->json)
+		return;
+	json_open(&ctl->w);
+	json_key(&ctl->w, "published");
+	json_open_list(&ctl->w);
+}
+
+static void answer_end(struct ctl *ctl, const struct delivery *delivery)
+{
+	if (ctl->json) {
+		json_close_list(&ctl->w);
+		json_key(&ctl->w, "refused");
+		json_open_list(&ctl->w);
+	}
+	for (size_t i = 0; i < delivery->n_refused; i++) {
+		if (ctl->json)
+			json_put_raw(&ctl->w, delivery->refused[i]);
+		else
+			buf_add(&ctl->out, delivery->refused[i]);
+	}
+	if (ctl->json) {
+		json_close_list(&ctl->w);
+		json_close(&ctl->w);
+		out_document_end(ctl);
+		return;
+	}
+	buf_fmt(&ctl->out, "%zu %s, %zu refused\n", delivery->n_published,
+		delivery->publish ? "published" : "fine", delivery->n_refused);
+}
+
+/* --- one event from options ---------------------------------------------------------------------- */
+
+/* False, and refused says why, when the data is no JSON object. */
+static bool make_event(struct ctl *ctl, str *out, struct refused *refused)
+{
+	struct arena *arena = &ctl->arena;
+	const str data = args_has(ctl, "data") ? args_value(ctl, "data") : S("{}");
+	const struct json *map = NULL;
+	str where = STR_EMPTY, id = args_value(ctl, "id");
+	struct buf canonical = buf_of(arena, 2 * (size_t)CANDOUR_EVENT_BYTES_MAX);
+	uint8_t random[8];
+
+	if (json_parse(arena, data, CANDOUR_EVENT_DEPTH_MAX, &map, &where) != JSON_FINE ||
+	    map->type != JSON_MAP) {
+		*refused = (struct refused){
+			.code = REFUSED_NOT_JSON,
+			.field = S("data"),
+			.message = str_fmt(arena, "--data must be a JSON object%s%.*s",
+					   where.n > 0 ? ": see " : "", STR_ARG(where)),
+		};
+		return false;
+	}
+	json_canonical(&canonical, map);
+	random_bytes(random, sizeof random);
+	if (id.n == 0)
+		id = str_join(arena, S("ctl-"), hex_print(arena, random, sizeof random));
+	*out = intake_own_event(arena, &(struct own_event){
+					       .source = S("candourctl"),
+					       .id = id,
+					       .type = args_value(ctl, "type"),
+					       .subject = args_value(ctl, "subject"),
+					       .time = instant_now(),
+					       .data = buf_str(&canonical),
+				       });
+	return true;
+}
+
+static enum ctl_end publish_one(struct ctl *ctl, struct delivery *delivery)
+{
+	struct refused refused;
+	str bytes;
+
+	if (!args_has(ctl, "type") || !args_has(ctl, "subject")) {
+		ctl_complain("an event needs --type and --subject: candourctl help publish");
+		return CTL_USAGE;
+	}
+	if (ctl->n_words > 0) {
+		ctl_complain("events come from a file, or one from options: not from both");
+		return CTL_USAGE;
+	}
+	answer_begin(ctl);
+	if (make_event(ctl, &bytes, &refused))
+		return take_line(ctl, &ctl->arena, 1, bytes, delivery);
+	note_refused(ctl, delivery, 1, &refused);
+	return CTL_FINE;
+}
+
+static enum ctl_end publish_all(struct ctl *ctl, struct delivery *delivery)
+{
+	const str file = ctl->n_words > 0 ? ctl->words[0] : STR_EMPTY;
+
+	answer_begin(ctl);
+	return lines_read(ctl, file, take_line, delivery);
+}
+
+static enum ctl_end deliver_events(struct ctl *ctl, struct delivery *delivery)
+{
+	const bool one = args_has(ctl, "type") || args_has(ctl, "subject") || args_has(ctl, "data");
+	const enum ctl_end end = one ? publish_one(ctl, delivery) : publish_all(ctl, delivery);
+
+	if (end == CTL_USAGE)
+		return end;
+	answer_end(ctl, delivery);
+	return end == CTL_FINE && delivery->n_refused > 0 ? CTL_REFUSED : end;
+}
+
+enum ctl_end publish_run(struct ctl *ctl)
+{
+	struct delivery delivery = { .publish = true };
+	enum ctl_end end = ctl_redis(ctl);
+
+	if (end == CTL_FINE)
+		end = ctl_policy(ctl, &delivery.policy);
+	return end == CTL_FINE ? deliver_events(ctl, &delivery) : end;
+}
+
+enum ctl_end check_run(struct ctl *ctl)
+{
+	struct delivery delivery = { .publish = false };
+	const enum ctl_end end = ctl_policy(ctl, &delivery.policy);
+
+	return end == CTL_FINE ? deliver_events(ctl, &delivery) : end;
+}

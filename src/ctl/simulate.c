@@ -1,0 +1,170 @@
+/* A rehearsal: events in, and what they would bring about out. */
+#include "simulate/simulate.h"
+#include "base/zone.h"
+#include "ctl/inner.h"
+
+struct rehearsal {
+	struct ctl *ctl;
+	struct simulate *simulate;
+	instant until;
+	date day; /* the heading that was written last */
+	bool refused;
+};
+
+/* --- what happened ------------------------------------------------------------------------------- */
+
+static void answer_traced(struct ctl *ctl, const struct traced *traced)
+{
+	struct json_writer *w = &ctl->w;
+
+	json_open(w);
+	out_add_instant(ctl, "at", traced->at);
+	json_add_text(w, "kind", traced->kind);
+	json_add_text(w, "case", traced->case_id);
+	json_add_text(w, "id", traced->id);
+	json_add_text(w, "to", traced->to);
+	json_add_text(w, "channel", traced->channel);
+	json_add_text(w, "state", traced->state);
+	json_add_text(w, "due", traced->due);
+	json_add_text(w, "template", traced->template);
+	json_add_text(w, "text", traced->text);
+	json_close(w);
+	out_document_end(ctl);
+}
+
+static void write_traced(struct rehearsal *rehearsal, const struct traced *traced)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct ctl *ctl = rehearsal->ctl;
+	const date day = zone_date(ctl->zone, traced->at);
+	const str time = out_time(ctl, &arena, traced->at);
+
+	if (day.day != rehearsal->day.day)
+		buf_fmt(&ctl->out, "%s%.*s\n", date_is(rehearsal->day) ? "\n" : "",
+			STR_ARG(date_words(&arena, day)));
+	rehearsal->day = day;
+	out_wrap(ctl,
+		 str_fmt(&arena, "  %.*s  %-7.*s  ", STR_ARG(str_slice(time, 11, time.n)),
+			 STR_ARG(traced->kind)),
+		 str_fmt(&arena, "%.*s%s%.*s", STR_ARG(traced->case_id),
+			 traced->case_id.n > 0 ? ": " : "", STR_ARG(traced->text)));
+	arena_free(&arena);
+}
+
+static void hear_traced(void *arg, const struct traced *traced)
+{
+	struct rehearsal *rehearsal = arg;
+	struct ctl *ctl = rehearsal->ctl;
+
+	if (str_eq(traced->kind, S("refused")))
+		rehearsal->refused = true;
+	if (ctl->json)
+		answer_traced(ctl, traced);
+	else
+		write_traced(rehearsal, traced);
+	(void)out_flush(ctl);
+}
+
+/* --- what was asked ------------------------------------------------------------------------------ */
+
+/* An event behind the end is not taken: the time it is would go on to it. */
+static bool is_behind(const struct rehearsal *rehearsal, struct arena *arena, str line)
+{
+	const struct json *map = NULL;
+	instant at;
+
+	return json_parse(arena, line, CANDOUR_EVENT_DEPTH_MAX, &map, NULL) == JSON_FINE &&
+	       instant_parse(json_text(map, "time"), &at) && instant_before(rehearsal->until, at);
+}
+
+static enum ctl_end take_line(struct ctl *ctl, struct arena *arena, int64_t number, str line,
+			      void *arg)
+{
+	struct rehearsal *rehearsal = arg;
+
+	(void)ctl;
+	(void)number;
+	if (!is_behind(rehearsal, arena, line))
+		simulate_event(rehearsal->simulate, line);
+	return CTL_FINE;
+}
+
+/* A date is meant with the whole of its day. */
+static bool read_until(const struct policy *policy, str text, instant *out)
+{
+	date day;
+
+	if (instant_parse(text, out))
+		return true;
+	if (!date_parse(text, &day))
+		return false;
+	*out = instant_add(calendar_day_start(policy->calendar, date_add(day, 1)), SPAN_MS(-1));
+	return true;
+}
+
+/* "mum/email=failed" */
+static bool read_outcome(struct simulate *simulate, str text)
+{
+	str contact, rest, name, outcome;
+	enum channel_kind channel;
+
+	if (!str_cut(text, '/', &contact, &rest) || !str_cut(rest, '=', &name, &outcome) ||
+	    !channel_kind_parse(name, &channel))
+		return false;
+	if (!str_eq(outcome, S("failed")) && !str_eq(outcome, S("later")) &&
+	    !str_eq(outcome, S("unknown")))
+		return false;
+	simulate_outcome(simulate, contact, channel, outcome);
+	return true;
+}
+
+static bool read_outcomes(const struct ctl *ctl, struct simulate *simulate)
+{
+	for (size_t i = 0; i < ctl->n_said; i++) {
+		if (!str_eq(ctl->said[i].name, S("outcome")) ||
+		    read_outcome(simulate, ctl->said[i].value))
+			continue;
+		ctl_complain("--outcome is CONTACT/CHANNEL=HOW, such as mum/email=failed; HOW is "
+			     "failed, later or unknown");
+		return false;
+	}
+	return true;
+}
+
+static enum ctl_end rehearse(struct rehearsal *rehearsal)
+{
+	struct ctl *ctl = rehearsal->ctl;
+
+	if (!read_outcomes(ctl, rehearsal->simulate))
+		return CTL_USAGE;
+	const enum ctl_end end = lines_read(ctl, args_value(ctl, "events"), take_line, rehearsal);
+
+	if (end != CTL_FINE)
+		return end;
+	simulate_until(rehearsal->simulate, rehearsal->until);
+	return rehearsal->refused ? CTL_REFUSED : CTL_FINE;
+}
+
+enum ctl_end simulate_run(struct ctl *ctl)
+{
+	struct rehearsal rehearsal = { .ctl = ctl, .day = DATE_NONE };
+	const struct policy *policy;
+
+	if (!args_has(ctl, "events") || !args_has(ctl, "until")) {
+		ctl_complain("it wants --events FILE and --until TIME: candourctl help simulate");
+		return CTL_USAGE;
+	}
+	enum ctl_end end = ctl_policy(ctl, &policy);
+
+	if (end != CTL_FINE)
+		return end;
+	if (!read_until(policy, args_value(ctl, "until"), &rehearsal.until)) {
+		ctl_complain("--until is a date (2027-04-01) or an instant "
+			     "(2027-04-01T09:00:00Z)");
+		return CTL_USAGE;
+	}
+	rehearsal.simulate = simulate_new(policy, hear_traced, &rehearsal);
+	end = rehearse(&rehearsal);
+	simulate_free(&rehearsal.simulate);
+	return end;
+}
