@@ -103,39 +103,10 @@ static bool hear(struct job *job, enum err err, const struct reply *reply)
 
 /* --- the dead letters ------------------------------------------------------------------------- */
 
-static str subject_of(struct job *job)
-{
-	static const struct {
-		enum subject bit;
-		const char *name;
-	} names[] = {
-#define X(name, text, bit) { SUBJECT_##name, text },
-		CANDOUR_SUBJECTS(X)
-#undef X
-	};
-	const char *kind = "";
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (names[i].bit == job->event.about)
-			kind = names[i].name;
-	return str_fmt(&job->arena, "%s/%.*s", kind, STR_ARG(job->event.subject_id));
-}
-
-static enum store_origin store_origin_of(const struct job *job)
-{
-	static const enum store_origin origins[] = {
-		[ORIGIN_OWN] = STORE_OWN,
-		[ORIGIN_EVENTS] = STORE_EVENTS,
-		[ORIGIN_WAITING] = STORE_WAITING,
-	};
-
-	return origins[job->origin];
-}
-
 static struct store_item item_of(const struct job *job)
 {
 	return (struct store_item){
-		.origin = store_origin_of(job),
+		.origin = job_origin(job),
 		.id = job->id,
 		.bytes = job->bytes,
 	};
@@ -354,17 +325,9 @@ static void hear_commit(void *arg, enum err err, const struct reply *reply)
 	}
 }
 
-static struct store_work work_of(const struct job *job)
-{
-	return (struct store_work){ .origin = store_origin_of(job),
-				    .item_id = job->id,
-				    .event = &job->event,
-				    .now = instant_now() };
-}
-
 static void commit(struct job *job)
 {
-	const struct store_work work = work_of(job);
+	const struct store_work work = job_work(job);
 	struct command command;
 
 	if (store_commit(&job->arena, job->belt->env.store, &work, job->plan, &command) != OK) {
@@ -377,30 +340,10 @@ static void commit(struct job *job)
 
 /* --- events about a person -------------------------------------------------------------------- */
 
-static str event_for_family(struct job *job, str family)
-{
-	struct arena *arena = &job->arena;
-	/* Written anew it may be longer, but never eight times as long. */
-	struct buf data = buf_of(arena, 8 * job->event.bytes.n);
-	struct json_writer writer = { .buf = &data };
-
-	json_put(&writer, job->event.data);
-	return intake_own_event(
-		arena,
-		&(struct own_event){
-			.source = job->event.source,
-			.id = str_fmt(arena, "%.*s.%.*s", STR_ARG(job->event.id), STR_ARG(family)),
-			.type = job->event.type,
-			.subject = str_join(arena, S("family/"), family),
-			.time = job->event.time,
-			.data = buf_str(&data),
-		});
-}
-
 static void hear_families(void *arg, enum err err, const struct reply *reply)
 {
 	struct job *job = arg;
-	const struct store_work work = work_of(job);
+	const struct store_work work = job_work(job);
 	str *families, *events;
 	size_t n;
 
@@ -411,12 +354,12 @@ static void hear_families(void *arg, enum err err, const struct reply *reply)
 		return;
 	}
 	if (n == 0) {
-		wait_for(job, subject_of(job));
+		wait_for(job, job_subject(job));
 		return;
 	}
 	events = TAKE(&job->arena, str, n);
 	for (size_t i = 0; i < n; i++)
-		events[i] = event_for_family(job, families[i]);
+		events[i] = job_event_for(job, families[i]);
 	/* What is spread is decided later: there is nothing to tell. */
 	job->plan = TAKE(&job->arena, struct plan, 1);
 	job->plan->next_look = INSTANT_NEVER;
@@ -425,22 +368,9 @@ static void hear_families(void *arg, enum err err, const struct reply *reply)
 
 /* --- deciding --------------------------------------------------------------------------------- */
 
-/* The family for decide: none where the event's case is not (yet) one of it. */
-static struct family *family_for(const struct job *job)
-{
-	struct family *family = job->lane->family;
-
-	if (job->event.about == SUBJECT_SERVICE)
-		return NULL;
-	if (job->event.about == SUBJECT_CASE && job->event.kind != KIND_CASE_OPENED &&
-	    family != NULL && family_case(family, job->event.subject_id) == NULL)
-		return NULL;
-	return family;
-}
-
 static void decide_on(struct job *job)
 {
-	job->plan = decide(&job->arena, &job->rules->policy, family_for(job), &job->event,
+	job->plan = decide(&job->arena, &job->rules->policy, job_family(job), &job->event,
 			   instant_now());
 	switch (job->plan->verdict) {
 	case PLAN_COMMIT:
@@ -461,24 +391,6 @@ static void commit_again(struct job *job)
 	job->plan = TAKE(&job->arena, struct plan, 1);
 	job->plan->next_look = INSTANT_NEVER;
 	commit(job);
-}
-
-static bool knows_subject(const struct job *job)
-{
-	const struct family *family = job->lane->family;
-
-	if (family == NULL)
-		return false;
-	return job->event.about == SUBJECT_FAMILY ||
-	       (job->event.about == SUBJECT_CASE &&
-		family_case(family, job->event.subject_id) != NULL);
-}
-
-/* Events that have waited for the subject longer than this one has. */
-static bool has_elders(const struct job *job)
-{
-	return job->origin != ORIGIN_WAITING && job->has_loaded && job->loaded.n_waiting > 0 &&
-	       knows_subject(job);
 }
 
 /* A lane's head, whose turn it is. */
@@ -506,9 +418,9 @@ static void consider(struct job *job)
 			"an event with this source and id came before, with other content");
 	} else if (job->has_loaded && job->loaded.seen) {
 		commit_again(job);
-	} else if (has_elders(job)) {
+	} else if (job_has_elders(job)) {
 		job->loaded.n_waiting = 0;
-		lane_add_look(lane, subject_of(job));
+		lane_add_look(lane, job_subject(job));
 		run_lane(lane);
 	} else {
 		decide_on(job);
@@ -541,7 +453,7 @@ static void join_lane(struct job *job)
 	else if (job->event.about == SUBJECT_CASE)
 		lane = lane_that_opens(belt, job->event.subject_id);
 	if (lane == NULL)
-		lane = lane_get(&belt->yard, belt, subject_of(job));
+		lane = lane_get(&belt->yard, belt, job_subject(job));
 	if (lane->link == NULL)
 		lane->link = belt->env.links[belt->turn++ % BELT_LINKS];
 	lane_push(lane, job);
@@ -693,13 +605,6 @@ bool belt_is_running(const struct belt *belt)
 	return belt->running;
 }
 
-static bool is_too_far_ahead(const struct job *job)
-{
-	const instant latest = instant_add(job->began, job->rules->config.clock_skew_max);
-
-	return !job->own && instant_before(latest, job->event.time);
-}
-
 /* The first step of a job that is in no lane yet. */
 static void set_out(struct job *job, const struct item *item)
 {
@@ -711,7 +616,7 @@ static void set_out(struct job *job, const struct item *item)
 			"an entry of the stream holds the event's JSON in a field named \"event\"");
 	else if (!parse(job))
 		bury(job, &job->refused);
-	else if (is_too_far_ahead(job))
+	else if (job_is_too_early(job))
 		bury_as(job, REFUSED_BAD_TIME, "time",
 			"it lies in the future: the clock of the publisher is wrong");
 	else if (job->event.about == SUBJECT_PERSON)

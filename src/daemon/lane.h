@@ -60,6 +60,19 @@ struct lane {
 	bool asked, dropped;
 };
 
+/* What can be said of a job without asking anybody (job.c). The subject: "case/C1". */
+str job_subject(struct job *job);
+enum store_origin job_origin(const struct job *job);
+struct store_work job_work(const struct job *job);
+/* The event of a job about a person, as one of Candour's own for a family. */
+str job_event_for(struct job *job, str family);
+/* The lane's family, for decide: none where the event's case is not (yet) one of it. */
+struct family *job_family(const struct job *job);
+/* Events have waited for the job's subject, and must be decided first. */
+bool job_has_elders(const struct job *job);
+/* The event says that it happens later than clocks may differ. */
+bool job_is_too_early(const struct job *job);
+
 /* All jobs that are under way, all lanes that have one, and what may be used again. */
 struct yard {
 	struct job **jobs;

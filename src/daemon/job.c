@@ -1,0 +1,96 @@
+#include "daemon/lane.h"
+
+str job_subject(struct job *job)
+{
+	static const struct {
+		enum subject bit;
+		const char *name;
+	} names[] = {
+#define X(name, text, bit) { SUBJECT_##name, text },
+		CANDOUR_SUBJECTS(X)
+#undef X
+	};
+	const char *kind = "";
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (names[i].bit == job->event.about)
+			kind = names[i].name;
+	return str_fmt(&job->arena, "%s/%.*s", kind, STR_ARG(job->event.subject_id));
+}
+
+enum store_origin job_origin(const struct job *job)
+{
+	static const enum store_origin origins[] = {
+		[ORIGIN_OWN] = STORE_OWN,
+		[ORIGIN_EVENTS] = STORE_EVENTS,
+		[ORIGIN_WAITING] = STORE_WAITING,
+	};
+
+	return origins[job->origin];
+}
+
+struct store_work job_work(const struct job *job)
+{
+	return (struct store_work){ .origin = job_origin(job),
+				    .item_id = job->id,
+				    .event = &job->event,
+				    .now = instant_now() };
+}
+
+str job_event_for(struct job *job, str family)
+{
+	struct arena *arena = &job->arena;
+	/* Written anew it may be longer, but never eight times as long. */
+	struct buf data = buf_of(arena, 8 * job->event.bytes.n);
+	struct json_writer writer = { .buf = &data };
+
+	json_put(&writer, job->event.data);
+	return intake_own_event(
+		arena,
+		&(struct own_event){
+			.source = job->event.source,
+			.id = str_fmt(arena, "%.*s.%.*s", STR_ARG(job->event.id), STR_ARG(family)),
+			.type = job->event.type,
+			.subject = str_join(arena, S("family/"), family),
+			.time = job->event.time,
+			.data = buf_str(&data),
+		});
+}
+
+/* The family for decide: none where the event's case is not (yet) one of it. */
+struct family *job_family(const struct job *job)
+{
+	struct family *family = job->lane->family;
+
+	if (job->event.about == SUBJECT_SERVICE)
+		return NULL;
+	if (job->event.about == SUBJECT_CASE && job->event.kind != KIND_CASE_OPENED &&
+	    family != NULL && family_case(family, job->event.subject_id) == NULL)
+		return NULL;
+	return family;
+}
+
+static bool knows_subject(const struct job *job)
+{
+	const struct family *family = job->lane->family;
+
+	if (family == NULL)
+		return false;
+	return job->event.about == SUBJECT_FAMILY ||
+	       (job->event.about == SUBJECT_CASE &&
+		family_case(family, job->event.subject_id) != NULL);
+}
+
+/* Events that have waited for the subject longer than this one has. */
+bool job_has_elders(const struct job *job)
+{
+	return job->origin != ORIGIN_WAITING && job->has_loaded && job->loaded.n_waiting > 0 &&
+	       knows_subject(job);
+}
+
+bool job_is_too_early(const struct job *job)
+{
+	const instant latest = instant_add(job->began, job->rules->config.clock_skew_max);
+
+	return !job->own && instant_before(latest, job->event.time);
+}
