@@ -2,7 +2,7 @@
  * Email as a Maildir (https://cr.yp.to/proto/maildir.html): what would have gone to the relay. A message has one file
  * name for all its tries, so a second try writes the same file again instead of a second one.
  */
-#include "deliver/inner.h"
+#include "deliver/smtp.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,8 +13,8 @@
 #define ROOM 64
 
 struct file_email {
-	struct arena settings; /* holds dir and from */
-	str dir, from;
+	struct arena settings; /* holds the texts */
+	str dir, from, unsubscribe;
 	const struct policy *const *policy;
 	struct turn *turn;
 	void (*closed)(void *arg);
@@ -27,27 +27,42 @@ static size_t room(void *self)
 	return ROOM;
 }
 
-static enum err write_one(const struct file_email *email, const struct parcel *parcel)
+static enum err write_file(struct arena *arena, const struct file_email *email,
+			   const struct parcel *parcel, str bytes)
+{
+	str path = str_fmt(arena, "%.*s/new/%lld.%.*s.candour", STR_ARG(email->dir),
+			   (long long)(parcel->at.ms / 1000), STR_ARG(parcel->message->id));
+	return file_write(path, bytes, 0640);
+}
+
+static void send_one(const struct file_email *email, const struct parcel *parcel)
 {
 	struct arena arena = ARENA_EMPTY;
 	const struct authority *authority = &(*email->policy)->authority;
-	str from = email->from.n > 0 ? email->from : authority->email_from;
-	str name = parcel->message->sender.n > 0 ? parcel->message->sender : authority->name;
-	str path = str_fmt(&arena, "%.*s/new/%lld.%.*s.candour", STR_ARG(email->dir),
-			   (long long)(parcel->at.ms / 1000), STR_ARG(parcel->message->id));
-	enum err err = file_write(path, mime_write(&arena, parcel, name, from), 0640);
+	struct email_from from = { .name = authority->name, .unsubscribe = email->unsubscribe };
+	struct email out;
+	/* Demo and staging refuse what the real thing would. */
+	str address = email->from.n > 0 ? email->from : authority->email_from;
+	if (smtp_address(&arena, address, &from.address).n > 0) {
+		turn_say(email->turn, parcel, OUTCOME_CONFIGURATION, S("from"));
+	} else {
+		str fault = email_make(&arena, parcel, &from, &out);
+		if (fault.n > 0) {
+			turn_say(email->turn, parcel, OUTCOME_NEVER_ADDRESS, fault);
+		} else {
+			enum err err = write_file(&arena, email, parcel, out.bytes);
+			turn_say(email->turn, parcel, outcome_of_file(err),
+				 err == OK ? S("written") : S("file_error"));
+		}
+	}
 	arena_free(&arena);
-	return err;
 }
 
 static void send(void *self, const struct parcel *const *parcels, size_t n)
 {
-	struct file_email *email = self;
-	for (size_t i = 0; i < n; i++) {
-		enum err err = write_one(email, parcels[i]);
-		turn_say(email->turn, parcels[i], outcome_of_file(err),
-			 err == OK ? S("written") : S("file_error"));
-	}
+	const struct file_email *email = self;
+	for (size_t i = 0; i < n; i++)
+		send_one(email, parcels[i]);
 }
 
 static void on_turn_closed(void *arg)
@@ -96,6 +111,7 @@ bool file_email_open(const struct deliver_settings *settings, const struct chann
 		fatal("out of memory");
 	email->dir = str_copy(&email->settings, settings->email.dir);
 	email->from = str_copy(&email->settings, settings->from);
+	email->unsubscribe = str_copy(&email->settings, settings->email.unsubscribe);
 	email->policy = policy;
 	email->turn = turn_new(env);
 	*out = (struct channel){

@@ -1,4 +1,4 @@
-#include "deliver/inner.h"
+#include "deliver/smtp.h"
 
 #include <pthread.h>
 #include <string.h>
@@ -6,6 +6,7 @@
 #include <gmime/gmime.h>
 
 #include "base/arena.h"
+#include "base/utf8.h"
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -14,13 +15,20 @@ static void start_library(void)
 	g_mime_init();
 }
 
-static void add_part(GMimeMultipart *into, const char *subtype, const char *text)
+/* Given as UTF-8, whatever is in it: g_mime_text_part_set_text would choose a charset by the text,
+ * and the HTML says in itself that it is UTF-8. */
+static void add_part(GMimeMultipart *into, const char *subtype, str text)
 {
 	GMimeTextPart *part = g_mime_text_part_new_with_subtype(subtype);
+	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(text.p, text.n);
+	GMimeDataWrapper *content = g_mime_data_wrapper_new_with_stream(
+		stream, GMIME_CONTENT_ENCODING_DEFAULT);
 	g_mime_text_part_set_charset(part, "utf-8");
-	g_mime_text_part_set_text(part, text);
+	g_mime_part_set_content((GMimePart *)part, content);
 	g_mime_part_set_content_encoding((GMimePart *)part, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
 	g_mime_multipart_add(into, (GMimeObject *)part);
+	g_object_unref(content);
+	g_object_unref(stream);
 	g_object_unref(part);
 }
 
@@ -36,45 +44,120 @@ static str domain_of(str address)
 	return str_cut(address, '@', &name, &domain) ? domain : S("localhost");
 }
 
+/* One line for a header: what could end it, or hide in it, is a space. */
+static const char *line_z(struct arena *arena, str text)
+{
+	struct buf buf = buf_of(arena, text.n + 1);
+	if (!utf8_is(text))
+		return "";
+	for (size_t at = 0; at < text.n;) {
+		uint32_t c = utf8_next(text, &at);
+		utf8_put(&buf, c == '\n' || c == '\t' || utf8_is_control(c) ? ' ' : c);
+	}
+	return str_z(arena, buf_str(&buf));
+}
+
+static void set_plain(GMimeMessage *mail, const char *name, const char *value)
+{
+	g_mime_object_set_header((GMimeObject *)mail, name, value, NULL);
+}
+
+/* As it is: GMime would encode a link that is longer than a line, and no reader follows it then. */
+static void set_links(struct arena *arena, GMimeMessage *mail, const char *name, str links)
+{
+	GMimeHeaderList *headers = g_mime_object_get_header_list((GMimeObject *)mail);
+	set_plain(mail, name, "");
+	g_mime_header_set_raw_value(g_mime_header_list_get_header(headers, name),
+				    str_z(arena, str_fmt(arena, " %.*s\n", STR_ARG(links))));
+}
+
+/* RFC 8058. Only what is optional may be unsubscribed from: nobody opts out of a right. */
+static void set_unsubscribe(struct arena *arena, GMimeMessage *mail, const struct message *message,
+			    const struct email_from *from)
+{
+	str name, domain;
+	if (message->grade != GRADE_OPTIONAL || !str_cut(from->address, '@', &name, &domain))
+		return;
+	str links = str_fmt(arena, "<mailto:%.*s+unsubscribe@%.*s?subject=%.*s>", STR_ARG(name),
+			    STR_ARG(domain), STR_ARG(message->id));
+	if (from->unsubscribe.n > 0) {
+		links = str_fmt(arena, "<%.*s%.*s>,\n %.*s", STR_ARG(from->unsubscribe),
+				STR_ARG(message->id), STR_ARG(links));
+		set_plain(mail, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+	}
+	set_links(arena, mail, "List-Unsubscribe", links);
+}
+
 static void set_head(struct arena *arena, GMimeMessage *mail, const struct parcel *parcel,
-		     str from_name, str from)
+		     const struct email_from *from, str to)
 {
 	const struct message *message = parcel->message;
-	g_mime_message_add_mailbox(mail, GMIME_ADDRESS_TYPE_FROM, str_z(arena, from_name),
-				   str_z(arena, from));
-	g_mime_message_add_mailbox(mail, GMIME_ADDRESS_TYPE_TO, str_z(arena, message->to_name),
-				   str_z(arena, message->email));
-	g_mime_message_set_subject(mail, str_z(arena, parcel->subject), "utf-8");
+	str name = message->sender.n > 0 ? message->sender : from->name;
+	g_mime_message_add_mailbox(mail, GMIME_ADDRESS_TYPE_FROM, line_z(arena, name),
+				   str_z(arena, from->address));
+	g_mime_message_add_mailbox(mail, GMIME_ADDRESS_TYPE_TO, line_z(arena, message->to_name),
+				   str_z(arena, to));
+	g_mime_message_set_subject(mail, line_z(arena, parcel->subject), "utf-8");
 	GDateTime *at = g_date_time_new_from_unix_utc(parcel->at.ms / 1000);
 	g_mime_message_set_date(mail, at);
 	g_date_time_unref(at);
-	str id = str_fmt(arena, "%.*s@%.*s", STR_ARG(message->id), STR_ARG(domain_of(from)));
+	str id = str_fmt(arena, "%.*s@%.*s", STR_ARG(message->id),
+			 STR_ARG(domain_of(from->address)));
 	g_mime_message_set_message_id(mail, str_z(arena, id));
-	GMimeObject *object = (GMimeObject *)mail;
 	/* RFC 3834: nobody's holiday note should answer a machine. */
-	g_mime_object_set_header(object, "Auto-Submitted", "auto-generated", NULL);
-	g_mime_object_set_header(object, "Content-Language", str_z(arena, parcel->language), NULL);
+	set_plain(mail, "Auto-Submitted", "auto-generated");
+	set_plain(mail, "Content-Language", line_z(arena, parcel->language));
+	set_unsubscribe(arena, mail, message, from);
 }
 
-str mime_write(struct arena *arena, const struct parcel *parcel, str from_name, str from)
+/* Every line ends in CRLF and nothing else is a line end: a bare one may be taken for the end of
+ * the message by a relay that is lenient, and for text by the next one. */
+static str end_lines(struct arena *arena, const char *bytes)
+{
+	str rest = str_of(bytes), line;
+	struct buf buf = buf_of(arena, 2 * rest.n + 2);
+	while (str_line(&rest, &line)) {
+		for (size_t i = 0; i < line.n;) {
+			str tail = str_slice(line, i, line.n);
+			size_t n = str_find(tail, S("\r"));
+			buf_add(&buf, str_slice(tail, 0, n));
+			i += n + 1;
+		}
+		buf_add(&buf, S("\r\n"));
+	}
+	return buf_str(&buf);
+}
+
+static str write_mail(struct arena *arena, const struct parcel *parcel,
+		      const struct email_from *from, str to)
 {
 	pthread_once(&once, start_library);
 	GMimeMessage *mail = g_mime_message_new(FALSE);
-	set_head(arena, mail, parcel, from_name, from);
+	set_head(arena, mail, parcel, from, to);
 
 	GMimeMultipart *both = g_mime_multipart_new_with_subtype("alternative");
 	g_mime_multipart_set_boundary(both, boundary_of(arena, parcel));
-	add_part(both, "plain", str_z(arena, parcel->text));
-	add_part(both, "html", str_z(arena, parcel->html));
+	add_part(both, "plain", parcel->text);
+	add_part(both, "html", parcel->html);
 	g_mime_message_set_mime_part(mail, (GMimeObject *)both);
 	g_object_unref(both);
 
-	GMimeFormatOptions *format = g_mime_format_options_clone(NULL);
-	g_mime_format_options_set_newline_format(format, GMIME_NEWLINE_FORMAT_DOS);
-	char *bytes = g_mime_object_to_string((GMimeObject *)mail, format);
-	str out = str_copy(arena, str_of(bytes));
+	char *bytes = g_mime_object_to_string((GMimeObject *)mail, NULL);
+	str out = end_lines(arena, bytes);
 	g_free(bytes);
-	g_mime_format_options_free(format);
 	g_object_unref(mail);
 	return out;
+}
+
+str email_make(struct arena *arena, const struct parcel *parcel, const struct email_from *from,
+	       struct email *out)
+{
+	str to;
+	str fault = smtp_address(arena, parcel->message->email, &to);
+	if (fault.n > 0)
+		return fault;
+	*out = (struct email){ .sender = smtp_sender(arena, from->address, parcel->message->id),
+			       .recipient = to,
+			       .bytes = write_mail(arena, parcel, from, to) };
+	return STR_EMPTY;
 }
