@@ -16,7 +16,7 @@ static const char tail[] =
 	"candourctl help COMMAND says more, with an example. Exit codes: 0 fine, 1 refused\n"
 	"or findings, 2 usage, 3 configuration, 4 Redis, 5 not found.\n";
 
-void help_write(struct buf *out)
+static void write_help(struct buf *out)
 {
 	buf_add(out, str_of(head));
 	for (size_t i = 0; i < ctl_commands_n; i++)
@@ -34,7 +34,7 @@ static void write_option(struct buf *out, const struct ctl_option *option)
 	arena_free(&arena);
 }
 
-void help_command(struct buf *out, const struct ctl_command *command)
+static void write_command_help(struct buf *out, const struct ctl_command *command)
 {
 	const bool has_words = command->words[0] != '\0';
 
@@ -215,9 +215,9 @@ static bool help(struct ctl *ctl)
 	const struct ctl_command *command = find_command(words, n, &used);
 
 	if (command != NULL)
-		help_command(&ctl->out, command);
+		write_command_help(&ctl->out, command);
 	else if (n == 0)
-		help_write(&ctl->out);
+		write_help(&ctl->out);
 	else if (!complain_of_group(words[0]))
 		ctl_complain("there is no command '%.*s'", STR_ARG(words[0]));
 	return command != NULL || n == 0;

@@ -59,19 +59,19 @@ static void write_decision(struct ctl *ctl, const struct message *message)
 {
 	struct arena *arena = &ctl->arena;
 
-	out_wrap(ctl, S("  Event:    "),
+	out_wrap(ctl, S("  Event:        "),
 		 str_fmt(arena, "%.*s (%.*s)", STR_ARG(message->event_type),
 			 STR_ARG(message->event_id)));
-	out_wrap(ctl, S("  Rule:     "),
+	out_wrap(ctl, S("  Rule:         "),
 		 str_fmt(arena, "%.*s, policy %.*s", STR_ARG(message->rule),
 			 STR_ARG(message->policy)));
 	if (message->about.n > 0)
-		out_wrap(ctl, S("  About:    "), message->about);
-	out_wrap(ctl, S("  Channel:  "),
+		out_wrap(ctl, S("  About:        "), message->about);
+	out_wrap(ctl, S("  Channel:      "),
 		 str_fmt(arena, "%.*s: %.*s", STR_ARG(channel_kind_name(message->channel)),
 			 STR_ARG(why_text(message->why))));
 	if (message->rejected.n > 0)
-		out_wrap(ctl, S("  Not by:   "), message->rejected);
+		out_wrap(ctl, S("  Not by:       "), message->rejected);
 }
 
 static void write_message(struct ctl *ctl, const struct message_record *record)
@@ -85,17 +85,17 @@ static void write_message(struct ctl *ctl, const struct message_record *record)
 			 STR_ARG(message->contact), STR_ARG(message->family),
 			 STR_ARG(message_state_name(record->state))));
 	write_decision(ctl, message);
-	out_wrap(ctl, S("  Wording:  "),
+	out_wrap(ctl, S("  Wording:      "),
 		 str_fmt(arena, "%.*s%s%.*s, %.*s, %.*s (%.*s)", STR_ARG(message->template),
 			 record->template_version.n > 0 ? " version " : "",
 			 STR_ARG(record->template_version), STR_ARG(message->language),
 			 STR_ARG(format_name(message->format)),
 			 STR_ARG(grade_name(message->grade))));
-	out_wrap(ctl, S("  Decided:  "), out_time(ctl, arena, message->decided_at));
-	out_wrap(ctl, S("  Not before: "), out_time(ctl, arena, message->not_before));
+	out_wrap(ctl, S("  Decided:      "), out_time(ctl, arena, message->decided_at));
+	out_wrap(ctl, S("  Not before:   "), out_time(ctl, arena, message->not_before));
 	if (handed)
-		out_wrap(ctl, S("  Handed over: "),
-			 str_fmt(arena, "%.*s, %lld tries, answer %.*s",
+		out_wrap(ctl, S("  Handed over:  "),
+			 str_fmt(arena, "%.*s, try %lld, answer %.*s",
 				 STR_ARG(out_time(ctl, arena, record->handed_over_at)),
 				 (long long)record->tried, STR_ARG(record->code)));
 }

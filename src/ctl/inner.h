@@ -41,9 +41,6 @@ bool args_read(struct ctl *ctl, const str *words, size_t n);
 /* The option's last value, or empty. */
 str args_value(const struct ctl *ctl, const char *option);
 bool args_has(const struct ctl *ctl, const char *option);
-/* The help of all commands, or of one. */
-void help_write(struct buf *out);
-void help_command(struct buf *out, const struct ctl_command *command);
 
 /* --- out.c: what is answered -------------------------------------------------------------------- */
 
@@ -121,15 +118,19 @@ NODISCARD enum ctl_end ctl_evidence(struct ctl *ctl, struct arena *arena, str fa
 
 /* --- items.c: the objects that several answers hold, as JSON ------------------------------------ */
 
-/* family and case_id are added in lists that hold more than one case; empty: left out. */
-void item_duty(struct ctl *ctl, const struct duty *duty, str family, str case_id);
-void item_action(struct ctl *ctl, const struct action *action, str family, str case_id);
+/* Where an item stands, for lists that hold more than one case; NULL: it need not be said. */
+struct place {
+	const struct family *family;
+	const struct case_file *file;
+};
+void item_duty(struct ctl *ctl, const struct case_file *file, const struct duty *duty,
+	       const struct place *place);
+void item_action(struct ctl *ctl, const struct action *action, const struct place *place);
 void item_task(struct ctl *ctl, const struct task *task);
-void item_message(struct ctl *ctl, const struct message_record *record, str family, str case_id);
-/* How many rungs of its ladder were climbed: warnings given, and the breach. */
-int64_t item_rung(size_t warned, date breached_on);
+void item_message(struct ctl *ctl, const struct message_record *record, bool with_place);
 /* Lines of text for the same. */
-void item_duty_text(struct ctl *ctl, const struct duty *duty, str title);
+void item_duty_text(struct ctl *ctl, const struct case_file *file, const struct duty *duty,
+		    str title);
 void item_action_text(struct ctl *ctl, const struct action *action);
 void item_task_text(struct ctl *ctl, const struct task *task);
 void item_message_text(struct ctl *ctl, const struct message_record *record);

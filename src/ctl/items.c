@@ -1,44 +1,52 @@
 #include "ctl/inner.h"
 
-int64_t item_rung(size_t warned, date breached_on)
+/* How many rungs of its ladder were climbed: warnings given, and the breach. */
+static int64_t rung_of(size_t warned, date breached_on)
 {
 	return (int64_t)warned + (date_is(breached_on) ? 1 : 0);
 }
 
-static void add_place(struct ctl *ctl, str family, str case_id)
+static void add_place(struct ctl *ctl, const struct place *place)
 {
-	if (family.n == 0)
+	if (place == NULL)
 		return;
-	json_add_text(&ctl->w, "family", family);
-	json_add_text(&ctl->w, "case", case_id);
+	json_add_text(&ctl->w, "family", place->family->id);
+	json_add_text(&ctl->w, "case", place->file->id);
 }
 
-void item_duty(struct ctl *ctl, const struct duty *duty, str family, str case_id)
+/* Rules say "owner" for whoever owns the case at the time. */
+static str owner_of(const struct case_file *file, str owner)
+{
+	return str_eq(owner, S("owner")) ? file->owner : owner;
+}
+
+void item_duty(struct ctl *ctl, const struct case_file *file, const struct duty *duty,
+	       const struct place *place)
 {
 	struct json_writer *w = &ctl->w;
 
 	json_open(w);
 	json_add_text(w, "duty", duty->id);
-	add_place(ctl, family, case_id);
+	add_place(ctl, place);
 	json_add_text(w, "rule", duty->rule);
 	json_add_text(w, "state", duty_state_name(duty->state));
 	out_add_date(ctl, "from", duty->from);
 	out_add_date(ctl, "due", duty->due);
 	json_add_text(w, "explained", duty->explained);
-	json_add_text(w, "owner", duty->owner);
-	json_add_int(w, "rung", item_rung(duty->warned, duty->breached_on));
+	json_add_text(w, "owner", owner_of(file, duty->owner));
+	json_add_int(w, "rung", rung_of(duty->warned, duty->breached_on));
 	out_add_date(ctl, "breached_on", duty->breached_on);
 	out_add_date(ctl, "ended_on", duty->ended_on);
 	json_close(w);
 }
 
-void item_action(struct ctl *ctl, const struct action *action, str family, str case_id)
+void item_action(struct ctl *ctl, const struct action *action, const struct place *place)
 {
 	struct json_writer *w = &ctl->w;
 
 	json_open(w);
 	json_add_text(w, "action", action->id);
-	add_place(ctl, family, case_id);
+	add_place(ctl, place);
 	json_add_text(w, "what", action->what);
 	json_add_text(w, "state", duty_state_name(action->state));
 	json_key(w, "owner");
@@ -49,7 +57,7 @@ void item_action(struct ctl *ctl, const struct action *action, str family, str c
 	out_add_date(ctl, "agreed_on", action->agreed_on);
 	out_add_date(ctl, "due", action->due);
 	out_add_list(ctl, "agreed_with", action->agreed_with, action->n_agreed_with);
-	json_add_int(w, "rung", item_rung(action->warned, action->breached_on));
+	json_add_int(w, "rung", rung_of(action->warned, action->breached_on));
 	json_add_bool(w, "disputed", action->disputed);
 	out_add_date(ctl, "breached_on", action->breached_on);
 	out_add_date(ctl, "ended_on", action->ended_on);
@@ -72,14 +80,17 @@ void item_task(struct ctl *ctl, const struct task *task)
 	json_close(w);
 }
 
-void item_message(struct ctl *ctl, const struct message_record *record, str family, str case_id)
+void item_message(struct ctl *ctl, const struct message_record *record, bool with_place)
 {
 	const struct message *message = &record->message;
 	struct json_writer *w = &ctl->w;
 
 	json_open(w);
 	json_add_text(w, "message", message->id);
-	add_place(ctl, family, case_id);
+	if (with_place) {
+		json_add_text(w, "family", message->family);
+		json_add_text(w, "case", message->case_id);
+	}
 	json_add_text(w, "template", message->template);
 	json_add_text(w, "grade", grade_name(message->grade));
 	json_add_text(w, "contact", message->contact);
@@ -108,11 +119,12 @@ static str breach_text(struct ctl *ctl, enum duty_state state, date breached_on)
 		       STR_ARG(date_print(&ctl->arena, breached_on)));
 }
 
-void item_duty_text(struct ctl *ctl, const struct duty *duty, str title)
+void item_duty_text(struct ctl *ctl, const struct case_file *file, const struct duty *duty,
+		    str title)
 {
 	out_wrap(ctl, head_of(ctl, duty->due, duty_state_name(duty->state)),
 		 str_fmt(&ctl->arena, "%.*s; owner %.*s%.*s (%.*s)", STR_ARG(title),
-			 STR_ARG(duty->owner),
+			 STR_ARG(owner_of(file, duty->owner)),
 			 STR_ARG(breach_text(ctl, duty->state, duty->breached_on)),
 			 STR_ARG(duty->id)));
 	if (duty->explained.n > 0 && duty_is_running(duty->state))
@@ -149,8 +161,8 @@ void item_message_text(struct ctl *ctl, const struct message_record *record)
 	out_wrap(ctl,
 		 str_fmt(&ctl->arena, "  %.*s  %-12.*s  ", STR_ARG(out_time(ctl, &ctl->arena, at)),
 			 STR_ARG(message_state_name(record->state))),
-		 str_fmt(&ctl->arena, "%.*s to %.*s by %.*s: %.*s (%.*s)",
+		 str_fmt(&ctl->arena, "%.*s to %.*s by %.*s (%.*s) %.*s",
 			 STR_ARG(message->template), STR_ARG(message->contact),
 			 STR_ARG(channel_kind_name(message->channel)),
-			 STR_ARG(why_text(message->why)), STR_ARG(message->id)));
+			 STR_ARG(why_name(message->why)), STR_ARG(message->id)));
 }

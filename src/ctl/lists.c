@@ -40,36 +40,44 @@ static void keep_row(struct ctl *ctl, struct rows *rows, date due)
 	ctl->w.comma = false;
 }
 
-static void head_case(struct ctl *ctl, const struct family *family, const struct case_file *file)
+static void head_case(struct ctl *ctl, const struct place *place)
 {
-	buf_fmt(&ctl->out, "%.*s (family %.*s)\n", STR_ARG(file->id), STR_ARG(family->id));
+	buf_fmt(&ctl->out, "%.*s (family %.*s)\n", STR_ARG(place->file->id),
+		STR_ARG(place->family->id));
 }
 
-static void take_case(struct ctl *ctl, const struct family *family, const struct case_file *file,
-		      struct rows *rows)
+static void take_duties(struct ctl *ctl, const struct place *place, struct rows *rows)
 {
-	for (size_t i = 0; i < file->n_duties && rows->duties; i++) {
+	const struct case_file *file = place->file;
+
+	for (size_t i = 0; i < file->n_duties; i++) {
 		const struct duty *duty = &file->duties[i];
 
 		if (!rows->wanted(ctl, duty->state, duty->breached_on))
 			continue;
 		if (ctl->json) {
-			item_duty(ctl, duty, family->id, file->id);
+			item_duty(ctl, file, duty, place);
 		} else {
-			head_case(ctl, family, file);
-			item_duty_text(ctl, duty, duty->rule);
+			head_case(ctl, place);
+			item_duty_text(ctl, file, duty, duty->rule);
 		}
 		keep_row(ctl, rows, duty->due);
 	}
-	for (size_t i = 0; i < file->n_actions && rows->actions; i++) {
+}
+
+static void take_actions(struct ctl *ctl, const struct place *place, struct rows *rows)
+{
+	const struct case_file *file = place->file;
+
+	for (size_t i = 0; i < file->n_actions; i++) {
 		const struct action *action = &file->actions[i];
 
 		if (!rows->wanted(ctl, action->state, action->breached_on))
 			continue;
 		if (ctl->json) {
-			item_action(ctl, action, family->id, file->id);
+			item_action(ctl, action, place);
 		} else {
-			head_case(ctl, family, file);
+			head_case(ctl, place);
 			item_action_text(ctl, action);
 		}
 		keep_row(ctl, rows, action->due);
@@ -79,9 +87,17 @@ static void take_case(struct ctl *ctl, const struct family *family, const struct
 static enum ctl_end take_family(struct ctl *ctl, struct arena *arena, const struct family *family,
 				void *arg)
 {
+	struct rows *rows = arg;
+
 	(void)arena;
-	for (size_t i = 0; i < family->n_cases; i++)
-		take_case(ctl, family, &family->cases[i], arg);
+	for (size_t i = 0; i < family->n_cases; i++) {
+		const struct place place = { .family = family, .file = &family->cases[i] };
+
+		if (rows->duties)
+			take_duties(ctl, &place, rows);
+		if (rows->actions)
+			take_actions(ctl, &place, rows);
+	}
 	return CTL_FINE;
 }
 
@@ -156,7 +172,7 @@ static enum ctl_end list_message(struct ctl *ctl, str id, size_t *n)
 	/* It may have been forgotten since the list was read. */
 	if (end == CTL_FINE && found) {
 		if (ctl->json)
-			item_message(ctl, &record, record.message.family, record.message.case_id);
+			item_message(ctl, &record, true);
 		else
 			item_message_text(ctl, &record);
 		++*n;

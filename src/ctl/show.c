@@ -90,12 +90,12 @@ static void answer_lists(struct ctl *ctl, const struct view *view)
 	json_key(w, "duties");
 	json_open_list(w);
 	for (size_t i = 0; i < file->n_duties; i++)
-		item_duty(ctl, &file->duties[i], STR_EMPTY, STR_EMPTY);
+		item_duty(ctl, file, &file->duties[i], NULL);
 	json_close_list(w);
 	json_key(w, "actions");
 	json_open_list(w);
 	for (size_t i = 0; i < file->n_actions; i++)
-		item_action(ctl, &file->actions[i], STR_EMPTY, STR_EMPTY);
+		item_action(ctl, &file->actions[i], NULL);
 	json_close_list(w);
 	json_key(w, "tasks");
 	json_open_list(w);
@@ -105,7 +105,7 @@ static void answer_lists(struct ctl *ctl, const struct view *view)
 	json_key(w, "messages");
 	json_open_list(w);
 	for (size_t i = 0; i < view->n_messages; i++)
-		item_message(ctl, &view->messages[i], STR_EMPTY, STR_EMPTY);
+		item_message(ctl, &view->messages[i], false);
 	json_close_list(w);
 }
 
@@ -183,7 +183,7 @@ static void write_promises(struct ctl *ctl, const struct view *view)
 	if (file->n_duties > 0)
 		out_title(ctl, "Duties");
 	for (size_t i = 0; i < file->n_duties; i++)
-		item_duty_text(ctl, &file->duties[i], duty_title(view, &file->duties[i]));
+		item_duty_text(ctl, file, &file->duties[i], duty_title(view, &file->duties[i]));
 	if (file->n_actions > 0)
 		out_title(ctl, "Actions");
 	for (size_t i = 0; i < file->n_actions; i++)
