@@ -267,7 +267,7 @@ void task_completed(struct turn *turn)
 	if (str_eq(task->outcome, S("not_reached")))
 		try_again(turn, file, task);
 	else if (message.n > 0)
-		message_reached(turn, message);
+		message_reached(turn, message, str_eq(task->outcome, S("reached")));
 	say_standard(turn, file, STR_EMPTY);
 }
 

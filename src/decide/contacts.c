@@ -447,10 +447,3 @@ void person_deceased(struct turn *turn)
 		   S("A contact of the family has died. Nothing more is sent to them. Look at what "
 		     "the others are to be told"));
 }
-
-/* --- nothing changes ----------------------------------------------------------------------------- */
-
-void family_noted(struct turn *turn)
-{
-	note(turn, "Event ", turn->event->type, " noted");
-}

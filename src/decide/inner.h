@@ -188,7 +188,6 @@ void court_order_added(struct turn *turn);
 void court_order_ended(struct turn *turn);
 void safe_contact_flagged(struct turn *turn);
 void person_deceased(struct turn *turn);
-void family_noted(struct turn *turn);
 /* Who may be told what, or how, has changed: what has not left is addressed again. */
 void family_tell_anew(struct turn *turn);
 /* The contact that the event names, not removed; NULL: refused. */
@@ -295,8 +294,8 @@ void message_returned(struct turn *turn);
 void message_unknown(struct turn *turn);
 void message_expired(struct turn *turn);
 void message_stale(struct turn *turn);
-/* A person reached them: as good as accepted. */
-void message_reached(struct turn *turn, str message);
+/* A person told them what no channel could: as good as accepted; or they did not want to hear it. */
+void message_reached(struct turn *turn, str message, bool heard);
 
 /* --- facts.c ---------------------------------------------------------------------------------- */
 

@@ -89,12 +89,17 @@ void message_accepted(struct turn *turn)
 		accept(turn, open);
 }
 
-void message_reached(struct turn *turn, str message)
+void message_reached(struct turn *turn, str message, bool heard)
 {
 	struct plan *plan = turn->plan;
 	struct open_message *open = family_open(turn->family, message);
 	if (open == NULL)
 		return;
+	if (!heard) {
+		message_close(turn, (size_t)(open - turn->family->open), MESSAGE_STOPPED,
+			      "they did not want to hear it");
+		return;
+	}
 	*GROW(turn->arena, plan->closings,
 	      plan->n_closings) = (struct closing){ .message = message, .state = MESSAGE_ACCEPTED };
 	accept(turn, open);

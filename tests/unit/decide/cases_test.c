@@ -158,6 +158,42 @@ static void cases_are_bounded(void **state)
 		       "subject");
 }
 
+static void who_does_not_want_to_hear_has_not_got_the_notice(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['task'],'addresses':null}");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-11-02T10:00:00Z", "agreed", "{}");
+	str data = str_fmt(&scene.arena, "{'task':'%.*s','outcome':'refused','by':'sam'}",
+			   STR_ARG(last_task()->id));
+	CASE("2026-11-03T10:00:00Z", "task.completed", str_z(&scene.arena, data));
+	assert_str(scene_closings(&scene), "stopped\n");
+	assert_state("C1.decision", DUTY_SCHEDULED);
+	assert_int_equal(count_tasks(), 1);
+}
+
+static void tasks_are_bounded_and_the_done_make_room(void **state)
+{
+	struct case_file *file = NULL;
+	for (int i = 0; i < 70; i++)
+		CASE("2026-11-02T10:00:00Z", "reply.received",
+		     "{'contact':'c-mum','channel':'sms','text':'when?'}");
+	assert_int_equal(count_tasks(), 64);
+	assert_str(scene.plan->entries[1].kind, "note");
+	file = family_case(scene.family, S("C1"));
+	file->tasks[0].done = true;
+	CASE("2026-11-02T11:00:00Z", "reply.received",
+	     "{'contact':'c-mum','channel':'sms','text':'when?'}");
+	assert_int_equal(count_tasks(), 64);
+	assert_str(scene.plan->entries[1].kind, "task");
+}
+
+static void an_event_that_never_happened_is_looked_at(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "event.withdrawn", "{'event':'e9','reason':'mistake'}");
+	assert_int_equal(count_tasks(), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -173,6 +209,9 @@ int main(void)
 		TEST(only_what_is_late_can_be_answered_for),
 		TEST(a_hold_is_ended_by_its_reason),
 		TEST(cases_are_bounded),
+		TEST(who_does_not_want_to_hear_has_not_got_the_notice),
+		TEST(tasks_are_bounded_and_the_done_make_room),
+		TEST(an_event_that_never_happened_is_looked_at),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

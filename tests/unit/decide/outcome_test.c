@@ -184,6 +184,59 @@ static void a_prompt_goes_when_its_letter_needs_none(void **state)
 	assert_str(scene_closings(&scene), "suppressed\n");
 }
 
+static void an_old_message_that_bounces_is_somebodys_task(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['email','letter'],"
+	       "'addresses':{'email':'ada@home.example'}}");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	str email = message_to("c-mum", CHANNEL_EMAIL);
+	SETTLE("2026-11-02T10:05:00Z", "accepted", email);
+	fail_with("2026-11-04T10:00:00Z", email, true);
+	assert_str(scene_closings(&scene), "failed\n");
+	assert_silence();
+	assert_int_equal(count_tasks(), 1);
+	assert_str(last_task()->contact, "c-mum");
+}
+
+static void what_expired_is_forgotten(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	str letter = message_to("c-mum", CHANNEL_LETTER);
+	SETTLE("2026-11-02T10:05:00Z", "expired", letter);
+	assert_null(family_open(scene.family, letter));
+	assert_silence();
+}
+
+static void a_failed_message_to_somebody_barred_goes_to_nobody_else_by_mistake(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.registered",
+	       "{'contact':'c-dad','role':'parent','name':'Ben','channels':['email','letter'],"
+	       "'addresses':{'email':'b@home.example','letter':['1','2','S1 1AA']}}");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	str email = message_to("c-dad", CHANNEL_EMAIL);
+	FAMILY("2026-11-02T10:01:00Z", "court_order.added",
+	       "{'contact':'c-dad','effect':'no_contact'}");
+	fail_with("2026-11-02T10:02:00Z", email, false);
+	assert_silence(); /* the mother has hers */
+}
+
+static void a_task_to_tell_somebody_barred_is_taken_back(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['task'],'addresses':null}");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	assert_int_equal(count_tasks(), 1);
+	str told = last_task()->id;
+	FAMILY("2026-11-02T10:01:00Z", "court_order.added",
+	       "{'contact':'c-mum','effect':'no_contact'}");
+	assert_str(scene_closings(&scene), "suppressed\n");
+	assert_true(case_task(family_case(scene.family, S("C1")), told)->done);
+	/* Now nobody is left, and that is a task too. */
+	assert_int_equal(count_tasks(), 1);
+	assert_int_equal(last_task()->contact.n, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -200,6 +253,10 @@ int main(void)
 		TEST(who_may_not_be_told_any_more_is_not_told),
 		TEST(when_rights_pass_the_young_person_is_told_instead),
 		TEST(a_prompt_goes_when_its_letter_needs_none),
+		TEST(an_old_message_that_bounces_is_somebodys_task),
+		TEST(what_expired_is_forgotten),
+		TEST(a_failed_message_to_somebody_barred_goes_to_nobody_else_by_mistake),
+		TEST(a_task_to_tell_somebody_barred_is_taken_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -153,6 +153,19 @@ static void an_exception_excuses_one_duty_and_the_family_is_told(void **state)
 	assert_str(plan->refused.field, "data.duty");
 }
 
+static void a_date_behind_the_last_known_holiday_is_marked(void **state)
+{
+	scene.policy->pathways[0].duties[0].due =
+		(struct duration){ .n = 300, .unit = DURATION_WORKING_DAYS };
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	scene.policy->pathways[0].duties[0].due = (struct duration){ .n = 6,
+								     .unit = DURATION_WEEKS };
+	bool marked = false;
+	for (size_t i = 0; i < scene.plan->n_facts; i++)
+		marked |= str_eq(scene.plan->facts[i].type, S("calendar.horizon"));
+	assert_true(marked);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -168,6 +181,7 @@ int main(void)
 		TEST(the_last_event_closes_the_case),
 		TEST(an_event_of_another_pathway_is_refused),
 		TEST(an_exception_excuses_one_duty_and_the_family_is_told),
+		TEST(a_date_behind_the_last_known_holiday_is_marked),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
