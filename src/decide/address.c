@@ -295,12 +295,25 @@ static bool is_needless(const struct turn *turn, const struct intent *intent)
 	return duty != NULL && duty->state == DUTY_MET;
 }
 
+static bool has_had(const struct family *family, const struct intent *intent, str recipient)
+{
+	for (size_t i = 0; i < family->n_open; i++) {
+		const struct open_message *open = &family->open[i];
+		if (open->intent != NULL && str_eq(open->intent->id, intent->id) &&
+		    str_eq(open->contact, recipient))
+			return true;
+	}
+	return false;
+}
+
 static void address_all(struct turn *turn, const struct intent *intent,
 			const struct recipient *list, size_t n)
 {
 	struct channel_set none = { 0 };
-	for (size_t i = 0; i < n; i++)
-		address_one(turn, intent, &list[i], none);
+	for (size_t i = 0; i < n; i++) {
+		if (!has_had(turn->family, intent, list[i].id))
+			address_one(turn, intent, &list[i], none);
+	}
 	if (n == 0)
 		address_nobody(turn, intent);
 }
@@ -385,28 +398,13 @@ bool address_again(struct turn *turn, const struct intent *intent, str recipient
 	return true;
 }
 
-static bool has_had(const struct family *family, const struct intent *intent, str recipient)
-{
-	for (size_t i = 0; i < family->n_open; i++) {
-		const struct open_message *open = &family->open[i];
-		if (open->intent != NULL && str_eq(open->intent->id, intent->id) &&
-		    str_eq(open->contact, recipient))
-			return true;
-	}
-	return false;
-}
-
+/* They come with the others that are due: those who have had it are left out there. */
 void address_others(struct turn *turn, const struct intent *intent)
 {
-	struct channel_set none = { 0 };
-	size_t n;
-	struct recipient *list = people_for(turn, intent, &n);
-	for (size_t i = 0; i < n; i++) {
-		if (!has_had(turn->family, intent, list[i].id))
-			address_one(turn, intent, &list[i], none);
-	}
-	if (n == 0)
-		address_nobody(turn, intent);
+	struct family *family = turn->family;
+	struct intent *again = GROW(turn->arena, family->intents, family->n_intents);
+	*again = *intent;
+	again->not_before = turn->now;
 }
 
 static void close_stale(struct turn *turn, str id, const char *why)

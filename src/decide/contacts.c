@@ -403,6 +403,8 @@ static void end_everything(struct turn *turn)
 	for (size_t i = 0; i < family->n_open; i++)
 		family->open[i].meets = STR_EMPTY;
 	stop_all(turn, NULL);
+	/* What comes back now is said to nobody again. */
+	family->n_open = 0;
 	for (size_t i = 0; i < family->n_cases; i++)
 		cancel_all(turn, &family->cases[i]);
 }

@@ -277,7 +277,7 @@ void address_due(struct turn *turn);
  * they may not be told any more. */
 bool address_again(struct turn *turn, const struct intent *intent, str recipient,
 		   struct channel_set tried);
-/* Addresses an intent to those who have not had it. */
+/* Addresses an intent, with what is due, to those who have not had it. */
 void address_others(struct turn *turn, const struct intent *intent);
 /* The message has grown stale: the same again with what is known now, or another, or none. */
 void address_stale(struct turn *turn, size_t at);

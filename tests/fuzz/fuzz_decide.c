@@ -95,6 +95,7 @@ static const struct {
 	{ "message.stale", "case/%C", "{'message':'%M'}" },
 	{ "message.stale", "case/%C", "{'message':'%M'}" },
 };
+#define EVENTS_MAX ((size_t)200) /* a life */
 #define N_HAPPENINGS (sizeof happenings / sizeof happenings[0])
 
 /* --- writing an event ---------------------------------------------------------------------------- */
@@ -231,7 +232,7 @@ static void check_breaches(const struct family *before, const struct family *aft
 static struct family *store(struct scene *scene, struct family *family)
 {
 	family->version++;
-	struct buf buf = buf_of(&scene->arena, 8 * FAMILY_BYTES_MAX);
+	struct buf buf = buf_of(&scene->arena, (size_t)8 * FAMILY_BYTES_MAX);
 	struct family *again;
 	codec_write(&buf, family);
 	require(codec_read(&scene->arena, buf_str(&buf), &again) == OK);
@@ -240,7 +241,7 @@ static struct family *store(struct scene *scene, struct family *family)
 
 static str print_family(struct scene *scene, const struct family *family)
 {
-	struct buf buf = buf_of(&scene->arena, 8 * FAMILY_BYTES_MAX);
+	struct buf buf = buf_of(&scene->arena, (size_t)8 * FAMILY_BYTES_MAX);
 	if (family != NULL)
 		codec_write(&buf, family);
 	return buf_str(&buf);
@@ -271,7 +272,8 @@ static void advance(struct scene *scene, uint8_t much)
 {
 	/* A few minutes, hours, days; now and then two years, so that rights pass. */
 	static const int64_t minutes[] = { 1, 7, 60, 300, 1440, 2880, 10080, 40320 };
-	span later = SPAN_MIN(much == 255 ? 2 * 525600 : minutes[much % 8] * (1 + much / 64));
+	span later = SPAN_MIN(much == 255 ? (int64_t)2 * 525600
+					  : minutes[much % 8] * (int64_t)(1 + much / 64));
 	scene->now = instant_add(scene->now, later);
 }
 
@@ -280,7 +282,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	struct scene scene;
 	scene_start(&scene);
 	require(instant_parse(S("2026-11-02T09:00:00Z"), &scene.now));
-	for (size_t i = 0; i + 2 < n && i < 3 * 200; i += 3) {
+	for (size_t i = 0; i + 2 < n && i < EVENTS_MAX * 3; i += 3) {
 		size_t which = data[i] % N_HAPPENINGS;
 		uint8_t who = data[i + 1];
 		advance(&scene, data[i + 2]);

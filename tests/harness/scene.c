@@ -120,7 +120,7 @@ static struct duration warnings[] = { { .n = 10, .unit = DURATION_WORKING_DAYS }
 	.calendar = T("ew"), .owner = T("owner"), .valid_from = { INT32_MIN },                     \
 	.valid_to = { INT32_MIN }
 
-static void make_pathway(struct arena *arena, struct policy *policy)
+static void make_duties(struct pathway *pathway)
 {
 	static struct duty_rule duties[] = {
 		{ .id = T("decision"),
@@ -146,71 +146,83 @@ static void make_pathway(struct arena *arena, struct policy *policy)
 		  .due = { .n = 2, .unit = DURATION_MONTHS },
 		  ALWAYS },
 	};
+	pathway->duties = duties;
+	pathway->n_duties = N(duties);
+}
+
+#define STARTS(list) .starts = (list), .n_starts = N(list)
+#define MEETS(list) .meets = (list), .n_meets = N(list)
+#define CANCELS(list) .cancels = (list), .n_cancels = N(list)
+#define SAYS(list) .says = (list), .n_says = N(list)
+
+static struct saying when_asked[] = { { TELL(FAMILY, "asked", INFORMATION) },
+				      { TELL(PARTIES, "party-asked", INFORMATION), SCHOOL } };
+static struct saying when_agreed[] = { { TELL(FAMILY, "agreed", FORMAL), .meets = T("decision") },
+				       { TELL(PARTIES, "party-agreed", INFORMATION), SCHOOL } };
+static struct saying when_refused[] = { { TELL(FAMILY, "refused", FORMAL), .adverse = true,
+					  .meets = T("decision") },
+					{ TELL(PARTIES, "party-refused", INFORMATION), SCHOOL } };
+static struct saying when_drafted[] = {
+	{ TELL(FAMILY, "draft", FORMAL) },
+	{ TELL(FAMILY, "draft-reminder", REMINDER), .reminder = true,
+	  .after = { .n = 7, .unit = DURATION_DAYS }, .unless = T("replied") }
+};
+static struct saying when_made[] = { { TELL(FAMILY, "made", FORMAL), .meets = T("plan") } };
+static struct saying when_survey[] = { { TELL(FAMILY, "survey", OPTIONAL) } };
+static struct saying when_urgent[] = { { TELL(FAMILY, "urgent", URGENT) } };
+
+static void make_events(struct pathway *pathway)
+{
 	static str decision_plan[] = { T("decision"), T("plan") }, plan[] = { T("plan") },
 		   reply[] = { T("reply") }, appeal[] = { T("appeal") };
 	static struct field reasons[] = {
 		{ .name = T("reasons"), .type = FIELD_TEXT, .required = true }
 	};
-	static struct saying asked[] = { { TELL(FAMILY, "asked", INFORMATION) },
-					 { TELL(PARTIES, "party-asked", INFORMATION), SCHOOL } };
-	static struct saying agreed[] = { { TELL(FAMILY, "agreed", FORMAL),
-					    .meets = T("decision") },
-					  { TELL(PARTIES, "party-agreed", INFORMATION), SCHOOL } };
-	static struct saying refused[] = {
-		{ TELL(FAMILY, "refused", FORMAL), .adverse = true, .meets = T("decision") },
-		{ TELL(PARTIES, "party-refused", INFORMATION), SCHOOL }
-	};
-	static struct saying drafted[] = {
-		{ TELL(FAMILY, "draft", FORMAL) },
-		{ TELL(FAMILY, "draft-reminder", REMINDER), .reminder = true,
-		  .after = { .n = 7, .unit = DURATION_DAYS }, .unless = T("replied") }
-	};
-	static struct saying made[] = { { TELL(FAMILY, "made", FORMAL), .meets = T("plan") } };
-	static struct saying survey[] = { { TELL(FAMILY, "survey", OPTIONAL) } };
-	static struct saying urgent[] = { { TELL(FAMILY, "urgent", URGENT) } };
-#define STARTS(list) .starts = (list), .n_starts = N(list)
-#define MEETS(list) .meets = (list), .n_meets = N(list)
-#define CANCELS(list) .cancels = (list), .n_cancels = N(list)
-#define SAYS(list) .says = (list), .n_says = N(list)
 	static struct event_rule events[] = {
 		{ .type = T("asked"),
 		  .title = T("Asked for"),
 		  STARTS(decision_plan),
-		  SAYS(asked),
+		  SAYS(when_asked),
 		  .stage = T("Deciding"),
 		  .next_what = T("Decide"),
 		  .next_who = T("owner"),
 		  .next_by = T("decision") },
-		{ .type = T("agreed"), .title = T("Agreed"), SAYS(agreed) },
+		{ .type = T("agreed"), .title = T("Agreed"), SAYS(when_agreed) },
 		{ .type = T("refused"),
 		  .title = T("Refused"),
 		  STARTS(appeal),
 		  CANCELS(plan),
-		  SAYS(refused),
+		  SAYS(when_refused),
 		  .fields = reasons,
 		  .n_fields = N(reasons),
 		  .next_what = T("Decide whether to appeal"),
 		  .next_who = T("family"),
 		  .next_by = T("appeal") },
-		{ .type = T("drafted"), .title = T("Draft sent"), STARTS(reply), SAYS(drafted) },
+		{ .type = T("drafted"),
+		  .title = T("Draft sent"),
+		  STARTS(reply),
+		  SAYS(when_drafted) },
 		{ .type = T("replied"), .title = T("Reply received"), MEETS(reply) },
-		{ .type = T("made"), .title = T("Plan made"), SAYS(made), .closes = true },
+		{ .type = T("made"), .title = T("Plan made"), SAYS(when_made), .closes = true },
 		{ .type = T("dropped"), .title = T("Dropped"), CANCELS(decision_plan) },
-		{ .type = T("surveyed"), .title = T("Questionnaire"), SAYS(survey) },
-		{ .type = T("alarmed"), .title = T("Alarm"), SAYS(urgent) },
+		{ .type = T("surveyed"), .title = T("Questionnaire"), SAYS(when_survey) },
+		{ .type = T("alarmed"), .title = T("Alarm"), SAYS(when_urgent) },
 	};
+	pathway->events = events;
+	pathway->n_events = N(events);
+}
+
+static void make_pathways(struct policy *policy)
+{
 	static struct pathway pathways[] = {
 		{ .id = T("assess"),
 		  .title = T("Assessment"),
 		  .service = T("send"),
-		  .calendar = T("ew"),
-		  .duties = duties,
-		  .n_duties = N(duties),
-		  .events = events,
-		  .n_events = N(events) },
+		  .calendar = T("ew") },
 		{ .id = T("other"), .title = T("Other"), .service = T("send"), .calendar = T("ew") },
 	};
-	(void)arena;
+	make_duties(&pathways[0]);
+	make_events(&pathways[0]);
 	policy->pathways = pathways;
 	policy->n_pathways = N(pathways);
 }
@@ -269,7 +281,7 @@ struct policy *scene_policy(struct arena *arena)
 	make_calendar(arena, policy);
 	make_services(policy);
 	make_authority(&policy->authority);
-	make_pathway(arena, policy);
+	make_pathways(policy);
 	make_standards(policy);
 	make_actions(&policy->actions);
 	return policy;

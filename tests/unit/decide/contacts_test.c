@@ -136,6 +136,19 @@ static void the_childs_death_ends_everything_but_a_persons_task(void **state)
 		assert_null(family_contact(scene.family, scene.plan->messages[i].contact));
 }
 
+static void a_notice_that_comes_back_after_a_death_is_a_fact_and_no_more(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-11-02T10:00:00Z", "agreed", "{}");
+	str letter = message_to("c-mum", CHANNEL_LETTER);
+	SETTLE("2026-11-02T11:00:00Z", "accepted", letter);
+	FAMILY("2026-11-03T10:00:00Z", "person.deceased", "{'person':'p-child'}");
+	SETTLE("2026-11-04T10:00:00Z", "returned", letter);
+	assert_silence();
+	assert_state("C1.decision", DUTY_MET);
+	assert_int_equal(count_tasks(), 1);
+}
+
 static void one_parents_death_stops_what_is_theirs(void **state)
 {
 	FAMILY("2026-11-02T09:30:00Z", "contact.registered",
@@ -162,6 +175,7 @@ int main(void)
 		TEST(unknown_contacts_are_refused),
 		TEST(a_family_has_at_most_32_contacts),
 		TEST(the_childs_death_ends_everything_but_a_persons_task),
+		TEST(a_notice_that_comes_back_after_a_death_is_a_fact_and_no_more),
 		TEST(one_parents_death_stops_what_is_theirs),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
