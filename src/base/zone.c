@@ -45,6 +45,7 @@ struct zone {
 /* From a change until the next, with one offset all along. */
 struct stretch {
 	int offset_s;
+	int64_t since; /* INT64_MIN: from ever */
 	int64_t until; /* INT64_MAX: for ever */
 };
 
@@ -341,22 +342,23 @@ static int64_t rule_second(const struct rule *rule, int64_t year, int offset_bef
  * may be up to a week from its year. */
 static struct stretch footer_stretch(const struct footer *footer, int64_t at)
 {
-	struct stretch stretch = { .offset_s = footer->winter_offset_s, .until = INT64_MAX };
+	struct stretch stretch = { .offset_s = footer->winter_offset_s,
+				   .since = INT64_MIN,
+				   .until = INT64_MAX };
 	if (!footer->has_summer)
 		return stretch;
 	/* At the turn of a year this may be the one beside it: of three years that does no harm. */
 	int64_t year = 1970 + floor_divide(at, YEAR_S);
-	int64_t since = INT64_MIN;
 	for (int64_t y = year - 1; y <= year + 1; y++) {
 		int64_t begins = rule_second(&footer->summer_begins, y, footer->winter_offset_s);
 		int64_t ends = rule_second(&footer->summer_ends, y, footer->summer_offset_s);
 		/* Of two at one moment the later counts: a summer ends, and the next begins. */
-		if (ends <= at && ends >= since) {
-			since = ends;
+		if (ends <= at && ends >= stretch.since) {
+			stretch.since = ends;
 			stretch.offset_s = footer->winter_offset_s;
 		}
-		if (begins <= at && begins >= since) {
-			since = begins;
+		if (begins <= at && begins >= stretch.since) {
+			stretch.since = begins;
 			stretch.offset_s = footer->summer_offset_s;
 		}
 		if (ends > at && ends < stretch.until)
@@ -379,10 +381,16 @@ static struct stretch stretch_at(const struct zone *zone, int64_t at)
 		else
 			high = middle;
 	}
-	if (low == zone->n && zone->footer.is_there)
-		return footer_stretch(&zone->footer, at);
+	int64_t since = low == 0 ? INT64_MIN : zone->changes[low - 1];
+	if (low == zone->n && zone->footer.is_there) {
+		struct stretch stretch = footer_stretch(&zone->footer, at);
+		if (stretch.since < since)
+			stretch.since = since;
+		return stretch;
+	}
 	return (struct stretch){
 		.offset_s = low == 0 ? zone->first_offset_s : zone->offsets_s[low - 1],
+		.since = since,
 		.until = low < zone->n ? zone->changes[low] : INT64_MAX,
 	};
 }
@@ -410,12 +418,36 @@ date zone_date(const struct zone *zone, instant at)
 	return zone_local(zone, at).day;
 }
 
+/* In milliseconds, where these can say it. */
+static instant instant_of(int64_t second)
+{
+	int64_t ms;
+	if (__builtin_mul_overflow(second, (int64_t)1000, &ms))
+		ms = second > 0 ? INT64_MAX : INT64_MIN;
+	return (instant){ ms };
+}
+
+struct zone_stretch zone_stretch_at(const struct zone *zone, instant at)
+{
+	struct stretch stretch = stretch_at(zone, floor_divide(at.ms, 1000));
+	return (struct zone_stretch){
+		.since = instant_of(stretch.since),
+		.until = instant_of(stretch.until),
+		.utc_offset_s = stretch.offset_s,
+	};
+}
+
 instant zone_instant(const struct zone *zone, date day, minute_of_day minute)
 {
-	require(date_is(day) && minute >= 0 && minute <= 1440);
+	return zone_instant_second(zone, day, minute * 60);
+}
+
+instant zone_instant_second(const struct zone *zone, date day, int second)
+{
+	require(date_is(day) && second >= 0 && second <= DAY_S);
 	/* As if the place were in Greenwich; the true second is less than OFFSET_MAX_S from it.
 	 * From the stretch before that on, the first in which the local time lies is the answer. */
-	int64_t local = (int64_t)day.day * DAY_S + (int64_t)minute * 60;
+	int64_t local = (int64_t)day.day * DAY_S + second;
 	struct stretch stretch = stretch_at(zone, local - OFFSET_MAX_S);
 	while (local - stretch.offset_s >= stretch.until) {
 		struct stretch next = stretch_at(zone, stretch.until);

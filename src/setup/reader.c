@@ -288,6 +288,10 @@ void read_duration(struct reader *r, const struct yaml *node, void *out)
 	else if (duration.n == 0)
 		FAULT(r, node->line, "bad_duration",
 		      "a duration of nothing is no clock: leave the key out");
+	else if (!duration_is_count(&duration) || duration.clear ||
+		 duration.unit > DURATION_WORKING_DAYS)
+		FAULT(r, node->line, "bad_duration",
+		      "only days, weeks, months and working days are counted here");
 	else
 		*place = duration;
 }

@@ -1,7 +1,5 @@
 /* The hours of a week: made day by day, read from JSON and written as JSON. */
-#include "model/calendar.h"
-
-#define MINUTES_A_DAY 1440
+#include "reckon/inner.h"
 
 static const str weekday_names[WEEKDAY_COUNT] = {
 	[MONDAY] = { "mon", 3 },   [TUESDAY] = { "tue", 3 }, [WEDNESDAY] = { "wed", 3 },
@@ -44,10 +42,19 @@ bool minute_parse(str text, minute_of_day *out)
 	return true;
 }
 
-bool week_open(struct week *week, enum weekday day, minute_of_day from, minute_of_day to)
+bool yearly_parse(str text, date *out)
 {
-	struct opening *open = week->open[day];
-	int n = week->n[day];
+	str month, day;
+	int64_t m, d;
+	if (text.n != 5 || !str_cut(text, '-', &month, &day) || month.n != 2 ||
+	    !str_to_i64(month, &m) || !str_to_i64(day, &d) || m < 0 || d < 0)
+		return false;
+	return date_of(2000, (int)m, (int)d, out);
+}
+
+/* Puts an opening in its place among the n of a day. */
+static bool add_opening(struct opening *open, int n, minute_of_day from, minute_of_day to)
+{
 	if (n == OPENINGS_MAX || from < 0 || from >= to || to > MINUTES_A_DAY)
 		return false;
 	int at = 0;
@@ -57,9 +64,22 @@ bool week_open(struct week *week, enum weekday day, minute_of_day from, minute_o
 		return false;
 	for (int i = n; i > at; i--)
 		open[i] = open[i - 1];
-	open[at] = (struct opening){ .from = from, .to = to };
-	week->n[day]++;
+	open[at] = (struct opening){ .from = (int16_t)from, .to = (int16_t)to };
 	return true;
+}
+
+bool week_open(struct week *week, enum weekday day, minute_of_day from, minute_of_day to)
+{
+	bool added = add_opening(week->open[day], week->n[day], from, to);
+	week->n[day] += added ? 1 : 0;
+	return added;
+}
+
+bool dated_open(struct dated_hours *hours, minute_of_day from, minute_of_day to)
+{
+	bool added = add_opening(hours->open, hours->n, from, to);
+	hours->n += added ? 1 : 0;
+	return added;
 }
 
 bool week_is_ever_open(const struct week *week)
@@ -110,7 +130,7 @@ bool week_read(const struct json *hours, struct week *out)
 	return true;
 }
 
-static void write_minute(struct json_writer *w, minute_of_day minute)
+static void put_minute(struct json_writer *w, minute_of_day minute)
 {
 	char text[5] = { (char)('0' + minute / 600), (char)('0' + minute / 60 % 10), ':',
 			 (char)('0' + minute % 60 / 10), (char)('0' + minute % 10) };
@@ -123,8 +143,8 @@ static void write_day(struct json_writer *w, const struct week *week, enum weekd
 	json_open_list(w);
 	for (int i = 0; i < week->n[day]; i++) {
 		json_open_list(w);
-		write_minute(w, week->open[day][i].from);
-		write_minute(w, week->open[day][i].to);
+		put_minute(w, week->open[day][i].from);
+		put_minute(w, week->open[day][i].to);
 		json_close_list(w);
 	}
 	json_close_list(w);
