@@ -2,21 +2,21 @@
  * do. */
 #include "decide/inner.h"
 
-struct case_file *case_of_event(const struct turn *turn)
-{
-	const struct event *event = turn->event;
-	if (event->about == SUBJECT_CASE)
-		return family_case(turn->family, event->subject_id);
-	return case_first_open(turn->family);
-}
-
-struct case_file *case_first_open(const struct family *family)
+static struct case_file *find_first_open(const struct family *family)
 {
 	for (size_t i = 0; i < family->n_cases; i++) {
 		if (!date_is(family->cases[i].closed_on))
 			return &family->cases[i];
 	}
 	return NULL;
+}
+
+struct case_file *case_of_event(const struct turn *turn)
+{
+	const struct event *event = turn->event;
+	if (event->about == SUBJECT_CASE)
+		return family_case(turn->family, event->subject_id);
+	return find_first_open(turn->family);
 }
 
 static void note(struct turn *turn, const struct case_file *file, str title)

@@ -158,7 +158,6 @@ void breach_acknowledged(struct turn *turn);
 void case_noted(struct turn *turn); /* only written down */
 /* The case that the event is about, or the family's first open one, or NULL. */
 struct case_file *case_of_event(const struct turn *turn);
-struct case_file *case_first_open(const struct family *family);
 /* Something that only a person can do; owner: the case's. No case: nobody owns it, an entry says
  * so. `message`: the one it stands for, or empty. */
 void task_open(struct turn *turn, str case_id, str id, str contact, str message, str what);
@@ -240,7 +239,6 @@ struct recipient {
 
 /* Whom an intent is for, each once. */
 struct recipient *people_for(struct turn *turn, const struct intent *intent, size_t *out_n);
-bool contact_is_barred(const struct contact *contact, date on);
 /* The named contact of the case, or NULL when nobody holds the role. */
 const struct person *case_owner(const struct turn *turn, const struct case_file *file);
 
