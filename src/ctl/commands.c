@@ -140,13 +140,30 @@ const struct ctl_command ctl_commands[] = {
 		.least = 1,
 		.most = 1,
 		.about = "Counts a time limit, and says how.",
-		.more = "DURATION: N days, weeks, months or working days, with \"beginning\" behind "
-			"it when the first day counts. Needs no Redis.",
+		.more = "DURATION: N days, weeks, months, working days, working hours, working "
+			"minutes or school days, then \"beginning\" when the first day counts, or "
+			"\"clear\" when neither end does; \"before 15 February\"; \"last Friday in "
+			"June\"; \"later of A, B\"; \"N weeks before X\"; and behind the whole \"roll "
+			"forward\", \"at 17:00\", \"under tribunal rules\". Needs no Redis.",
 		.example = "due '15 working days' --from 2026-12-14",
-		.options = { { "from", "DAY", "a date, or an instant whose local date counts" },
+		.options = { { "from", "DAY", "a date or an instant; now when left out" },
+			     { "year", "YEAR", "of days such as 15 February; else the next" },
 			     { "calendar", "ID", "a calendar of the policy; else the authority's" },
 			     POLICY_OPTION },
 		.run = due_run,
+	},
+	{
+		.name = "calendar eval",
+		.words = "[FILE]",
+		.most = 1,
+		.about = "Answers questions about working time, a JSON object a line.",
+		.more = "Each line of FILE, or of standard input, is an operation with its calendar, "
+			"or the name of one of the policy; each line of the answer is "
+			"{\"result\": ...} or {\"error\": ...}, in the same order. Ends with 1 "
+			"when there was an error. Needs no Redis.",
+		.example = "calendar eval questions.jsonl",
+		.options = { POLICY_OPTION },
+		.run = calendar_eval_run,
 	},
 	{
 		.name = "preview",

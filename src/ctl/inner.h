@@ -159,6 +159,7 @@ enum ctl_end dead_replay_run(struct ctl *ctl);
 enum ctl_end dead_park_run(struct ctl *ctl);
 enum ctl_end dead_drop_run(struct ctl *ctl);
 enum ctl_end due_run(struct ctl *ctl);
+enum ctl_end calendar_eval_run(struct ctl *ctl);
 enum ctl_end sms_check_run(struct ctl *ctl);
 enum ctl_end preview_run(struct ctl *ctl);
 enum ctl_end lint_run(struct ctl *ctl);
