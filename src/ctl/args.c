@@ -13,8 +13,8 @@ static const char head[] = "candourctl [--config FILE] [--json] COMMAND\n"
 
 static const char tail[] =
 	"\n"
-	"candourctl help COMMAND says more, with an example. Exit codes: 0 fine, 1 refused\n"
-	"or findings, 2 usage, 3 configuration, 4 Redis, 5 not found.\n";
+	"candourctl help COMMAND says more, with an example. Exit codes: 0 fine,\n"
+	"1 refused or findings, 2 usage, 3 configuration, 4 Redis, 5 not found.\n";
 
 static void write_help(struct buf *out)
 {

@@ -1,0 +1,377 @@
+#!/usr/bin/env python3
+"""candourctl: what a service, a worker or a script asks for, with its exit codes and its JSON."""
+
+import json
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
+from harness import ROOT, check, check_equal, main, test, wait_for  # noqa: E402
+
+AT = {"time_text": "2026-11-02T09:15:00Z"}
+
+
+def family(world):
+    """A mother who agreed letters, a father whose safe channel is email, a school; a case, a request."""
+    return [
+        world.event("contact.registered", "family/F1", {
+            "contact": "mum", "role": "parent", "name": "Zoë Hughes", "parental_responsibility": True,
+            "channels": ["letter"], "addresses": {"letter": ["Zoë Hughes", "14 Birch Lane", "S10 9ZZ"]},
+            "agreed": {"on": "2026-10-28", "with": "sam-okafor"}, "hours": {"always": True}}, **AT),
+        world.event("contact.registered", "family/F1", {
+            "contact": "dad", "role": "parent", "name": "Marek Nowak", "parental_responsibility": True,
+            "channels": ["sms"], "addresses": {"sms": "+447700900123", "email": "marek@families.example"},
+            "safe": {"channels": ["email"]}, "hours": {"always": True}}, **AT),
+        world.event("party.registered", "family/F1", {
+            "party": "school", "role": "school", "name": "Birch Lane School", "channels": ["email"],
+            "addresses": {"email": "senco@birch.example"}}, **AT),
+        world.event("case.opened", "case/C1", {"family": "F1", "pathway": "ehc-assessment", "service": "send",
+                                               "owner": "sam-okafor"}, **AT),
+        world.event("ehcna.requested", "case/C1", {}, **AT)]
+
+
+def lines(*events):
+    return "".join(each if isinstance(each, str) else json.dumps(each, ensure_ascii=False) + "\n" for each in events)
+
+
+def begin(world):
+    world.set_clock("2026-11-02 09:15:00")
+    world.redis.start()
+    world.daemon().start()
+    world.publish(*family(world))
+    world.wait_idle()
+
+
+# ---- events in -----------------------------------------------------------------------------------
+
+@test("good events are published, bad ones are listed with their line, and the exit code tells")
+def publish_test(world):
+    world.set_clock("2026-11-02 09:15:00")
+    world.redis.start()
+    good = family(world)
+    bad = dict(good[0], id="bad", data={"contact": "mum", "role": "queen", "name": "Ann"})
+    ahead = dict(good[0], id="ahead", time="2027-01-01T00:00:00Z")
+    answer = world.ctl("publish", "-", input=lines(good[0], "\n", bad, good[3], "nonsense\n", ahead), code=1).json
+    check_equal([each["id"] for each in answer["published"]], [good[0]["id"], good[3]["id"]], "published")
+    check_equal([(each["line"], each["code"], each["field"]) for each in answer["refused"]],
+                [(3, "bad_data", "data.role"), (5, "not_json", ""), (6, "bad_time", "time")], "refused")
+    stream = world.redis.stream(world.key("events"))
+    check_equal([sid for sid, _ in stream], [each["stream_id"] for each in answer["published"]], "the stream")
+    check_equal(json.loads(stream[0][1]["event"]), good[0], "the event is published as it was written")
+    file = world.path("events.jsonl")
+    with open(file, "w", encoding="utf-8") as out:
+        out.write(lines(*good))
+    check_equal(len(world.ctl("publish", file).json["published"]), 5, "events of a file")
+
+
+@test("check says the same as publish and publishes nothing, without Redis")
+def check_test(world):
+    good = family(world)
+    bad = dict(good[0], type="contact.regsitered")
+    answer = world.ctl("check", input=lines(good[0], bad), code=1).json
+    check_equal(answer["published"], [], "nothing is published")
+    check_equal([(each["line"], each["code"]) for each in answer["refused"]], [(2, "unknown_type")], "refused")
+    check_equal(world.ctl("check", input=lines(*good)).json["refused"], [], "good events")
+    check_equal(world.ctl("check", "/nowhere", code=5).json["refused"], [], "a file that is not there")
+    text = world.ctl("check", input=lines(bad), code=1, json_out=False)
+    check("line 1: unknown_type" in text.out, "text for people names line and code")
+
+
+@test("one event is made from options, and with its own id it can be published again safely")
+def options_test(world):
+    begin(world)
+    made = ("publish", "--type", "action.agreed", "--subject", "case/C1", "--data", json.dumps({
+        "action": "A1", "what": "Ring the school", "owner": {"service": "send", "person": "sam-okafor"},
+        "due": "2026-12-18", "agreed_with": ["mum"]}))
+    world.ctl(*made, "--id", "once")
+    world.ctl(*made, "--id", "once")
+    world.wait_idle()
+    check_equal(len(world.ctl("actions").json), 1, "one action")
+    refused = world.ctl("publish", "--type", "clock.due", "--subject", "family/F1", code=1).json["refused"]
+    check_equal(refused[0]["code"], "reserved_type", "a reserved kind")
+    refused = world.ctl("publish", "--type", "case.closed", "--subject", "case/C1", "--data", "{", code=1).json
+    check_equal(refused["refused"][0]["field"], "data", "data that is no JSON")
+    world.ctl("publish", "--type", "case.closed", code=2)
+
+
+# ---- what is known -------------------------------------------------------------------------------
+
+@test("a case shows its duties, actions, messages and timeline, for programs and for people")
+def case_test(world):
+    begin(world)
+    case = world.ctl("case", "show", "C1").json
+    check_equal((case["case"], case["family"], case["pathway"], case["owner"]),
+                ("C1", "F1", "ehc-assessment", "sam-okafor"), "the case")
+    check(case["next"]["what"] and case["next"]["who"] and case["next"]["by"] == "2026-12-14", "what comes next")
+    decision = [each for each in case["duties"] if each["rule"] == "ehcna-decision"][0]
+    check_equal({key: decision[key] for key in ("duty", "state", "from", "due", "owner", "rung")},
+                {"duty": "C1.ehcna-decision", "state": "scheduled", "from": "2026-11-02", "due": "2026-12-14",
+                 "owner": "sam-okafor", "rung": 0}, "a duty")
+    check("6 weeks" in decision["explained"], "how its day was found")
+    messages = {each["contact"]: each for each in case["messages"]}
+    check_equal((messages["mum"]["channel"], messages["mum"]["state"], messages["mum"]["why"]),
+                ("letter", "accepted", "agreed"), "the mother's message")
+    check_equal((messages["dad"]["channel"], messages["dad"]["why"]), ("email", "safety"), "the father's message")
+    check_equal(len(messages["mum"]["sha256"]), 64, "the hash of its words")
+    check(messages["mum"]["decided_at"].startswith("2026-11-02T09:15"), "when it was decided")
+    check(messages["mum"]["handed_over_at"].startswith("2026-11-02T09:1"), "when it was handed over")
+    check_equal([each["text"] for each in case["timeline"] if each["kind"] == "event"],
+                ["Case opened", "Assessment requested"], "the events of the timeline")
+    text = world.ctl("case", "show", "C1", json_out=False).out
+    check("Decide whether to assess" in text and "2026-12-14" in text, "the duty in words")
+    check(all(len(line) <= 80 for line in text.splitlines()), "lines fit a terminal")
+    check("\033" not in text, "no colours when it is no terminal")
+    for secret in ("Birch Lane", "Zoë", "families.example", "7700"):
+        check(secret not in text and secret not in json.dumps(case, ensure_ascii=False), "%s is not shown" % secret)
+    world.ctl("case", "show", "C2", code=5)
+
+
+@test("a family shows agreed methods and the rule in force, and addresses only when asked")
+def family_test(world):
+    begin(world)
+    answer = world.ctl("family", "show", "F1")
+    contacts = {each["contact"]: each for each in answer.json["contacts"]}
+    check_equal((contacts["mum"]["channels"], contacts["mum"]["rule"]), (["letter"], "agreed"), "the mother")
+    check_equal(contacts["mum"]["agreed"], {"on": "2026-10-28", "with": "sam-okafor"}, "what was agreed")
+    check_equal((contacts["dad"]["channels"], contacts["dad"]["rule"]), (["email"], "safety"), "the father")
+    texts = answer.out + world.ctl("family", "show", "F1", json_out=False).out
+    for secret in ("14 Birch Lane", "Zoë", "families.example", "7700", "senco@"):
+        check(secret not in texts, "%s is not shown" % secret)
+    whole = world.ctl("family", "show", "F1", "--addresses").json
+    check_equal(whole["contacts"][0]["addresses"], {"letter": ["Zoë Hughes", "14 Birch Lane", "S10 9ZZ"]},
+                "addresses when asked")
+    world.ctl("family", "show", "F2", code=5)
+
+
+@test("what is open is listed for all families, and breaches stay until they are made good")
+def lists_test(world):
+    begin(world)
+    world.ctl("publish", "--type", "action.agreed", "--subject", "case/C1", "--data", json.dumps({
+        "action": "A1", "what": "Ring the school", "owner": {"service": "send", "person": "sam-okafor"},
+        "due": "2026-11-10", "agreed_with": ["mum"]}))
+    world.wait_idle()
+    duties = world.ctl("duties").json
+    check_equal(duties[0]["duty"], "C1.ehcna-decision", "the first due comes first")
+    check_equal((duties[0]["family"], duties[0]["case"]), ("F1", "C1"), "where it stands")
+    check_equal([each["action"] for each in world.ctl("actions").json], ["A1"], "actions")
+    check_equal(world.ctl("breaches").json, [], "no breach yet")
+    world.set_clock("2026-11-11 12:00:00")
+    world.wait_idle()
+    late = world.ctl("breaches").json
+    check_equal([(each["action"], each["state"], each["breached_on"]) for each in late],
+                [("A1", "breached", "2026-11-11")], "the breach")
+    check("Ring the school" in world.ctl("breaches", json_out=False).out, "the breach for people")
+    world.ctl("publish", "--type", "action.completed", "--subject", "case/C1", "--data", '{"action": "A1"}')
+    world.wait_idle()
+    check_equal(world.ctl("breaches").json, [], "no breach is open")
+    check_equal(len(world.ctl("breaches", "--all").json), 1, "but it is not forgotten")
+    check_equal(world.ctl("actions").json, [], "no action is open")
+    check_equal(world.ctl("actions", "--all").json[0]["state"], "met", "the action was done")
+
+
+@test("a message that waits for its hour is in the outbox, and explain says why it is as it is")
+def outbox_test(world):
+    world.set_clock("2026-11-02 21:15:00")
+    world.redis.start()
+    world.daemon().start()
+    events = family(world)
+    del events[0]["data"]["hours"]
+    for event in events:
+        event["time"] = "2026-11-02T21:00:00Z"
+    events[1]["data"].update({"safe": None, "hours": {"mon": [["09:00", "17:00"]], "tue": [["09:00", "17:00"]]}})
+    events[1]["data"].pop("safe")
+    world.publish(*events)
+    world.wait_idle()
+    waiting = [each for each in world.ctl("outbox").json if each["contact"] == "dad"]
+    check_equal([(each["channel"], each["state"], each["family"], each["case"]) for each in waiting],
+                [("sms", "waiting", "F1", "C1")], "an SMS waits for the morning")
+    check_equal(world.ctl("status").json["outbox"]["sms"], {"waiting": 1, "in_flight": 0, "unknown": 0}, "status")
+    why = world.ctl("explain", waiting[0]["message"]).json
+    check_equal((why["event"]["type"], why["why"], why["template"]["name"]),
+                ("ehcna.requested", "agreed", "ehcna-requested"), "event, rule of preference, template")
+    check(why["rule"] and why["policy"], "rule and policy")
+    check_equal(why["not_before"], "2026-11-03T09:00:00Z", "the first permitted moment")
+    text = world.ctl("explain", waiting[0]["message"], json_out=False).out
+    check("ehcna.requested" in text and "7700" not in text, "the same for people, without the number")
+    world.ctl("explain", "m0", code=5)
+
+
+# ---- how it stands -------------------------------------------------------------------------------
+
+@test("wait is patient, says what is left, and status goes by the command's clock")
+def wait_test(world):
+    world.set_clock("2026-11-02 09:15:00")
+    world.redis.start()
+    check_equal(world.ctl("wait", "--idle", "--timeout", "1").json["idle"], True, "nothing was ever there")
+    world.publish(*family(world))
+    busy = world.ctl("wait", "--idle", "--timeout", "0", code=1)
+    check("5 events not taken yet" in busy.err and "no candourd" in busy.err, "what is left: %s" % busy.err)
+    check_equal(world.ctl("status").json["owner"], "", "nobody owns the queue")
+    world.daemon().start()
+    world.wait_idle()
+    status = world.ctl("status").json
+    check(status["owner"] and status["epoch"] == 1 and status["policy"], "owner, epoch, policy")
+    check_equal(status["intake"], {"waiting": 0, "pending": 0}, "intake")
+    check(status["now"].startswith("2026-11-02T09:1"), "the clock: %s" % status["now"])
+    check_equal((status["outbox"]["letter"]["in_flight"], status["dead"]), (0, 0), "outbox and dead letters")
+    world.ctl("wait", "--idle", "--timeout", "soon", code=2)
+
+
+@test("every way in which Redis or the configuration is not there has its exit code and one sentence")
+def exit_test(world):
+    answer = world.ctl("status", code=4)
+    check(answer.err.count("\n") == 1 and "cannot reach Redis at" in answer.err, answer.err)
+    world.redis.start()
+    world.ctl("status")
+    world.configure({"redis.prefix": "{other}"})
+    check_equal(world.ctl("duties").json, [], "another prefix is empty")
+    world.configure({"redis.wrong": "key"})
+    answer = world.ctl("status", code=3)
+    check("candour.conf:" in answer.err and "wrong" in answer.err, answer.err)
+    world.configure({"redis.wrong": None, "policy": "/nowhere"})
+    world.ctl("publish", input="", code=3)
+    world.ctl("statsu", code=2)
+
+
+@test("scripts that Redis forgot are made known again, and stored nonsense is named")
+def redis_test(world):
+    begin(world)
+    world.redis.command("SCRIPT", "FLUSH")
+    check_equal(world.ctl("status").json["dead"], 0, "status after the scripts were flushed")
+    world.redis.command("HSET", world.key("family:F1"), "record", "nonsense")
+    answer = world.ctl("case", "show", "C1", code=4)
+    check("cannot be understood" in answer.err, answer.err)
+
+
+@test("evidence that was changed or cut is found, with family and entry")
+def evidence_test(world):
+    begin(world)
+    fine = world.ctl("evidence", "verify").json
+    check_equal((fine["chains"], fine["broken"]), (1, []), "whole")
+    check(fine["entries"] > 5, "entries are counted")
+    key = world.key("evidence:F1")
+    stream = world.redis.stream(key)
+    world.redis.command("XDEL", key, stream[-1][0])
+    broken = world.ctl("evidence", "verify", code=1).json["broken"]
+    check_equal([(each["family"], each["entry"]) for each in broken], [("F1", len(stream))], "the tail is gone")
+    world.redis.command("XDEL", key, stream[1][0])
+    broken = world.ctl("evidence", "verify", "F1", code=1).json["broken"]
+    check_equal([(each["family"], each["entry"]) for each in broken], [("F1", 2)], "an entry is gone")
+    world.ctl("evidence", "verify", "F2", code=5)
+
+
+@test("a dead letter is shown whole, and a dry run decides it as the daemon would")
+def dead_test(world):
+    begin(world)
+    late = world.event("ehcna.requested", "case/LOST", {}, id="lost", time_text="2026-11-02T09:15:00Z")
+    queen = dict(family(world)[0], id="queen")
+    queen["data"] = dict(queen["data"], role="queen", contact="granny")
+    world.publish(late, queen)
+    world.wait_idle()
+    world.set_clock("2026-11-05 10:00:00")
+    wait_for(lambda: len(world.ctl("dead", "list").json) == 2, "the lost event to be given up", 90)
+    letters = {each["code"]: each for each in world.ctl("dead", "list").json}
+    shown = world.ctl("dead", "show", letters["bad_data"]["id"]).json
+    check_equal(json.loads(shown["event"]), queen, "the event is shown whole")
+    check("granny" not in json.dumps(list(letters.values())), "the list shows no data")
+    dry = world.ctl("dead", "replay", "--all", "--dry-run", code=1).json
+    check_equal(sorted(each["code"] for each in dry["refused"]), ["bad_data", "unknown_case"], "both would fail")
+    world.ctl("publish", "--type", "case.opened", "--subject", "case/LOST", "--data", json.dumps({
+        "family": "F1", "pathway": "ehc-assessment", "service": "send", "owner": "sam-okafor"}))
+    world.wait_idle()
+    dry = world.ctl("dead", "replay", letters["unknown_case"]["id"], "--dry-run").json
+    check_equal(dry, {"refused": [], "replayed": [letters["unknown_case"]["id"]]}, "now it would be taken")
+    check_equal(len(world.ctl("dead", "list").json), 2, "a dry run changes nothing")
+    world.ctl("dead", "park", letters["bad_data"]["id"])
+    world.ctl("dead", "replay", "--all")
+    world.wait_idle()
+    left = world.ctl("dead", "list").json
+    check_equal([(each["id"], each["parked"]) for each in left], [(letters["bad_data"]["id"], True)], "what is left")
+    world.ctl("dead", "drop", letters["bad_data"]["id"])
+    world.ctl("dead", "show", letters["bad_data"]["id"], code=5)
+    world.ctl("dead", "replay", code=2)
+
+
+# ---- without Redis -------------------------------------------------------------------------------
+
+@test("a time limit is counted and explained")
+def due_test(world):
+    answer = world.ctl("due", "15 working days", "--from", "2026-12-14").json
+    check_equal((answer["due"], answer["ends"]), ("2027-01-07", "2027-01-08T00:00:00Z"), "due, and its end")
+    why = {each["date"]: each["why"] for each in answer["skipped"]}
+    check_equal((why["2026-12-25"], why["2026-12-28"]), ("Christmas Day", "Boxing Day"), "what was skipped")
+    check("skipping 25 and 28 December" in answer["explained"], "in words")
+    summer = world.ctl("due", "1 days", "--from", "2026-07-06T23:30:00Z").json
+    check_equal((summer["due"], summer["ends"]), ("2026-07-08", "2026-07-08T23:00:00Z"), "by local clocks")
+    world.ctl("due", "15 wurking days", "--from", "2026-12-14", code=2)
+    world.ctl("due", "15 days", "--from", "yesterday", code=2)
+    world.ctl("due", "15 days", "--from", "2026-12-14", "--calendar", "moon", code=5)
+
+
+@test("texts are measured line by line, in order")
+def sms_test(world):
+    texts = ["Hello", "Zoë\u0142", "“quoted” – with dash", " ", "x" * 161]
+    sent = lines(*[{"text": text} for text in texts], "nonsense\n")
+    answers = world.ctl("sms", "check", input=sent, code=1).json
+    check_equal([answer.get("encoding", answer.get("error", {}).get("code")) for answer in answers],
+                ["GSM-7", "UCS-2", "GSM-7", "blank", "GSM-7", "not_json"], "encodings")
+    check_equal((answers[2]["text"], answers[4]["units"], answers[4]["segments"]),
+                ('"quoted" - with dash', 161, 2), "text, units, segments")
+
+
+@test("a rehearsal says what would be sent, and when, and that an event would be refused")
+def simulate_test(world):
+    file = world.path("events.jsonl")
+    with open(file, "w", encoding="utf-8") as out:
+        out.write(lines(*family(world)))
+    traced = world.ctl("simulate", "--events", file, "--until", "2026-12-15").json
+    kinds = {each["kind"] for each in traced}
+    check({"duty", "message", "alert"} <= kinds, "kinds: %r" % kinds)
+    breach = [each for each in traced if each["state"] == "breached"]
+    check_equal([(each["id"], each["at"], each["due"]) for each in breach],
+                [("C1.ehcna-decision", "2026-12-15T00:00:00Z", "2026-12-14")], "the breach, on the last day asked for")
+    short = world.ctl("simulate", "--events", file, "--until", "2026-12-14").json
+    check(not [each for each in short if each["state"] == "breached"], "no breach on the day that is due")
+    failed = world.ctl("simulate", "--events", file, "--until", "2026-11-03", "--outcome", "dad/email=failed").json
+    check([each for each in failed if each["to"] == "dad" and each["state"] == "failed"], "a failure can be asked for")
+    with open(file, "a", encoding="utf-8") as out:
+        out.write("nonsense\n")
+    refused = world.ctl("simulate", "--events", file, "--until", "2026-12-15", code=1).json
+    check_equal([each["state"] for each in refused if each["kind"] == "refused"], ["not_json"], "refused")
+    text = world.ctl("simulate", "--events", file, "--until", "2026-12-15", code=1, json_out=False).out
+    check("Tuesday 15 December 2026" in text, "days are headings")
+    world.ctl("simulate", "--events", file, code=2)
+    world.ctl("simulate", "--events", file, "--until", "soon", code=2)
+
+
+@test("templates are shown as they would be sent, for a sample and for a person")
+def preview_test(world):
+    begin(world)
+    sample = world.ctl("preview", "plan-draft", "--sample", json_out=False).out
+    check(sample.startswith("Subject: ") and "Dear " in sample, "an email as text")
+    letter = world.ctl("preview", "plan-draft", "--contact", "F1/mum", "--format", "letter", json_out=False).out
+    check("Dear Zoë Hughes" in letter, "a letter to a person")
+    check("Zoë" not in world.ctl("preview", "plan-draft", "--format", "sms").json["sms"], "an SMS to the sample")
+    page = world.path("page.html")
+    world.ctl("preview", "plan-draft", "--out", page, json_out=False)
+    with open(page, encoding="utf-8") as file:
+        check(file.read().startswith("<!DOCTYPE html>"), "HTML in a file")
+    world.ctl("preview", "nothing", code=5)
+    world.ctl("preview", "plan-draft", "--contact", "F1/aunt", code=5)
+    world.ctl("preview", "plan-draft", "--format", "fax", code=2)
+
+
+@test("lint lists every mistake with file and line")
+def lint_test(world):
+    folders = ("lint", "--policy", os.path.join(ROOT, "conf"), "--templates", os.path.join(ROOT, "templates"))
+    fine = world.ctl(*folders).json
+    check_equal([each for each in fine if each["level"] == "error"], [], "what is shipped has no errors")
+    policy = world.copy_policy()
+    with open(os.path.join(policy, "services.yaml"), "a", encoding="utf-8") as file:
+        file.write("nonsense: 1\n")
+    found = [each for each in world.ctl("lint", code=1).json if each["level"] == "error"]
+    check(found and found[0]["file"].endswith("services.yaml") and found[0]["line"] > 1, "found: %r" % found)
+    check(found[0]["code"] and found[0]["message"], "code and sentence")
+
+
+main()
