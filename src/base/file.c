@@ -134,27 +134,31 @@ static enum err write_new(const char *name, str bytes, unsigned mode)
 	return err;
 }
 
-enum err file_write(str path, str bytes, unsigned mode)
+enum err file_write_via(str folder, str path, str bytes, unsigned mode)
 {
-	if (!is_path(path))
+	if (!is_path(path) || !is_path(folder))
 		return ERR_NOT_FOUND;
 	struct arena arena = ARENA_EMPTY;
 	uint8_t number[8];
 	random_bytes(number, sizeof(number));
-	str folder = folder_of(path);
 	str digits = hex_print(&arena, number, sizeof(number));
-	const char *beside = str_z(
-		&arena, str_fmt(&arena, "%.*s/.new-%.*s", STR_ARG(folder), STR_ARG(digits)));
+	const char *unfinished = str_z(&arena, str_fmt(&arena, "%.*s/.new-%.*s", STR_ARG(folder),
+						       STR_ARG(digits)));
 
-	enum err err = write_new(beside, bytes, mode);
-	if (err == OK && rename(beside, str_z(&arena, path)) != 0)
+	enum err err = write_new(unfinished, bytes, mode);
+	if (err == OK && rename(unfinished, str_z(&arena, path)) != 0)
 		err = err_of(errno);
 	if (err == OK)
-		err = folder_sync(folder);
+		err = folder_sync(folder_of(path));
 	else
-		unlink(beside);
+		unlink(unfinished);
 	arena_free(&arena);
 	return err;
+}
+
+enum err file_write(str path, str bytes, unsigned mode)
+{
+	return file_write_via(folder_of(path), path, bytes, mode);
 }
 
 /* --- folders ---------------------------------------------------------------------------------- */

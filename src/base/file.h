@@ -12,6 +12,8 @@ NODISCARD enum err file_read(struct arena *arena, str path, size_t max, str *out
 NODISCARD enum err file_read_fd(struct arena *arena, int fd, size_t max, str *out);
 /* Writes beside the place, syncs, renames into place, syncs the folder. mode as in open(2). */
 NODISCARD enum err file_write(str path, str bytes, unsigned mode);
+/* The same, but what is not finished lies in another folder of the same file system. */
+NODISCARD enum err file_write_via(str folder, str path, str bytes, unsigned mode);
 /* Makes the folder and those above it; fine when it is there. */
 NODISCARD enum err folder_make(str path, unsigned mode);
 /* Names made or moved in the folder are on the disk when it returns. */

@@ -32,7 +32,8 @@ static enum err write_file(struct arena *arena, const struct file_email *email,
 {
 	str path = str_fmt(arena, "%.*s/new/%lld.%.*s.candour", STR_ARG(email->dir),
 			   (long long)(parcel->at.ms / 1000), STR_ARG(parcel->message->id));
-	return file_write(path, bytes, 0640);
+	str unfinished = str_fmt(arena, "%.*s/tmp", STR_ARG(email->dir));
+	return file_write_via(unfinished, path, bytes, 0640);
 }
 
 static void send_one(const struct file_email *email, const struct parcel *parcel)
