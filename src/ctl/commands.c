@@ -15,13 +15,15 @@ const struct ctl_command ctl_commands[] = {
 		.more = "FILE holds one event a line, as JSON; - or none is standard input. Events "
 			"that would be refused are listed with their line and not published; the "
 			"others are. With --type, --subject and --data one event is made: its "
-			"source is \"candourctl\", its time now.",
+			"source is \"candourctl\"; its id is a new one and its time is now, unless they are "
+			"given.",
 		.example = "publish --type contact.made --subject case/C1 "
 			   "--data '{\"with\":[\"mum\"],\"how\":\"phone\"}'",
 		.options = { { "type", "TYPE", "the kind of the event: contact.made" },
 			     { "subject", "SUBJECT", "what it is about: case/C1" },
 			     { "data", "JSON", "what it says: a JSON object; {} when left out" },
-			     { "id", "ID", "its id, to publish it again safely; else a new one" },
+			     { "id", "ID", "its id; with --time it can be published again safely" },
+			     { "time", "TIME", "when it happened: 2026-11-02T09:15:00Z" },
 			     POLICY_OPTION },
 		.run = publish_run,
 	},

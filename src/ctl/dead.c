@@ -138,66 +138,6 @@ enum ctl_end dead_show_run(struct ctl *ctl)
 	return end == CTL_FINE && !search.found ? complain_of_letter(search.id) : end;
 }
 
-/* --- replay, dry: decide as the daemon would, and write nothing ---------------------------------- */
-
-static bool refuse(struct refused *out, enum refusal code, const char *field, const char *message)
-{
-	*out = (struct refused){ .code = code, .field = str_of(field), .message = str_of(message) };
-	return false;
-}
-
-static enum ctl_end decide_dry(struct ctl *ctl, struct arena *arena, const struct policy *policy,
-			       const struct event *event, bool own, bool *out_fine,
-			       struct refused *out)
-{
-	struct reply reply;
-	struct loaded loaded;
-	enum ctl_end end = ctl_ask(ctl, arena, store_load(arena, &ctl->store, event, own), &reply);
-
-	*out_fine = true;
-	if (end == CTL_FINE)
-		end = ctl_heard(ctl, store_load_read(arena, event, &reply, &loaded));
-	if (end != CTL_FINE || (loaded.seen && loaded.same))
-		return end;
-	if (loaded.seen) {
-		*out_fine = refuse(out, REFUSED_CONFLICT, "id",
-				   "an event with this source and id came before, with other "
-				   "content");
-		return CTL_FINE;
-	}
-	const struct plan *plan = decide(arena, policy, loaded.family, event, instant_now());
-
-	if (plan->verdict == PLAN_REFUSE) {
-		*out = plan->refused;
-		*out_fine = false;
-	} else if (plan->verdict == PLAN_WAIT) {
-		const bool is_case = str_starts(plan->wait_for, S("case/"));
-
-		*out_fine = refuse(out, is_case ? REFUSED_UNKNOWN_CASE : REFUSED_UNKNOWN_FAMILY,
-				   "subject", "it is still not known: the event would wait for it");
-	}
-	return CTL_FINE;
-}
-
-static enum ctl_end try_letter(struct ctl *ctl, struct arena *arena, const struct policy *policy,
-			       const struct dead_letter *letter, bool *out_fine,
-			       struct refused *out)
-{
-	const bool own = str_eq(letter->origin, S("own"));
-	struct event event;
-
-	*out_fine = letter->has_event &&
-		    intake_parse(arena, policy, letter->bytes, own, &event, out);
-	if (!letter->has_event)
-		refuse(out, REFUSED_NO_EVENT_FIELD, "event", "it holds no event to replay");
-	/* An event about a person is decided for each of their families, when it comes again. */
-	if (!*out_fine || event.about == SUBJECT_PERSON)
-		return CTL_FINE;
-	return decide_dry(ctl, arena, policy, &event, own, out_fine, out);
-}
-
-/* --- replay, park, drop -------------------------------------------------------------------------- */
-
 /* Which letters, and what became of them. */
 struct work {
 	enum dead_step step;
@@ -208,6 +148,76 @@ struct work {
 	size_t n_refused; /* their JSON stands in out */
 	bool *found;      /* one for each id that was said */
 };
+
+/* What would become of a letter. */
+struct trial {
+	bool taken;
+	struct refused refused; /* when it would not be taken */
+};
+
+/* --- replay, dry: decide as the daemon would, and write nothing ---------------------------------- */
+
+static bool refuse(struct refused *out, enum refusal code, const char *field, const char *message)
+{
+	*out = (struct refused){ .code = code, .field = str_of(field), .message = str_of(message) };
+	return false;
+}
+
+/* What came before, or what the plan says. True: it would be taken. */
+static bool is_taken(struct arena *arena, const struct policy *policy, const struct event *event,
+		     const struct loaded *loaded, struct refused *out)
+{
+	if (loaded->seen && loaded->same)
+		return true;
+	if (loaded->seen)
+		return refuse(out, REFUSED_CONFLICT, "id",
+			      "an event with this source and id came before, with other content");
+	const struct plan *plan = decide(arena, policy, loaded->family, event, instant_now());
+
+	if (plan->verdict == PLAN_COMMIT)
+		return true;
+	if (plan->verdict == PLAN_WAIT)
+		return refuse(out,
+			      str_starts(plan->wait_for, S("case/")) ? REFUSED_UNKNOWN_CASE
+								     : REFUSED_UNKNOWN_FAMILY,
+			      "subject", "it is still not known: the event would wait for it");
+	*out = plan->refused;
+	return false;
+}
+
+static enum ctl_end decide_dry(struct ctl *ctl, struct arena *arena, const struct work *work,
+			       const struct event *event, bool own, struct trial *out)
+{
+	struct reply reply;
+	struct loaded loaded;
+	enum ctl_end end = ctl_ask(ctl, arena, store_load(arena, &ctl->store, event, own), &reply);
+
+	if (end == CTL_FINE)
+		end = ctl_heard(ctl, store_load_read(arena, event, &reply, &loaded));
+	if (end == CTL_FINE)
+		out->taken = is_taken(arena, work->policy, event, &loaded, &out->refused);
+	return end;
+}
+
+static enum ctl_end try_letter(struct ctl *ctl, struct arena *arena, const struct work *work,
+			       const struct dead_letter *letter, struct trial *out)
+{
+	const bool own = str_eq(letter->origin, S("own"));
+	struct event event;
+
+	if (!letter->has_event) {
+		out->taken = refuse(&out->refused, REFUSED_NO_EVENT_FIELD, "event",
+				    "it holds no event to replay");
+		return CTL_FINE;
+	}
+	out->taken = intake_parse(arena, work->policy, letter->bytes, own, &event, &out->refused);
+	/* An event about a person is decided for each of their families, when it comes again. */
+	if (!out->taken || event.about == SUBJECT_PERSON)
+		return CTL_FINE;
+	return decide_dry(ctl, arena, work, &event, own, out);
+}
+
+/* --- replay, park, drop -------------------------------------------------------------------------- */
 
 static void note_refused(struct ctl *ctl, struct work *work, str id, const struct refused *refused)
 {
@@ -245,15 +255,14 @@ static enum ctl_end do_letter(struct ctl *ctl, struct work *work, str id)
 static enum ctl_end rehearse(struct ctl *ctl, struct work *work, const struct dead_letter *letter)
 {
 	struct arena arena = ARENA_EMPTY;
-	struct refused refused = { 0 };
-	bool fine;
+	struct trial trial = { 0 };
 	const str id = str_copy(&ctl->arena, letter->stream_id);
-	const enum ctl_end end = try_letter(ctl, &arena, work->policy, letter, &fine, &refused);
+	const enum ctl_end end = try_letter(ctl, &arena, work, letter, &trial);
 
-	if (end == CTL_FINE && fine)
+	if (end == CTL_FINE && trial.taken)
 		*ADD(&ctl->arena, work->done, work->n_done) = id;
 	else if (end == CTL_FINE)
-		note_refused(ctl, work, id, &refused);
+		note_refused(ctl, work, id, &trial.refused);
 	arena_free(&arena);
 	return end;
 }

@@ -19,8 +19,9 @@ void ctl_complain(const char *format, ...)
 bool out_flush(struct ctl *ctl)
 {
 	const bool whole = !ctl->out.too_long;
-	const bool printed = fwrite(ctl->out.p, 1, ctl->out.n, stdout) == ctl->out.n &&
-			     fflush(stdout) == 0;
+	const bool printed = ctl->out.n == 0 ||
+			     (fwrite(ctl->out.p, 1, ctl->out.n, stdout) == ctl->out.n &&
+			      fflush(stdout) == 0);
 
 	ctl->out.n = 0;
 	if (!whole || !printed)

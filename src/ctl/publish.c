@@ -124,7 +124,7 @@ static void answer_end(struct ctl *ctl, const struct delivery *delivery)
 /* --- one event from options ---------------------------------------------------------------------- */
 
 /* False, and refused says why, when the data is no JSON object. */
-static bool make_event(struct ctl *ctl, str *out, struct refused *refused)
+static bool make_event(struct ctl *ctl, instant at, str *out, struct refused *refused)
 {
 	struct arena *arena = &ctl->arena;
 	const str data = args_has(ctl, "data") ? args_value(ctl, "data") : S("{}");
@@ -152,27 +152,36 @@ static bool make_event(struct ctl *ctl, str *out, struct refused *refused)
 					       .id = id,
 					       .type = args_value(ctl, "type"),
 					       .subject = args_value(ctl, "subject"),
-					       .time = instant_now(),
+					       .time = at,
 					       .data = buf_str(&canonical),
 				       });
 	return true;
 }
 
+static bool options_are_fine(const struct ctl *ctl, instant *out_time)
+{
+	*out_time = instant_now();
+	if (!args_has(ctl, "type") || !args_has(ctl, "subject"))
+		ctl_complain("an event needs --type and --subject: candourctl help publish");
+	else if (ctl->n_words > 0)
+		ctl_complain("events come from a file, or one from options: not from both");
+	else if (args_has(ctl, "time") && !instant_parse(args_value(ctl, "time"), out_time))
+		ctl_complain("--time is an instant with its offset: 2026-11-02T09:15:00Z");
+	else
+		return true;
+	return false;
+}
+
 static enum ctl_end publish_one(struct ctl *ctl, struct delivery *delivery)
 {
 	struct refused refused;
+	instant at;
 	str bytes;
 
-	if (!args_has(ctl, "type") || !args_has(ctl, "subject")) {
-		ctl_complain("an event needs --type and --subject: candourctl help publish");
+	if (!options_are_fine(ctl, &at))
 		return CTL_USAGE;
-	}
-	if (ctl->n_words > 0) {
-		ctl_complain("events come from a file, or one from options: not from both");
-		return CTL_USAGE;
-	}
 	answer_begin(ctl);
-	if (make_event(ctl, &bytes, &refused))
+	if (make_event(ctl, at, &bytes, &refused))
 		return take_line(ctl, &ctl->arena, 1, bytes, delivery);
 	note_refused(ctl, delivery, 1, &refused);
 	return CTL_FINE;

@@ -83,15 +83,17 @@ def options_test(world):
     made = ("publish", "--type", "action.agreed", "--subject", "case/C1", "--data", json.dumps({
         "action": "A1", "what": "Ring the school", "owner": {"service": "send", "person": "sam-okafor"},
         "due": "2026-12-18", "agreed_with": ["mum"]}))
-    world.ctl(*made, "--id", "once")
-    world.ctl(*made, "--id", "once")
+    world.ctl(*made, "--id", "once", "--time", "2026-11-02T09:00:00Z")
+    world.ctl(*made, "--id", "once", "--time", "2026-11-02T10:00:00+01:00")
     world.wait_idle()
+    check_equal(world.ctl("dead", "list").json, [], "the same again is no conflict")
     check_equal(len(world.ctl("actions").json), 1, "one action")
     refused = world.ctl("publish", "--type", "clock.due", "--subject", "family/F1", code=1).json["refused"]
     check_equal(refused[0]["code"], "reserved_type", "a reserved kind")
     refused = world.ctl("publish", "--type", "case.closed", "--subject", "case/C1", "--data", "{", code=1).json
     check_equal(refused["refused"][0]["field"], "data", "data that is no JSON")
     world.ctl("publish", "--type", "case.closed", code=2)
+    world.ctl("publish", "--type", "case.closed", "--subject", "case/C1", "--time", "noon", code=2)
 
 
 # ---- what is known -------------------------------------------------------------------------------
