@@ -68,6 +68,8 @@ CORE_SOURCES := $(call of_rooms,src,$(filter-out src/daemon/main.c src/ctl/main.
 HARNESS_SOURCES := $(call c_files,tests/harness)
 UNIT_SOURCES := $(call of_rooms,tests/unit,$(filter %_test.c,$(call c_files,tests/unit)))
 STORY_SOURCES := $(call c_files,tests/story)
+# Programs that whole tests and benchmarks use.
+TOOL_SOURCES := $(call c_files,tests/tool)
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 SCRIPTS := $(sort $(wildcard src/store/*.lua))
 
@@ -78,6 +80,7 @@ PROGRAMS := $(if $(DAEMON_MAIN),$(BUILD)/candourd) $(if $(CTL_MAIN),$(BUILD)/can
 UNIT_TESTS := $(patsubst %.c,$(BUILD)/%,$(UNIT_SOURCES))
 # The story runner: all of tests/story/*.c as one program that runs every story there.
 STORY_TESTS := $(if $(STORY_SOURCES),$(BUILD)/tests/story/stories)
+TOOLS := $(patsubst %.c,$(BUILD)/%,$(TOOL_SOURCES))
 FUZZERS := $(patsubst %.c,$(BUILD)/%,$(FUZZ_SOURCES))
 
 # ---- flags --------------------------------------------------------------------------------------
@@ -206,7 +209,10 @@ $(BUILD)/candourctl: $(call objects,src/ctl/main.c) $(CORE)
 
 # ---- tests --------------------------------------------------------------------------------------
 
-tests: $(UNIT_TESTS) $(STORY_TESTS) ## build the unit and story tests
+tests: $(UNIT_TESTS) $(STORY_TESTS) $(TOOLS) ## build the unit and story tests
+
+$(TOOLS): $(BUILD)/%: $(BUILD)/obj/%.o $(CORE)
+	$(call link)
 
 $(UNIT_TESTS): $(BUILD)/%: $(BUILD)/obj/%.o $(HARNESS) $(CORE) $(PUBLISH)
 	$(call link,-lcmocka)
@@ -215,7 +221,7 @@ $(BUILD)/tests/story/stories: $(call objects,$(STORY_SOURCES)) $(BUILD)/stories.
 	$(call link,-lcmocka)
 
 -include $(patsubst %.o,%.d,$(call objects,$(CORE_SOURCES) $(DAEMON_MAIN) $(CTL_MAIN) $(PUBLISH_SOURCES) \
-	$(HARNESS_SOURCES) $(UNIT_SOURCES) $(STORY_SOURCES) $(FUZZ_SOURCES)))
+	$(HARNESS_SOURCES) $(UNIT_SOURCES) $(STORY_SOURCES) $(TOOL_SOURCES) $(FUZZ_SOURCES)))
 
 unit: $(UNIT_TESTS) ## run the unit tests (T=base/str: only those whose name holds that)
 	$(Q)scripts/run-tests --filter '$(T)' --rooms '$(ROOMS)' --build '$(FLAVOUR)=$(BUILD)' unit:$(FLAVOUR)
@@ -266,7 +272,7 @@ fuzz: ## run each fuzz target for SECONDS=60; what it finds is left in build/fuz
 # ---- judging the code ---------------------------------------------------------------------------
 
 C_SOURCES := $(CORE_SOURCES) $(DAEMON_MAIN) $(CTL_MAIN) $(PUBLISH_SOURCES)
-TEST_SOURCES := $(HARNESS_SOURCES) $(UNIT_SOURCES) $(STORY_SOURCES) $(FUZZ_SOURCES)
+TEST_SOURCES := $(HARNESS_SOURCES) $(UNIT_SOURCES) $(STORY_SOURCES) $(TOOL_SOURCES) $(FUZZ_SOURCES)
 HEADERS := $(sort $(wildcard src/*/*.h include/candour/*.h))
 TEST_HEADERS := $(sort $(wildcard tests/*/*.h tests/*/*/*.h))
 ANALYSIS_FLAGS := $(CPPFLAGS_ALL) -std=c17

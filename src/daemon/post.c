@@ -2,6 +2,7 @@
 
 #include <uv.h>
 
+#include "base/file.h"
 #include "base/log.h"
 
 #define ASK_LIMIT SPAN_S(10)
@@ -10,6 +11,7 @@
 #define UNKNOWN_AGAIN SPAN_MIN(1)
 #define CONFIGURATION_PAUSE SPAN_MIN(5)
 #define SETTLE_MAX ((size_t)100)
+#define PASSWORD_BYTES_MAX ((size_t)4096)
 
 struct batch;
 
@@ -240,7 +242,9 @@ static void judge(struct posted *posted, const struct verdict *verdict)
 		break;
 	case OUTCOME_NOT_BEGUN:
 		settle->outcome = SETTLED_NOT_BEGUN;
-		settle->again = again_in(pause_of(posted, verdict));
+		/* A channel that names the time knows when the other side is tried next. */
+		settle->again = again_in(verdict->retry_after.ms > 0 ? verdict->retry_after
+								      : pause_of(posted, verdict));
 		break;
 	case OUTCOME_NEVER_ADDRESS:
 		settle->outcome = SETTLED_FAILED;
@@ -537,11 +541,36 @@ static instant tick_outlet(struct outlet *outlet, instant now)
 
 /* --- the door --------------------------------------------------------------------------------- */
 
+static bool read_password(struct arena *arena, str file, str *out, struct findings *findings)
+{
+	if (file.n == 0)
+		return true;
+	if (file_read(arena, file, PASSWORD_BYTES_MAX, out) != OK) {
+		findings_error(findings, file, 0, "password_file",
+			       "the password for the mail server cannot be read from this file");
+		return false;
+	}
+	*out = str_trim(*out);
+	return true;
+}
+
 static struct deliver *open_deliver(struct post *post, struct findings *findings)
 {
 	const struct config *config = &post->rules->config;
-	const struct deliver_settings settings = {
+	struct arena arena = ARENA_EMPTY;
+	struct deliver_settings settings = {
+		.email.transport = config->email.transport,
 		.email.dir = config->email.dir,
+		.email.unsubscribe = config->email.unsubscribe,
+		.email.host = config->email.host,
+		.email.port = config->email.port,
+		.email.tls = config->email.tls,
+		.email.ca_file = config->email.ca_file,
+		.email.username = config->email.username,
+		.email.oauth = str_eq(config->email.auth, S("oauth")),
+		.email.threads = config->email.threads,
+		.email.session_messages = config->email.session_messages,
+		.email.reply_within = config->email.reply_within,
 		.sms.dir = config->sms.dir,
 		.letter.dir = config->letter.dir,
 		.from = config->email.from,
@@ -552,8 +581,12 @@ static struct deliver *open_deliver(struct post *post, struct findings *findings
 	const struct channel_env env = { .loop = post->env.loop,
 					 .verdict = take_verdict,
 					 .arg = post };
+	struct deliver *deliver = NULL;
 
-	return deliver_open(&settings, &env, &post->rules->policy, findings);
+	if (read_password(&arena, config->email.password_file, &settings.email.password, findings))
+		deliver = deliver_open(&settings, &env, &post->rules->policy, findings);
+	arena_free(&arena);
+	return deliver;
 }
 
 struct post *post_open(const struct post_env *env, struct rules *rules, struct findings *findings)

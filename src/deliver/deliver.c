@@ -1,4 +1,4 @@
-#include "deliver/inner.h"
+#include "deliver/smtp.h"
 
 #include <stdlib.h>
 
@@ -22,8 +22,18 @@ typedef bool open_fn(const struct deliver_settings *settings, const struct chann
 		     const struct policy *const *policy, struct channel *out,
 		     struct findings *findings);
 
+static bool email_open(const struct deliver_settings *settings, const struct channel_env *env,
+		       const struct policy *const *policy, struct channel *out,
+		       struct findings *findings)
+{
+	str transport = settings->email.transport;
+	if (str_eq(transport, S("libesmtp")))
+		return smtp_open(settings, env, policy, out, findings);
+	return file_email_open(settings, env, policy, out, findings);
+}
+
 static open_fn *const openers[CHANNEL_COUNT] = {
-	[CHANNEL_EMAIL] = file_email_open,
+	[CHANNEL_EMAIL] = email_open,
 	[CHANNEL_SMS] = file_sms_open,
 	[CHANNEL_LETTER] = file_letter_open,
 };

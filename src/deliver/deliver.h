@@ -17,8 +17,18 @@ struct file_settings {
 	str dir;
 };
 
+/* All but dir and unsubscribe is of the real transports. */
 struct email_settings {
-	str dir; /* of the file transport */
+	str transport; /* "libesmtp", "curl"; else into files */
+	str dir;       /* of the file transport: a Maildir */
+	str host;
+	int port;
+	str tls;                /* "required", "optional", "off" */
+	str ca_file;            /* empty: the system's */
+	str username, password; /* empty: we do not say who we are */
+	bool oauth;             /* the password is a bearer token */
+	int threads, session_messages;
+	span reply_within;
 	/* Where one click unsubscribes from what is optional: an https address that a message's id
 	 * is added to; empty: nowhere. */
 	str unsubscribe;

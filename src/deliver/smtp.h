@@ -17,6 +17,10 @@
 
 #include "deliver/inner.h"
 
+#include <pthread.h>
+
+#include "base/arena.h"
+
 /* --- smtp_address.c --------------------------------------------------------------------------- */
 
 /* The address as it may stand in a command: its domain in ASCII (IDNA 2008). Gives the empty str,
@@ -70,5 +74,118 @@ struct email {
  * gives the same bytes, so every try carries the same Message-ID, Date and boundary. */
 str email_make(struct arena *arena, const struct parcel *parcel, const struct email_from *from,
 	       struct email *out);
+
+/* --- the relay and how it is spoken with ------------------------------------------------------- */
+
+enum smtp_tls { SMTP_TLS_REQUIRED, SMTP_TLS_OPTIONAL, SMTP_TLS_OFF };
+
+/* Fixed when the channel is opened; read by all threads. */
+struct smtp_settings {
+	const char *host; /* as smtp_host gave it */
+	int port;
+	enum smtp_tls tls;
+	const char *ca_file;             /* "": the system's */
+	const char *username, *password; /* "": we do not say who we are */
+	bool oauth;                      /* the password is a bearer token */
+	const char *hello;               /* our own name */
+	int threads, session_messages;
+	span reply_within; /* for each reply; the last one of a message may take FINAL_FACTOR times that */
+};
+
+#define SMTP_FINAL_FACTOR 5   /* a relay may look long at a message before it takes it */
+#define SMTP_MESSAGE_FACTOR 8 /* no message may take longer in all, however busy the line is */
+#define SMTP_MESSAGE_MAX SPAN_MIN(8)
+
+/* --- smtp_wire.c ------------------------------------------------------------------------------- */
+
+/* The connection under a session. While a thread has entered a wire, each connect() on that thread
+ * is ours: within a limit, without Nagle's delay, closed on exec; and any thread may cut it. */
+struct smtp_wire {
+	pthread_mutex_t lock;
+	span limit; /* for a connection to come about */
+	int fd;     /* a duplicate of the connection's; -1: none yet */
+	bool cut;   /* what is there is shut down, and there will be no other */
+};
+
+void wire_init(struct smtp_wire *wire, span limit);
+void wire_clear(struct smtp_wire *wire);
+void wire_enter(struct smtp_wire *wire);
+void wire_leave(struct smtp_wire *wire);
+/* Whatever waits on the connection comes back with an error, and it never sends again. */
+void wire_cut(struct smtp_wire *wire);
+/* Before the next session: it may connect again. */
+void wire_mend(struct smtp_wire *wire);
+/* Whether it has been connected since it was mended. */
+bool wire_was_connected(struct smtp_wire *wire);
+
+/* --- smtp_tls.c -------------------------------------------------------------------------------- */
+
+struct ssl_ctx_st;
+
+/* TLS 1.2, the relay's certificate checked against the configured name. NULL, with a finding, when
+ * the file of certificates cannot be used. */
+struct ssl_ctx_st *tls_open(const struct smtp_settings *settings, struct findings *findings);
+void tls_close(struct ssl_ctx_st *tls);
+/* Why the last certificate on this thread was refused: "tls_expired", "tls_host", "tls_untrusted";
+ * NULL: none was. */
+const char *tls_fault(void);
+void tls_forget_fault(void);
+
+/* --- sessions ---------------------------------------------------------------------------------- */
+
+/* A message on its way through the threads. */
+struct smtp_job {
+	struct smtp_job *next;
+	const struct parcel *parcel;
+	struct arena arena;
+	str from_name, from_address;  /* copied: the policy may be another by then */
+	struct email email;           /* made on the thread */
+	bool begun_reading, read_out; /* its last byte was given: from here on it may arrive */
+	int sessions;                 /* that it was given to */
+	int64_t since_ms;
+	enum outcome outcome;
+	char code[SMTP_CODE_SIZE];
+	span retry_after;
+};
+
+/* One session, from its thread's point of view. */
+struct smtp_session {
+	const struct smtp_settings *settings;
+	void *transport; /* what its open gave */
+	struct smtp_wire *wire;
+	struct smtp_job *job; /* under way; NULL: none */
+	void *line;           /* of smtp_threads.c */
+	int given, answered;
+	bool broken; /* in the middle of a message */
+	size_t bytes;
+	/* why what is under way was not begun */
+	enum outcome trouble;
+	char trouble_code[SMTP_CODE_SIZE];
+};
+
+/* Gives the session its next message; false: it should end. */
+bool session_next(struct smtp_session *session);
+/* What came of the message under way. One that was not begun stays with the session, which ends. */
+void session_done(struct smtp_session *session, enum outcome outcome, const char *code);
+/* What the session met; the first that is told counts. */
+void session_trouble(struct smtp_session *session, enum outcome outcome, const char *code);
+
+/* A library that can speak SMTP. */
+struct smtp_transport {
+	const char *name;
+	/* What all its sessions share; NULL, with findings, when it cannot work. */
+	void *(*open)(const struct smtp_settings *settings, struct findings *findings);
+	void (*close)(void *self);
+	/* Runs a session with the message it was given, and with more as long as there are any. On a
+	 * thread of its own; what is still under way at the end was not begun. */
+	void (*run)(struct smtp_session *session);
+};
+
+extern const struct smtp_transport smtp_esmtp;
+
+/* --- smtp_threads.c ---------------------------------------------------------------------------- */
+
+bool smtp_open(const struct deliver_settings *settings, const struct channel_env *env,
+	       const struct policy *const *policy, struct channel *out, struct findings *findings);
 
 #endif

@@ -306,6 +306,73 @@ static void demand_folder(struct config_draft *draft, const char *transport, con
 		      dir);
 }
 
+/* Where the mistake is: at the key when it was said, else at the transport that needs it. */
+static int blamed_line(const struct config_draft *draft, const char *key)
+{
+	int line = line_of(draft, key);
+	return line > 0 ? line : line_of(draft, "email.transport");
+}
+
+static void check_smtp(struct config_draft *draft)
+{
+	const struct config *config = draft->config;
+	bool curl = str_eq(config->email.transport, S("curl"));
+	if (curl)
+		FAULT(draft->r, line_of(draft, "email.transport"), "not_in_this_build",
+		      "this build has no libcurl: use 'libesmtp'");
+	if (config->email.host.n == 0)
+		FAULT(draft->r, blamed_line(draft, "email.host"), "missing_key",
+		      "'%.*s' needs 'email.host', the mail server's host",
+		      STR_ARG(config->email.transport));
+	if ((config->email.username.n > 0) != (config->email.password_file.n > 0))
+		FAULT(draft->r, blamed_line(draft, "email.username"), "missing_key",
+		      "'email.username' and 'email.password_file' only work together");
+	if (config->email.username.n > 0 && !str_eq(config->email.tls, S("required")))
+		FAULT(draft->r, blamed_line(draft, "email.tls"), "password_in_the_clear",
+		      "a password only leaves under TLS: 'email.tls' must be 'required' where "
+		      "there is an 'email.username'");
+	if (!curl && str_eq(config->email.auth, S("oauth")))
+		FAULT(draft->r, blamed_line(draft, "email.auth"), "not_of_this_transport",
+		      "libesmtp has no XOAUTH2: use 'email.transport: curl'");
+	if (!curl && config->email.port == 465)
+		FAULT(draft->r, blamed_line(draft, "email.port"), "not_of_this_transport",
+		      "libesmtp has no TLS from the first byte (port 465): use port 587, or "
+		      "'email.transport: curl'");
+	if (config->email.unsubscribe.n > 0 &&
+	    (!str_starts(config->email.unsubscribe, S("https://")) ||
+	     str_find(config->email.unsubscribe, S(" ")) < config->email.unsubscribe.n ||
+	     str_find(config->email.unsubscribe, S(">")) < config->email.unsubscribe.n))
+		FAULT(draft->r, blamed_line(draft, "email.unsubscribe"), "bad_value",
+		      "'email.unsubscribe' is an address that begins with https://");
+}
+
+/* A setting that does nothing would be believed. */
+static void check_no_smtp(struct config_draft *draft)
+{
+	static const char *const keys[] = {
+		"email.host",     "email.port",          "email.tls",  "email.ca_file",
+		"email.username", "email.password_file", "email.auth", "email.reply_within",
+	};
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+		if (line_of(draft, keys[i]) > 0)
+			FAULT(draft->r, line_of(draft, keys[i]), "not_of_this_transport",
+			      "'%s' has no effect on the file transport: it is for 'libesmtp' and "
+			      "'curl'",
+			      keys[i]);
+	}
+}
+
+static void check_email(struct config_draft *draft)
+{
+	const struct config *config = draft->config;
+	if (!str_eq(config->email.transport, S("file"))) {
+		check_smtp(draft);
+		return;
+	}
+	demand_folder(draft, "email.transport", "email.dir", config->email.dir);
+	check_no_smtp(draft);
+}
+
 static void check_together(struct config_draft *draft)
 {
 	const struct config *config = draft->config;
@@ -317,7 +384,7 @@ static void check_together(struct config_draft *draft)
 		FAULT(draft->r,
 		      socket || host ? line_of(draft, host ? "redis.host" : "redis.socket") : 0,
 		      "missing_key", "say where Redis is: 'redis.socket', or 'redis.host'");
-	demand_folder(draft, "email.transport", "email.dir", config->email.dir);
+	check_email(draft);
 	demand_folder(draft, "sms.transport", "sms.dir", config->sms.dir);
 	demand_folder(draft, "letter.transport", "letter.dir", config->letter.dir);
 }

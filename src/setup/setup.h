@@ -17,7 +17,10 @@ struct config {
 		str username, password_file, prefix;
 	} redis;
 	struct {
-		str transport, dir, from;
+		str transport, dir, from, unsubscribe;
+		str host, tls, ca_file, username, password_file, auth;
+		int port, threads, session_messages;
+		span reply_within;
 	} email;
 	struct {
 		str transport, dir, sender, alphabet;

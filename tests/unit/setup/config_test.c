@@ -109,6 +109,35 @@ static void what_is_said_is_taken(void **state)
 	arena_free(&arena);
 }
 
+static void a_mail_server_is_read_from_the_file(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct findings findings = findings_of(&arena);
+	struct config config;
+	assert_true(read_text(&arena,
+			      "redis: {socket: r.sock}\n"
+			      "email: {transport: libesmtp, host: mail.leeds.example, port: 2587,\n"
+			      "  ca_file: authority.yaml, username: candour, auth: password,\n"
+			      "  password_file: authority.yaml, threads: 8, session_messages: 20,\n"
+			      "  unsubscribe: \"https://leeds.example/stop/\", reply_within: 30s}\n"
+			      "sms: {dir: s}\n"
+			      "letter: {dir: l}\n",
+			      &config, &findings));
+	assert_str(config.email.transport, "libesmtp");
+	assert_str(config.email.host, "mail.leeds.example");
+	assert_int_equal(config.email.port, 2587);
+	assert_str(config.email.tls, "required");
+	assert_true(str_ends(config.email.ca_file, S("/authority.yaml")));
+	assert_str(config.email.username, "candour");
+	assert_true(str_ends(config.email.password_file, S("/authority.yaml")));
+	assert_str(config.email.auth, "password");
+	assert_int_equal(config.email.threads, 8);
+	assert_int_equal(config.email.session_messages, 20);
+	assert_str(config.email.unsubscribe, "https://leeds.example/stop/");
+	assert_int_equal(config.email.reply_within.ms, 30000);
+	arena_free(&arena);
+}
+
 static void all_mistakes_are_listed_at_once(void **state)
 {
 	struct arena arena = ARENA_EMPTY;
@@ -194,6 +223,7 @@ static void the_table_has_a_line_for_each_key(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_mail_server_is_read_from_the_file),
 		cmocka_unit_test(what_is_left_out_stands_at_its_default),
 		cmocka_unit_test(paths_are_taken_from_the_folder_of_the_file),
 		cmocka_unit_test(a_length_of_time_is_written_in_many_ways),

@@ -1,0 +1,294 @@
+#!/usr/bin/env python3
+"""The email channel against mail servers that misbehave: what comes of each message, and within which time.
+
+The channel runs alone (tests/tool/email.c), one thread, three messages, one second for each reply: so the last
+reply of a message has five seconds, and a message eight in all.
+"""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
+import certificates  # noqa: E402
+from bad_smtp import BadSmtp  # noqa: E402
+from harness import SLOWNESS, Failure, check, check_equal, main, program, test  # noqa: E402
+
+# With libesmtp and with libcurl the same, but where a row says otherwise.
+TRANSPORTS = os.environ.get("CANDOUR_EMAIL", "libesmtp").split()
+
+
+def run(port, limit=30, **options):
+    """The verdicts as [(outcome, code, ms)] in the order of the messages, and the seconds it took."""
+    settings = dict({"host": "127.0.0.1", "port": port, "n": 3}, **options)
+    words = ["%s=%s" % each for each in settings.items()]
+    began = time.monotonic()
+    done = subprocess.run([program("tests/tool/email")] + words, capture_output=True, encoding="utf-8",
+                          timeout=limit * SLOWNESS, check=False)
+    took = time.monotonic() - began
+    if done.returncode != 0 or done.stderr:
+        raise Failure("the tool ended with %d:\n%s%s" % (done.returncode, done.stdout, done.stderr))
+    found = {}
+    for line in done.stdout.splitlines():
+        verdict = re.fullmatch(r"(\d+) (\S+) (.*) (\d+)", line)
+        if verdict:
+            number = int(verdict.group(1))
+            check(number not in found, "one verdict for each message:\n" + done.stdout)
+            found[number] = (verdict.group(2), verdict.group(3), int(verdict.group(4)))
+    return [found.get(number) for number in range(int(settings["n"]))], took
+
+
+A, L, B, U = "accepted", "later", "not_begun", "unknown"
+NA, NM, C = "never_address", "never_message", "configuration"
+
+# behaviour, outcomes of three messages, code of the first that was not accepted, seconds
+FAULTS = [
+    ("", [A, A, A], "", 2),
+    ("chunking", [A, A, A], "", 2),
+    ("only_helo", [A, A, A], "", 2),
+    ("reset_at_greeting", [B, B, B], "connection", 2),
+    ("silent_at_greeting", [B, B, B], "connection", 3),
+    ("bad_greeting", [B, B, B], "connection", 3),
+    ("busy_greeting", [B, B, B], "421", 3),
+    ("refusing_greeting", [C, C, C], "554", 3),
+    ("slow_greeting", [B, B, B], "too_slow", 11),
+    ("endless_greeting", [B, B, B], "connection", 3),
+    ("silent_at_ehlo", [B, B, B], "connection", 3),
+    ("die_at_mail", [B, B, B], "connection", 2),
+    ("silent_at_mail", [B, B, B], "connection", 3),
+    ("421_at_mail", [B, B, B], "421", 2),
+    ("421_at_mail:2", [A, A, A], "", 3),
+    ("die_at_mail:2", [A, A, A], "", 3),
+    ("hang_up_after:2", [A, A, A], "", 3),
+    ("421_in_mid_session:2", [A, A, A], "", 3),
+    ("452_at_mail", [B, B, B], "452", 2),
+    ("451_at_mail", [L, A, A], "451", 2),
+    ("550_at_mail", [C, C, C], "550", 2),
+    ("552_at_mail", [NM, A, A], "552", 2),
+    ("die_at_rcpt", [L, B, B], "broken_off", 3),
+    ("silent_at_rcpt", [L, B, B], "broken_off", 4),
+    ("450_at_rcpt", [L, A, A], "450", 2),
+    ("550_at_rcpt", [NA, A, A], "550", 2),
+    ("550_at_rcpt:2", [A, NA, A], "550", 2),
+    ("552_at_rcpt", [L, A, A], "552", 2),
+    ("554_at_rcpt", [NM, A, A], "554", 2),
+    ("421_at_rcpt", [B, B, B], "421", 2),
+    ("die_at_data:2", [A, L, A], "broken_off", 3),
+    ("silent_at_data:2", [A, L, A], "broken_off", 4),
+    ("451_at_data:2", [A, L, A], "451", 2),
+    ("554_at_data:2", [A, NM, A], "554", 2),
+    ("reset_in_data:2", [A, U, A], "no_reply", 3),
+    ("die_after_data:2", [A, U, A], "no_reply", 3),
+    ("die_after_taking:2", [A, U, A], "no_reply", 3),
+    ("chunking_die:2", [A, U, A], "no_reply", 3),
+    ("silent_after_data:2", [A, U, A], "no_reply", 8),
+    # Its first word has come when the time is over.
+    ("slow_last_reply:2", [A, A, A], "", 11),
+    ("endless_last_reply:2", [A, U, A], "no_reply", 3),
+    ("451_after_data:2", [A, L, A], "451", 2),
+    ("552_after_data:2", [A, NM, A], "552", 2),
+    ("554_after_data:2", [A, NM, A], "554", 2),
+    ("421_after_data:2", [A, L, A], "421", 3),
+    ("silent_at_quit", [A, A, A], "", 8),
+]
+"""What is behind a session that broke with its first message has not begun; behind one that has been
+of use, it gets the next session."""
+
+TLS_FAULTS = [
+    ("", [A, A, A], "", 3),
+    ("starttls_missing", [C, C, C], "starttls_missing", 3),
+    ("starttls_refused", [B, B, B], "454", 3),
+    ("starttls_injected", [C, C, C], "starttls_injected", 3),
+    ("tls_stall", [B, B, B], "tls", 4),
+    ("tls_garbage", [B, B, B], "tls", 3),
+]
+
+AUTH_FAULTS = [
+    ("", [A, A, A], "", 3),
+    ("auth_refused", [C, C, C], "535", 3),
+    ("auth_later", [B, B, B], "454", 3),
+]
+
+
+def check_row(server, row, **options):
+    behaviour, wanted, code, limit = row
+    found, took = run(server.port, **options)
+    outcomes = [verdict and verdict[0] for verdict in found]
+    name = "%s %s" % (options.get("transport", ""), behaviour or "all well")
+    check_equal(outcomes, wanted, "%s: the outcomes; codes %r" % (name, found))
+    if code:
+        first = next(verdict for verdict in found if verdict[0] != A)
+        check(first[1].split(" ")[0] == code, "%s: the code is %r, not %r" % (name, first[1], code))
+    check(took < limit * SLOWNESS, "%s: it took %.1f s, not %d" % (name, took, limit))
+    # Whoever was told that it was accepted is right, and nothing else was taken but what is in doubt.
+    taken = {mail.recipient for mail in server.accepted}
+    for number, outcome in enumerate(outcomes):
+        recipient = "p%d@families.example" % number
+        if outcome == A:
+            check(recipient in taken, "%s: message %d was taken" % (name, number))
+        elif outcome != U:
+            check(recipient not in taken, "%s: message %d was not taken" % (name, number))
+    check(len(server.accepted) == len(taken), "%s: nothing came twice" % name)
+    return outcomes
+
+
+def check_table(table, make_server, **options):
+    """Every row, a few at once: most of their time is waiting."""
+    import concurrent.futures
+
+    def one(row):
+        server = make_server(row[0])
+        try:
+            check_row(server, row, **options)
+        except (Failure, subprocess.TimeoutExpired) as failure:
+            return "%s: %s" % (row[0], failure)
+        finally:
+            server.close()
+        return None
+
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        failures = [failure for failure in pool.map(one, table) if failure]
+    check(not failures, "\n".join(failures))
+
+
+@test("each fault of a mail server has its outcome, within its time")
+def faults_test(world):
+    for transport in TRANSPORTS:
+        check_table(FAULTS, BadSmtp, transport=transport)
+
+
+@test("each fault of TLS has its outcome, within its time")
+def tls_test(world):
+    authority = certificates.Authority(world.folder)
+    pair = authority.certificate("localhost")
+    for transport in TRANSPORTS:
+        check_table(TLS_FAULTS, lambda behaviour: BadSmtp(behaviour, tls=pair), transport=transport,
+                    host="localhost", tls="required", ca_file=authority.file)
+
+
+@test("each fault of AUTH has its outcome, within its time")
+def auth_test(world):
+    authority = certificates.Authority(world.folder)
+    pair = authority.certificate("localhost")
+    for transport in TRANSPORTS:
+        check_table(AUTH_FAULTS, lambda behaviour: BadSmtp(behaviour, tls=pair, users=True), transport=transport,
+                    host="localhost", tls="required", ca_file=authority.file, username="candour", password="secret")
+        # A relay that wants to know who we are, and we do not say.
+        check_table([("", [C, C, C], "530", 3)], lambda behaviour: BadSmtp(behaviour, users=True), transport=transport)
+
+
+@test("a certificate that is wrong, old or a stranger's stops the channel before a message leaves")
+def certificate_test(world):
+    authority = certificates.Authority(world.folder)
+    stranger = certificates.Authority(world.path("stranger"))
+    pairs = {"tls_host": authority.certificate("other.example"),
+             "tls_expired": authority.certificate("localhost", days=-1),
+             "tls_untrusted": stranger.certificate("localhost")}
+    for transport in TRANSPORTS:
+        for code, pair in pairs.items():
+            server = BadSmtp("", tls=pair)
+            wanted = code if transport == "libesmtp" else "tls_untrusted"
+            check_row(server, (code, [C, C, C], wanted, 3), transport=transport, host="localhost", tls="required",
+                      ca_file=authority.file)
+            check(not any(command.startswith("MAIL") for command in server.commands), "nothing was begun")
+            server.close()
+        # "optional" is against listeners, not against impostors.
+        server = BadSmtp("", tls=pairs["tls_untrusted"])
+        check_row(server, ("optional", [A, A, A], "", 3), transport=transport, host="localhost", tls="optional")
+        check(all(mail.tls for mail in server.accepted), "TLS is used where it is offered")
+        server.close()
+
+
+@test("the second session with STARTTLS is as good as the first, on several threads")
+def second_session_test(world):
+    authority = certificates.Authority(world.folder)
+    server = BadSmtp("", tls=authority.certificate("localhost"))
+    for transport in TRANSPORTS:
+        found, _ = run(server.port, transport=transport, host="localhost", tls="required", ca_file=authority.file,
+                       n=40, threads=4, session_messages=2)
+        check_equal([verdict[0] for verdict in found], [A] * 40, "the outcomes")
+    check(server.connections >= 20, "there were many sessions")
+    check(all(mail.tls for mail in server.accepted), "all of them under TLS")
+    server.close()
+
+
+@test("on a warm connection a message takes less than 20 ms: TCP_NODELAY is set")
+def nodelay_test(world):
+    server = BadSmtp("")
+    for transport in TRANSPORTS:
+        _, took = run(server.port, transport=transport, n=100, size=4000)
+        # Held back by Nagle's algorithm it would be 44 ms for each.
+        check(took < 100 * 0.020 * SLOWNESS, "100 messages of 4 kB took %.2f s" % took)
+    server.close()
+
+
+@test("nothing in an address makes a second command, and the others go on")
+def injection_test(world):
+    for transport in TRANSPORTS:
+        server = BadSmtp("")
+        for bad in ("a@x.example>\r\nRCPT TO:<evil@x.example", "a@x.example\nDATA", "a b@x.example", "evil"):
+            found, _ = run(server.port, transport=transport, n=1, to=bad)
+            check_equal(found[0][0], NA, "the outcome for %r" % bad)
+        found, _ = run(server.port, transport=transport, n=1, to="a@faß.example")
+        check_equal(found[0][0], A, "an address that is fine")
+        check_equal([mail.recipient for mail in server.accepted], ["a@xn--fa-hia.example"], "who got one")
+        check(not any("evil" in command for command in server.commands), "what the server was told")
+        server.close()
+
+
+@test("the envelope names the message, and its bytes are well formed")
+def envelope_test(world):
+    for transport in TRANSPORTS:
+        for chunking in (False, True):
+            server = BadSmtp("", chunking=chunking)
+            run(server.port, transport=transport, n=2)
+            check_equal([mail.sender for mail in server.accepted],
+                        ["candour+m%024x@sheffield.example" % n for n in range(2)], "the senders")
+            for mail in server.accepted:
+                check(re.search(rb"[^\r]\n|\r[^\n]", mail.data) is None, "every line ends in CRLF")
+                check(b"\r\nMessage-Id: <m0000" in mail.data, "our Message-ID")
+            server.close()
+
+
+@test("a server that is not there, or never answers the call, costs no try and little time")
+def nobody_test(world):
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        port = held.getsockname()[1]
+        for transport in TRANSPORTS:
+            found, took = run(port, transport=transport)
+            check_equal([verdict[:2] for verdict in found], [(B, "connect")] * 3, "nobody listens")
+            check(took < 2 * SLOWNESS, "it took %.1f s" % took)
+        # A queue that is full: the kernel drops the call.
+        held.listen(0)
+        callers = [socket.socket() for _ in range(4)]
+        for caller in callers:
+            caller.setblocking(False)
+            caller.connect_ex(("127.0.0.1", port))
+        time.sleep(0.2)
+        for transport in TRANSPORTS:
+            found, took = run(port, transport=transport, reply_within_ms=2000)
+            check_equal([verdict[:2] for verdict in found], [(B, "connect")] * 3, "nobody answers")
+            check(took < 4 * SLOWNESS, "it took %.1f s" % took)
+        for caller in callers:
+            caller.close()
+    found, _ = run(25, host="nowhere.invalid")
+    check_equal([verdict[0] for verdict in found], [B] * 3, "a name that nobody has")
+
+
+@test("it stops within its limit, whatever the server does; what has not begun goes back")
+def stop_test(world):
+    for transport in TRANSPORTS:
+        for behaviour, first in (("silent_at_greeting", B), ("silent_at_rcpt", L), ("silent_after_data", U)):
+            server = BadSmtp(behaviour)
+            found, took = run(server.port, transport=transport, reply_within_ms=30000, close_after_ms=300, limit_ms=2000)
+            check_equal(found[0][0], first, "%s: the message under way" % behaviour)
+            check_equal([verdict[0] for verdict in found[1:]], [B, B], "%s: those behind it" % behaviour)
+            check(took < 3 * SLOWNESS, "%s: it took %.1f s" % (behaviour, took))
+            server.close()
+
+
+main()
