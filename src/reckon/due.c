@@ -66,6 +66,16 @@ static date horizon(const struct calendar *calendar, enum day_kind kind)
 	return known;
 }
 
+/* Counted backwards they were met in the other order. */
+static void turn_round(struct skipped_day *skipped, size_t n)
+{
+	for (size_t i = 0; i < n / 2; i++) {
+		struct skipped_day swap = skipped[i];
+		skipped[i] = skipped[n - 1 - i];
+		skipped[n - 1 - i] = swap;
+	}
+}
+
 /* Days, weeks, working days and school days. */
 static struct reckoning count_of_days(const struct frame *frame, const struct duration *length,
 				      date from, int step)
@@ -80,6 +90,8 @@ static struct reckoning count_of_days(const struct frame *frame, const struct du
 	if (no != RECKON_FINE)
 		return no_date(no);
 	struct reckoning reckoning = on_day(frame, day);
+	if (step < 0)
+		turn_round(count.skipped, count.n_skipped);
 	reckoning.skipped = count.skipped;
 	reckoning.n_skipped = count.n_skipped;
 	reckoning.past_horizon = count.kind != CIVIL_DAYS &&
