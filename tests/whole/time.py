@@ -1,0 +1,68 @@
+#!/usr/bin/env python3
+"""How Candour counts: the examples of docs/time.md are true, and questions are answered as they come."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
+from harness import check, check_equal, main, program, test  # noqa: E402
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+CTL = program("candourctl")
+
+
+def examples():
+    """(command, what it prints) of every block of docs/time.md."""
+    with open(os.path.join(ROOT, "docs", "time.md"), encoding="utf-8") as file:
+        blocks = re.findall(r"^```\n(.*?)^```$", file.read(), re.S | re.M)
+    for block in blocks:
+        for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
+            command, _, output = part.partition("\n")
+            yield command, output
+
+
+@test("every example of docs/time.md is what the program says")
+def examples_test(world):
+    count = 0
+    for command, output in examples():
+        words = command.replace("candourctl", CTL, 1) + " --policy conf"
+        run = subprocess.run(["sh", "-c", words], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                             timeout=30, check=False)
+        check_equal(run.stdout.decode(), output, command)
+        count += 1
+    check(count > 15, "the page has its examples")
+
+
+@test("a question is answered before the next one is asked")
+def stream_test(world):
+    asked = subprocess.Popen([CTL, "calendar", "eval"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    for day, due in (("2026-11-06", "2026-11-09"), ("2026-11-09", "2026-11-10")):
+        question = {"op": "add_working_days", "from": day, "days": 1,
+                    "calendar": {"zone": "Europe/London", "week": {"mon": [["09:00", "17:00"]],
+                                                                   "tue": [["09:00", "17:00"]]}}}
+        asked.stdin.write(json.dumps(question).encode() + b"\n")
+        asked.stdin.flush()
+        check_equal(json.loads(asked.stdout.readline()), {"result": due}, "the answer")
+    asked.stdin.write(b"nonsense\n")
+    asked.stdin.flush()
+    check_equal(json.loads(asked.stdout.readline())["error"]["code"], "not_json", "what is no question")
+    asked.stdin.close()
+    check_equal(asked.wait(10), 1, "the exit code when something was refused")
+
+
+@test("a time limit says when it is due, when it is late, and what was passed over")
+def due_test(world):
+    run = subprocess.run([CTL, "--json", "due", "20 working days", "--from", "2026-12-03", "--policy", "conf"],
+                         cwd=ROOT, stdout=subprocess.PIPE, timeout=30, check=True)
+    answer = json.loads(run.stdout)
+    check_equal(answer["due"], "2027-01-05", "the last day in time")
+    check_equal(answer["ends"], "2027-01-06T00:00:00Z", "the first instant that is late")
+    check_equal([each["date"] for each in answer["skipped"]], ["2026-12-25", "2026-12-28", "2027-01-01"],
+                "what was passed over")
+    check("skipping 25 and 28 December and 1 January" in answer["explained"], "it is explained")
+
+
+main()
