@@ -226,6 +226,11 @@ $(BUILD)/tests/story/stories: $(call objects,$(STORY_SOURCES)) $(BUILD)/stories.
 unit: $(UNIT_TESTS) ## run the unit tests (T=base/str: only those whose name holds that)
 	$(Q)scripts/run-tests --filter '$(T)' --rooms '$(ROOMS)' --build '$(FLAVOUR)=$(BUILD)' unit:$(FLAVOUR)
 
+# Working time against a slow and obvious twin, and every place where clocks change.
+million: $(BUILD)/tests/unit/reckon/twin_test
+	$(call say,RUN,a million cases: $<)
+	$(Q)CANDOUR_CASES=1000000 $<
+
 deps: ## install what building, running and testing need (says what, and only what is missing)
 	$(Q)scripts/deps check
 
@@ -245,7 +250,7 @@ CHECK_MORE := make:format-check make:headers make:hardening \
 	$(if $(and $(DAEMON_MAIN),$(CTL_MAIN)),make:dead) \
 	make:all:clang make:tests:clang unit:clang story:clang \
 	make:all:tsan make:tests:tsan unit:tsan whole:tsan \
-	make:tests:debug valgrind make:clang-tidy make:cppcheck make:analyzer
+	make:million make:tests:debug valgrind make:clang-tidy make:cppcheck make:analyzer
 
 check: ## everything a change has to pass (about ten minutes)
 	$(Q)scripts/deps check || echo "going on without; what that hinders is counted"
@@ -363,6 +368,6 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo "Flavours, as in make FLAVOUR=asan: $(FLAVOURS). V=1 shows commands; NO_WERROR=1 lets warnings pass."
 
-.PHONY: all tests unit deps check check-all fuzzers fuzz arrows format format-check clang-tidy \
+.PHONY: all tests unit million deps check check-all fuzzers fuzz arrows format format-check clang-tidy \
 	$(C_SOURCES:%=clang-tidy/%) cppcheck analyzer $(C_SOURCES:%=analyzer/%) headers hardening dead tidy \
 	install uninstall clean help

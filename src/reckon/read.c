@@ -24,7 +24,11 @@ const struct zone *zones_find(struct zones *zones, str name)
 		if (str_eq(zone_name(zones->list[i]), name))
 			return zones->list[i];
 	}
-	if (zones->n == ZONES_MAX || zone_read(zones->arena, name, &zone) != OK)
+	/* A name that is none must leave nothing behind: there may be millions of them. */
+	struct arena trial = ARENA_EMPTY;
+	bool is_zone = zones->n < ZONES_MAX && zone_read(&trial, name, &zone) == OK;
+	arena_free(&trial);
+	if (!is_zone || zone_read(zones->arena, name, &zone) != OK)
 		return NULL;
 	if (zones->n == zones->room) {
 		size_t room = zones->room == 0 ? 8 : 2 * zones->room;
