@@ -46,7 +46,7 @@ static void each_channel_gets_its_own_form(void **state)
 {
 	struct message message = sample("ehcna-requested", CHANNEL_EMAIL);
 	struct worded email = must_render(&message);
-	assert_str(email.subject, "We have received your request");
+	assert_str(email.subject, "We have received a request");
 	assert_has(email.text, "Monday 14 December 2026");
 	assert_has(email.html, "<strong>Monday 14 December 2026</strong>");
 	assert_int_equal(email.sms.n + email.letter.n, 0);
@@ -55,7 +55,7 @@ static void each_channel_gets_its_own_form(void **state)
 	assert_int_equal(email.version.n, 12);
 	message = sample("ehcna-requested", CHANNEL_SMS);
 	struct worded sms = must_render(&message);
-	assert_str(sms.sms, "Sample: Alex Smith, we have received your request. We will answer by "
+	assert_str(sms.sms, "Sample: Alex Smith, we have received a request. We will answer by "
 			    "Monday 14 December 2026. Questions: Sam Okafor, 0114 496 0101");
 	assert_int_equal(sms.subject.n + sms.text.n + sms.html.n + sms.letter.n, 0);
 	message = sample("ehcna-requested", CHANNEL_LETTER);
@@ -75,7 +75,7 @@ static void an_sms_beside_a_letter_says_only_that_it_comes(void **state)
 	struct message message = sample("ehcna-refused", CHANNEL_SMS);
 	message.prompt = true;
 	assert_str(must_render(&message).sms,
-		   "Sample: Alex Smith, we have posted you a letter. Please read it when it comes. "
+		   "Sample: Alex Smith, we are posting you a letter. Please read it when it comes. "
 		   "Questions: Sam Okafor, 0114 496 0101");
 }
 
@@ -89,7 +89,7 @@ static void safe_contact_gets_neutral_words_on_a_screen(void **state)
 	message.safe = true;
 	struct worded email = must_render(&message);
 	assert_str(email.subject, "Please call");
-	assert_str(email.text, "Please call\n===========\n\n"
+	assert_str(email.text, "Please call\n\n"
 			       "Please call 0114 496 0101 when it is safe.\n\nRef sample-1\n");
 	assert_false(has(email.html, "assessment") || has(email.html, "Council"));
 	/* A letter that is on the list of what is safe is the notice itself. */
