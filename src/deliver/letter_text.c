@@ -108,14 +108,12 @@ static void put_list(struct arena *arena, struct buf *out, const struct json *li
 	}
 }
 
+/* As in an email's plain text: two empty lines before it, and nothing under it. */
 static void put_heading(struct arena *arena, struct buf *out, const struct json *heading)
 {
-	str text = spans_text(arena, heading);
-	put_wrapped(out, STR_EMPTY, STR_EMPTY, text);
-	char under = json_int(heading, "level", 1) == 1 ? '=' : '-';
-	for (size_t i = columns_of(text); i > 0; i--)
-		buf_byte(out, under);
-	buf_byte(out, '\n');
+	if (out->n > 0)
+		buf_byte(out, '\n');
+	put_wrapped(out, STR_EMPTY, STR_EMPTY, spans_text(arena, heading));
 }
 
 str letter_text(struct arena *arena, str tree)

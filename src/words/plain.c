@@ -108,21 +108,13 @@ static void put_wrapped(struct buf *buf, str text, struct margin margin)
 	}
 }
 
-static void put_heading(struct buf *buf, str text, int level)
+/* Nothing but its words: a screen reader would read a line of signs under it one by one. Two empty
+ * lines before it tell the eye. */
+static void put_heading(struct buf *buf, str text)
 {
-	size_t from = buf->n;
-	put_wrapped(buf, text, (struct margin){ .first = STR_EMPTY });
-	/* As long as its longest line. */
-	size_t longest = 0;
-	str lines = str_slice(buf_str(buf), from, buf->n), line;
-	while (str_line(&lines, &line)) {
-		size_t n = count_columns(line);
-		longest = n > longest ? n : longest;
-	}
-	for (size_t i = 0; i < longest && level < 3; i++)
-		buf_byte(buf, level == 1 ? '=' : '-');
-	if (level < 3)
+	if (buf->n > 0)
 		buf_byte(buf, '\n');
+	put_wrapped(buf, text, (struct margin){ .first = STR_EMPTY });
 }
 
 static void put_passages(struct arena *arena, struct buf *buf, const struct passage *passages,
@@ -150,7 +142,7 @@ static void put_passages(struct arena *arena, struct buf *buf, const struct pass
 			buf_byte(buf, '\n');
 		switch (passage->kind) {
 		case PASSAGE_HEADING:
-			put_heading(buf, flatten(arena, passage->runs), passage->level);
+			put_heading(buf, flatten(arena, passage->runs));
 			break;
 		case PASSAGE_PARAGRAPH:
 			put_wrapped(buf, flatten(arena, passage->runs), margin);
@@ -171,7 +163,7 @@ static void put_passages(struct arena *arena, struct buf *buf, const struct pass
 str plain_write(struct arena *arena, const struct page *page)
 {
 	struct buf buf = buf_of(arena, 4 * WORDING_BYTES_MAX);
-	put_heading(&buf, page->title, 1);
+	put_heading(&buf, page->title);
 	buf_byte(&buf, '\n');
 	put_passages(arena, &buf, page->passages, (struct margin){ .first = STR_EMPTY });
 	return buf_str(&buf);

@@ -35,7 +35,7 @@ static void a_letter_is_a_folder_with_text_and_manifest(void **state)
 	assert_true(holds(text, "Sheffield City Council\n1 Example Square\n"));
 	assert_true(holds(text, "\nZoë Ångström\n14 Birch Lane\nS10 9ZZ\n"));
 	assert_true(holds(text, "\nMonday 2 November 2026\nOur reference: C1\n"));
-	assert_true(holds(text, "\nA draft\n=======\n\nDear Zoë\n"));
+	assert_true(holds(text, "\nA draft\n\nDear Zoë\n"));
 	const struct hash hash = hash_one(text);
 
 	assert_str(json_text(manifest(), "message"), "m1");
