@@ -169,6 +169,7 @@ static void put_duty(struct turn *turn, struct json_writer *w, const struct case
 	json_open(w);
 	add_text(w, "title", rule != NULL ? rule->title : duty->rule);
 	json_add_text(w, "id", duty->id);
+	add_date(turn, w, "due", duty->due);
 	add_text(w, "explained", duty->explained);
 	json_close(w);
 }

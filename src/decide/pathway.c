@@ -66,9 +66,27 @@ static str latest_id(const struct case_file *file, str rule)
 	return duty != NULL ? duty->id : STR_EMPTY;
 }
 
+/* The last day on which one of the family gets the notice out of our hands. */
+static date last_leaving(struct turn *turn, const struct intent *intent)
+{
+	size_t n;
+	const struct recipient *list = people_for(turn, intent, &n);
+	date last = turn->today;
+	for (size_t i = 0; i < n; i++) {
+		struct route route = route_choose(turn->arena, intent->grade, &list[i],
+						  (struct channel_set){ 0 });
+		instant at = hours_not_before(turn, intent, &list[i], route.channel,
+					      address_deadline(turn, intent));
+		date leaves = calendar_date(turn->policy->calendar, at);
+		if (date_before(last, leaves))
+			last = leaves;
+	}
+	return last;
+}
+
 /* The family's own time begins when the notice is sent or served, not when somebody decided (SI
- * 2014/1530 reg. 13(1)(a), 33): the first day on which a letter about the event may leave. */
-static date first_day_of_family(const struct turn *turn, const struct case_file *file,
+ * 2014/1530 reg. 13(1)(a), 33). Nobody's time is shorter than another's: the last one counts. */
+static date first_day_of_family(struct turn *turn, const struct case_file *file,
 				const struct event_rule *event)
 {
 	date day = turn->event->on;
@@ -79,12 +97,9 @@ static date first_day_of_family(const struct turn *turn, const struct case_file 
 					 .grade = saying->grade,
 					 .adverse = saying->adverse,
 					 .meets = latest_id(file, saying->meets) };
-		struct recipient anyone = { 0 };
 		if (saying->audience != AUDIENCE_FAMILY || saying->grade != GRADE_FORMAL)
 			continue;
-		instant at = hours_not_before(turn, &intent, &anyone, CHANNEL_LETTER,
-					      address_deadline(turn, &intent));
-		date leaves = calendar_date(turn->policy->calendar, at);
+		date leaves = last_leaving(turn, &intent);
 		if (date_before(day, leaves))
 			day = leaves;
 	}

@@ -160,11 +160,13 @@ const struct person *case_owner(const struct turn *turn, const struct case_file 
 	return file != NULL ? policy_holder(turn->policy, file->service, file->owner) : NULL;
 }
 
-/* The duty's own owner where its rule names a role; else the case's. */
+/* The duty's own owner where its rule names a role; else the case's, who minds the family's own time
+ * limits, too. */
 static str find_owner(const struct case_file *file, str about)
 {
 	const struct duty *duty = file != NULL && about.n > 0 ? case_duty(file, about) : NULL;
-	bool is_own = duty != NULL && duty->owner.n > 0 && !str_eq(duty->owner, S("owner"));
+	bool is_own = duty != NULL && duty->owner.n > 0 && !str_eq(duty->owner, S("owner")) &&
+		      !str_eq(duty->owner, S("family"));
 	if (is_own)
 		return duty->owner;
 	return file != NULL ? file->owner : STR_EMPTY;

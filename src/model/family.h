@@ -84,7 +84,7 @@ struct duty {
 	str started_by; /* the event's id */
 	date from, due;
 	str explained;
-	str owner;        /* a person's id or a role, as the rule or the case says */
+	str owner;        /* as the rule says: "owner" is the case's; or a role, or "family" */
 	size_t warned;    /* how many of the rule's warnings were given */
 	date breached_on; /* DATE_NONE: never. A breach is a fact that nothing erases */
 	date ended_on;    /* met, excused or cancelled */

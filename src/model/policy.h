@@ -130,7 +130,7 @@ struct duty_rule {
 	bool verified; /* somebody checked the source */
 	struct duration due;
 	str calendar;
-	str owner;      /* "owner" or a role */
+	str owner;      /* "owner", a role, or "family": its own time limit */
 	bool by_family; /* the family's own time limit: reminded, never breached by the authority */
 	struct duration *warnings; /* before the due day, longest first */
 	size_t n_warnings;

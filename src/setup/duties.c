@@ -211,6 +211,8 @@ static void read_duty(struct reader *r, const struct yaml *node, const struct du
 	read_map(r, node, &duty_shape, &draft);
 	if (!draft.rule.by_family)
 		fill_usual(r, &draft, usual);
+	else if (str_eq(draft.rule.owner, S("owner")))
+		draft.rule.owner = S("family");
 	if (r->findings->errors == errors)
 		check_duty(r, &draft);
 	*out = draft.rule;

@@ -55,6 +55,7 @@ static void a_date_that_has_passed_is_no_promise(void **state)
 	assert_date_of(json_get(facts, "past"), "due", "2026-12-14");
 	assert_str(json_text(json_get(facts, "duty"), "title"), "Decide");
 	assert_str(json_text(json_get(facts, "duty"), "id"), "C1.decision");
+	assert_date_of(json_get(facts, "duty"), "due", "2026-12-14");
 	const struct json *staff = facts_of("rita", CHANNEL_EMAIL);
 	assert_true(json_bool(json_get(staff, "recipient"), "staff", false));
 }

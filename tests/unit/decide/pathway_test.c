@@ -101,6 +101,20 @@ static void the_familys_time_begins_when_the_notice_may_leave(void **state)
 	assert_day(scene_duty(&scene, "C1.reply")->due, "2026-11-27");
 }
 
+static void the_familys_time_begins_when_the_last_of_them_may_have_the_notice(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.registered",
+	       "{'contact':'c-dad','role':'parent','name':'Ben','parental_responsibility':true,"
+	       "'channels':['email'],'addresses':{'email':'ben@families.example'},"
+	       "'agreed':{'on':'2026-10-01','with':'sam'}}");
+	/* Friday evening: the letter goes at once, and the email on Monday the 9th. */
+	CASE("2026-11-06T20:00:00Z", "drafted", "{}");
+	assert_str(scene_messages(&scene),
+		   "letter c-mum draft legal_form 2026-11-06T20:00:00Z\n"
+		   "email c-dad draft legal_form 2026-11-09T08:00:00Z\n");
+	assert_day(scene_duty(&scene, "C1.reply")->from, "2026-11-09");
+}
+
 static void an_event_may_meet_a_duty_by_itself(void **state)
 {
 	scene_play(&scene, "2026-11-02T10:00:00Z", "drafted", "case/C1", "{}");
@@ -176,6 +190,7 @@ int main(void)
 		TEST(a_notice_accepted_after_its_day_was_late_though_no_clock_rang),
 		TEST(a_refusal_ends_what_it_makes_needless_and_begins_the_appeal),
 		TEST(the_familys_time_begins_when_the_notice_may_leave),
+		TEST(the_familys_time_begins_when_the_last_of_them_may_have_the_notice),
 		TEST(an_event_may_meet_a_duty_by_itself),
 		TEST(the_family_stands_where_the_last_event_says),
 		TEST(the_last_event_closes_the_case),

@@ -56,6 +56,7 @@ static void the_clocks_of_the_assessment_are_those_of_the_law(void **state)
 		assert_str(date_print(&arena, due), rows[i].due);
 		assert_int_equal(rule->basis, rows[i].basis);
 		assert_int_equal(rule->by_family, rows[i].by_family);
+		assert_str(rule->owner, rows[i].by_family ? "family" : "owner");
 		assert_true(rule->source.n > 0);
 	}
 	arena_free(&arena);
@@ -224,7 +225,7 @@ static void versions_of_a_rule_may_not_overlap(void **state)
 	copy_remove(&copy);
 	assert_int_equal(findings.errors, 1);
 	assert_str(findings.list[0].code, "versions_overlap");
-	assert_int_equal(findings.list[0].line, 40);
+	assert_int_equal(findings.list[0].line, 41);
 	arena_free(&arena);
 }
 
