@@ -109,6 +109,9 @@ def crash_test(world):
              "every event to be decided", 120)
     world.set_clock("2026-11-24 09:20:00")
     world.wait_idle(120)
+    # And what may have arrived is tried again a little later.
+    world.set_clock("2026-11-24 09:40:00")
+    world.wait_idle(120)
 
     check_equal(world.redis.command("XLEN", world.key("dead")), 0, "no event is refused")
     found = messages_of_contacts(world)
