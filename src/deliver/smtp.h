@@ -43,7 +43,7 @@ enum smtp_stage {
 	SMTP_FINAL, /* the whole message was sent */
 };
 
-/* RFC 5321 and RFC 3463: "550 5.1.1". No code: 0; no enhanced code: class 0. */
+/* RFC 5321 and RFC 3463: "550" and "5.1.1". No code: 0; no enhanced code: class 0. */
 struct smtp_reply {
 	int code;
 	int class, subject, detail;
@@ -51,7 +51,7 @@ struct smtp_reply {
 
 enum outcome smtp_outcome(enum smtp_stage stage, const struct smtp_reply *reply);
 #define SMTP_CODE_SIZE 24
-/* "550 5.1.1" or "550", ending in NUL. */
+/* "550/5.1.1" or "550", ending in NUL. */
 void smtp_code(const struct smtp_reply *reply, char out[SMTP_CODE_SIZE]);
 
 /* --- an email, whole -------------------------------------------------------------------------- */

@@ -101,7 +101,7 @@ enum outcome smtp_outcome(enum smtp_stage stage, const struct smtp_reply *reply)
 void smtp_code(const struct smtp_reply *reply, char out[SMTP_CODE_SIZE])
 {
 	if (reply->class != 0)
-		snprintf(out, SMTP_CODE_SIZE, "%d %d.%d.%d", reply->code % 1000, reply->class % 10,
+		snprintf(out, SMTP_CODE_SIZE, "%d/%d.%d.%d", reply->code % 1000, reply->class % 10,
 			 reply->subject % 1000, reply->detail % 1000);
 	else
 		snprintf(out, SMTP_CODE_SIZE, "%d", reply->code % 1000);

@@ -51,6 +51,7 @@ class Conversation:
         raise Hangup()
 
     def be_silent(self):
+        self.server.silent = True
         self.server.stopped.wait(LONG)
         raise Hangup()
 
@@ -260,6 +261,8 @@ class Conversation:
         self.server.accepted.append(Mail(self.sender, self.recipient, data, self.tls, time.monotonic()))
         if self.is_now("die_after_taking"):
             self.hang_up()
+        if self.is_now("silent_after_taking"):
+            self.be_silent()
         if self.is_now("slow_last_reply"):
             self.say_slowly("250 2.0.0 " + "x" * 200 + "\r\n")
         if self.is_now("endless_last_reply"):
@@ -280,6 +283,7 @@ class BadSmtp:
     def __init__(self, behaviour="", tls=None, users=False, chunking=False, port=0, pause=0):
         self.behaviour, self.tls, self.users, self.chunking, self.pause = behaviour, tls, users, chunking, pause
         self.accepted, self.commands, self.connections = [], [], 0
+        self.silent = False  # it has begun to be
         self.stopped = threading.Event()
         self.lock, self.messages, self.open = threading.Lock(), 0, set()
         self.listener = socket.socket()

@@ -121,7 +121,7 @@ def check_row(server, row, **options):
     check_equal(outcomes, wanted, "%s: the outcomes; codes %r" % (name, found))
     if code:
         first = next(verdict for verdict in found if verdict[0] != A)
-        check(first[1].split(" ")[0] == code, "%s: the code is %r, not %r" % (name, first[1], code))
+        check(first[1].split("/")[0] == code, "%s: the code is %r, not %r" % (name, first[1], code))
     check(took < limit * SLOWNESS, "%s: it took %.1f s, not %d" % (name, took, limit))
     # Whoever was told that it was accepted is right, and nothing else was taken but what is in doubt.
     taken = {mail.recipient for mail in server.accepted}

@@ -128,7 +128,7 @@ static void the_code_is_short_whatever_the_relay_says(void **state)
 {
 	char text[SMTP_CODE_SIZE];
 	smtp_code(&(struct smtp_reply){ 550, 5, 1, 1 }, text);
-	assert_string_equal(text, "550 5.1.1");
+	assert_string_equal(text, "550/5.1.1");
 	smtp_code(&(struct smtp_reply){ .code = 421 }, text);
 	assert_string_equal(text, "421");
 	smtp_code(&(struct smtp_reply){ 2147483647, 2147483647, -2147483647, 999999 }, text);
