@@ -45,6 +45,7 @@ const struct ctl_command ctl_commands[] = {
 		.most = 1,
 		.about = "Shows a case: duties, actions, messages, what happened when.",
 		.example = "case show C1",
+		.options = { { "all", NULL, "with ids, and what became of each message" } },
 		.run = case_show_run,
 	},
 	{

@@ -128,12 +128,12 @@ void item_duty(struct ctl *ctl, const struct case_file *file, const struct duty 
 void item_action(struct ctl *ctl, const struct action *action, const struct place *place);
 void item_task(struct ctl *ctl, const struct task *task);
 void item_message(struct ctl *ctl, const struct message_record *record, bool with_place);
-/* Lines of text for the same. */
+/* Lines of text for the same; with their ids or without. */
 void item_duty_text(struct ctl *ctl, const struct case_file *file, const struct duty *duty,
-		    str title);
-void item_action_text(struct ctl *ctl, const struct action *action);
-void item_task_text(struct ctl *ctl, const struct task *task);
-void item_message_text(struct ctl *ctl, const struct message_record *record);
+		    str title, bool ids);
+void item_action_text(struct ctl *ctl, const struct action *action, bool ids);
+void item_task_text(struct ctl *ctl, const struct task *task, bool ids);
+void item_message_text(struct ctl *ctl, const struct message_record *record, bool ids);
 
 /* --- lines.c: JSON lines in ---------------------------------------------------------------------- */
 

@@ -119,40 +119,49 @@ static str breach_text(struct ctl *ctl, enum duty_state state, date breached_on)
 		       STR_ARG(date_print(&ctl->arena, breached_on)));
 }
 
-void item_duty_text(struct ctl *ctl, const struct case_file *file, const struct duty *duty,
-		    str title)
+/* " (C1.plan-final)" */
+static str id_text(struct ctl *ctl, str id, bool ids)
 {
+	return ids ? str_fmt(&ctl->arena, " (%.*s)", STR_ARG(id)) : STR_EMPTY;
+}
+
+void item_duty_text(struct ctl *ctl, const struct case_file *file, const struct duty *duty,
+		    str title, bool ids)
+{
+	const str owner = str_eq(duty->owner, S("family")) ? S("the family")
+							   : owner_of(file, duty->owner);
+
 	out_wrap(ctl, head_of(ctl, duty->due, duty_state_name(duty->state)),
-		 str_fmt(&ctl->arena, "%.*s; owner %.*s%.*s (%.*s)", STR_ARG(title),
-			 STR_ARG(owner_of(file, duty->owner)),
+		 str_fmt(&ctl->arena, "%.*s; %.*s%.*s%.*s", STR_ARG(title), STR_ARG(owner),
 			 STR_ARG(breach_text(ctl, duty->state, duty->breached_on)),
-			 STR_ARG(duty->id)));
+			 STR_ARG(id_text(ctl, duty->id, ids))));
 	if (duty->explained.n > 0 && duty_is_running(duty->state))
 		out_wrap(ctl, str_fmt(&ctl->arena, "%28s", ""), duty->explained);
 }
 
-void item_action_text(struct ctl *ctl, const struct action *action)
+void item_action_text(struct ctl *ctl, const struct action *action, bool ids)
 {
 	const char *disputed = action->disputed ? "; the family says that it was not done" : "";
 
 	out_wrap(ctl, head_of(ctl, action->due, duty_state_name(action->state)),
-		 str_fmt(&ctl->arena, "%.*s; by %.*s (%.*s)%.*s%s (%.*s)", STR_ARG(action->what),
+		 str_fmt(&ctl->arena, "%.*s; %.*s of %.*s%.*s%s%.*s", STR_ARG(action->what),
 			 STR_ARG(action->person), STR_ARG(action->service),
 			 STR_ARG(breach_text(ctl, action->state, action->breached_on)), disputed,
-			 STR_ARG(action->id)));
+			 STR_ARG(id_text(ctl, action->id, ids))));
 }
 
-void item_task_text(struct ctl *ctl, const struct task *task)
+void item_task_text(struct ctl *ctl, const struct task *task, bool ids)
 {
 	const bool told = task->done && task->outcome.n > 0;
 
 	out_wrap(ctl, head_of(ctl, task->due, task->done ? S("done") : S("open")),
-		 str_fmt(&ctl->arena, "%.*s; by %.*s%s%.*s (%.*s)", STR_ARG(task->what),
+		 str_fmt(&ctl->arena, "%.*s; %.*s%s%.*s%.*s", STR_ARG(task->what),
 			 STR_ARG(task->owner), told ? ": " : "",
-			 STR_ARG(told ? task->outcome : STR_EMPTY), STR_ARG(task->id)));
+			 STR_ARG(told ? task->outcome : STR_EMPTY),
+			 STR_ARG(id_text(ctl, task->id, ids))));
 }
 
-void item_message_text(struct ctl *ctl, const struct message_record *record)
+void item_message_text(struct ctl *ctl, const struct message_record *record, bool ids)
 {
 	const struct message *message = &record->message;
 	const instant at = instant_is_never(record->handed_over_at) ? message->not_before
@@ -161,8 +170,8 @@ void item_message_text(struct ctl *ctl, const struct message_record *record)
 	out_wrap(ctl,
 		 str_fmt(&ctl->arena, "  %.*s  %-12.*s  ", STR_ARG(out_time(ctl, &ctl->arena, at)),
 			 STR_ARG(message_state_name(record->state))),
-		 str_fmt(&ctl->arena, "%.*s to %.*s by %.*s (%.*s) %.*s",
-			 STR_ARG(message->template), STR_ARG(message->contact),
-			 STR_ARG(channel_kind_name(message->channel)),
-			 STR_ARG(why_name(message->why)), STR_ARG(message->id)));
+		 str_fmt(&ctl->arena, "%.*s to %.*s by %.*s, %.*s%.*s", STR_ARG(message->template),
+			 STR_ARG(message->contact), STR_ARG(channel_kind_name(message->channel)),
+			 STR_ARG(why_name(message->why)),
+			 STR_ARG(id_text(ctl, message->id, ids))));
 }

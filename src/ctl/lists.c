@@ -59,7 +59,7 @@ static void take_duties(struct ctl *ctl, const struct place *place, struct rows 
 			item_duty(ctl, file, duty, place);
 		} else {
 			head_case(ctl, place);
-			item_duty_text(ctl, file, duty, duty->rule);
+			item_duty_text(ctl, file, duty, duty->rule, true);
 		}
 		keep_row(ctl, rows, duty->due);
 	}
@@ -78,7 +78,7 @@ static void take_actions(struct ctl *ctl, const struct place *place, struct rows
 			item_action(ctl, action, place);
 		} else {
 			head_case(ctl, place);
-			item_action_text(ctl, action);
+			item_action_text(ctl, action, true);
 		}
 		keep_row(ctl, rows, action->due);
 	}
@@ -174,7 +174,7 @@ static enum ctl_end list_message(struct ctl *ctl, str id, size_t *n)
 		if (ctl->json)
 			item_message(ctl, &record, true);
 		else
-			item_message_text(ctl, &record);
+			item_message_text(ctl, &record, true);
 		++*n;
 		end = out_flush(ctl) ? CTL_FINE : CTL_REFUSED;
 	}

@@ -179,35 +179,63 @@ static void write_head(struct ctl *ctl, const struct view *view)
 static void write_promises(struct ctl *ctl, const struct view *view)
 {
 	const struct case_file *file = view->file;
+	const bool ids = args_has(ctl, "all");
 
 	if (file->n_duties > 0)
 		out_title(ctl, "Duties");
 	for (size_t i = 0; i < file->n_duties; i++)
-		item_duty_text(ctl, file, &file->duties[i], duty_title(view, &file->duties[i]));
+		item_duty_text(ctl, file, &file->duties[i], duty_title(view, &file->duties[i]), ids);
 	if (file->n_actions > 0)
 		out_title(ctl, "Actions");
 	for (size_t i = 0; i < file->n_actions; i++)
-		item_action_text(ctl, &file->actions[i]);
+		item_action_text(ctl, &file->actions[i], ids);
 	if (file->n_tasks > 0)
 		out_title(ctl, "Tasks");
 	for (size_t i = 0; i < file->n_tasks; i++)
-		item_task_text(ctl, &file->tasks[i]);
+		item_task_text(ctl, &file->tasks[i], ids);
+}
+
+/* That a message was decided and taken is in the list of messages already. */
+static bool is_news(struct ctl *ctl, const struct entry *entry)
+{
+	const struct json *detail = NULL;
+
+	if (entry->detail.n == 0 ||
+	    json_parse(&ctl->arena, entry->detail, CANDOUR_EVENT_DEPTH_MAX, &detail, NULL) !=
+		    JSON_FINE)
+		return true;
+	if (str_eq(entry->kind, S("message")))
+		return json_text(detail, "template").n == 0;
+	return !str_eq(json_text(detail, "type"), S("message.accepted"));
+}
+
+static void write_timeline(struct ctl *ctl, const struct view *view)
+{
+	struct arena *arena = &ctl->arena;
+	str last = STR_EMPTY;
+
+	out_title(ctl, "What happened");
+	for (size_t i = 0; i < view->n_evidence; i++) {
+		const struct evidence *one = &view->evidence[i];
+		const str at = out_time(ctl, arena, one->at);
+
+		if (!args_has(ctl, "all") && !is_news(ctl, &one->entry))
+			continue;
+		/* What happened at once stands under one time. */
+		out_wrap(ctl,
+			 str_fmt(arena, "  %-16.*s  ", STR_ARG(str_eq(at, last) ? STR_EMPTY : at)),
+			 one->entry.text);
+		last = at;
+	}
 }
 
 static void write_history(struct ctl *ctl, const struct view *view)
 {
-	struct arena *arena = &ctl->arena;
-
 	if (view->n_messages > 0)
 		out_title(ctl, "Messages");
 	for (size_t i = 0; i < view->n_messages; i++)
-		item_message_text(ctl, &view->messages[i]);
-	out_title(ctl, "What happened");
-	for (size_t i = 0; i < view->n_evidence; i++)
-		out_wrap(ctl,
-			 str_fmt(arena, "  %.*s  ",
-				 STR_ARG(out_time(ctl, arena, view->evidence[i].at))),
-			 view->evidence[i].entry.text);
+		item_message_text(ctl, &view->messages[i], args_has(ctl, "all"));
+	write_timeline(ctl, view);
 }
 
 enum ctl_end case_show_run(struct ctl *ctl)

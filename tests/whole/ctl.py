@@ -123,6 +123,11 @@ def case_test(world):
     check("Decide whether to assess" in text and "2026-12-14" in text, "the duty in words")
     check(all(len(line) <= 80 for line in text.splitlines()), "lines fit a terminal")
     check("\033" not in text, "no colours when it is no terminal")
+    check_equal((text.count("ehcna-requested to mum by letter, agreed"), "was accepted" in text), (1, False),
+                "a message is said once")
+    whole = world.ctl("case", "show", "C1", "--all", json_out=False).out
+    for part in (messages["mum"]["message"], "C1.ehcna-decision", "The letter to mum was accepted"):
+        check(part not in text.split("What happened")[0] and part in whole, "%s only with --all" % part)
     for secret in ("Birch Lane", "Zoë", "families.example", "7700"):
         check(secret not in text and secret not in json.dumps(case, ensure_ascii=False), "%s is not shown" % secret)
     world.ctl("case", "show", "C2", code=5)
