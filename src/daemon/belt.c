@@ -442,23 +442,49 @@ static struct lane *lane_that_opens(const struct belt *belt, str case_id)
 	return NULL;
 }
 
+static struct lane *get_lane(struct belt *belt, str key)
+{
+	struct lane *lane = lane_get(&belt->yard, belt, key);
+
+	if (lane->link == NULL)
+		lane->link = belt->env.links[belt->turn++ % BELT_LINKS];
+	return lane;
+}
+
+static str family_key(struct job *job)
+{
+	return str_join(&job->arena, S("family/"), job->loaded.family_id);
+}
+
 static void join_lane(struct job *job)
 {
 	struct belt *belt = job->belt;
 	struct lane *lane = NULL;
 
 	if (job->has_loaded && job->loaded.family_id.n != 0)
-		lane = lane_get(&belt->yard, belt,
-				str_join(&job->arena, S("family/"), job->loaded.family_id));
+		lane = get_lane(belt, family_key(job));
 	else if (job->event.about == SUBJECT_CASE)
 		lane = lane_that_opens(belt, job->event.subject_id);
 	if (lane == NULL)
-		lane = lane_get(&belt->yard, belt, job_subject(job));
-	if (lane->link == NULL)
-		lane->link = belt->env.links[belt->turn++ % BELT_LINKS];
+		lane = get_lane(belt, job_subject(job));
 	lane_push(lane, job);
 	if (lane->head == job && !lane->asked)
 		run_lane(lane);
+}
+
+/* The head of a lane was loaded again, and it is another family's. Of a case that nobody knew it has
+ * become known whose it is: the whole lane goes over. Else two families were told to open it. */
+static void leave_lane(struct job *job)
+{
+	struct lane *lane = job->lane;
+
+	if (str_starts(lane->key, S("case/"))) {
+		lane_move(lane, get_lane(job->belt, family_key(job)));
+		run_lane(lane);
+	} else {
+		bury_as(job, REFUSED_BAD_DATA, "data.family",
+			"the case is open already, in another family");
+	}
 }
 
 static void hear_loaded(void *arg, enum err err, const struct reply *reply)
@@ -475,6 +501,10 @@ static void hear_loaded(void *arg, enum err err, const struct reply *reply)
 	job->has_loaded = true;
 	if (job->lane == NULL) {
 		join_lane(job);
+		return;
+	}
+	if (job->loaded.family_id.n != 0 && !str_eq(job->lane->key, family_key(job))) {
+		leave_lane(job);
 		return;
 	}
 	/* Loaded as the head of its lane: this is the record as it is now. */
@@ -515,6 +545,7 @@ static void hear_waiting(void *arg, enum err err, const struct reply *reply)
 {
 	struct lane *lane = arg;
 	struct belt *belt = lane->belt;
+	struct arena arena = ARENA_EMPTY;
 	struct waiting *list;
 	str subject;
 	size_t n;
@@ -528,7 +559,8 @@ static void hear_waiting(void *arg, enum err err, const struct reply *reply)
 		stop_for(belt, STR_EMPTY);
 		return;
 	}
-	if (store_waiting_read(&lane->arena, reply, &list, &n) != OK) {
+	if (store_waiting_read(&arena, reply, &list, &n) != OK) {
+		arena_free(&arena);
 		stop_for(belt, reply->type == REPLY_ERROR ? reply->text
 							  : S("waiting events are damaged"));
 		return;
@@ -542,16 +574,60 @@ static void hear_waiting(void *arg, enum err err, const struct reply *reply)
 		job->look_again = i + 1 == n && n == WAITING_MAX;
 		lane_push_front(lane, job);
 	}
+	arena_free(&arena);
 	run_lane(lane);
 	tell_want(belt);
 }
 
 static void look(struct lane *lane)
 {
+	struct arena arena = ARENA_EMPTY;
+
 	lane->asked = true;
-	redis_link_send(lane->link,
-			store_waiting(&lane->arena, lane->belt->env.store, lane->looks[0]),
+	redis_link_send(lane->link, store_waiting(&arena, lane->belt->env.store, lane->looks[0]),
 			ASK_LIMIT, hear_waiting, lane);
+	arena_free(&arena);
+}
+
+/* Older events of the case are still on their way to wait for it, in a lane of their own, or back
+ * from there: they go first. What has waited is older than they are. */
+static bool is_held(struct job *job)
+{
+	const struct lane *lane;
+
+	if (job->event.about != SUBJECT_CASE || job->origin == ORIGIN_WAITING)
+		return false;
+	lane = lane_find(&job->belt->yard, job_subject(job));
+	return lane != NULL && lane != job->lane;
+}
+
+static struct lane *find_held(const struct belt *belt, str case_id)
+{
+	for (size_t i = 0; i < belt->yard.n_lanes; i++) {
+		struct lane *lane = belt->yard.lanes[i];
+		const struct job *job = lane->head;
+
+		if (job != NULL && !job->asked && !lane->asked &&
+		    job->event.about == SUBJECT_CASE && str_eq(job->event.subject_id, case_id))
+			return lane;
+	}
+	return NULL;
+}
+
+/* What was held by a lane of a case goes on when that ends. */
+static void end_lane(struct lane *lane)
+{
+	struct belt *belt = lane->belt;
+	struct arena arena = ARENA_EMPTY;
+	struct lane *held;
+	str kind, id = STR_EMPTY;
+
+	if (str_starts(lane->key, S("case/")))
+		(void)str_cut(str_copy(&arena, lane->key), '/', &kind, &id);
+	lane_end(&belt->yard, lane);
+	while (id.n > 0 && belt->running && (held = find_held(belt, id)) != NULL)
+		run_lane(held);
+	arena_free(&arena);
 }
 
 /* Starts what comes next in a lane that is not busy; ends the lane when there is nothing. */
@@ -565,12 +641,12 @@ static void run_lane(struct lane *lane)
 	if (lane->n_looks > 0) {
 		look(lane);
 	} else if (job == NULL) {
-		lane_end(&belt->yard, lane);
+		end_lane(lane);
 	} else if (!belt->env.is_ours(belt->env.arg)) {
 		stop_for(belt, STR_EMPTY);
 	} else if (job->origin == ORIGIN_WAITING && job->event.id.n == 0 && !parse(job)) {
 		bury(job, &job->refused);
-	} else {
+	} else if (!is_held(job)) {
 		consider(job);
 	}
 }

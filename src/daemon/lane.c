@@ -125,6 +125,25 @@ void lane_push_front(struct lane *lane, struct job *job)
 		lane->tail = job;
 }
 
+void lane_move(struct lane *from, struct lane *to)
+{
+	struct job *first = from->head, *last = from->tail;
+	const bool is_busy = to->head != NULL && to->head->asked;
+	struct job **place = is_busy ? &to->head->next : &to->head;
+
+	for (struct job *job = first; job != NULL; job = job->next) {
+		job->lane = to;
+		/* The others were loaded when nobody knew whose they are. */
+		job->has_loaded = job == first;
+	}
+	last->next = *place;
+	if (*place == NULL)
+		to->tail = last;
+	*place = first;
+	from->head = NULL;
+	from->tail = NULL;
+}
+
 void lane_pop(struct yard *yard, struct lane *lane)
 {
 	struct job *job = lane->head;

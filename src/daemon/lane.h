@@ -91,6 +91,9 @@ struct lane *lane_find(const struct yard *yard, str key);
 struct lane *lane_get(struct yard *yard, struct belt *belt, str key);
 void lane_push(struct lane *lane, struct job *job);
 void lane_push_front(struct lane *lane, struct job *job);
+/* All jobs of a lane whose head was just loaded, to the front of another: only what Redis has been
+ * asked for there comes before them. */
+void lane_move(struct lane *from, struct lane *to);
 /* Takes the head out. Where the lane's record lives in it, the lane keeps it; else it is ended. */
 void lane_pop(struct yard *yard, struct lane *lane);
 /* The record is not known any more. */

@@ -99,6 +99,58 @@ def one_family_test(world):
     check_equal(world.redis.command("XLEN", world.key("dead")), 0, "dead letters")
 
 
+@test("events that stand before and behind their case in one backlog are decided in their order")
+def around_test(world):
+    world.set_clock(NOW)
+    world.redis.start()
+    families, steps = 12, 40
+    at = {"time_text": "2026-11-24T09:00:00Z"}
+    rows = []
+    for n in range(families):
+        contact, opened, _ = events_of(world, n)
+        made = [world.event("contact.made", "case/C%d" % n, {"with": ["mum%d" % n], "how": "phone"},
+                            id="made-%d-%d" % (n, step), **at) for step in range(steps)]
+        # So the case is opened while the early ones are on their way to wait for it.
+        early = n + 1
+        rows.append(made[:early] + [contact, opened] + made[early:])
+    world.publish(*[event for row in rows for event in row])
+    begin(world)
+    wait_for(lambda: is_done(world), "everything to be decided", 60)
+    check_equal(world.redis.command("XLEN", world.key("dead")), 0, "dead letters")
+    for n in range(families):
+        entries = [json.loads(fields["body"]) for _, fields in world.redis.stream(world.key("evidence:F%d" % n))]
+        decided = [entry["id"] for entry in entries if entry["kind"] == "event" and entry["id"].startswith("made-")]
+        check_equal(decided, ["made-%d-%d" % (n, step) for step in range(steps)], "the order of F%d" % n)
+
+
+@test("a case that two families claim goes to one of them, and neither hears of the other")
+def claimed_case_test(world):
+    world.set_clock(NOW)
+    world.redis.start()
+    at = {"time_text": "2026-11-24T09:00:00Z"}
+
+    def contact(family, name):
+        return world.event("contact.registered", "family/" + family,
+                           {"contact": name + "-" + family, "role": "parent", "name": "Parent"}, **at)
+
+    for n in range(10):
+        pair = ["A%d" % n, "B%d" % n]
+        world.publish(*[contact(family, "mum") for family in pair],
+                      *[world.event("case.opened", "case/C%d" % n,
+                                    {"family": family, "pathway": "ehc-assessment", "service": "send",
+                                     "owner": "sam-okafor"}, **at) for family in pair],
+                      contact(pair[1], "dad"))
+    begin(world)
+    wait_for(lambda: is_done(world), "everything to be decided", 60)
+    check_equal(world.redis.command("XLEN", world.key("dead")), 10, "each case was refused to one family")
+    for n in range(10):
+        for family in ("A%d" % n, "B%d" % n):
+            record = json.loads(world.redis.command("HGET", world.key("family:" + family), "record"))
+            names = ["mum"] if family.startswith("A") else ["dad", "mum"]
+            check_equal((record["id"], sorted(each["id"] for each in record["contacts"])),
+                        (family, [name + "-" + family for name in names]), "the contacts of " + family)
+
+
 @test("connections that break in the middle of a backlog cost nothing but time")
 def broken_links_test(world):
     world.set_clock(NOW)
