@@ -20,6 +20,7 @@ struct look {
 	size_t at;
 	int depth;
 	int depth_max;
+	bool controls; /* are let be behind an escape */
 };
 
 /* The number of the four digits at `at`; UINT32_MAX when they are not there. */
@@ -87,11 +88,11 @@ static enum json_fault look_at_text(struct look *look)
 			return JSON_FINE;
 		}
 		if (byte == '\\') {
-			if (utf8_is_control(escaped(look->bytes, look->at, &n)))
+			if (utf8_is_control(escaped(look->bytes, look->at, &n)) && !look->controls)
 				return JSON_CONTROL_CHARACTER;
 		} else if (is_suspect(byte) && !is_white(byte)) {
 			size_t behind = look->at;
-			if (utf8_is_control(utf8_next(look->bytes, &behind)))
+			if (utf8_is_control(utf8_next(look->bytes, &behind)) && !look->controls)
 				return JSON_CONTROL_CHARACTER;
 			n = behind - look->at;
 		}
@@ -192,8 +193,8 @@ static enum json_fault fault_of(const json_error_t *error)
 	return JSON_NOT_JSON;
 }
 
-enum json_fault json_parse(struct arena *arena, str bytes, int depth, const struct json **out,
-			   str *where)
+static enum json_fault parse(struct arena *arena, str bytes, struct look look,
+			     const struct json **out, str *where)
 {
 	str no_place;
 	if (where == NULL)
@@ -202,7 +203,6 @@ enum json_fault json_parse(struct arena *arena, str bytes, int depth, const stru
 		*where = S("line 1, column 1");
 		return JSON_NOT_UTF8;
 	}
-	struct look look = { .bytes = bytes, .depth_max = depth };
 	enum json_fault fault = look_over(&look);
 	if (fault != JSON_FINE) {
 		*where = place_of(arena, bytes, look.at);
@@ -222,6 +222,20 @@ enum json_fault json_parse(struct arena *arena, str bytes, int depth, const stru
 	json_decref(root);
 	*out = json;
 	return JSON_FINE;
+}
+
+enum json_fault json_parse(struct arena *arena, str bytes, int depth, const struct json **out,
+			   str *where)
+{
+	const struct look look = { .bytes = bytes, .depth_max = depth };
+	return parse(arena, bytes, look, out, where);
+}
+
+enum json_fault json_parse_unclean(struct arena *arena, str bytes, int depth,
+				   const struct json **out)
+{
+	const struct look look = { .bytes = bytes, .depth_max = depth, .controls = true };
+	return parse(arena, bytes, look, out, NULL);
 }
 
 const struct json *json_get_str(const struct json *map, str key)
@@ -328,11 +342,16 @@ static void add_int(struct buf *buf, int64_t number)
 	buf_add(buf, (str){ digits + at, sizeof(digits) - at });
 }
 
-/* Seventeen digits give every double back. There is one zero. */
+/* Below it a whole number is an int64_t, too. */
+#define WHOLE_MAX 9e18
+
+/* Seventeen digits give every double back. A whole number looks the same however it was written: 1e17
+ * is 100000000000000000, and there is one zero. */
 static void add_real(struct buf *buf, double real)
 {
-	if (fpclassify(real) == FP_ZERO)
-		buf_byte(buf, '0');
+	if (real > -WHOLE_MAX && real < WHOLE_MAX &&
+	    fpclassify(real - (double)(int64_t)real) == FP_ZERO)
+		add_int(buf, (int64_t)real);
 	else
 		buf_fmt(buf, "%.17g", real);
 }

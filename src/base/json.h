@@ -51,6 +51,9 @@ enum json_fault {
  * column 17"). */
 NODISCARD enum json_fault json_parse(struct arena *arena, str bytes, int depth,
 				     const struct json **out, str *where);
+/* The same, where control characters are taken out later: behind an escape they are let be. */
+NODISCARD enum json_fault json_parse_unclean(struct arena *arena, str bytes, int depth,
+					     const struct json **out);
 
 /* A member, or NULL where the map is NULL, is no map, or has no such key. */
 const struct json *json_get(const struct json *map, const char *key);

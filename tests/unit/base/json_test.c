@@ -210,6 +210,17 @@ static void a_list_of_documents_starts_each_without_a_comma(void **state)
 	assert_text(buf_str(&buf), "1\n2");
 }
 
+static void what_is_cleaned_later_may_hold_control_characters(void **state)
+{
+	const struct json *json = NULL;
+	str escaped = S("[\"a\\u0000b\\u0007\\ud83d\\ude00\\u0085\"]"), raw = S("[\"a\x01\"]");
+	assert_int_equal(json_parse(&arena, escaped, 4, &json, NULL), JSON_CONTROL_CHARACTER);
+	assert_int_equal(json_parse_unclean(&arena, escaped, 4, &json), JSON_FINE);
+	assert_memory_equal(json->list.items[0].text.p, "a\0b\a\xF0\x9F\x98\x80\xC2\x85", 10);
+	assert_int_equal(json_parse_unclean(&arena, raw, 4, &json), JSON_NOT_JSON);
+	assert_int_equal(json_parse_unclean(&arena, S("[[[[[1]]]]]"), 4, &json), JSON_TOO_DEEP);
+}
+
 static void documents_that_mean_the_same_are_the_same_canonically(void **state)
 {
 	assert_text(
@@ -218,6 +229,9 @@ static void documents_that_mean_the_same_are_the_same_canonically(void **state)
 		"{\"a\":\"é/\",\"b\":[1,2.5,{\"x\":2,\"y\":1}]}");
 	assert_text(canonical(S("[1.0,100e-2,-0.0,0,1e2]")), "[1,1,0,0,100]");
 	assert_text(canonical(S("[0.1]")), "[0.10000000000000001]");
+	assert_text(canonical(S("[1e17,-1e17,100000000000000000,1e22,10e21]")),
+		    "[100000000000000000,-100000000000000000,100000000000000000,"
+		    "1e+22,1e+22]");
 	assert_text(canonical(S("{\"\\ud83d\\ude00\":1,\"\\uff01\":2,\"aa\":3,\"a\":4,\"B\":5}")),
 		    "{\"B\":5,\"a\":4,\"aa\":3,\"！\":2,\"😀\":1}");
 	assert_false(str_eq(canonical(S("[1,2]")), canonical(S("[2,1]"))));
@@ -235,6 +249,7 @@ int main(void)
 		cmocka_unit_test(the_writer_puts_the_commas),
 		cmocka_unit_test(texts_get_the_shortest_escapes_and_come_back),
 		cmocka_unit_test(a_list_of_documents_starts_each_without_a_comma),
+		cmocka_unit_test(what_is_cleaned_later_may_hold_control_characters),
 		cmocka_unit_test(documents_that_mean_the_same_are_the_same_canonically),
 	};
 	return cmocka_run_group_tests(tests, NULL, end);
