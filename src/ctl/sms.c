@@ -31,12 +31,10 @@ static bool answer_text(struct ctl *ctl, struct arena *arena, str line)
 {
 	const struct json *map = NULL, *text;
 	struct sms_measure measure;
-	const enum json_fault fault = json_parse(arena, line, 2, &map, NULL);
+	const enum json_fault fault = json_parse_unclean(arena, line, CANDOUR_EVENT_DEPTH_MAX,
+							 &map);
 
-	if (fault == JSON_CONTROL_CHARACTER)
-		answer_error(ctl, "control_character",
-			     "the text holds a control character that no text may hold");
-	else if (fault != JSON_FINE)
+	if (fault != JSON_FINE)
 		answer_error(ctl, "not_json", "a line is one JSON object: {\"text\": \"...\"}");
 	else if ((text = json_get(map, "text")) == NULL || text->type != JSON_TEXT)
 		answer_error(ctl, "missing_field", "the object has a text named \"text\"");

@@ -40,11 +40,25 @@ static bool is_space(uint32_t c)
 	       c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
+/* Unicode's dashes (category Pd), and the minus. */
+static bool is_dash(uint32_t c)
+{
+	static const uint32_t dashes[] = {
+		0x058A, 0x05BE, 0x1400, 0x1806, 0x2010, 0x2011, 0x2012, 0x2013,  0x2014,
+		0x2015, 0x2212, 0x2E17, 0x2E1A, 0x2E3A, 0x2E3B, 0x2E40, 0x2E5D,  0x301C,
+		0x3030, 0x30A0, 0xFE31, 0xFE32, 0xFE58, 0xFE63, 0xFF0D, 0x10EAD,
+	};
+	for (size_t i = 0; i < sizeof dashes / sizeof dashes[0]; i++) {
+		if (dashes[i] == c)
+			return true;
+	}
+	return false;
+}
+
 /* What typography makes of a character; NULL: itself. */
 static const char *make_plain(uint32_t c)
 {
-	if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x2E3A || c == 0x2E3B ||
-	    c == 0xFE58 || c == 0xFE63 || c == 0xFF0D)
+	if (is_dash(c))
 		return "-";
 	if (c >= 0x2018 && c <= 0x201B)
 		return "'";

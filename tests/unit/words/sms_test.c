@@ -76,6 +76,7 @@ static void typography_is_made_plain_only_where_all_then_fits(void **state)
 		{ "‘a’ “b” c – d — e…", "'a' \"b\" c - d - e...", SMS_GSM7 },
 		{ "‚a‛ „b‟ 1−2 x‑y", "'a' \"b\" 1-2 x-y", SMS_GSM7 },
 		{ "a\u00A0b\u2009c\u202Fd\u3000e", "a b c d e", SMS_GSM7 },
+		{ "a\u2e3ab\u301cc\ufe31d\uff0de", "a-b-c-d-e", SMS_GSM7 },
 		{ "“ş” – ok", "“ş” – ok", SMS_UCS2 },
 		{ "żółć…", "żółć…", SMS_UCS2 },
 		{ "Łódź", "Łódź", SMS_UCS2 },
