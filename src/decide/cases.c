@@ -329,6 +329,11 @@ void case_noted(struct turn *turn)
 		if (contact == NULL)
 			return;
 	}
+	if (event->kind == KIND_FEEDBACK_RECEIVED && json_get(event->data, "text") == NULL &&
+	    json_get(event->data, "score") == NULL) {
+		refuse(turn, "data.score", "feedback is a text, a score, or both");
+		return;
+	}
 	entry_event(turn, case_id, str_fmt(turn->arena, "Event %.*s noted", STR_ARG(event->type)));
 	if (event->kind == KIND_REPLY_RECEIVED)
 		task_for_owner(turn, case_id, "reply", json_text(event->data, "contact"),
