@@ -175,11 +175,12 @@ const struct ctl_command ctl_commands[] = {
 		.most = 1,
 		.about = "Shows what a template says, filled with its sample.",
 		.more = "With --contact the sample is addressed to a real person, in their "
-			"language: a family's id, a slash and a contact's. FILE gets HTML when its "
-			"name ends in .html, else text. Only --contact needs Redis.",
+			"language: the contact's id, with the family's and a slash before it where "
+			"several families have a contact of that id. FILE gets HTML when its name "
+			"ends in .html, else text. Only --contact needs Redis.",
 		.example = "preview plan-draft --sample --format letter",
 		.options = { { "sample", NULL, "for an invented person (the default)" },
-			     { "contact", "F/C", "for the contact C of the family F" },
+			     { "contact", "ID", "for this contact: mum, or F1/mum" },
 			     { "format", "FORMAT", "email (the default), sms or letter" },
 			     { "language", "LANGUAGE", "of an invented person: en when left out" },
 			     { "out", "FILE", "write it there" } },

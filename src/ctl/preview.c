@@ -53,18 +53,66 @@ static void address_to(struct message *message, const struct contact *contact)
 		message->letter[i] = contact->letter[i];
 }
 
+/* Whose contact it is, where the family was not said. */
+struct search {
+	str contact;
+	str *families; /* that have such a contact */
+	size_t n;
+};
+
+static enum ctl_end search_family(struct ctl *ctl, struct arena *arena, const struct family *family,
+				  void *arg)
+{
+	struct search *search = arg;
+
+	(void)arena;
+	if (family_contact(family, search->contact) != NULL)
+		*ADD(&ctl->arena, search->families, search->n) = str_copy(&ctl->arena, family->id);
+	return CTL_FINE;
+}
+
+static enum ctl_end complain_of_several(struct ctl *ctl, const struct search *search)
+{
+	struct buf known = buf_of(&ctl->arena, OUT_BYTES_MAX);
+
+	for (size_t i = 0; i < search->n; i++)
+		buf_fmt(&known, "%s%.*s/%.*s", i > 0 ? ", " : "", STR_ARG(search->families[i]),
+			STR_ARG(search->contact));
+	ctl_complain("several families have a contact %.*s; say which: %.*s",
+		     STR_ARG(search->contact), STR_ARG(buf_str(&known)));
+	return CTL_USAGE;
+}
+
+/* "F1/mum", or "mum" where no other family has a contact of that id. */
+static enum ctl_end find_family(struct ctl *ctl, str said, str *out_family, str *out_contact)
+{
+	struct search search = { .contact = said };
+
+	if (str_cut(said, '/', out_family, out_contact))
+		return CTL_FINE;
+	const enum ctl_end end = ctl_families(ctl, search_family, &search);
+
+	if (end != CTL_FINE)
+		return end;
+	if (search.n > 1)
+		return complain_of_several(ctl, &search);
+	if (search.n == 0) {
+		ctl_complain("no family has a contact %.*s", STR_ARG(said));
+		return CTL_NOT_FOUND;
+	}
+	*out_family = search.families[0];
+	*out_contact = said;
+	return CTL_FINE;
+}
+
 static enum ctl_end find_contact(struct ctl *ctl, struct message *message)
 {
-	const str said = args_value(ctl, "contact");
 	struct family *family = NULL;
-	str family_id, contact_id;
-
-	if (!str_cut(said, '/', &family_id, &contact_id)) {
-		ctl_complain("--contact is a family's id, a slash and a contact's: F1/mum");
-		return CTL_USAGE;
-	}
+	str family_id = STR_EMPTY, contact_id = STR_EMPTY;
 	enum ctl_end end = ctl_redis(ctl);
 
+	if (end == CTL_FINE)
+		end = find_family(ctl, args_value(ctl, "contact"), &family_id, &contact_id);
 	if (end == CTL_FINE)
 		end = ctl_family(ctl, &ctl->arena, family_id, &family);
 	if (end != CTL_FINE)
