@@ -638,6 +638,7 @@ static void open_rooms(struct daemon *daemon)
 					     .up = note_other_up,
 					     .down = note_other_down };
 	const struct intake_events items = { .arg = daemon,
+					     .is_ours = is_ours,
 					     .items = give_items,
 					     .trouble = note_intake_trouble };
 

@@ -48,6 +48,9 @@ struct intake;
 
 struct intake_events {
 	void *arg;
+	/* Whether the prefix is ours at this very moment: else nothing is asked until the next restart
+	 * or intake_want. */
+	bool (*is_ours)(void *arg);
 	/* Items in the order of their stream, Candour's own first; borrowed until the function
 	 * returns. */
 	void (*items)(void *arg, const struct item *items, size_t n);

@@ -14,7 +14,9 @@
 
 #define GROUP S("candour")
 #define ASK_LIMIT SPAN_S(10)
-#define BLOCK_MS 2000
+/* Shorter than the lease is longer than we believe in it: no read outlasts it, or it would take events
+ * from under the next owner, who would decide later ones first. */
+#define BLOCK_MS 1000
 #define READ_LIMIT SPAN_MS(BLOCK_MS + 5000)
 #define WINDOW 100
 #define SUSPICIOUS_DELIVERIES 3 /* from then on an entry is handed over alone */
@@ -224,7 +226,8 @@ static bool may_ask(const struct intake *intake)
 	const bool nothing_under_way = intake->want == INTAKE_BATCH_MAX;
 
 	if (intake->asking || intake->troubled || intake->step == STEP_STOPPED ||
-	    intake->want == 0 || (intake->quiet && !nothing_under_way))
+	    intake->want == 0 || (intake->quiet && !nothing_under_way) ||
+	    !intake->events.is_ours(intake->events.arg))
 		return false;
 	if (intake->step == STEP_HAND_OVER &&
 	    intake->window[intake->window_at].deliveries > SUSPICIOUS_DELIVERIES)

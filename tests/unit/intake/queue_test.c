@@ -27,6 +27,7 @@ struct reader {
 	struct item items[ITEMS_MAX];
 	int batches;
 	int troubles;
+	bool is_theirs;
 };
 
 static void note_up(void *arg)
@@ -49,6 +50,13 @@ static void note_items(void *arg, const struct item *items, size_t n)
 		kept->id = str_copy(&reader->arena, items[i].id);
 		kept->bytes = str_copy(&reader->arena, items[i].bytes);
 	}
+}
+
+static bool is_ours(void *arg)
+{
+	const struct reader *reader = arg;
+
+	return !reader->is_theirs;
 }
 
 static void note_trouble(void *arg, str why)
@@ -106,6 +114,7 @@ static struct reply ask(struct reader *reader, const char *text)
 static void open_intake(struct reader *reader, const char *consumer)
 {
 	const struct intake_events events = { .arg = reader,
+					      .is_ours = is_ours,
 					      .items = note_items,
 					      .trouble = note_trouble };
 
@@ -197,6 +206,25 @@ static void nothing_is_read_that_nobody_wants(void **state)
 	turn_for(reader, 200);
 	assert_int_equal(reader->n, 0);
 	intake_want(reader->intake, INTAKE_BATCH_MAX);
+	turn_until(reader, 1);
+}
+
+static void nothing_is_read_any_more_when_the_prefix_is_somebody_elses(void **state)
+{
+	struct reader *reader = *state;
+
+	open_intake(reader, "me");
+	intake_want(reader->intake, INTAKE_BATCH_MAX);
+	turn_for(reader, 100);
+	reader->is_theirs = true;
+	/* the read that is under way ends by itself, within the lease's margin */
+	turn_for(reader, 1500);
+	ask(reader, "XADD {t}:events * event e1");
+	turn_for(reader, 300);
+	assert_int_equal(reader->n, 0);
+	assert_int_equal(ask(reader, "XPENDING {t}:events candour").items[0].integer, 0);
+	reader->is_theirs = false;
+	intake_restart(reader->intake);
 	turn_until(reader, 1);
 }
 
@@ -398,6 +426,7 @@ int main(void)
 		TEST(what_lay_there_before_the_group_is_read_own_first),
 		TEST(what_comes_while_it_waits_is_read_at_once),
 		TEST(nothing_is_read_that_nobody_wants),
+		TEST(nothing_is_read_any_more_when_the_prefix_is_somebody_elses),
 		TEST(an_entry_without_an_event_says_so),
 		TEST(what_another_took_and_left_comes_first_and_in_order),
 		TEST(a_new_reader_counts_a_delivery_and_a_mended_link_does_not),
