@@ -99,8 +99,8 @@ def crash_test(world):
     daemon = world.daemon()
     daemon.start()
     events = list(events_of(world))
-    for at in range(0, len(events), 1000):
-        publish_surely(world, events[at:at + 1000])
+    for at in range(0, len(events), 1667):
+        publish_surely(world, events[at:at + 1667])
         for kill in (kill_daemon, restart_redis):
             wait_until_busy(world)
             kill(world)
