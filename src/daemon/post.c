@@ -11,6 +11,8 @@
 #define UNKNOWN_AGAIN SPAN_MIN(1)
 #define CONFIGURATION_PAUSE SPAN_MIN(5)
 #define SETTLE_MAX ((size_t)100)
+/* An answer to begin that comes later is not used: its lease could end while we hand over. */
+#define BEGUN_LIMIT SPAN_MS(HANDOVER_LEASE_MS / 3)
 #define PASSWORD_BYTES_MAX ((size_t)4096)
 
 struct batch;
@@ -33,7 +35,7 @@ struct batch {
 	struct rules *rules;
 	struct posted *list;
 	size_t n, left;
-	bool begun;
+	instant begun_at; /* when Redis was first asked to begin it */
 };
 
 struct outlet {
@@ -327,8 +329,8 @@ static void hand_over(struct batch *batch, const bool *may)
 		let_go(refused[i]);
 }
 
-/* Begun, and then the post was stopped: nothing has left. */
-static void give_back(struct batch *batch, const bool *may)
+/* Begun, but not to be handed over: nothing has left. */
+static void give_back(struct batch *batch, const bool *may, str code)
 {
 	struct outlet *outlet = batch->outlet;
 
@@ -340,7 +342,7 @@ static void give_back(struct batch *batch, const bool *may)
 
 		posted->settle.outcome = SETTLED_NOT_BEGUN;
 		posted->settle.again = instant_now();
-		posted->settle.code = S("stopping");
+		posted->settle.code = code;
 		if (may[i])
 			push_done(posted);
 		else
@@ -356,6 +358,12 @@ static void forget_batch(struct outlet *outlet)
 	outlet->next_batch = NULL;
 }
 
+/* This process slept, or Redis did. */
+static bool is_too_late(const struct batch *batch)
+{
+	return instant_before(instant_add(batch->begun_at, BEGUN_LIMIT), instant_now());
+}
+
 static void hear_begun(void *arg, enum err err, const struct reply *reply)
 {
 	struct outlet *outlet = arg;
@@ -365,10 +373,12 @@ static void hear_begun(void *arg, enum err err, const struct reply *reply)
 	outlet->asking = false;
 	if (err == OK)
 		err = store_begin_read(reply, may, batch->n);
-	if (err == OK && outlet->post->deliver != NULL) {
-		hand_over(batch, may);
+	if (err == OK && outlet->post->deliver == NULL) {
+		give_back(batch, may, S("stopping"));
+	} else if (err == OK && is_too_late(batch)) {
+		give_back(batch, may, S("late"));
 	} else if (err == OK) {
-		give_back(batch, may);
+		hand_over(batch, may);
 	} else if (err == ERR_TIMEOUT || err == ERR_DOWN) {
 		/* It may have been done: asked again, the answer is the same. */
 		outlet->next = again_in(RETRY);
@@ -398,6 +408,8 @@ static void begin(struct outlet *outlet)
 					    .sha256 = posted->sha256,
 					    .template_version = posted->version };
 	}
+	if (batch->begun_at.ms == 0)
+		batch->begun_at = instant_now();
 	outlet->asking = true;
 	redis_link_send(outlet->post->env.link,
 			store_begin(&arena, outlet->post->env.store, outlet->channel, begins,
@@ -451,6 +463,25 @@ static void prepare(struct posted *posted, struct claimed *claimed, instant now)
 
 /* --- claiming --------------------------------------------------------------------------------- */
 
+/* Puts what was claimed into words. One that cannot be read is left to its lease: after ten of them it
+ * has failed. */
+static void prepare_batch(struct batch *batch, struct claimed *claimed, instant now)
+{
+	size_t n = 0;
+
+	batch->list = TAKE(&batch->arena, struct posted, batch->n);
+	for (size_t i = 0; i < batch->n; i++) {
+		if (claimed[i].damaged) {
+			LOG(ERROR, "damaged", LOG_ID("message", claimed[i].message.id));
+			continue;
+		}
+		batch->list[n].batch = batch;
+		prepare(&batch->list[n++], &claimed[i], now);
+	}
+	batch->n = n;
+	batch->left = n;
+}
+
 static void hear_claimed(void *arg, enum err err, const struct reply *reply)
 {
 	struct outlet *outlet = arg;
@@ -466,21 +497,17 @@ static void hear_claimed(void *arg, enum err err, const struct reply *reply)
 		LOG(ERROR, "not_claimed", LOG_ID("channel", channel_kind_name(outlet->channel)),
 		    LOG_ID("why", reply->text));
 	outlet->next = instant_min(instant_add(now, CLAIM_EVERY), instant_min(next, outlet->next));
+	if (err != OK)
+		outlet->next = again_in(CLAIM_EVERY);
+	else
+		prepare_batch(batch, claimed, now);
 	/* What comes when we are stopping is begun and given back: else its lease would hold it. */
-	if (err != OK || batch->n == 0) {
-		if (err != OK)
-			outlet->next = again_in(CLAIM_EVERY);
-		forget_batch(outlet);
-		outlet->post->env.changed(outlet->post->env.arg);
+	if (err == OK && batch->n > 0) {
+		begin(outlet);
 		return;
 	}
-	batch->list = TAKE(&batch->arena, struct posted, batch->n);
-	batch->left = batch->n;
-	for (size_t i = 0; i < batch->n; i++) {
-		batch->list[i].batch = batch;
-		prepare(&batch->list[i], &claimed[i], now);
-	}
-	begin(outlet);
+	forget_batch(outlet);
+	outlet->post->env.changed(outlet->post->env.arg);
 }
 
 static void claim(struct outlet *outlet, instant now)

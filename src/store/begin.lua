@@ -36,7 +36,7 @@ local function begin(id, attempt, body, sha256, version)
 		add_outcome(id, m, 'failed', time, { channel = channel, code = 'too_large' })
 		return 0
 	end
-	move(id, channel, 'claimed', 'handing_over', now + lease, 'at', time,
+	move(id, channel, 'claimed', 'handing_over', now + lease, 'at', time, 'unused', '0',
 		'tried', string.format('%.0f', tonumber(m.tried) + 1))
 	if m.sha256 == '' then
 		call('HSET', P .. 'msg:' .. id, 'body', body, 'sha256', sha256, 'tv', version)

@@ -1,14 +1,15 @@
 -- Brings a channel's outbox up to date, then claims the best of what is ready. What is due becomes
--- ready; a claim that nobody used is ready again; a hand-over without an outcome is unknown. Each of
--- these at most a hundred a call.
+-- ready; a claim that nobody used is ready again, but what brought its senders down time and again
+-- fails; a hand-over without an outcome is unknown. Each of these at most a hundred a call.
 -- ARGV: channel, sender, how many, now, now as text, lease of a claim, pause after an unknown
--- Gives: when to ask again (nil: nothing is there), then for each message its record, attempt,
+-- Gives: when to ask again (nil: nothing is there), then for each message its id, record, attempt,
 -- hand-overs with this one, 1 when an earlier one may have arrived, body
 
 local channel, sender, wanted = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local now, time, lease, pause = tonumber(ARGV[4]), ARGV[5], tonumber(ARGV[6]), tonumber(ARGV[7])
 -- A person has to look before a text message is sent that may have arrived: it cannot be told apart.
 local AGAIN = { email = true, letter = true }
+local UNUSED_MAX = 10
 expect_outbox(channel)
 
 local function over(state)
@@ -28,7 +29,15 @@ for _, id in ipairs(over('waiting')) do
 	make_ready(id, 'waiting')
 end
 for _, id in ipairs(over('claimed')) do
-	make_ready(id, 'claimed')
+	local m = read_message(id, 'attempt', 'family', 'case', 'unused')
+	local unused = (tonumber(m.unused) or 0) + 1
+	if unused < UNUSED_MAX then
+		make_ready(id, 'claimed')
+		call('HSET', P .. 'msg:' .. id, 'unused', unused)
+	else
+		move(id, channel, 'claimed', 'failed', nil, 'code', 'poison')
+		add_outcome(id, m, 'failed', time, { channel = channel, code = 'poison' })
+	end
 end
 for _, id in ipairs(over('handing_over')) do
 	local m = read_message(id, 'attempt', 'tried', 'tries', 'family', 'case', 'accepted')
@@ -45,7 +54,6 @@ for _, id in ipairs(over('handing_over')) do
 end
 
 local answer = { false }
-local claimed = 0
 if wanted > 0 then
 	for _, id in ipairs(call('ZRANGE', out_key(channel, 'ready'), 0, wanted - 1)) do
 		local m = read_message(id, 'record', 'attempt', 'tried', 'unknown', 'body', 'useless',
@@ -57,12 +65,12 @@ if wanted > 0 then
 			local attempt = string.format('%.0f', tonumber(m.attempt) + 1)
 			move(id, channel, 'ready', 'claimed', now + lease, 'attempt', attempt,
 				'sender', sender)
+			answer[#answer + 1] = id
 			answer[#answer + 1] = m.record
 			answer[#answer + 1] = attempt
 			answer[#answer + 1] = string.format('%.0f', tonumber(m.tried) + 1)
 			answer[#answer + 1] = m.unknown
 			answer[#answer + 1] = m.body
-			claimed = claimed + 1
 		end
 	end
 end
@@ -74,7 +82,7 @@ for _, state in ipairs({ 'waiting', 'claimed', 'handing_over' }) do
 		next_at = tonumber(first)
 	end
 end
-if claimed < wanted and call('ZCARD', out_key(channel, 'ready')) > 0 then
+if call('ZCARD', out_key(channel, 'ready')) > 0 then
 	next_at = now
 end
 answer[1] = next_at and string.format('%.0f', next_at) or false

@@ -138,7 +138,7 @@ for i, row in ipairs(messages) do
 	if m.state == '' or AGAIN[m.state] then
 		local tried = tonumber(m.tried) or 0
 		if m.state ~= '' then
-			call('HDEL', P .. 'msg:' .. id, 'body', 'sha256', 'tv', 'code')
+			call('HDEL', P .. 'msg:' .. id, 'body', 'sha256', 'tv', 'code', 'unused')
 		end
 		move(id, channel, m.state, channel == 'task' and 'task' or 'waiting', row[3],
 			'channel', channel, 'family', row[4], 'case', row[5], 'tell', row[6],

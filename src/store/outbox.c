@@ -6,8 +6,8 @@
 
 /* After a hand-over without an outcome, before it is tried again where that may be. */
 #define UNKNOWN_PAUSE_MS 60000
-/* What claim gives for each message: record, attempt, tried, unknown before, body. */
-#define CLAIMED_PARTS 5
+/* What claim gives for each message: id, record, attempt, tried, unknown before, body. */
+#define CLAIMED_PARTS 6
 #define CODE_CHARS_MAX 64
 #define PROVIDER_CHARS_MAX 200
 
@@ -38,12 +38,15 @@ struct command store_claim(struct arena *arena, const struct store *store,
 
 static enum err read_claimed(struct arena *arena, const struct reply *parts, struct claimed *out)
 {
-	if (parts[0].type != REPLY_TEXT || !reply_number(&parts[1], &out->attempt) ||
-	    !reply_number(&parts[2], &out->tried))
+	if (parts[0].type != REPLY_TEXT || !reply_number(&parts[2], &out->attempt) ||
+	    !reply_number(&parts[3], &out->tried))
 		return ERR_CORRUPT;
-	out->unknown_before = str_eq(parts[3].text, S("1"));
-	out->body = reply_text(arena, &parts[4]);
-	return message_read(arena, parts[0].text, &out->message);
+	out->unknown_before = str_eq(parts[4].text, S("1"));
+	out->body = reply_text(arena, &parts[5]);
+	/* One that cannot be read must not hold up the others. */
+	out->damaged = message_read(arena, parts[1].text, &out->message) != OK;
+	out->message.id = reply_text(arena, &parts[0]);
+	return OK;
 }
 
 enum err store_claim_read(struct arena *arena, const struct reply *reply, struct claimed **out,

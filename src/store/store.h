@@ -172,11 +172,13 @@ struct claimed {
 	int64_t tried; /* hand-overs that count, this one included: 1 for the first */
 	/* an earlier attempt may have arrived: same Message-ID, key or file name */
 	bool unknown_before;
-	str body; /* the words as they were fixed, or empty at the first hand-over */
+	bool damaged; /* of the message, only its id could be read */
+	str body;     /* the words as they were fixed, or empty at the first hand-over */
 };
 
 /* Moves what is due from waiting to ready, settles ended leases, and claims at most n (at most
- * CLAIM_MAX), best first. n may be 0. */
+ * CLAIM_MAX), best first. n may be 0. What was claimed ten times and never begun has failed: it
+ * brought its senders down, or none of them could read it. */
 #define CLAIM_MAX 100
 struct command store_claim(struct arena *arena, const struct store *store,
 			   enum channel_kind channel, str sender, size_t n, instant now);

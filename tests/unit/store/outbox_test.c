@@ -188,19 +188,74 @@ static void no_more_than_wanted_are_claimed_and_more_are_promised(void **state)
 {
 	struct family *family = store_first_family();
 	struct message messages[] = { make_message("m1", CHANNEL_SMS),
-				      make_message("m2", CHANNEL_SMS) };
+				      make_message("m2", CHANNEL_SMS),
+				      make_message("m3", CHANNEL_SMS) };
 	instant next;
 	size_t n;
 
 	messages[0].useless_after = NOW;
 	messages[0].grade = GRADE_URGENT;
-	store_messages(family, "e2", messages, 2);
-	/* the only one looked at has expired: there is one behind it */
+	store_messages(family, "e2", messages, 3);
+	/* the only one looked at has expired: there are two behind it */
 	claim_at(CHANNEL_SMS, 1, NOW, &n, &next);
 	assert_int_equal(n, 0);
 	assert_int_equal(next.ms, NOW_MS);
 	claim_at(CHANNEL_SMS, 1, NOW, &n, &next);
 	assert_int_equal(n, 1);
+	assert_int_equal(next.ms, NOW_MS);
+	claim_at(CHANNEL_SMS, 1, NOW, &n, &next);
+	assert_int_equal(n, 1);
+	assert_int_equal(next.ms, NOW_MS + CLAIM_LEASE_MS);
+}
+
+static void a_message_that_brings_its_senders_down_fails_in_the_end(void **state)
+{
+	store_one(CHANNEL_EMAIL);
+	for (int i = 0; i < 10; i++) {
+		assert_str(message_state("m1"), i == 0 ? "waiting" : "claimed");
+		claim_one(CHANNEL_EMAIL, LATER(i * CLAIM_LEASE_MS));
+	}
+	assert_int_equal(claim_none(CHANNEL_EMAIL, LATER(10 * CLAIM_LEASE_MS)), 0);
+	assert_str(message_state("m1"), "failed");
+	assert_str(json_text(last_own(), "type"), "message.failed");
+	assert_str(json_text(json_get(last_own(), "data"), "code"), "poison");
+}
+
+static void a_hand_over_forgives_the_claims_that_nobody_used(void **state)
+{
+	struct claimed claimed;
+	int i = 0;
+
+	store_one(CHANNEL_EMAIL);
+	for (; i < 9; i++)
+		claim_one(CHANNEL_EMAIL, LATER(i * CLAIM_LEASE_MS));
+	claimed = claim_one(CHANNEL_EMAIL, LATER(i * CLAIM_LEASE_MS));
+	assert_true(begin_at(CHANNEL_EMAIL, "m1", claimed.attempt, LATER(i * CLAIM_LEASE_MS)));
+	struct settle later = outcome_of(claimed.attempt, SETTLED_LATER);
+	later.again = LATER(++i * CLAIM_LEASE_MS);
+	settle(CHANNEL_EMAIL, later, NOW);
+	claim_one(CHANNEL_EMAIL, LATER(i++ * CLAIM_LEASE_MS));
+	claim_one(CHANNEL_EMAIL, LATER(i * CLAIM_LEASE_MS));
+	assert_str(message_state("m1"), "claimed");
+}
+
+static void a_message_that_cannot_be_read_does_not_hold_up_the_others(void **state)
+{
+	struct family *family = store_first_family();
+	struct message messages[] = { make_message("m1", CHANNEL_EMAIL),
+				      make_message("m2", CHANNEL_EMAIL) };
+	instant next;
+	size_t n;
+
+	messages[0].grade = GRADE_URGENT;
+	store_messages(family, "e2", messages, 2);
+	redis("HSET {t}:msg:m1 record {\"v\":99}");
+	const struct claimed *list = claim_at(CHANNEL_EMAIL, 5, NOW, &n, &next);
+	assert_int_equal(n, 2);
+	assert_str(list[0].message.id, "m1");
+	assert_true(list[0].damaged);
+	assert_str(list[1].message.id, "m2");
+	assert_false(list[1].damaged);
 }
 
 /* --- begin ------------------------------------------------------------------------------------ */
@@ -574,6 +629,9 @@ int main(void)
 		STORE_TEST(what_is_useless_by_now_expires_and_says_so),
 		STORE_TEST(a_claim_that_nobody_used_is_ready_again_and_not_counted),
 		STORE_TEST(no_more_than_wanted_are_claimed_and_more_are_promised),
+		STORE_TEST(a_message_that_brings_its_senders_down_fails_in_the_end),
+		STORE_TEST(a_hand_over_forgives_the_claims_that_nobody_used),
+		STORE_TEST(a_message_that_cannot_be_read_does_not_hold_up_the_others),
 		STORE_TEST(words_are_fixed_at_the_first_hand_over_and_given_again_at_the_next),
 		STORE_TEST(a_message_goes_back_when_who_may_be_told_how_has_changed),
 		STORE_TEST(a_message_stopped_after_its_claim_does_not_go),
