@@ -25,12 +25,14 @@ struct ask {
 
 static bool say_fault(struct ask *ask, const char *code, const char *field, const char *wanted)
 {
-	return fault_say(&ask->fault, ask->arena, code, "%s: %s", field, wanted);
+	fault_note(&ask->fault, ask->arena, code, "%s: %s", field, wanted);
+	return false;
 }
 
 static bool say_no(struct ask *ask, enum reckon_no no)
 {
-	return fault_say(&ask->fault, ask->arena, reckon_no_code(no), "%s", reckon_no_text(no));
+	fault_note(&ask->fault, ask->arena, reckon_no_code(no), "%s", reckon_no_text(no));
+	return false;
 }
 
 /* --- fields -------------------------------------------------------------------------------------- */
@@ -253,7 +255,7 @@ static bool local_field(struct ask *ask, date *out_day, int *out_second)
 	if (fine && rest.n > 5)
 		fine = rest.n == 8 && rest.p[5] == ':' && rest.p[6] >= '0' && rest.p[6] <= '5' &&
 		       str_to_i64(str_slice(rest, 6, 8), &second);
-	if (!fine || minute * 60 + second > 86400)
+	if (!fine || (int64_t)minute * 60 + second > 86400)
 		return say_fault(ask, "bad_time", "local",
 				 "a local time is wanted, such as 2026-03-29T01:30:00");
 	*out_second = minute * 60 + (int)second;
@@ -336,16 +338,21 @@ static bool read_line(struct ask *ask, str line)
 		[JSON_DUPLICATE_KEY] = "duplicate_key",
 		[JSON_CONTROL_CHARACTER] = "control_character",
 	};
+	struct fault *fault = &ask->fault;
 	str where = STR_EMPTY;
-	if (line.n > EVAL_LINE_MAX)
-		return fault_say(&ask->fault, ask->arena, "too_large", "a line is at most 1 MiB");
-	enum json_fault fault = json_parse(ask->arena, line, DEPTH_MAX, &ask->line, &where);
-	if (fault != JSON_FINE)
-		return fault_say(&ask->fault, ask->arena, codes[fault],
-				 "this line cannot be read: %.*s", STR_ARG(where));
+	if (line.n > EVAL_LINE_MAX) {
+		fault_note(fault, ask->arena, "too_large", "a line is at most 1 MiB");
+		return false;
+	}
+	enum json_fault no = json_parse(ask->arena, line, DEPTH_MAX, &ask->line, &where);
+	if (no != JSON_FINE) {
+		fault_note(fault, ask->arena, codes[no], "this line cannot be read: %.*s",
+			   STR_ARG(where));
+		return false;
+	}
 	if (ask->line->type != JSON_MAP)
-		return fault_say(&ask->fault, ask->arena, "wrong_type", "a line is an object");
-	return true;
+		fault_note(fault, ask->arena, "wrong_type", "a line is an object");
+	return ask->line->type == JSON_MAP;
 }
 
 static bool answer_line(struct ask *ask, str line)

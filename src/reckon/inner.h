@@ -21,7 +21,7 @@
 
 /* No calendar leaves more weekdays without hours than this one after another but by dates that it
  * lists: 29 February falls on each weekday once in 40 years at most. */
-#define CLOSED_DAYS_MAX (41 * 366)
+#define CLOSED_DAYS_MAX ((int64_t)41 * 366)
 
 /* True for a day of the years that there are. */
 bool day_is_in_range(date day);
@@ -98,8 +98,8 @@ bool calendar_from_json(struct arena *arena, struct zones *zones, const struct j
 /* The holidays alone. */
 bool holidays_from_json(struct arena *arena, const struct json *list, struct calendar *out,
 			struct fault *fault);
-/* Notes a fault, the first only; false. */
-bool fault_say(struct fault *fault, struct arena *arena, const char *code, const char *format, ...)
+/* Notes a fault, the first only. */
+void fault_note(struct fault *fault, struct arena *arena, const char *code, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
 #endif

@@ -5,16 +5,15 @@
 
 #define ZONES_MAX 2000
 
-bool fault_say(struct fault *fault, struct arena *arena, const char *code, const char *format, ...)
+void fault_note(struct fault *fault, struct arena *arena, const char *code, const char *format, ...)
 {
 	if (fault->code != NULL)
-		return false;
+		return;
 	va_list args;
 	va_start(args, format);
 	fault->code = code;
 	fault->message = str_vfmt(arena, format, args);
 	va_end(args);
-	return false;
 }
 
 const struct zone *zones_find(struct zones *zones, str name)
@@ -51,8 +50,8 @@ struct reading {
 
 static bool wrong(struct reading *reading, const char *code, const char *wanted)
 {
-	return fault_say(reading->fault, reading->arena, code, "calendar.%s: %s", reading->key,
-			 wanted);
+	fault_note(reading->fault, reading->arena, code, "calendar.%s: %s", reading->key, wanted);
+	return false;
 }
 
 /* --- hours --------------------------------------------------------------------------------------- */
@@ -326,8 +325,9 @@ bool calendar_from_json(struct arena *arena, struct zones *zones, const struct j
 		    read_days(&r, PART(closures), &out->closures, &out->n_closures) &&
 		    read_complete(&r, PART(complete_until), &out->complete_until);
 #undef PART
-	if (fine && !reckon_is_ever_open(out))
-		return fault_say(fault, arena, reckon_no_code(RECKON_NEVER_OPEN), "%s",
-				 reckon_no_text(RECKON_NEVER_OPEN));
-	return fine;
+	if (!fine || reckon_is_ever_open(out))
+		return fine;
+	fault_note(fault, arena, reckon_no_code(RECKON_NEVER_OPEN), "%s",
+		   reckon_no_text(RECKON_NEVER_OPEN));
+	return false;
 }
