@@ -608,4 +608,179 @@ def sms_test(world):
         check_equal(set(answer["error"]), {"code", "message"}, line)
 
 
+# ---- candourd --check ----------------------------------------------------------------------------
+
+# Where, what stands there, what is written instead, and the code.
+MISTAKES = [
+    ("candour.conf", "  socket:", "  sockt:", "unknown_key"),
+    ("candour.conf", 'level: "info"', 'level: "loud"', "unknown_word"),
+    ("candour.conf", 'transport: "file"', 'transport: "pigeon"', "unknown_word"),
+    ("policy/authority.yaml", "short_name: Sheffield", "short_name: Sheffield City Council", "bad_sender"),
+    ("policy/authority.yaml", "email_from: candour@sheffield.example", "email_from: candour", "not_an_email"),
+    ("policy/authority.yaml", "  url: https://www.sheffield.example/privacy",
+     "  url: www.sheffield.example", "not_a_url"),
+    ("policy/authority.yaml", "task_working_days: 2", "task_working_days: two", None),
+    ("policy/services.yaml", "      team_manager: helen-marsh", "      team_manager: helen-march", "unknown_person"),
+    ("policy/services.yaml", "        phone: 0114 496 0111", "        phone: none", "not_a_phone"),
+    ("policy/standards.yaml", "warnings: [10 working days,", "warnings: [10 wörking days,", "bad_duration"),
+    ("policy/standards.yaml", "- tell: action_owner", "- tell: action owner", None),
+    ("policy/calendars/england-and-wales.yaml", "complete_until: 2027-12-31",
+     "complete_until: 2027-12-32", "not_a_date"),
+    ("policy/calendars/england-and-wales.yaml", 'wed: [["09:00", "17:00"]]', 'wed: [["17:00", "09:00"]]', "bad_hours"),
+    ("policy/pathways/ehc-assessment.yaml", "    due: 6 weeks", "    due: 6 fortnights", "bad_duration"),
+    ("policy/pathways/ehc-assessment.yaml", "grade: reminder", "grade: nudge", "unknown_grade"),
+    ("policy/pathways/ehc-assessment.yaml", "    by_family: yes", "    by_familly: yes", "unknown_key"),
+    ("templates/en/ehcna-requested.md", "{{owner.name}} makes", "{{owner.nam}} makes", None),
+    ("templates/en/duty-late.md", "grade: information", "grade: informal", None),
+]
+
+
+@test("candourd --check names every mistake at once, each with file and line")
+def mistakes_test(world):
+    world.copy_policy()
+    world.copy_templates()
+
+    def run():
+        done = subprocess.run([program("candourd"), "--config", world.config_file, "--check"], capture_output=True,
+                              encoding="utf-8", timeout=60, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    check_equal(run()[0], 0, "nothing is wrong yet")
+    wanted = []
+    for name, old, new, code in MISTAKES:
+        path = world.path(name)
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        check(old in text, "%s has %r" % (name, old))
+        line = text[:text.index(old)].count("\n") + 1
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text.replace(old, new, 1))
+        wanted.append(("%s:%d: error: " % (path, line), code))
+    exit_code, said = run()
+    check_equal(exit_code, 3, "the exit code")
+    missing = [each for each in wanted if not any(
+        line.startswith(each[0]) and (each[1] is None or line.endswith("(%s)" % each[1])) for line in said.splitlines())]
+    check(not missing, "%r are missing in:\n%s" % (missing, said))
+    check(len(said.splitlines()) <= len(MISTAKES) + 5, "no mistake draws others behind it:\n" + said)
+
+
+# ---- nothing personal ----------------------------------------------------------------------------
+
+NAMES = ["Xanthippe", "Quillfeather", "Zbigniew"]
+ADDRESSES = ["quill@families.example", "zbig@families.example", "7700900321", "7700 900321", "7700900654",
+             "99 Marmalade Row", "S99 8QQ", "1987-03-14"]
+TEXTS = ["saw a blue bruise", "wrote about the divorce", "moved to a refuge", "does not want to be found", "Ring Aunt Petunia"]
+
+
+def personal_events(world):
+    """A family's life, good and bad events in turn: each personal value in its place, and in the wrong one."""
+    quill = {"contact": "mum", "person": "P1", "role": "parent", "name": "Xanthippe Quillfeather", "born": "1987-03-14",
+             "parental_responsibility": True, "language": "en", "format": "standard",
+             "channels": ["email", "sms", "letter"], "hours": {"always": True},
+             "addresses": {"email": "quill@families.example", "sms": "+447700900321",
+                           "letter": ["Xanthippe Quillfeather", "99 Marmalade Row", "S99 8QQ"]},
+             "agreed": {"on": "2026-10-28", "with": "sam-okafor"}}
+    zbig = dict(quill, contact="dad", person="P2", name="Zbigniew Quillfeather", channels=["sms"],
+                addresses={"sms": "07700 900654", "email": "zbig@families.example"})
+    owner = {"service": "send", "person": "sam-okafor"}
+
+    def case(kind, data, **more):
+        return world.event(kind, "case/C1", data, **AT, **more)
+
+    def of(data, **more):
+        return world.event("contact.registered", "family/F1", dict(data, **more), **AT)
+
+    good = [of(quill), of(zbig), opening(world), case("ehcna.requested", {}, traceparent=TRACE),
+            case("contact.made", {"with": ["mum"], "how": "visit", "summary": "I saw a blue bruise.", "actions": [
+                {"action": "A1", "what": "Ring Aunt Petunia", "owner": owner, "due": "2026-11-03"}]}),
+            case("reply.received", {"contact": "mum", "channel": "email", "text": "He wrote about the divorce."}),
+            case("action.disputed", {"action": "A1", "reason": "She moved to a refuge"}),
+            case("hold.placed", {"reason": "does not want to be found", "owner": "sam-okafor", "until": "2026-11-30"}),
+            world.event("safe_contact.flagged", "family/F1", {"contact": "mum", "channels": ["letter"],
+                                                              "sender": "Quillfeather"}, **AT),
+            world.event("contact.updated", "family/F1", {"contact": "dad", "name": "Zbigniew"}, **AT),
+            world.event("ehcna.requested", "case/LOST", {"by": "Xanthippe Quillfeather"}, **AT)]
+    text = json.dumps(of(quill), ensure_ascii=False)
+    bad = [of(quill, **{key: value}) for key, value in (
+        ("contact", "Xanthippe Quillfeather"), ("person", "quill@families.example"), ("role", "Xanthippe"),
+        ("name", "Xanthippe\nQuillfeather"), ("name", ["Zbigniew"]), ("born", "14.03.1987 Zbigniew"),
+        ("language", "Quillfeather"), ("format", "Xanthippe"), ("channels", ["Zbigniew"]),
+        ("addresses", {"email": "quill@families.example zbig@families.example"}),
+        ("addresses", {"sms": "7700900321 or 7700900654"}), ("addresses", {"letter": ["99 Marmalade Row"]}),
+        ("agreed", {"on": "Zbigniew", "with": "Xanthippe"}), ("hours", {"Zbigniew": []}))]
+    bad += [dict(of(quill), type="Xanthippe Quillfeather"), dict(of(quill), id="Xanthippe Quillfeather"),
+            dict(of(quill), subject="family/Xanthippe Quillfeather"), dict(of(quill), time="1987-03-14"),
+            dict(of(quill), source="quill@families.example Zbigniew"), dict(of(quill), datacontenttype="Zbigniew"),
+            text.replace('"role"', '"Zbigniew": 1, "Zbigniew": 2, "role"'), text[:-9], text.replace("Xanthippe", "X\\u0007"),
+            "Xanthippe Quillfeather, 99 Marmalade Row", text.encode()[:-20] + b"\xff",
+            case("contact.made", {"with": ["Xanthippe"], "how": "phone"}),
+            case("action.completed", {"action": "Zbigniew"}), case("duty.excused", {"duty": "Xanthippe"}),
+            case("case.reassigned", {"owner": "Quillfeather", "from": "Zbigniew"}),
+            case("task.completed", {"task": "Xanthippe", "outcome": "reached", "by": "Zbigniew"}),
+            case("breach.acknowledged", {"duty": "Zbigniew", "by": "x", "until": "2026-11-09", "note": "a refuge"})]
+    # The same again with other content, and another way round.
+    bad.append(dict(good[0], data=dict(quill, name="Zbigniew")))
+    return good, bad
+
+
+@test("no personal value is in any line of the log, in any error of the command or in a fact")
+def personal_test(world):
+    world.configure({"log.level": "debug", "log.format": "json"})
+    world.set_clock("2026-11-02 09:15:00")
+    world.redis.start()
+    daemon = world.daemon()
+    daemon.start()
+    good, bad = personal_events(world)
+    errors = []
+
+    def ctl(*words, **more):
+        answer = world.ctl(*words, code=None, **more)
+        errors.append(answer.err)
+        return answer
+
+    lines = "".join((each if isinstance(each, str) else json.dumps(each, ensure_ascii=False)).replace("\n", " ") + "\n"
+                    for each in bad if not isinstance(each, bytes))
+    for name in ("check", "publish"):
+        for json_out in (True, False):
+            answer = ctl(name, input=lines, json_out=json_out)
+            check_equal(answer.code, 1, name)
+            errors.append(answer.out)
+    world.publish(*good)
+    world.wait_idle()
+    world.publish(*bad)
+    world.wait_idle()
+    # The channels break, Redis and the records too, the daemon is stopped, killed and told to read anew.
+    for name in ("mail", "letters"):
+        os.rename(world.path(name), world.path(name + ".old"))
+        with open(world.path(name), "w", encoding="utf-8"):
+            pass
+    world.set_clock("2026-11-04 12:00:00")
+    world.wait_idle()
+    daemon.reload()
+    world.redis.command("CLIENT", "KILL", "TYPE", "normal")
+    world.redis.command("HSET", world.key("family:F2"), "record", '{"v":1,"contacts":[{"name":"Xanthippe"}]}', "version", 1)
+    world.publish(dict(good[0], subject="family/F2", id="other"))
+    wait_for(lambda: '"event":"other"' in daemon.log_text(), "the damage to be noticed")
+    daemon.kill9()
+    for name in ("mail", "letters"):
+        os.remove(world.path(name))
+    daemon.start()
+    for words in (("case", "show", "C1"), ("family", "show", "F1"), ("family", "show", "F2"), ("outbox",), ("duties",),
+                  ("dead", "list"), ("dead", "replay", "--all", "--dry-run"), ("evidence", "verify"), ("status",),
+                  ("publish", "--type", "contact.made", "--subject", "case/C1", "--data", '{"with": ["Zbigniew"]}'),
+                  ("publish", "--type", "contact.made", "--subject", "case/C1", "--data", '{"with": "Zbigniew'),
+                  ("preview", "nothing", "--contact", "F1/mum"), ("wait", "--timeout", "0")):
+        for json_out in (True, False):
+            answer = ctl(*words, json_out=json_out)
+            found = [each for each in NAMES + ADDRESSES if each in answer.out]
+            check(not found or words[0] == "publish", "candourctl %s shows %r" % (" ".join(words), found))
+    check_equal(daemon.stop(), 0, "the end")
+    facts = "".join(fields["event"] for _, fields in world.redis.stream(world.key("facts")))
+    check(len(world.texts()) > 1 and len(facts) > 1000 and len(daemon.log_text()) > 5000, "much has happened")
+    for value in NAMES + ADDRESSES + TEXTS:
+        for what, text in (("the log", daemon.log_text()), ("an error", "".join(errors)), ("a fact", facts)):
+            at = text.find(value)
+            check(at < 0, "%r is in %s: ...%s..." % (value, what, text[max(0, at - 200):at + 100]))
+
+
 main()
