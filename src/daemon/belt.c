@@ -161,6 +161,12 @@ static void bury_as(struct job *job, enum refusal code, const char *field, const
 	bury(job, &refused);
 }
 
+static void bury_poison(struct job *job)
+{
+	bury_as(job, REFUSED_POISON, "",
+		"it brought its reader down again and again: nobody reads it any more");
+}
+
 static void bury_damaged(struct job *job)
 {
 	bury_as(job, REFUSED_POISON, "", "what is stored for this item is damaged");
@@ -536,6 +542,7 @@ static struct job *new_waiting(struct belt *belt, str subject, const struct wait
 	job->bytes = str_copy(&job->arena, waiting->bytes);
 	job->own = waiting->own;
 	job->until = waiting->until;
+	job->poison = waiting->times > POISON_DELIVERIES;
 	job->began = instant_now();
 	return job;
 }
@@ -644,6 +651,8 @@ static void run_lane(struct lane *lane)
 		end_lane(lane);
 	} else if (!belt->env.is_ours(belt->env.arg)) {
 		stop_for(belt, STR_EMPTY);
+	} else if (job->poison) {
+		bury_poison(job);
 	} else if (job->origin == ORIGIN_WAITING && job->event.id.n == 0 && !parse(job)) {
 		bury(job, &job->refused);
 	} else if (!is_held(job)) {
@@ -685,8 +694,7 @@ bool belt_is_running(const struct belt *belt)
 static void set_out(struct job *job, const struct item *item)
 {
 	if (item->poison)
-		bury_as(job, REFUSED_POISON, "",
-			"it brought its reader down again and again: nobody reads it any more");
+		bury_poison(job);
 	else if (!item->has_event)
 		bury_as(job, REFUSED_NO_EVENT_FIELD, "",
 			"an entry of the stream holds the event's JSON in a field named \"event\"");
@@ -731,7 +739,9 @@ static void hear_swept(void *arg, enum err err, const struct reply *reply)
 	for (size_t i = 0; i < n && belt->running; i++) {
 		struct job *job = new_waiting(belt, sweep->id, &list[i]);
 
-		if (!parse(job))
+		if (job->poison)
+			bury_poison(job);
+		else if (!parse(job))
 			bury(job, &job->refused);
 		else if (job->event.about == SUBJECT_PERSON)
 			join_lane(job);

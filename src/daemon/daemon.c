@@ -23,6 +23,7 @@
 #define TICK_MAX_MS 1000
 #define LOOK_EVERY SPAN_S(60) /* at most so far apart: the wall clock may be set */
 #define SWEEP_EVERY SPAN_S(30)
+#define SWEEP_MORE SPAN_S(5) /* long enough for what was found to end */
 #define BEGIN_AGAIN SPAN_S(1)
 #define REDIS_PATIENCE_MS 10000 /* then the service manager is told that we run, without Redis */
 #define PASSWORD_BYTES_MAX ((size_t)4096)
@@ -370,6 +371,9 @@ static void hear_swept(void *arg, enum err err, const struct reply *reply)
 		log_trouble(daemon, reply->text);
 	for (size_t i = 0; i < n; i++)
 		belt_look(daemon->belt, subjects[i]);
+	/* There may be more of them than are told at once. */
+	if (n == WAITING_MAX)
+		daemon->next_sweep = instant_add(instant_now(), SWEEP_MORE);
 	arena_free(&arena);
 }
 

@@ -30,6 +30,7 @@ struct job {
 	bool own;        /* came on Candour's own stream */
 	instant until;   /* of a waiting one */
 	bool look_again; /* of a waiting one: there may be more behind it */
+	bool poison;     /* of a waiting one: it brought its reader down again and again */
 	struct event event;
 	struct loaded loaded;
 	bool has_loaded;

@@ -246,7 +246,7 @@ static void judge(struct posted *posted, const struct verdict *verdict)
 		settle->outcome = SETTLED_NOT_BEGUN;
 		/* A channel that names the time knows when the other side is tried next. */
 		settle->again = again_in(verdict->retry_after.ms > 0 ? verdict->retry_after
-								      : pause_of(posted, verdict));
+								     : pause_of(posted, verdict));
 		break;
 	case OUTCOME_NEVER_ADDRESS:
 		settle->outcome = SETTLED_FAILED;

@@ -64,20 +64,15 @@ static bool read_waiting(struct arena *arena, const struct reply *reply, struct 
 	return true;
 }
 
-enum err store_waiting_read(struct arena *arena, const struct reply *reply, struct waiting **out,
-			    size_t *out_n)
+static enum err read_list(struct arena *arena, const struct reply *items, size_t n,
+			  struct waiting **out)
 {
-	enum err err = reply_check(reply, REPLY_LIST);
-	struct waiting *list;
+	struct waiting *list = TAKE(arena, struct waiting, n);
 
-	if (err != OK)
-		return err;
-	list = TAKE(arena, struct waiting, reply->n);
-	for (size_t i = 0; i < reply->n; i++)
-		if (!read_waiting(arena, &reply->items[i], &list[i]))
+	for (size_t i = 0; i < n; i++)
+		if (!read_waiting(arena, &items[i], &list[i]))
 			return ERR_CORRUPT;
 	*out = list;
-	*out_n = reply->n;
 	return OK;
 }
 
@@ -103,8 +98,10 @@ enum err store_load_read(struct arena *arena, const struct event *event, const s
 			err = ERR_CORRUPT;
 	}
 	if (err == OK)
-		err = store_waiting_read(arena, &reply->items[3], &loaded.waiting,
-					 &loaded.n_waiting);
+		err = reply_check(&reply->items[3], REPLY_LIST);
+	if (err == OK)
+		err = read_list(arena, reply->items[3].items, reply->items[3].n, &loaded.waiting);
+	loaded.n_waiting = reply->items[3].n;
 	if (err == OK)
 		*out = loaded;
 	return err;
@@ -112,12 +109,30 @@ enum err store_load_read(struct arena *arena, const struct event *event, const s
 
 struct command store_waiting(struct arena *arena, const struct store *store, str subject)
 {
-	struct args args = args_of(arena, "LRANGE");
+	struct args args = args_of_script(arena, store, SCRIPT_look);
 
-	args_add_key(&args, store, "waiting:", subject);
-	args_add_int(&args, 0);
-	args_add_int(&args, WAITING_MAX - 1);
+	args_add(&args, subject);
+	args_add_int(&args, WAITING_MAX);
 	return args_command(&args);
+}
+
+enum err store_waiting_read(struct arena *arena, const struct reply *reply, struct waiting **out,
+			    size_t *out_n)
+{
+	enum err err = reply_check(reply, REPLY_LIST);
+	int64_t times;
+
+	if (err != OK)
+		return err;
+	if (reply->n == 0 || !reply_number(&reply->items[0], &times))
+		return ERR_CORRUPT;
+	err = read_list(arena, reply->items + 1, reply->n - 1, out);
+	if (err != OK)
+		return err;
+	*out_n = reply->n - 1;
+	if (*out_n > 0)
+		(*out)[0].times = times;
+	return OK;
 }
 
 struct command store_person(struct arena *arena, const struct store *store, str person)
@@ -313,6 +328,8 @@ struct command store_spread(struct arena *arena, const struct store *store,
 {
 	struct args args = args_of_script(arena, store, SCRIPT_spread);
 
+	/* spread over nobody, it would be gone */
+	require(n > 0);
 	add_work(&args, store, work);
 	for (size_t i = 0; i < n; i++)
 		args_add(&args, events[i]);

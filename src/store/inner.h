@@ -15,6 +15,7 @@
 	X(commit, "")                                                                              \
 	X(spread, "")                                                                              \
 	X(wait, "")                                                                                \
+	X(look, "")                                                                                \
 	X(waited, " flags=no-writes")                                                              \
 	X(bury, "")                                                                                \
 	X(lease, "")                                                                               \

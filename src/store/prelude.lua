@@ -44,6 +44,7 @@ local function finish_item(origin, item)
 		return
 	end
 	call('LPOP', P .. 'waiting:' .. item)
+	call('HDEL', P .. 'looked', item)
 	local head = call('LINDEX', P .. 'waiting:' .. item, 0)
 	if head then
 		call('ZADD', P .. 'waits', head:match('^%d+'), item)

@@ -73,6 +73,8 @@ struct waiting {
 	str bytes;
 	instant until;
 	bool own; /* it came on Candour's own stream */
+	/* of the oldest, by store_waiting: how often it was given out without an end, with this one */
+	int64_t times;
 };
 
 #define WAITING_MAX 16
@@ -100,7 +102,8 @@ NODISCARD enum err store_load_read(struct arena *arena, const struct event *even
 struct command store_person(struct arena *arena, const struct store *store, str person);
 NODISCARD enum err store_person_read(struct arena *arena, const struct reply *reply, str **out_ids,
 				     size_t *out_n);
-/* The oldest events that wait for a subject, at most WAITING_MAX: after a commit made it known. */
+/* The oldest events that wait for a subject, at most WAITING_MAX, to be decided: after a commit made
+ * it known. */
 struct command store_waiting(struct arena *arena, const struct store *store, str subject);
 NODISCARD enum err store_waiting_read(struct arena *arena, const struct reply *reply,
 				      struct waiting **out, size_t *out_n);
@@ -133,7 +136,7 @@ struct store_work {
 NODISCARD enum err store_commit(struct arena *arena, const struct store *store,
 				const struct store_work *work, struct plan *plan,
 				struct command *out);
-/* The item is turned into events of Candour's own, one for each family of a person. */
+/* The item is turned into events of Candour's own, one for each family of a person: at least one. */
 struct command store_spread(struct arena *arena, const struct store *store,
 			    const struct store_work *work, const str *events, size_t n);
 /* The event of a stream waits for a subject ("case/C1") that is not known yet, until `until`.

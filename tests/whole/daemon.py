@@ -295,6 +295,25 @@ def poison_test(world):
                 "the dead letters")
 
 
+@test("a waiting event that brought its reader down too often is set aside, and the case goes on")
+def waiting_poison_test(world):
+    world.set_clock(NOW)
+    world.redis.start()
+    daemon = begin(world)
+    bad = world.event("contact.made", "case/C0", {"with": ["mum0"], "how": "phone"}, id="bad",
+                      time_text="2026-11-24T09:00:00Z")
+    world.publish(bad, dict(bad, id="good"))
+    wait_for(lambda: "waiting event=good" in daemon.log_text(), "both to wait")
+    world.redis.command("HSET", world.key("looked"), "case/C0", 10)
+    world.publish(*events_of(world, 0))
+    wait_for(lambda: told(world) == all_families(1) and is_done(world), "the family to be told")
+    dead = [fields for _, fields in world.redis.stream(world.key("dead"))]
+    check_equal([(each["code"], json.loads(each["event"])["id"]) for each in dead], [("poison", "bad")],
+                "the dead letters")
+    check("decided event=good" in daemon.log_text(), "the one behind it is decided")
+    check_equal(world.redis.command("EXISTS", world.key("looked")), 0, "nothing is counted any more")
+
+
 @test("an event about a person becomes one for each of the person's families")
 def person_test(world):
     world.set_clock(NOW)

@@ -113,10 +113,9 @@ static struct reply ask(struct reader *reader, const char *text)
 
 static void open_intake(struct reader *reader, const char *consumer)
 {
-	const struct intake_events events = { .arg = reader,
-					      .is_ours = is_ours,
-					      .items = note_items,
-					      .trouble = note_trouble };
+	const struct intake_events events = {
+		.arg = reader, .is_ours = is_ours, .items = note_items, .trouble = note_trouble
+	};
 
 	reader->intake = intake_open(reader->link, S("{t}"), str_of(consumer), &events);
 	intake_restart(reader->intake);

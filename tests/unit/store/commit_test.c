@@ -519,6 +519,32 @@ static void an_entry_without_an_event_is_buried_with_all_its_fields(void **state
 	assert_int_equal(reply.integer, -1);
 }
 
+static void a_waiting_event_that_never_ends_is_counted_until_one_does(void **state)
+{
+	const struct event event = make_event(KIND_CASE_CLOSED, SUBJECT_CASE, "C1", "w1");
+	const struct event second = make_event(KIND_CASE_CLOSED, SUBJECT_CASE, "C1", "w2");
+	struct waiting *list;
+	size_t n;
+
+	let_wait(&event, "case/C1", LATER(1000));
+	let_wait(&second, "case/C1", LATER(1000));
+	for (int i = 1; i <= 3; i++) {
+		list = load_waiting("case/C1", &n);
+		assert_int_equal(n, 2);
+		assert_int_equal(list[0].times, i);
+		assert_int_equal(list[1].times, 0);
+	}
+	assert_int_equal(bury(STORE_WAITING, S("case/C1"), event.bytes), COMMIT_DONE);
+	list = load_waiting("case/C1", &n);
+	assert_int_equal(n, 1);
+	assert_int_equal(list[0].times, 1);
+	assert_int_equal(bury(STORE_WAITING, S("case/C1"), second.bytes), COMMIT_DONE);
+	assert_int_equal(redis_count("EXISTS {t}:looked"), 0);
+	load_waiting("case/C1", &n);
+	assert_int_equal(n, 0);
+	assert_int_equal(redis_count("EXISTS {t}:looked"), 0);
+}
+
 static void a_waiting_event_whose_time_is_over_can_be_buried(void **state)
 {
 	const struct event event = make_event(KIND_CASE_CLOSED, SUBJECT_CASE, "C1", "w1");
@@ -579,6 +605,7 @@ int main(void)
 		STORE_TEST(an_event_does_not_wait_for_what_has_become_known),
 		STORE_TEST(a_buried_event_lies_whole_among_the_dead_letters),
 		STORE_TEST(an_entry_without_an_event_is_buried_with_all_its_fields),
+		STORE_TEST(a_waiting_event_that_never_ends_is_counted_until_one_does),
 		STORE_TEST(a_waiting_event_whose_time_is_over_can_be_buried),
 		STORE_TEST(an_event_about_a_person_is_spread_once),
 	};
