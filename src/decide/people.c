@@ -130,13 +130,25 @@ static struct recipient *find_family(struct turn *turn, const struct intent *int
 	return list;
 }
 
-/* Those whom the event names; when none of them may hear it (a child whom a worker saw), the family
- * as a whole. */
+static bool is_child_named(const struct turn *turn, const struct intent *intent)
+{
+	for (size_t i = 0; i < intent->n_contacts; i++) {
+		const struct contact *contact = family_contact(turn->family, intent->contacts[i]);
+		if (contact != NULL && contact->role == ROLE_YOUNG_PERSON && !contact->deceased)
+			return true;
+	}
+	return false;
+}
+
+/* Those whom the event names. Of a child whom a worker saw the family hears as a whole; but what was
+ * said with a parent who may hear nothing is for no other parent's eyes. */
 static struct recipient *find_contacts(struct turn *turn, const struct intent *intent,
 				       size_t *out_n)
 {
 	struct recipient *named = find_family(turn, intent, true, out_n);
-	return *out_n > 0 ? named : find_family(turn, intent, false, out_n);
+	if (*out_n > 0 || (intent->n_contacts > 0 && !is_child_named(turn, intent)))
+		return named;
+	return find_family(turn, intent, false, out_n);
 }
 
 static struct recipient *find_parties(struct turn *turn, const struct intent *intent, size_t *out_n)

@@ -163,6 +163,17 @@ static void a_visit_to_the_child_is_told_to_the_parents(void **state)
 	assert_str(told(), "c-dad");
 }
 
+static void a_talk_with_a_parent_who_may_hear_nothing_is_told_to_no_other(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", DAD);
+	FAMILY("2026-11-02T10:00:00Z", "court_order.added",
+	       "{'contact':'c-dad','effect':'info_restricted'}");
+	CASE("2026-11-02T11:00:00Z", "contact.made",
+	     "{'with':['c-dad'],'how':'call','summary':'He has moved.'}");
+	assert_silence();
+	assert_int_equal(count_tasks(), 1);
+}
+
 static void optional_messages_may_be_opted_out_of(void **state)
 {
 	CASE("2026-11-02T11:00:00Z", "surveyed", "{}");
@@ -198,6 +209,7 @@ int main(void)
 		TEST(rights_pass_at_the_end_of_a_friday),
 		TEST(nobody_left_is_a_task_and_never_silence),
 		TEST(a_visit_to_the_child_is_told_to_the_parents),
+		TEST(a_talk_with_a_parent_who_may_hear_nothing_is_told_to_no_other),
 		TEST(optional_messages_may_be_opted_out_of),
 		TEST(a_role_that_nobody_holds_is_the_services_mailbox),
 	};
