@@ -27,7 +27,7 @@ static bool email_open(const struct deliver_settings *settings, const struct cha
 		       struct findings *findings)
 {
 	str transport = settings->email.transport;
-	if (str_eq(transport, S("libesmtp")))
+	if (str_eq(transport, S("libesmtp")) || str_eq(transport, S("curl")))
 		return smtp_open(settings, env, policy, out, findings);
 	return file_email_open(settings, env, policy, out, findings);
 }

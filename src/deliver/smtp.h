@@ -181,7 +181,7 @@ struct smtp_transport {
 	void (*run)(struct smtp_session *session);
 };
 
-extern const struct smtp_transport smtp_esmtp;
+extern const struct smtp_transport smtp_esmtp, smtp_curl;
 
 /* --- smtp_threads.c ---------------------------------------------------------------------------- */
 

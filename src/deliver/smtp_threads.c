@@ -649,7 +649,7 @@ bool smtp_open(const struct deliver_settings *settings, const struct channel_env
 		fatal("out of memory");
 	pool->env = *env;
 	pool->policy = policy;
-	pool->transport = &smtp_esmtp;
+	pool->transport = str_eq(settings->email.transport, S("curl")) ? &smtp_curl : &smtp_esmtp;
 	if (read_settings(pool, settings, findings))
 		pool->shared = pool->transport->open(&pool->settings, findings);
 	if (pool->shared == NULL) {

@@ -317,9 +317,6 @@ static void check_smtp(struct config_draft *draft)
 {
 	const struct config *config = draft->config;
 	bool curl = str_eq(config->email.transport, S("curl"));
-	if (curl)
-		FAULT(draft->r, line_of(draft, "email.transport"), "not_in_this_build",
-		      "this build has no libcurl: use 'libesmtp'");
 	if (config->email.host.n == 0)
 		FAULT(draft->r, blamed_line(draft, "email.host"), "missing_key",
 		      "'%.*s' needs 'email.host', the mail server's host",

@@ -128,7 +128,7 @@ class Conversation:
         if self.server.tls and not self.tls and self.name != "starttls_missing":
             offers.append("STARTTLS")
         if self.server.users and (self.tls or not self.server.tls):
-            offers.append("AUTH PLAIN LOGIN")
+            offers.append("AUTH PLAIN LOGIN XOAUTH2")
         if word == "HELO" or self.name == "only_helo":
             offers = []
         lines = ["bad.example"] + offers
@@ -150,6 +150,9 @@ class Conversation:
             time.sleep(0.2)
             self.say("this is no TLS")
             self.hang_up()
+        self.start_tls()
+
+    def start_tls(self):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(*self.server.tls)
         self.connection = context.wrap_socket(self.connection, server_side=True)
@@ -161,9 +164,10 @@ class Conversation:
             self.say("535 5.7.8 no")
         elif self.name == "auth_later":
             self.say("454 4.7.0 the directory sleeps")
-        elif text.upper().startswith("AUTH XOAUTH2") and len(text.split()) < 3:
+        elif len(text.split()) == 2 and not text.upper().endswith("LOGIN"):
             self.say("334 ")
-            self.authenticated = bool(self.file.readline())
+            self.server.commands.append(self.file.readline().decode("latin-1").strip())
+            self.authenticated = True
             self.say("235 2.7.0 welcome")
         elif text.upper().startswith("AUTH LOGIN"):
             for _ in range(2):
@@ -278,9 +282,10 @@ class Conversation:
 
 
 class BadSmtp:
-    """tls: (certificate file, key file); users: AUTH is asked for; port: 0 for any."""
+    """tls: (certificate file, key file); implicit: from the first byte; users: AUTH is asked for; port: 0 for any."""
 
-    def __init__(self, behaviour="", tls=None, users=False, chunking=False, port=0, pause=0):
+    def __init__(self, behaviour="", tls=None, users=False, chunking=False, port=0, pause=0, implicit=False):
+        self.implicit = implicit
         self.behaviour, self.tls, self.users, self.chunking, self.pause = behaviour, tls, users, chunking, pause
         self.accepted, self.commands, self.connections = [], [], 0
         self.silent = False  # it has begun to be
@@ -314,6 +319,8 @@ class BadSmtp:
     def _talk(self, connection):
         conversation = Conversation(self, connection)
         try:
+            if self.implicit:
+                conversation.start_tls()
             conversation.run()
         except (Hangup, OSError, ValueError):
             pass

@@ -132,8 +132,10 @@ class MailServer:
                                                         imap=self.imap, password=self.password))
         self.dovecot = Process("dovecot", ["dovecot", "-F", "-c", os.path.join(folder, "dovecot.conf")],
                                os.path.join(folder, "dovecot.log"))
-        self.postfix = Process("postfix", ["postfix", "-c", os.path.join(folder, "etc"), "start-fg"],
-                               os.path.join(folder, "postfix.log"))
+        # The master itself, not `postfix start-fg`, whose shell would die in its place.
+        etc = os.path.join(folder, "etc")
+        self.postfix = Process("postfix", ["/usr/lib/postfix/sbin/master", "-s", "-c", etc],
+                               os.path.join(folder, "postfix.log"), env=dict(os.environ, MAIL_CONFIG=etc))
 
     def _write(self, name, text):
         with open(os.path.join(self.folder, name), "w", encoding="utf-8") as file:
@@ -154,6 +156,10 @@ class MailServer:
         return "\n".join(lines) + "\n"
 
     def start(self):
+        # Makes the folders that are missing.
+        done = subprocess.run(["postfix", "-c", os.path.join(self.folder, "etc"), "check"], capture_output=True,
+                              encoding="utf-8", check=False)
+        check(done.returncode == 0, "postfix check:\n" + done.stderr)
         self.dovecot.start()
         self.postfix.start()
 
@@ -184,10 +190,6 @@ class MailServer:
         return found
 
     def remove(self):
-        if self.postfix.is_running():
-            subprocess.run(["postfix", "-c", os.path.join(self.folder, "etc"), "abort"], capture_output=True,
-                           check=False, timeout=30)
+        """Their helpers go when the master does."""
         self.postfix.remove()
-        if self.dovecot.is_running():
-            self.dovecot.stop()
         self.dovecot.remove()

@@ -116,21 +116,21 @@ static void a_mail_server_is_read_from_the_file(void **state)
 	struct config config;
 	assert_true(read_text(&arena,
 			      "redis: {socket: r.sock}\n"
-			      "email: {transport: libesmtp, host: mail.leeds.example, port: 2587,\n"
-			      "  ca_file: authority.yaml, username: candour, auth: password,\n"
+			      "email: {transport: curl, host: mail.leeds.example, port: 465,\n"
+			      "  ca_file: authority.yaml, username: candour, auth: oauth,\n"
 			      "  password_file: authority.yaml, threads: 8, session_messages: 20,\n"
 			      "  unsubscribe: \"https://leeds.example/stop/\", reply_within: 30s}\n"
 			      "sms: {dir: s}\n"
 			      "letter: {dir: l}\n",
 			      &config, &findings));
-	assert_str(config.email.transport, "libesmtp");
+	assert_str(config.email.transport, "curl");
 	assert_str(config.email.host, "mail.leeds.example");
-	assert_int_equal(config.email.port, 2587);
+	assert_int_equal(config.email.port, 465);
 	assert_str(config.email.tls, "required");
 	assert_true(str_ends(config.email.ca_file, S("/authority.yaml")));
 	assert_str(config.email.username, "candour");
 	assert_true(str_ends(config.email.password_file, S("/authority.yaml")));
-	assert_str(config.email.auth, "password");
+	assert_str(config.email.auth, "oauth");
 	assert_int_equal(config.email.threads, 8);
 	assert_int_equal(config.email.session_messages, 20);
 	assert_str(config.email.unsubscribe, "https://leeds.example/stop/");
