@@ -200,14 +200,16 @@ void message_returned(struct turn *turn)
 		come_back(turn, open, true);
 }
 
-/* An email or a letter is tried again under the same name; a second SMS would be a second SMS. */
+/* An email or a letter is tried again under the same name, as long as there are tries; a second SMS
+ * would be a second SMS. */
 void message_unknown(struct turn *turn)
 {
 	const struct open_message *open = note(turn, "may or may not have left");
-	if (open != NULL && open->channel == CHANNEL_SMS)
-		task_for_owner(turn, open->case_id, "unknown", open->contact,
-			       str_fmt(turn->arena, "Ask %.*s whether our SMS arrived",
-				       STR_ARG(open->contact)));
+	if (open == NULL || json_bool(turn->event->data, "again", false))
+		return;
+	task_for_owner(turn, open->case_id, "unknown", open->contact,
+		       str_fmt(turn->arena, "Ask %.*s whether our %s arrived",
+			       STR_ARG(open->contact), nouns[open->channel]));
 }
 
 void message_expired(struct turn *turn)

@@ -98,6 +98,27 @@ static void an_sms_that_may_have_left_is_not_sent_twice(void **state)
 	assert_int_equal(count_tasks(), 1);
 }
 
+static void unknown_with(const char *at, str message, bool again)
+{
+	str data = str_fmt(&scene.arena, "{'message':'%.*s','again':%s}", STR_ARG(message),
+			   again ? "true" : "false");
+	CASE(at, "message.unknown", str_z(&scene.arena, data));
+}
+
+static void an_email_that_may_have_left_is_a_persons_when_there_are_no_more_tries(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['email'],"
+	       "'addresses':{'email':'ada@home.example'}}");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	unknown_with("2026-11-02T10:20:00Z", message_to("c-mum", CHANNEL_EMAIL), true);
+	assert_silence();
+	assert_int_equal(count_tasks(), 0);
+	unknown_with("2026-11-02T10:40:00Z", message_to("c-mum", CHANNEL_EMAIL), false);
+	assert_silence();
+	assert_int_equal(count_tasks(), 1);
+}
+
 static void late_facts_about_settled_messages_are_kept(void **state)
 {
 	const struct plan *plan = SETTLE("2026-11-02T10:20:00Z", "delivered", S("m123"));
@@ -246,6 +267,7 @@ int main(void)
 		TEST(a_notice_that_comes_back_opens_its_duty_again),
 		TEST(a_prompt_that_fails_is_only_written_down),
 		TEST(an_sms_that_may_have_left_is_not_sent_twice),
+		TEST(an_email_that_may_have_left_is_a_persons_when_there_are_no_more_tries),
 		TEST(late_facts_about_settled_messages_are_kept),
 		TEST(an_email_to_staff_that_fails_is_somebodys_task),
 		TEST(a_changed_number_reaches_what_has_not_left),
