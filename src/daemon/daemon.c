@@ -35,7 +35,7 @@ struct preparation {
 	struct arena arena;
 	size_t scripts; /* answers that are still to come */
 	bool failed;
-	str info; /* what INFO said */
+	struct reply info; /* what INFO said, or why not */
 };
 
 struct daemon {
@@ -161,7 +161,6 @@ static void hear_settings(void *arg, enum err err, const struct reply *reply)
 {
 	struct daemon *daemon = arg;
 	struct arena *arena = &daemon->preparation.arena;
-	const struct reply info = { .type = REPLY_TEXT, .text = daemon->preparation.info };
 	struct findings findings = findings_of(arena);
 	uint8_t fresh[HASH_BYTES];
 
@@ -169,7 +168,7 @@ static void hear_settings(void *arg, enum err err, const struct reply *reply)
 		end_preparation(daemon, false);
 		return;
 	}
-	store_settings_check(&info, reply, &findings);
+	store_settings_check(&daemon->preparation.info, reply, &findings);
 	log_findings(&findings);
 	if (findings.errors > 0 && !daemon->ready) {
 		end_preparation(daemon, false);
@@ -184,9 +183,12 @@ static void hear_settings(void *arg, enum err err, const struct reply *reply)
 static void hear_info(void *arg, enum err err, const struct reply *reply)
 {
 	struct daemon *daemon = arg;
+	struct preparation *preparation = &daemon->preparation;
 
 	if (err == OK)
-		daemon->preparation.info = str_copy(&daemon->preparation.arena, reply->text);
+		preparation->info = (struct reply){
+			.type = reply->type, .text = str_copy(&preparation->arena, reply->text)
+		};
 }
 
 static void hear_script(void *arg, enum err err, const struct reply *reply)

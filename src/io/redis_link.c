@@ -409,7 +409,8 @@ static void take_bytes(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
 /* Whoever answers the greeting with anything but these is there for us. */
 static bool is_refusal(const struct reply *reply)
 {
-	const str kinds[] = { S("LOADING"), S("NOAUTH"), S("WRONGPASS"), S("MASTERDOWN") };
+	const str kinds[] = { S("LOADING"), S("NOAUTH"), S("WRONGPASS"), S("MASTERDOWN"),
+			      S("ERR max number of clients") };
 
 	if (reply->type != REPLY_ERROR)
 		return false;
