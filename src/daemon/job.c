@@ -54,6 +54,7 @@ str job_event_for(struct job *job, str family)
 			.subject = str_join(arena, S("family/"), family),
 			.time = job->event.time,
 			.data = buf_str(&data),
+			.traceparent = job->event.traceparent,
 		});
 }
 

@@ -23,7 +23,8 @@ bool intake_parse(struct arena *arena, const struct policy *policy, str bytes, b
 struct own_event {
 	str source, id, type, subject;
 	instant time;
-	str data; /* a JSON map */
+	str data;        /* a JSON map */
+	str traceparent; /* may be empty */
 };
 
 /* The bytes that intake_parse takes: a CloudEvents envelope. */

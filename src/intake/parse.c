@@ -317,7 +317,8 @@ bool intake_parse(struct arena *arena, const struct policy *policy, str bytes, b
 
 str intake_own_event(struct arena *arena, const struct own_event *event)
 {
-	size_t texts = event->source.n + event->id.n + event->type.n + event->subject.n;
+	size_t texts = event->source.n + event->id.n + event->type.n + event->subject.n +
+		       event->traceparent.n;
 	/* An escape is six bytes for one, so this is always enough. */
 	struct buf buf = buf_of(arena, event->data.n + 8 * texts + 1024);
 	struct json_writer w = { .buf = &buf };
@@ -329,6 +330,8 @@ str intake_own_event(struct arena *arena, const struct own_event *event)
 	json_add_text(&w, "subject", event->subject);
 	json_add_text(&w, "time", instant_print(arena, event->time));
 	json_add_text(&w, "datacontenttype", S("application/json"));
+	if (event->traceparent.n > 0)
+		json_add_text(&w, "traceparent", event->traceparent);
 	json_key(&w, "data");
 	json_put_raw(&w, event->data);
 	json_close(&w);
