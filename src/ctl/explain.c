@@ -145,18 +145,33 @@ static void note_broken(struct ctl *ctl, struct audit *audit, str family, int64_
 						 .why = str_copy(&ctl->arena, why) };
 }
 
-/* Follows the chain to its first break. The record in hand names an entry and its hash; the daemon
- * may have added further ones since. */
-static void follow(struct ctl *ctl, struct arena *arena, const struct family *family,
-		   const struct evidence *list, size_t n, struct audit *audit)
+/* A chain, and the family's record as it was before the chain was read. The record names an entry and
+ * its hash; the daemon may have added further ones since, up to the one that the record names now. */
+struct chain {
+	const struct family *family;
+	int64_t entries_now;
+	const struct evidence *list;
+	size_t n;
+};
+
+/* Follows the chain to its first break. */
+static void follow(struct ctl *ctl, struct arena *arena, const struct chain *chain,
+		   struct audit *audit)
 {
+	const struct family *family = chain->family;
+	const size_t n = chain->n;
 	struct hash hash = { 0 };
 	str why = STR_EMPTY;
 
 	for (size_t i = 0; i < n; i++) {
 		const int64_t before = (int64_t)i;
 
-		if (!store_evidence_follows(arena, &list[i], before, &hash, &hash, &why)) {
+		if (before == chain->entries_now) {
+			note_broken(ctl, audit, family->id, before + 1,
+				    S("the family's record does not know it: it was put in"));
+			return;
+		}
+		if (!store_evidence_follows(arena, &chain->list[i], before, &hash, &hash, &why)) {
 			note_broken(ctl, audit, family->id, before + 1, why);
 			return;
 		}
@@ -178,14 +193,19 @@ static enum ctl_end verify_family(struct ctl *ctl, struct arena *arena, const st
 				  void *arg)
 {
 	struct audit *audit = arg;
+	struct chain chain = { .family = family };
 	struct evidence *list;
-	size_t n;
-	const enum ctl_end end = ctl_evidence(ctl, arena, family->id, &list, &n);
+	struct family *now = NULL;
+	enum ctl_end end = ctl_evidence(ctl, arena, family->id, &list, &chain.n);
 
+	if (end == CTL_FINE)
+		end = ctl_family(ctl, arena, family->id, &now);
 	if (end != CTL_FINE)
 		return end;
+	chain.list = list;
+	chain.entries_now = now->entries;
 	audit->chains++;
-	follow(ctl, arena, family, list, n, audit);
+	follow(ctl, arena, &chain, audit);
 	return CTL_FINE;
 }
 

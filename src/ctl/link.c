@@ -192,9 +192,17 @@ enum ctl_end ctl_heard(const struct ctl *ctl, enum err err)
 static enum ctl_end find_family(struct ctl *ctl, struct arena *arena, str id, struct family **out)
 {
 	struct reply reply;
-	enum ctl_end end = ctl_ask(ctl, arena, store_family(arena, &ctl->store, id), &reply);
+	const enum ctl_end end = ctl_ask(ctl, arena, store_family(arena, &ctl->store, id), &reply);
 
-	return end == CTL_FINE ? ctl_heard(ctl, store_family_read(arena, &reply, out)) : end;
+	if (end != CTL_FINE)
+		return end;
+	const enum err err = store_family_read(arena, &reply, out);
+
+	if (err == OK)
+		return CTL_FINE;
+	ctl_complain("the record of family %.*s cannot be understood: %s", STR_ARG(id),
+		     err_text(err));
+	return CTL_REDIS;
 }
 
 enum ctl_end ctl_family(struct ctl *ctl, struct arena *arena, str id, struct family **out)

@@ -116,6 +116,7 @@ static void read_body(struct arena *arena, struct evidence *out)
 	(void)instant_parse(json_text(body, "at"), &out->at);
 }
 
+/* What somebody put in by hand is no entry, but it is there: its place is 0, which follows on nothing. */
 static bool read_entry(struct arena *arena, const struct reply *item, struct evidence *out)
 {
 	const struct reply *fields, *n;
@@ -125,7 +126,7 @@ static bool read_entry(struct arena *arena, const struct reply *item, struct evi
 	fields = &item->items[1];
 	n = reply_field(fields, S("n"));
 	if (n == NULL || !reply_number(n, &out->n))
-		return false;
+		out->n = 0;
 	out->stream_id = reply_text(arena, &item->items[0]);
 	out->prev = reply_text(arena, reply_field(fields, S("prev")));
 	out->salt = reply_text(arena, reply_field(fields, S("salt")));
