@@ -7,6 +7,8 @@
 struct delivery {
 	const struct policy *policy;
 	bool publish;
+	bool one;     /* from options */
+	instant at;   /* its time */
 	str *refused; /* JSON objects, or lines for people */
 	size_t n_published, n_refused;
 };
@@ -158,14 +160,21 @@ static bool make_event(struct ctl *ctl, instant at, str *out, struct refused *re
 	return true;
 }
 
-static bool options_are_fine(const struct ctl *ctl, instant *out_time)
+/* Whether one event is made from options, and of which time. */
+static bool read_options(const struct ctl *ctl, struct delivery *delivery)
 {
-	*out_time = instant_now();
+	static const char *const names[] = { "type", "subject", "data", "id", "time" };
+
+	delivery->at = instant_now();
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		delivery->one = delivery->one || args_has(ctl, names[i]);
+	if (!delivery->one)
+		return true;
 	if (!args_has(ctl, "type") || !args_has(ctl, "subject"))
 		ctl_complain("an event needs --type and --subject: candourctl help publish");
 	else if (ctl->n_words > 0)
 		ctl_complain("events come from a file, or one from options: not from both");
-	else if (args_has(ctl, "time") && !instant_parse(args_value(ctl, "time"), out_time))
+	else if (args_has(ctl, "time") && !instant_parse(args_value(ctl, "time"), &delivery->at))
 		ctl_complain("--time is an instant with its offset: 2026-11-02T09:15:00Z");
 	else
 		return true;
@@ -175,13 +184,9 @@ static bool options_are_fine(const struct ctl *ctl, instant *out_time)
 static enum ctl_end publish_one(struct ctl *ctl, struct delivery *delivery)
 {
 	struct refused refused;
-	instant at;
 	str bytes;
 
-	if (!options_are_fine(ctl, &at))
-		return CTL_USAGE;
-	answer_begin(ctl);
-	if (make_event(ctl, at, &bytes, &refused))
+	if (make_event(ctl, delivery->at, &bytes, &refused))
 		return take_line(ctl, &ctl->arena, 1, bytes, delivery);
 	note_refused(ctl, delivery, 1, &refused);
 	return CTL_FINE;
@@ -191,17 +196,15 @@ static enum ctl_end publish_all(struct ctl *ctl, struct delivery *delivery)
 {
 	const str file = ctl->n_words > 0 ? ctl->words[0] : STR_EMPTY;
 
-	answer_begin(ctl);
 	return lines_read(ctl, file, take_line, delivery);
 }
 
 static enum ctl_end deliver_events(struct ctl *ctl, struct delivery *delivery)
 {
-	const bool one = args_has(ctl, "type") || args_has(ctl, "subject") || args_has(ctl, "data");
-	const enum ctl_end end = one ? publish_one(ctl, delivery) : publish_all(ctl, delivery);
+	answer_begin(ctl);
+	const enum ctl_end end = delivery->one ? publish_one(ctl, delivery)
+					       : publish_all(ctl, delivery);
 
-	if (end == CTL_USAGE)
-		return end;
 	answer_end(ctl, delivery);
 	return end == CTL_FINE && delivery->n_refused > 0 ? CTL_REFUSED : end;
 }
@@ -209,6 +212,9 @@ static enum ctl_end deliver_events(struct ctl *ctl, struct delivery *delivery)
 enum ctl_end publish_run(struct ctl *ctl)
 {
 	struct delivery delivery = { .publish = true };
+
+	if (!read_options(ctl, &delivery))
+		return CTL_USAGE;
 	enum ctl_end end = ctl_redis(ctl);
 
 	if (end == CTL_FINE)
