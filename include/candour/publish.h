@@ -17,7 +17,7 @@
  *
  * Nothing here allocates, connects or keeps anything. The first mistake stays until candour_end,
  * which tells it, so calls need not be checked one by one. What the fields of each kind must be,
- * the daemon checks: see the events' own page and `candourctl check`. Give the same id again when
+ * the daemon checks: see docs/events.md and `candourctl check`. Give the same id again when
  * you publish the same event again: then nothing happens twice.
  */
 #ifndef CANDOUR_PUBLISH_H

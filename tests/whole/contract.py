@@ -249,6 +249,21 @@ def kinds_test(world):
                 "the actions")
 
 
+@test("docs/events.md lists every kind that anybody may publish, with what it is about and must have")
+def page_test(world):
+    with open(os.path.join(ROOT, "include", "candour", "event.h"), encoding="utf-8") as file:
+        kinds = re.findall(r'"([a-z_.]+)", ([0-9 +]+), EVERYONE', file.read())
+    with open(os.path.join(ROOT, "docs", "events.md"), encoding="utf-8") as file:
+        page = re.findall(r"^\| `([a-z_.]+)` \| ([a-z, ]+) \| `([a-z_ ]+)` \|", file.read(), re.MULTILINE)
+    bits = {"case": 1, "family": 2, "person": 4, "service": 8}
+    check_equal([(kind, sum(bits.get(each, 15) for each in about.split(", "))) for kind, about, _ in page],
+                [(kind, sum(map(int, mask.split("+")))) for kind, mask in kinds], "kinds, and what they are about")
+    needed = {kind: names for kind, _, names in page}
+    for kind, _, _, names in rows("case/C1"):
+        check_equal(needed.pop(kind, names), names, "what %s must have" % kind)
+    check_equal(set(needed), {"breach.acknowledged", "task.completed"}, "kinds that other tests publish")
+
+
 @test("a breach is answered for by duty or by action, and feedback has a text or a score")
 def either_test(world):
     begin(world)
