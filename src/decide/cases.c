@@ -191,7 +191,8 @@ static date due_for_people(struct turn *turn)
 {
 	struct duration days = { .n = turn->policy->authority.task_working_days,
 				 .unit = DURATION_WORKING_DAYS };
-	return calendar_due(turn->arena, turn->policy->calendar, turn->today, days).day;
+	return reckon_due(turn->arena, turn->policy->calendar, trigger_of_day(turn->today), days)
+		.day;
 }
 
 void task_open(struct turn *turn, str case_id, str id, str contact, str message, str what)
@@ -306,7 +307,8 @@ void breach_acknowledged(struct turn *turn)
 	}
 	struct duration longest = { .n = ACKNOWLEDGED_WORKING_DAYS_MAX,
 				    .unit = DURATION_WORKING_DAYS };
-	date last = calendar_due(turn->arena, promise.calendar, turn->today, longest).day;
+	date last =
+		reckon_due(turn->arena, promise.calendar, trigger_of_day(turn->today), longest).day;
 	*promise.acknowledged_until = date_before(last, until) ? last : until;
 	*promise.acknowledged_by = json_text(data, "by");
 	note(turn, file,

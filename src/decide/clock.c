@@ -103,7 +103,7 @@ static instant next_of_promise(const struct promise *promise, instant now)
 	date next = promise->due;
 	size_t begun = promise_warnings_begun(promise, today);
 	if (begun < promise->n_warnings) {
-		date warning = calendar_before(calendar, promise->due, promise->warnings[begun]);
+		date warning = reckon_before(calendar, promise->due, promise->warnings[begun]);
 		if (date_before(warning, next))
 			next = warning;
 	}

@@ -2,7 +2,7 @@
  * so each ends with family_tell_anew. */
 #include "decide/inner.h"
 
-#include "model/calendar.h"
+#include "reckon/reckon.h"
 
 void family_tell_anew(struct turn *turn)
 {

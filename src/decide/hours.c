@@ -10,9 +10,9 @@
 static minute_of_day tell_until(const struct calendar *calendar, date day)
 {
 	date next = date_add(day, 1);
-	if (!calendar_is_working_day(calendar, day) || calendar_holiday(calendar, next) != NULL)
+	if (!reckon_is_working_day(calendar, day) || reckon_holiday(calendar, next, NULL))
 		return 0;
-	return calendar_is_working_day(calendar, next) ? 24 * 60 : LAST_MINUTE_BEFORE_REST;
+	return reckon_is_working_day(calendar, next) ? 24 * 60 : LAST_MINUTE_BEFORE_REST;
 }
 
 /* The first instant at or after `at` at which bad news may be told: in office hours' days. */
@@ -53,7 +53,7 @@ static instant next_open(const struct turn *turn, const struct week *hours, inst
 {
 	if (hours == NULL)
 		return at;
-	instant open = calendar_next_open(turn->policy->calendar, hours, at);
+	instant open = reckon_next_open_in(turn->policy->calendar, hours, at);
 	return instant_is_never(open) ? at : open;
 }
 

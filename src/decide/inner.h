@@ -70,6 +70,15 @@ static inline bool refuse(struct turn *turn, const char *field, const char *mess
 	return false;
 }
 
+/* What a time limit is counted from: the day on which it happened, or the moment, where that is on
+ * this day. */
+static inline struct trigger turn_trigger(const struct turn *turn, const struct calendar *calendar)
+{
+	struct trigger from = trigger_of_instant(calendar, turn->event->time);
+	bool is_moment = from.day.day == turn->event->on.day;
+	return is_moment ? from : trigger_of_day(turn->event->on);
+}
+
 /* --- entry.c ---------------------------------------------------------------------------------- */
 
 /* A line of evidence. `detail` is a JSON map or empty. */

@@ -18,8 +18,12 @@ static instant first_moment(const struct turn *turn, const struct occasion *occa
 						  : NULL;
 	if (calendar == NULL)
 		calendar = turn->policy->calendar;
-	date day = calendar_due(turn->arena, calendar, turn->event->on, saying->after).day;
-	instant at = calendar_day_start(calendar, day);
+	struct reckoning after = reckon_due(turn->arena, calendar, turn_trigger(turn, calendar),
+					    saying->after);
+	if (!date_is(after.day))
+		return turn->now;
+	instant at = instant_is_never(after.at) ? calendar_day_start(calendar, after.day)
+						: after.at;
 	return instant_before(at, turn->now) ? turn->now : at;
 }
 

@@ -121,7 +121,7 @@ struct promise promise_of_action(const struct turn *turn, const struct case_file
 /* A warning whose day is not after the first day would warn of what has just been said. */
 static bool is_warning_begun(const struct promise *promise, size_t i, date today)
 {
-	date day = calendar_before(promise->calendar, promise->due, promise->warnings[i]);
+	date day = reckon_before(promise->calendar, promise->due, promise->warnings[i]);
 	return !date_before(today, day) || !date_before(promise->from, day);
 }
 

@@ -60,6 +60,15 @@ static void note_start(struct turn *turn, const struct case_file *file, const st
 	fact_add(turn, S("calendar.horizon"), file->id, detail);
 }
 
+/* Only where the date would lie behind the year 9999: a person has to say what is right. */
+static void note_no_date(struct turn *turn, struct case_file *file, const struct duty_rule *rule,
+			 const struct reckoning *due)
+{
+	task_for_owner(turn, file->id, "no-date", STR_EMPTY,
+		       str_fmt(turn->arena, "There is no date for %.*s: %s", STR_ARG(rule->id),
+			       reckon_no_text(due->no)));
+}
+
 static str latest_id(const struct case_file *file, str rule)
 {
 	const struct duty *duty = rule.n > 0 ? duty_find(file, rule) : NULL;
@@ -117,8 +126,14 @@ static void start_duty(struct turn *turn, struct case_file *file, const struct p
 	const struct calendar *calendar = policy_calendar(turn->policy, rule->calendar);
 	if (calendar == NULL)
 		calendar = turn->policy->calendar;
-	date on = rule->by_family ? first_day_of_family(turn, file, event) : turn->event->on;
-	struct reckoning due = calendar_due(turn->arena, calendar, on, rule->due);
+	struct trigger from = turn_trigger(turn, calendar);
+	if (rule->by_family)
+		from = trigger_of_day(first_day_of_family(turn, file, event));
+	struct reckoning due = reckon_due(turn->arena, calendar, from, rule->due);
+	if (!date_is(due.day)) {
+		note_no_date(turn, file, rule, &due);
+		return;
+	}
 	size_t before = count_under(file, rule_id);
 	str id = before == 0
 			 ? str_fmt(turn->arena, "%.*s.%.*s", STR_ARG(file->id), STR_ARG(rule_id))
@@ -130,7 +145,7 @@ static void start_duty(struct turn *turn, struct case_file *file, const struct p
 			       .rule_from = rule->valid_from,
 			       .state = DUTY_SCHEDULED,
 			       .started_by = turn->event->id,
-			       .from = on,
+			       .from = from.day,
 			       .due = due.day,
 			       .explained = due.explained,
 			       .owner = rule->owner,

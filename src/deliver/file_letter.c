@@ -19,7 +19,6 @@
 
 #define ROOM 16
 #define LINES_A_PAGE 46
-#define PRINT_CUT_OFF_S (17 * 3600 + 30 * 60) /* handed over later: printed a working day later */
 
 struct file_letter {
 	struct arena settings; /* holds what follows */
@@ -34,22 +33,6 @@ static size_t room(void *self)
 {
 	(void)self;
 	return ROOM;
-}
-
-static date next_working_day(const struct calendar *calendar, date day)
-{
-	do
-		day = date_add(day, 1);
-	while (!calendar_is_working_day(calendar, day));
-	return day;
-}
-
-/* The next working day, or the one after where the day's cut-off at 17:30 has passed. */
-static date print_day(const struct calendar *calendar, instant at)
-{
-	struct local local = zone_local(calendar->zone, at);
-	date day = next_working_day(calendar, local.day);
-	return local.second_of_day > PRINT_CUT_OFF_S ? next_working_day(calendar, day) : day;
 }
 
 static int pages_of(str text)
@@ -95,7 +78,9 @@ static str manifest(struct arena *arena, const struct file_letter *letter,
 	json_add_text(&w, "format", format_name(message->format));
 	json_add_int(&w, "pages", pages_of(text));
 	json_add_text(&w, "print_on",
-		      date_print(arena, print_day((*letter->policy)->calendar, parcel->at)));
+		      date_print(arena, letter_arrival((*letter->policy)->calendar, parcel->at,
+						       POSTAGE_SECOND)
+						.printed));
 	json_key(&w, "address");
 	json_open_list(&w);
 	for (size_t i = 0; i < message->n_letter; i++)

@@ -275,21 +275,13 @@ struct family *family_keep(struct arena *arena, const struct family *family)
 
 /* --- when rights pass ---------------------------------------------------------------------------- */
 
-static date last_friday_in_june(int32_t year)
-{
-	date last;
-	require(date_of(year, 6, 30, &last));
-	while (date_weekday(last) != FRIDAY)
-		last = date_add(last, -1);
-	return last;
-}
-
 date rights_pass_on(date born)
 {
 	if (!date_is(born))
 		return DATE_NONE;
 	struct civil sixteen = date_civil(date_add_months(born, 16 * 12));
-	return last_friday_in_june(sixteen.month >= 9 ? sixteen.year + 1 : sixteen.year);
+	return date_nth_weekday(sixteen.month >= 9 ? sixteen.year + 1 : sixteen.year, 6, FRIDAY,
+				NTH_LAST);
 }
 
 const struct contact *family_young_rights_holder(const struct family *family, date on)

@@ -2,7 +2,7 @@
  * sentence that says what would be right; no value of an event gets into either. */
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "model/calendar.h"
+#include "reckon/reckon.h"
 #include "model/event.h"
 
 #define TEXT_BYTES_MAX 4000

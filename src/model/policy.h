@@ -7,8 +7,8 @@
 #ifndef CANDOUR_MODEL_POLICY_H
 #define CANDOUR_MODEL_POLICY_H
 
-#include "model/calendar.h"
 #include "model/event.h"
+#include "reckon/reckon.h"
 
 /* --- people and places ------------------------------------------------------------------------ */
 

@@ -6,6 +6,16 @@ bool day_is_in_range(date day)
 	return day.day >= DAY_FIRST && day.day <= DAY_LAST;
 }
 
+date calendar_date(const struct calendar *calendar, instant at)
+{
+	return zone_date(calendar->zone, at);
+}
+
+instant calendar_day_start(const struct calendar *calendar, date day)
+{
+	return zone_instant(calendar->zone, day, 0);
+}
+
 /* Where a day stands, or would stand, in a sorted list: `day` is the first member of every entry. */
 static size_t place_of(const void *list, size_t n, size_t size, date day)
 {

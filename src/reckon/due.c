@@ -18,12 +18,7 @@ struct trigger trigger_of_day(date day)
 
 struct trigger trigger_of_instant(const struct calendar *calendar, instant at)
 {
-	return (struct trigger){ .day = zone_date(calendar->zone, at), .at = at };
-}
-
-static instant day_start(const struct calendar *calendar, date day)
-{
-	return zone_instant(calendar->zone, day, 0);
+	return (struct trigger){ .day = calendar_date(calendar, at), .at = at };
 }
 
 /* The day that is over with the instant before this one. */
@@ -34,7 +29,7 @@ static struct reckoning on_day(const struct frame *frame, date day)
 	return (struct reckoning){
 		.day = day,
 		.at = INSTANT_NEVER,
-		.ends = day_start(frame->calendar, date_add(day, 1)),
+		.ends = calendar_day_start(frame->calendar, date_add(day, 1)),
 	};
 }
 
@@ -119,7 +114,8 @@ static struct reckoning count_of_time(const struct frame *frame, const struct du
 	bool whole = length->beginning || instant_is_never(at);
 	/* The end of the day that time passes through first, or the other one. */
 	if (whole || length->clear)
-		at = day_start(calendar, date_add(from.day, length->clear == (step > 0) ? 1 : 0));
+		at = calendar_day_start(calendar,
+					date_add(from.day, length->clear == (step > 0) ? 1 : 0));
 	enum reckon_no no = step > 0 ? reckon_add_working_time(calendar, at, time, &done)
 				     : reckon_subtract_working_time(calendar, at, time, &done);
 	if (no != RECKON_FINE)
@@ -158,7 +154,7 @@ date reckon_before(const struct calendar *calendar, date due, struct duration le
 	require(length.kind == DURATION_COUNT);
 	struct trigger from = trigger_of_day(due);
 	/* The due day's end is what working time is counted back from. */
-	from.at = day_start(calendar, date_add(due, 1));
+	from.at = calendar_day_start(calendar, date_add(due, 1));
 	struct reckoning before = count_from(&frame, &length, from, -1);
 	return before.no == RECKON_FINE ? before.day : due;
 }

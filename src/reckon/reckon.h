@@ -79,6 +79,11 @@ struct calendar {
 	size_t n_closures;
 };
 
+/* The local date. */
+date calendar_date(const struct calendar *calendar, instant at);
+/* The first instant of a day in the calendar's zone: the day before is late from then on. */
+instant calendar_day_start(const struct calendar *calendar, date day);
+
 /* Why there is no answer. */
 #define RECKON_NO_LIST(X)                                                                          \
 	X(RECKON_FINE, "fine", "fine")                                                             \

@@ -35,6 +35,17 @@ static void read_calendar_week(struct reader *r, const struct yaml *node, void *
 	read_week(r, node, &draft->calendar->week);
 }
 
+/* The date that a member of a map is named after. */
+static bool read_map_date(struct reader *r, const struct yaml_member *member, date *out)
+{
+	r->line = member->line;
+	if (date_parse(member->key, out))
+		return true;
+	FAULT(r, member->line, "not_a_date",
+	      "a day of the calendar is wanted here, such as 2026-12-29");
+	return false;
+}
+
 static void read_complete(struct reader *r, const struct yaml *node, void *out)
 {
 	struct calendar_draft *draft = out;
@@ -62,27 +73,141 @@ static void read_files(struct reader *r, const struct yaml *node, void *out)
 	}
 }
 
-/* Days on which the council itself is closed: a map of date to title. */
+/* A map of date to title, sorted by date; a date stands in a map once. */
+static struct holiday *read_titles(struct reader *r, const struct yaml *node, size_t *out_n)
+{
+	int line = r->line;
+	size_t n = 0;
+	*out_n = 0;
+	if (!is_map(r, node, "days with their titles"))
+		return NULL;
+	struct holiday *days = TAKE(r->arena, struct holiday, node->n + 1);
+	for (size_t i = 0; i < node->n; i++) {
+		struct holiday day = { 0 };
+		if (!read_map_date(r, &node->members[i], &day.day))
+			continue;
+		read_line(r, &node->members[i].value, &day.title);
+		size_t at = n++;
+		for (; at > 0 && date_before(day.day, days[at - 1].day); at--)
+			days[at] = days[at - 1];
+		days[at] = day;
+	}
+	r->line = line;
+	*out_n = n;
+	return days;
+}
+
+/* Days on which the council itself is closed. */
 static void read_closed(struct reader *r, const struct yaml *node, void *out)
 {
 	struct calendar_draft *draft = out;
-	int line = r->line;
-	if (!is_map(r, node, "days with their titles"))
+	draft->closed = read_titles(r, node, &draft->n_closed);
+}
+
+/* Days in term on which the school is closed. */
+static void read_closures(struct reader *r, const struct yaml *node, void *out)
+{
+	struct calendar_draft *draft = out;
+	draft->calendar->closures = read_titles(r, node, &draft->calendar->n_closures);
+}
+
+/* "12-25": closed every year. */
+static void read_yearly(struct reader *r, const struct yaml *node, void *out)
+{
+	struct calendar_draft *draft = out;
+	date day;
+	if (!is_list(r, node, "days of the year"))
 		return;
-	draft->closed = TAKE(r->arena, struct holiday, node->n + 1);
 	for (size_t i = 0; i < node->n; i++) {
-		const struct yaml_member *member = &node->members[i];
-		struct holiday *day = &draft->closed[draft->n_closed];
-		r->line = member->line;
-		if (!date_parse(member->key, &day->day)) {
-			FAULT(r, member->line, "not_a_date",
-			      "a day of the calendar is wanted here, such as 2026-12-29");
+		const struct yaml *item = &node->items[i];
+		if (item->type != YAML_TEXT || !yearly_parse(item->text, &day)) {
+			FAULT(r, item->line, "not_a_date",
+			      "a month and a day are wanted here, such as 12-25");
 			continue;
 		}
-		read_line(r, &member->value, &day->title);
-		draft->n_closed++;
+		struct civil civil = date_civil(day);
+		draft->calendar->yearly[civil.month - 1] |= (uint32_t)1 << civil.mday;
+	}
+}
+
+static void read_hours(struct reader *r, const struct yaml *node, struct dated_hours *out)
+{
+	if (!is_list(r, node, "hours"))
+		return;
+	for (size_t i = 0; i < node->n; i++) {
+		minute_of_day from, to;
+		if (read_opening(r, &node->items[i], &from, &to) && !dated_open(out, from, to))
+			FAULT(r, node->items[i].line, "bad_hours", BAD_HOURS, OPENINGS_MAX);
+	}
+}
+
+/* A map of date to hours, sorted by date. */
+static struct dated_hours *read_dated(struct reader *r, const struct yaml *node, size_t *out_n)
+{
+	int line = r->line;
+	size_t n = 0;
+	*out_n = 0;
+	if (!is_map(r, node, "days with their hours"))
+		return NULL;
+	struct dated_hours *list = TAKE(r->arena, struct dated_hours, node->n + 1);
+	for (size_t i = 0; i < node->n; i++) {
+		struct dated_hours hours = { 0 };
+		if (!read_map_date(r, &node->members[i], &hours.day))
+			continue;
+		read_hours(r, &node->members[i].value, &hours);
+		size_t at = n++;
+		for (; at > 0 && date_before(hours.day, list[at - 1].day); at--)
+			list[at] = list[at - 1];
+		list[at] = hours;
 	}
 	r->line = line;
+	*out_n = n;
+	return list;
+}
+
+static void read_exceptions(struct reader *r, const struct yaml *node, void *out)
+{
+	struct calendar_draft *draft = out;
+	draft->calendar->exceptions = read_dated(r, node, &draft->calendar->n_exceptions);
+}
+
+static void read_breaks(struct reader *r, const struct yaml *node, void *out)
+{
+	struct calendar_draft *draft = out;
+	draft->calendar->breaks = read_dated(r, node, &draft->calendar->n_breaks);
+}
+
+static bool read_term(struct reader *r, const struct yaml *pair, struct term *out)
+{
+	bool fine = pair->type == YAML_LIST && pair->n == 2 && pair->items[0].type == YAML_TEXT &&
+		    pair->items[1].type == YAML_TEXT &&
+		    date_parse(pair->items[0].text, &out->first) &&
+		    date_parse(pair->items[1].text, &out->last);
+	if (!fine)
+		FAULT(r, pair->line, "bad_term",
+		      "a term is its first and its last day, such as [2026-09-01, 2026-10-23]");
+	return fine;
+}
+
+/* Terms stand one behind the other, apart. */
+static void read_terms(struct reader *r, const struct yaml *node, void *out)
+{
+	struct calendar *calendar = ((struct calendar_draft *)out)->calendar;
+	if (!is_list(r, node, "terms"))
+		return;
+	calendar->terms = TAKE(r->arena, struct term, node->n + 1);
+	for (size_t i = 0; i < node->n; i++) {
+		struct term term;
+		size_t n = calendar->n_terms;
+		if (!read_term(r, &node->items[i], &term))
+			continue;
+		if (date_before(term.last, term.first) ||
+		    (n > 0 && !date_before(calendar->terms[n - 1].last, term.first)))
+			FAULT(r, node->items[i].line, "bad_term",
+			      "a term ends behind its beginning, and before the next begins");
+		else
+			calendar->terms[calendar->n_terms++] = term;
+	}
 }
 
 static const struct slot calendar_slots[] = {
@@ -92,6 +217,11 @@ static const struct slot calendar_slots[] = {
 	{ "division", read_line, offsetof(struct calendar_draft, division), true },
 	{ "complete_until", read_complete, 0, true },
 	{ "closed", read_closed, 0, false },
+	{ "yearly", read_yearly, 0, false },
+	{ "exceptions", read_exceptions, 0, false },
+	{ "breaks", read_breaks, 0, false },
+	{ "terms", read_terms, 0, false },
+	{ "closures", read_closures, 0, false },
 };
 static const struct map_shape calendar_shape = SHAPE("a calendar", calendar_slots);
 
@@ -215,4 +345,7 @@ void calendar_read(struct reader *r, const struct source *source, const struct s
 		      "file");
 	for (size_t i = 0; i < draft.n_closed; i++)
 		add_holiday(r, out, draft.closed[i]);
+	/* A week without hours was said already. */
+	if (week_is_ever_open(&out->week) && !reckon_is_ever_open(out))
+		FAULT(r, 0, "never_open", "holidays close every day of this calendar");
 }

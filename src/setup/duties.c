@@ -3,6 +3,7 @@
 #include "setup/inner.h"
 
 #include <assert.h>
+#include <limits.h>
 
 #define DUTIES_MAX 500
 #define WARNINGS_MAX 8
@@ -15,12 +16,14 @@ struct duty_draft {
 
 int duration_weight(struct duration duration)
 {
-	static const int weights[] = {
-		[DURATION_DAYS] = 5,
-		[DURATION_WEEKS] = 35,
-		[DURATION_MONTHS] = 150,
-		[DURATION_WORKING_DAYS] = 7,
+	static const int weights[DURATION_UNIT_COUNT] = {
+		[DURATION_DAYS] = 1440,         [DURATION_WEEKS] = 7 * 1440,
+		[DURATION_MONTHS] = 30 * 1440,  [DURATION_WORKING_DAYS] = 2016,
+		[DURATION_SCHOOL_DAYS] = 2736,  [DURATION_WORKING_HOURS] = 270,
+		[DURATION_WORKING_MINUTES] = 4,
 	};
+	if (duration.kind != DURATION_COUNT)
+		return INT_MAX;
 	return duration.n * weights[duration.unit];
 }
 
@@ -40,6 +43,11 @@ struct duration *warnings_read(struct reader *r, const struct yaml *node, size_t
 		read_duration(r, &node->items[i], &one);
 		if (one.n == 0)
 			continue;
+		if (!duration_is_count(&one)) {
+			FAULT(r, node->items[i].line, "bad_duration",
+			      "a warning is so long before the date: a number and a unit");
+			continue;
+		}
 		size_t at = n++;
 		for (; at > 0 && duration_weight(list[at - 1]) < duration_weight(one); at--)
 			list[at] = list[at - 1];
@@ -181,6 +189,18 @@ static void fill_usual(struct reader *r, struct duty_draft *draft, const struct 
 	}
 }
 
+/* A time of the day in it is counted with, but not waited for. */
+static bool duration_ends_with_a_day(const struct duration *d)
+{
+	bool counts = d->kind == DURATION_COUNT || d->kind == DURATION_BACK;
+	bool own = d->has_at || d->tribunal ||
+		   (counts &&
+		    (d->unit == DURATION_WORKING_HOURS || d->unit == DURATION_WORKING_MINUTES));
+	for (size_t i = 0; i < d->n_parts && !own; i++)
+		own = !duration_ends_with_a_day(&d->parts[i]);
+	return !own;
+}
+
 static void check_duty(struct reader *r, const struct duty_draft *draft)
 {
 	const struct duty_rule *rule = &draft->rule;
@@ -188,6 +208,9 @@ static void check_duty(struct reader *r, const struct duty_draft *draft)
 	    duration_weight(rule->warnings[0]) >= duration_weight(rule->due))
 		FAULT(r, r->line, "warning_too_long",
 		      "a warning would come before the clock has started");
+	if (!duration_ends_with_a_day(&rule->due))
+		DOUBT(r, r->line, "due_by_the_day",
+		      "the date is counted to the minute, but late begins with the next day");
 	if (rule->by_family && rule->n_on_breached > 0)
 		FAULT(r, r->line, "by_family_breached",
 		      "the family's own time limit is never breached by us: leave on_breached out");

@@ -90,6 +90,11 @@ void read_email(struct reader *r, const struct yaml *node, void *out);    /* str
 void read_phone(struct reader *r, const struct yaml *node, void *out);    /* str */
 void read_url(struct reader *r, const struct yaml *node, void *out);      /* str: https */
 void read_duration(struct reader *r, const struct yaml *node, void *out); /* struct duration: > 0 */
+#define BAD_HOURS                                                                                  \
+	"these hours end before they begin, overlap others, or are more than %d on one day"
+/* A pair of times; false, with a finding, when it is none. */
+bool read_opening(struct reader *r, const struct yaml *pair, minute_of_day *out_from,
+		  minute_of_day *out_to);
 void read_week(struct reader *r, const struct yaml *node, void *out); /* struct week: some hour */
 
 /* A list of ids, or one id alone; none twice. */
@@ -160,7 +165,7 @@ struct duty_rule *duty_rules_read(struct reader *r, const struct yaml *node,
 				  const struct duty_rule *usual, size_t *out_n);
 /* The part of a duty that standards.yaml may say for all. */
 void usual_read(struct reader *r, const struct yaml *node, struct duty_rule *out);
-/* Roughly, to compare durations: fifths of a day. */
+/* Roughly, to compare counts: minutes. What is no count is longer than every count. */
 int duration_weight(struct duration duration);
 
 /* Everything that needs more than one place of one file. */

@@ -288,31 +288,32 @@ void read_duration(struct reader *r, const struct yaml *node, void *out)
 	else if (duration.n == 0)
 		FAULT(r, node->line, "bad_duration",
 		      "a duration of nothing is no clock: leave the key out");
-	else if (!duration_is_count(&duration) || duration.clear ||
-		 duration.unit > DURATION_WORKING_DAYS)
-		FAULT(r, node->line, "bad_duration",
-		      "only days, weeks, months and working days are counted here");
 	else
 		*place = duration;
 }
 
 /* --- the hours of a week ---------------------------------------------------------------------- */
 
-static void read_opening(struct reader *r, const struct yaml *pair, struct week *week,
-			 enum weekday day)
+bool read_opening(struct reader *r, const struct yaml *pair, minute_of_day *out_from,
+		  minute_of_day *out_to)
 {
-	minute_of_day from, to;
-	if (pair->type != YAML_LIST || pair->n != 2 || pair->items[0].type != YAML_TEXT ||
-	    pair->items[1].type != YAML_TEXT || !minute_parse(pair->items[0].text, &from) ||
-	    !minute_parse(pair->items[1].text, &to))
+	bool fine = pair->type == YAML_LIST && pair->n == 2 && pair->items[0].type == YAML_TEXT &&
+		    pair->items[1].type == YAML_TEXT &&
+		    minute_parse(pair->items[0].text, out_from) &&
+		    minute_parse(pair->items[1].text, out_to);
+	if (!fine)
 		FAULT(r, pair->line, "bad_hours",
 		      "hours are pairs of times, such as [[\"09:00\", \"12:30\"], "
 		      "[\"13:30\", \"17:00\"]]");
-	else if (!week_open(week, day, from, to))
-		FAULT(r, pair->line, "bad_hours",
-		      "these hours end before they begin, overlap others, or are more than %d "
-		      "on one day",
-		      OPENINGS_MAX);
+	return fine;
+}
+
+static void open_week(struct reader *r, const struct yaml *pair, struct week *week,
+		      enum weekday day)
+{
+	minute_of_day from, to;
+	if (read_opening(r, pair, &from, &to) && !week_open(week, day, from, to))
+		FAULT(r, pair->line, "bad_hours", BAD_HOURS, OPENINGS_MAX);
 }
 
 static void read_day(struct reader *r, const struct yaml_member *member, struct week *week)
@@ -326,7 +327,7 @@ static void read_day(struct reader *r, const struct yaml_member *member, struct 
 		      "the days of a week are mon, tue, wed, thu, fri, sat and sun, or always");
 	} else if (is_list(r, &member->value, "hours")) {
 		for (size_t i = 0; i < member->value.n; i++)
-			read_opening(r, &member->value.items[i], week, day);
+			open_week(r, &member->value.items[i], week, day);
 	}
 }
 

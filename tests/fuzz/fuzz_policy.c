@@ -60,9 +60,9 @@ static void check_duties(struct arena *arena, const struct policy *policy,
 		const struct duty_rule *duty = &pathway->duties[i];
 		const struct calendar *calendar = policy_calendar(policy, duty->calendar);
 		require(calendar != NULL && duty->due.n > 0 && duty->owner.n > 0);
-		date due = calendar_due(arena, calendar, on, duty->due).day;
+		date due = reckon_due(arena, calendar, trigger_of_day(on), duty->due).day;
 		for (size_t j = 0; j < duty->n_warnings; j++)
-			(void)calendar_before(calendar, due, duty->warnings[j]);
+			(void)reckon_before(calendar, due, duty->warnings[j]);
 		check_sayings(duty->on_warned, duty->n_on_warned);
 		check_sayings(duty->on_breached, duty->n_on_breached);
 	}

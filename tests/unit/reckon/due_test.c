@@ -123,6 +123,13 @@ static void the_hours_of_a_family_do_not_follow_those_of_the_office(void **state
 		reckon_next_open_in(calendar, &never, moment("2026-11-02T12:00:00Z"))));
 }
 
+static void a_day_begins_at_local_midnight(void **state)
+{
+	instant start = calendar_day_start(office(), day_of("2026-07-01"));
+	assert_str(instant_print(&arena, start), "2026-06-30T23:00:00Z");
+	assert_str(date_print(&arena, calendar_date(office(), start)), "2026-07-01");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -131,6 +138,7 @@ int main(void)
 		cmocka_unit_test(the_earlier_and_the_later_are_compared_by_when_they_are_late),
 		cmocka_unit_test(working_time_counts_a_triggers_day_whole_or_not_at_all),
 		cmocka_unit_test(what_lies_behind_the_last_year_is_refused),
+		cmocka_unit_test(a_day_begins_at_local_midnight),
 		cmocka_unit_test(the_hours_of_a_family_do_not_follow_those_of_the_office),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -26,6 +26,13 @@ static const struct mistake mistakes[] = {
 	  "bad_duration", "6 fortnights", NULL, false },
 	{ "a clock of no length is found", PATHWAY, "due: 6 weeks", "due: 0 weeks", "bad_duration",
 	  "0 weeks", NULL, false },
+	{ "school days in a calendar without terms are found", PATHWAY, "due: 6 weeks",
+	  "due: 30 school days", "no_terms", "  ehcna-decision:", "england-and-wales", false },
+	{ "a date that has a time of the day is doubted", PATHWAY, "due: 6 weeks",
+	  "due: 6 weeks at 17:00", "due_by_the_day", "  ehcna-decision:", NULL, true },
+	{ "a warning that is no count is found", STANDARDS, "[10 working days",
+	  "[before 15 February", "bad_duration", "before 15 February", "a number and a unit",
+	  false },
 	{ "a negative duration is found", PATHWAY, "due: 6 weeks", "due: -6 weeks", "bad_duration",
 	  "-6 weeks", NULL, false },
 	{ "an event that starts an unknown duty is found", PATHWAY,
@@ -103,6 +110,20 @@ static const struct mistake mistakes[] = {
 	  "stage: [Assessing]", "wrong_type", "[Assessing]", NULL, false },
 
 	/* --- calendars --- */
+	{ "hours of a date that overlap are found", CALENDAR, "complete_until: 2027-12-31",
+	  "complete_until: 2027-12-31\nexceptions:\n  2026-12-24: [[\"09:00\", \"12:00\"], "
+	  "[\"11:00\", \"13:00\"]]\n",
+	  "bad_hours", "2026-12-24:", NULL, false },
+	{ "a day of every year that is none is found", CALENDAR, "complete_until: 2027-12-31",
+	  "complete_until: 2027-12-31\nyearly: [12-25, 02-30]", "not_a_date", "yearly", "12-25",
+	  false },
+	{ "terms that overlap are found", CALENDAR, "complete_until: 2027-12-31",
+	  "complete_until: 2027-12-31\nterms:\n  - [2026-09-01, 2026-12-18]\n"
+	  "  - [2026-12-18, 2027-03-19]",
+	  "bad_term", "2027-03-19", NULL, false },
+	{ "a break on no date is found", CALENDAR, "complete_until: 2027-12-31",
+	  "complete_until: 2027-12-31\nbreaks:\n  monday: [[\"12:00\", \"13:00\"]]\n", "not_a_date",
+	  "monday", NULL, false },
 	{ "a calendar that is never open is found", CALENDAR,
 	  "week:\n  mon: [[\"09:00\", \"17:00\"]]\n  tue: [[\"09:00\", \"17:00\"]]\n  wed: "
 	  "[[\"09:00\", \"17:00\"]]\n  thu: [[\"09:00\", \"17:00\"]]\n  fri: [[\"09:00\", "

@@ -52,7 +52,7 @@ static void the_clocks_of_the_assessment_are_those_of_the_law(void **state)
 		const struct calendar *calendar = policy_calendar(policy, rule->calendar);
 		assert_non_null(calendar);
 		assert_str(duration_print(&arena, rule->due), rows[i].length);
-		date due = calendar_due(&arena, calendar, on, rule->due).day;
+		date due = reckon_due(&arena, calendar, trigger_of_day(on), rule->due).day;
 		assert_str(date_print(&arena, due), rows[i].due);
 		assert_int_equal(rule->basis, rows[i].basis);
 		assert_int_equal(rule->by_family, rows[i].by_family);
@@ -109,8 +109,8 @@ static void the_draft_plan_reminds_on_its_eighth_and_thirteenth_day(void **state
 	assert_int_equal(event->n_says, 3);
 	for (size_t i = 0; i < 2; i++) {
 		const struct saying *saying = &event->says[i + 1];
-		date day = calendar_due(&arena, policy->calendar, day_of("2026-11-02"),
-					saying->after)
+		date day = reckon_due(&arena, policy->calendar,
+				      trigger_of_day(day_of("2026-11-02")), saying->after)
 				   .day;
 		assert_str(date_print(&arena, day), days[i]);
 		assert_true(saying->reminder);
@@ -141,11 +141,13 @@ static void the_bank_holidays_are_known_until_the_end_of_2027(void **state)
 	struct arena arena = ARENA_EMPTY;
 	const struct calendar *calendar = read_shipped(&arena)->calendar;
 	assert_int_equal(calendar->n_holidays, 24);
-	assert_non_null(calendar_holiday(calendar, day_of("2025-04-18")));
-	assert_str(calendar_holiday(calendar, day_of("2026-12-28"))->title, "Boxing Day");
-	assert_non_null(calendar_holiday(calendar, day_of("2027-12-27")));
+	str title;
+	assert_true(reckon_holiday(calendar, day_of("2025-04-18"), NULL));
+	assert_true(reckon_holiday(calendar, day_of("2026-12-28"), &title));
+	assert_str(title, "Boxing Day");
+	assert_true(reckon_holiday(calendar, day_of("2027-12-27"), NULL));
 	/* A Saturday, not itself listed. */
-	assert_null(calendar_holiday(calendar, day_of("2027-12-25")));
+	assert_false(reckon_holiday(calendar, day_of("2027-12-25"), NULL));
 	assert_str(date_print(&arena, calendar->complete_until), "2027-12-31");
 	assert_str(zone_name(calendar->zone), "Europe/London");
 	arena_free(&arena);
@@ -242,6 +244,37 @@ static void a_gap_between_versions_is_doubted(void **state)
 	arena_free(&arena);
 }
 
+static void a_calendar_may_have_hours_of_dates_and_a_schools_terms(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct findings findings = findings_of(&arena);
+	struct copy copy = copy_make(&arena);
+	(void)copy_change(&copy, CALENDAR, "complete_until: 2027-12-31",
+			  "complete_until: 2027-12-31\n"
+			  "yearly: [12-24]\n"
+			  "exceptions:\n"
+			  "  2026-11-07: [[\"10:00\", \"12:00\"]]\n"
+			  "  2026-11-03: []\n"
+			  "breaks:\n  2026-11-07: [[\"10:00\", \"11:00\"]]\n"
+			  "terms: [[2026-09-01, 2026-10-23], [2026-11-02, 2026-12-18]]\n"
+			  "closures:\n  2026-11-02: INSET day\n");
+	const struct policy *policy = setup_policy(&arena, copy.folder, &findings);
+	copy_remove(&copy);
+	assert_non_null(policy);
+	const struct calendar *calendar = policy->calendar;
+	assert_false(reckon_is_working_day(calendar, day_of("2026-12-24")));
+	assert_false(reckon_is_working_day(calendar, day_of("2026-11-03")));
+	assert_true(reckon_is_working_day(calendar, day_of("2026-11-07")));
+	instant start = calendar_day_start(calendar, day_of("2026-11-07"));
+	assert_int_equal(reckon_elapsed(calendar, start, instant_add(start, SPAN_DAYS(1))).ms,
+			 SPAN_HOURS(1).ms);
+	struct duration day = { .n = 1, .unit = DURATION_SCHOOL_DAYS };
+	struct reckoning found = reckon_due(&arena, calendar, trigger_of_day(day_of("2026-10-23")),
+					    day);
+	assert_str(date_print(&arena, found.day), "2026-11-04");
+	arena_free(&arena);
+}
+
 static void days_on_which_the_council_is_closed_are_no_working_days(void **state)
 {
 	struct arena arena = ARENA_EMPTY;
@@ -252,9 +285,9 @@ static void days_on_which_the_council_is_closed_are_no_working_days(void **state
 	const struct policy *policy = setup_policy(&arena, copy.folder, &findings);
 	copy_remove(&copy);
 	assert_non_null(policy);
-	assert_false(calendar_is_working_day(policy->calendar, day_of("2026-12-29")));
-	assert_true(calendar_is_working_day(policy->calendar, day_of("2026-12-30")));
-	assert_true(calendar_is_working_day(read_shipped(&arena)->calendar, day_of("2026-12-29")));
+	assert_false(reckon_is_working_day(policy->calendar, day_of("2026-12-29")));
+	assert_true(reckon_is_working_day(policy->calendar, day_of("2026-12-30")));
+	assert_true(reckon_is_working_day(read_shipped(&arena)->calendar, day_of("2026-12-29")));
 	arena_free(&arena);
 }
 
@@ -276,8 +309,9 @@ static void holidays_of_several_files_are_put_together(void **state)
 	copy_remove(&copy);
 	assert_non_null(policy);
 	assert_int_equal(policy->calendar->n_holidays, 25);
-	assert_str(calendar_holiday(policy->calendar, day_of("2028-01-03"))->title,
-		   "New Year’s Day");
+	str title;
+	assert_true(reckon_holiday(policy->calendar, day_of("2028-01-03"), &title));
+	assert_str(title, "New Year’s Day");
 	for (size_t i = 1; i < policy->calendar->n_holidays; i++)
 		assert_true(date_before(policy->calendar->holidays[i - 1].day,
 					policy->calendar->holidays[i].day));
@@ -374,6 +408,7 @@ int main(void)
 		cmocka_unit_test(the_version_of_a_rule_is_that_of_the_triggers_day),
 		cmocka_unit_test(versions_of_a_rule_may_not_overlap),
 		cmocka_unit_test(a_gap_between_versions_is_doubted),
+		cmocka_unit_test(a_calendar_may_have_hours_of_dates_and_a_schools_terms),
 		cmocka_unit_test(days_on_which_the_council_is_closed_are_no_working_days),
 		cmocka_unit_test(holidays_of_several_files_are_put_together),
 		cmocka_unit_test(the_same_event_has_the_same_fields_in_every_pathway),
