@@ -125,7 +125,7 @@ WANTED := $(WARNINGS) $(FLAGS_$(FLAVOUR)) -fno-common -fvisibility=hidden \
 WANTED_LINK := $(LINK_$(FLAVOUR)) -Wl,--as-needed
 
 # These goals need no compiler, so they work before anything is installed.
-NO_COMPILER := help clean deps demo check check-all fuzz arrows format format-check uninstall
+NO_COMPILER := help clean deps demo demo-stop bench check check-all fuzz arrows format format-check uninstall
 GOALS := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_COMPILER),$(GOALS)),)
 include $(BUILD)/probed.mk
@@ -234,13 +234,19 @@ million: $(BUILD)/tests/unit/reckon/twin_test
 deps: ## install what building, running and testing need (says what, and only what is missing)
 	$(Q)scripts/deps check
 
-ifneq ($(wildcard scripts/demo),)
 demo: ## show Candour at work on two families (KEEP=1 leaves it running)
 	$(Q)scripts/deps demo
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)scripts/demo $(if $(filter-out 0,$(KEEP)),keep)
-.PHONY: demo
-endif
+
+demo-stop: ## stop what make demo KEEP=1 left running
+	$(Q)scripts/demo stop
+
+bench: ## measure the whole way of an event; figures and ratios go to build/bench.json
+	$(Q)scripts/deps all
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)bench/run
+	$(Q)bench/reckon
 
 # Everything in the release flavour, then with the sanitizers for addresses and undefined behaviour.
 CHECK := make:arrows make:all make:tests unit story whole \
@@ -368,6 +374,6 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo "Flavours, as in make FLAVOUR=asan: $(FLAVOURS). V=1 shows commands; NO_WERROR=1 lets warnings pass."
 
-.PHONY: all tests unit million deps check check-all fuzzers fuzz arrows format format-check clang-tidy \
+.PHONY: all tests unit million deps demo demo-stop bench check check-all fuzzers fuzz arrows format format-check clang-tidy \
 	$(C_SOURCES:%=clang-tidy/%) cppcheck analyzer $(C_SOURCES:%=analyzer/%) headers hardening dead tidy \
 	install uninstall clean help
