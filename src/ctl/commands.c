@@ -204,7 +204,8 @@ const struct ctl_command ctl_commands[] = {
 		.words = "",
 		.about = "Rehearses: what is sent, and when, if these events came.",
 		.more = "Every message is taken as handed over at its first permitted moment. "
-			"Nothing is sent or stored; needs no Redis.",
+			"Nothing is sent or stored; needs no Redis. An event that would be refused is "
+			"listed as such, and ends it with 1.",
 		.example = "simulate --events events.jsonl --until 2027-04-01",
 		.options = { { "events", "FILE", "one event a line, in the order of their times" },
 			     { "until", "TIME", "a date (that day included) or an instant" },
