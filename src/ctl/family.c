@@ -12,13 +12,11 @@ struct standing {
 
 static const char *find_silence(const struct contact *contact, date today)
 {
-	const bool over = date_is(contact->order_until) && date_before(contact->order_until, today);
-
 	if (contact->removed)
 		return "removed: told nothing";
 	if (contact->deceased)
 		return "has died: told nothing";
-	if (contact->order != ORDER_NONE && !over)
+	if (contact_is_barred(contact, today))
 		return "a court order is in force: told nothing";
 	return NULL;
 }
@@ -94,7 +92,12 @@ static void answer_contact(struct ctl *ctl, const struct standing *standing)
 	json_add_text(w, "format", format_name(contact->format));
 	answer_agreed(ctl, standing);
 	json_add_bool(w, "safe", contact->safe.on);
-	json_add_text(w, "court_order", court_order_name(contact->order));
+	json_key(w, "court_orders");
+	json_open_list(w);
+	for (size_t i = 0; i < ORDER_COUNT; i++)
+		if (contact->orders[i])
+			json_put_text(w, court_order_name((enum court_order)i));
+	json_close_list(w);
 	out_add_date(ctl, "copied_until", contact->copied_until);
 	json_add_bool(w, "deceased", contact->deceased);
 	json_add_bool(w, "removed", contact->removed);

@@ -153,11 +153,12 @@ static bool is_over(const struct turn *turn, date until)
 
 static void end_limits(struct turn *turn, struct contact *contact)
 {
-	if (contact->order != ORDER_NONE && is_over(turn, contact->order_until)) {
-		contact->order = ORDER_NONE;
-		contact->order_until = DATE_NONE;
+	for (size_t i = 0; i < ORDER_COUNT; i++) {
+		if (!contact->orders[i] || !is_over(turn, contact->orders_until[i]))
+			continue;
+		contact->orders[i] = false;
 		entry_add(turn, "note", contact->id, STR_EMPTY,
-			  str_fmt(turn->arena, "The court order about %.*s has come to its end",
+			  str_fmt(turn->arena, "A court order about %.*s has come to its end",
 				  STR_ARG(contact->id)),
 			  STR_EMPTY);
 		family_tell_anew(turn);
@@ -240,8 +241,10 @@ static instant day_after(const struct turn *turn, date day)
 static instant next_of_contact(const struct turn *turn, const struct contact *contact)
 {
 	instant next = INSTANT_NEVER;
-	if (contact->order != ORDER_NONE)
-		next = instant_min(next, day_after(turn, contact->order_until));
+	for (size_t i = 0; i < ORDER_COUNT; i++) {
+		if (contact->orders[i])
+			next = instant_min(next, day_after(turn, contact->orders_until[i]));
+	}
 	if (date_is(contact->copied_from))
 		next = instant_min(next, day_after(turn, contact->copied_until));
 	if (contact->role == ROLE_YOUNG_PERSON && !turn->family->rights_passed &&

@@ -177,7 +177,6 @@ static struct contact start_contact(const struct contact *before, str id)
 		.role = ROLE_OTHER,
 		.born = DATE_NONE,
 		.agreed_on = DATE_NONE,
-		.order_until = DATE_NONE,
 		.copied_from = DATE_NONE,
 		.copied_until = DATE_NONE,
 		.surveys = true,
@@ -185,8 +184,10 @@ static struct contact start_contact(const struct contact *before, str id)
 	if (before == NULL)
 		return contact;
 	contact.safe = before->safe;
-	contact.order = before->order;
-	contact.order_until = before->order_until;
+	for (size_t i = 0; i < ORDER_COUNT; i++) {
+		contact.orders[i] = before->orders[i];
+		contact.orders_until[i] = before->orders_until[i];
+	}
 	contact.copied_from = before->copied_from;
 	contact.copied_until = before->copied_until;
 	contact.copied_for = before->copied_for;
@@ -332,9 +333,11 @@ void court_order_added(struct turn *turn)
 	struct contact *contact = contact_named(turn);
 	if (contact == NULL)
 		return;
-	court_order_parse(json_text(turn->event->data, "effect"), &contact->order);
-	contact->order_until = DATE_NONE;
-	set_date(turn->event->data, "until", &contact->order_until);
+	enum court_order effect = ORDER_NO_CONTACT;
+	court_order_parse(json_text(turn->event->data, "effect"), &effect);
+	contact->orders[effect] = true;
+	contact->orders_until[effect] = DATE_NONE;
+	set_date(turn->event->data, "until", &contact->orders_until[effect]);
 	note(turn, "Court order about ", contact->id, "");
 	family_tell_anew(turn);
 }
@@ -346,12 +349,11 @@ void court_order_ended(struct turn *turn)
 	if (contact == NULL)
 		return;
 	court_order_parse(json_text(turn->event->data, "effect"), &effect);
-	if (contact->order != effect) {
+	if (effect == ORDER_NONE || !contact->orders[effect]) {
 		refuse(turn, "data.effect", "data.effect names an order that is not in force");
 		return;
 	}
-	contact->order = ORDER_NONE;
-	contact->order_until = DATE_NONE;
+	contact->orders[effect] = false;
 	note(turn, "Court order about ", contact->id, " ended");
 	family_tell_anew(turn);
 }

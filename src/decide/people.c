@@ -6,16 +6,9 @@
 
 /* --- contacts ------------------------------------------------------------------------------------ */
 
-/* Every order we know of forbids letters about the case. */
-static bool is_barred(const struct contact *contact, date on)
-{
-	return contact->order != ORDER_NONE &&
-	       (!date_is(contact->order_until) || !date_before(contact->order_until, on));
-}
-
 static bool is_in_reach(const struct contact *contact, date on)
 {
-	return !contact->removed && !contact->deceased && !is_barred(contact, on);
+	return !contact->removed && !contact->deceased && !contact_is_barred(contact, on);
 }
 
 /* Who has parental responsibility, or the care, counts as a parent (Education Act 1996 s.576). */

@@ -2,6 +2,16 @@
 
 #include "base/arena.h"
 
+bool contact_is_barred(const struct contact *contact, date on)
+{
+	for (size_t i = 0; i < ORDER_COUNT; i++) {
+		date until = contact->orders_until[i];
+		if (contact->orders[i] && (!date_is(until) || !date_before(until, on)))
+			return true;
+	}
+	return false;
+}
+
 struct contact *family_contact(const struct family *family, str id)
 {
 	for (size_t i = 0; i < family->n_contacts; i++) {

@@ -48,8 +48,10 @@ struct contact {
 	bool surveys;
 	/* an address that a provider called wrong: not tried until changed */
 	struct channel_set failed;
-	enum court_order order;
-	date order_until; /* DATE_NONE: until ended */
+	/* Court orders, each by itself: one that ends leaves the others in force. Until: DATE_NONE:
+	 * until ended. */
+	bool orders[ORDER_COUNT];
+	date orders_until[ORDER_COUNT];
 	/* consent of the young person to copy this contact; DATE_NONE: none, or no end */
 	date copied_from, copied_until;
 	str copied_for;
@@ -207,6 +209,9 @@ struct family {
 	int64_t entries;
 	struct hash head;
 };
+
+/* Whether a court order is in force on that day: every kind forbids letters about the case. */
+bool contact_is_barred(const struct contact *contact, date on);
 
 /* All give NULL where there is no such thing. */
 struct contact *family_contact(const struct family *family, str id);

@@ -128,8 +128,10 @@ static const struct part parts_contact[] = {
 	ONE("safe", safe, safe),
 	TRUTH("surveys", surveys),
 	SET("failed", failed.has, channel_kind, CHANNEL_COUNT),
-	NAME("order", order, court_order),
-	DATE("order_until", order_until),
+	SET("orders", orders, court_order, ORDER_COUNT),
+	DATE("no_contact_until", orders_until[ORDER_NO_CONTACT]),
+	DATE("info_restricted_until", orders_until[ORDER_INFO_RESTRICTED]),
+	DATE("school_info_only_until", orders_until[ORDER_SCHOOL_INFO_ONLY]),
 	DATE("copied_from", copied_from),
 	DATE("copied_until", copied_until),
 	TEXT("copied_for", copied_for),
@@ -302,7 +304,7 @@ const struct shape shape_family = { parts_family, sizeof parts_family / sizeof *
 
 /* A field that has no line is lost at the next start. Whoever changes a size here has added one. */
 static_assert(sizeof(struct safe_contact) == 504, "a new field? give it a line, then its size");
-static_assert(sizeof(struct contact) == 1328, "a new field? give it a line, then its size");
+static_assert(sizeof(struct contact) == 1344, "a new field? give it a line, then its size");
 static_assert(sizeof(struct party) == 216, "a new field? give it a line, then its size");
 static_assert(sizeof(struct capacity) == 56, "a new field? give it a line, then its size");
 static_assert(sizeof(struct duty) == 176, "a new field? give it a line, then its size");

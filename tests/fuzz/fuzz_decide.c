@@ -174,8 +174,7 @@ static void check_people(const struct scene *scene, const struct plan *plan)
 			continue;
 		require(!contact->removed && !contact->deceased);
 		require(!plan->family->young_person_died);
-		require(contact->order == ORDER_NONE || (date_is(contact->order_until) &&
-							 date_before(contact->order_until, today)));
+		require(!contact_is_barred(contact, today));
 		require(!contact->safe.on || message->channel == CHANNEL_TASK ||
 			contact->safe.channels.has[message->channel]);
 		require(message->channel == CHANNEL_TASK || message->prompt ||

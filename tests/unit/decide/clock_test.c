@@ -155,7 +155,7 @@ static void consent_and_orders_end_by_themselves(void **state)
 	       "{'contact':'c-mum','for':'all','until':'2026-11-20'}");
 	assert_next_look("2026-11-11T00:00:00Z");
 	TICK("2026-11-11T00:00:00Z");
-	assert_int_equal(family_contact(scene.family, S("c-mum"))->order, ORDER_NONE);
+	assert_false(family_contact(scene.family, S("c-mum"))->orders[ORDER_NO_CONTACT]);
 	assert_next_look("2026-11-21T00:00:00Z");
 	int64_t tell = scene.family->tell;
 	TICK("2026-11-21T00:00:00Z");

@@ -75,8 +75,28 @@ static void registering_anew_forgets_no_order_and_no_safety(void **state)
 	       "{'contact':'c-mum','channels':['sms']}");
 	FAMILY("2026-11-02T10:00:00Z", "contact.registered",
 	       "{'contact':'c-mum','role':'parent','name':'Ada'}");
-	assert_int_equal(mum()->order, ORDER_NO_CONTACT);
+	assert_true(mum()->orders[ORDER_NO_CONTACT]);
 	assert_true(mum()->safe.on);
+}
+
+static void a_court_order_that_ends_leaves_another_in_force(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "court_order.added",
+	       "{'contact':'c-mum','effect':'no_contact'}");
+	FAMILY("2026-11-02T10:00:00Z", "court_order.added",
+	       "{'contact':'c-mum','effect':'school_info_only','until':'2026-11-10'}");
+	TICK("2026-11-11T00:00:00Z");
+	assert_false(mum()->orders[ORDER_SCHOOL_INFO_ONLY]);
+	CASE("2026-11-11T10:00:00Z", "asked", "{}");
+	assert_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+	FAMILY("2026-11-12T10:00:00Z", "court_order.added",
+	       "{'contact':'c-mum','effect':'info_restricted'}");
+	FAMILY("2026-11-12T10:00:00Z", "court_order.ended",
+	       "{'contact':'c-mum','effect':'info_restricted'}");
+	assert_true(contact_is_barred(mum(), scene.family->cases[0].opened_on));
+	FAMILY("2026-11-12T10:00:00Z", "court_order.ended",
+	       "{'contact':'c-mum','effect':'no_contact'}");
+	assert_false(contact_is_barred(mum(), scene.family->cases[0].opened_on));
 }
 
 static void unknown_contacts_are_refused(void **state)
@@ -172,6 +192,7 @@ int main(void)
 		TEST(an_update_changes_what_it_names_and_null_takes_away),
 		TEST(every_change_of_who_or_how_makes_messages_stale),
 		TEST(registering_anew_forgets_no_order_and_no_safety),
+		TEST(a_court_order_that_ends_leaves_another_in_force),
 		TEST(unknown_contacts_are_refused),
 		TEST(a_family_has_at_most_32_contacts),
 		TEST(the_childs_death_ends_everything_but_a_persons_task),

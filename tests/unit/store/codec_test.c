@@ -25,7 +25,9 @@ static const char full[] =
 	"\"hours\":{\"mon\":[[\"09:00\",\"12:30\"],[\"14:00\",\"24:00\"]]},"
 	"\"safe\":{\"on\":true,\"channels\":[\"letter\"],\"has_hours\":true,"
 	"\"hours\":{\"always\":true},\"sender\":\"S. Okafor\"},\"surveys\":true,"
-	"\"failed\":[\"email\"],\"order\":\"info_restricted\",\"order_until\":\"2027-01-01\","
+	"\"failed\":[\"email\"],\"orders\":[\"info_restricted\"],"
+	"\"no_contact_until\":\"2027-01-01\",\"info_restricted_until\":\"2027-01-02\","
+	"\"school_info_only_until\":\"2027-01-03\","
 	"\"copied_from\":\"2026-03-01\",\"copied_until\":\"2026-04-01\",\"copied_for\":\"all\","
 	"\"deceased\":true,\"removed\":true}],"
 	"\"parties\":[{\"id\":\"school\",\"role\":\"health\",\"name\":\"School\","
@@ -121,7 +123,9 @@ static void every_field_lands_where_it_belongs(void **state)
 	assert_int_equal(mum->hours.open[MONDAY][1].to, 1440);
 	assert_true(mum->safe.on && mum->safe.has_hours && mum->safe.hours.always);
 	assert_true(mum->safe.channels.has[CHANNEL_LETTER] && !mum->safe.channels.has[CHANNEL_SMS]);
-	assert_true(mum->failed.has[CHANNEL_EMAIL] && mum->order == ORDER_INFO_RESTRICTED);
+	assert_true(mum->failed.has[CHANNEL_EMAIL] && mum->orders[ORDER_INFO_RESTRICTED]);
+	assert_false(mum->orders[ORDER_NO_CONTACT]);
+	assert_str(date_print(&arena, mum->orders_until[ORDER_INFO_RESTRICTED]), "2027-01-02");
 	assert_str(date_print(&arena, mum->copied_until), "2026-04-01");
 	assert_true(family->parties->n_letter == 3 && family->parties->role == PARTY_HEALTH);
 	assert_true(family->capacities->has);
@@ -165,7 +169,9 @@ static void what_is_left_out_means_nothing_known(void **state)
 	struct contact contact = { .id = S("c"),
 				   .born = DATE_NONE,
 				   .agreed_on = DATE_NONE,
-				   .order_until = DATE_NONE,
+				   .orders_until = { [ORDER_NO_CONTACT] = DATE_NONE,
+						     [ORDER_INFO_RESTRICTED] = DATE_NONE,
+						     [ORDER_SCHOOL_INFO_ONLY] = DATE_NONE },
 				   .copied_from = DATE_NONE,
 				   .copied_until = DATE_NONE };
 	struct family from = { .id = S("F1"), .version = 1, .contacts = &contact, .n_contacts = 1 };
@@ -191,7 +197,7 @@ static void damage_is_never_taken_for_a_default(void **state)
 		{ "\"version\":7", "\"version\":\"7\"" },
 		{ "\"version\":7", "\"version\":0" },
 		{ "\"info_restricted\"", "\"something_new\"" },
-		{ "\"order\":\"info_restricted\",", "" },
+		{ "\"role\":\"health\",", "" },
 		{ "\"born\":\"1980-02-29\"", "\"born\":\"1981-02-29\"" },
 		{ "\"deceased\":true", "\"deceased\":1" },
 		{ "\"removed\":true", "\"removed\":\"yes\"" },
