@@ -266,6 +266,9 @@ check-all: ## check, and TSan, valgrind, clang, static analysis, format, hardeni
 	$(Q)scripts/deps all || echo "going on without; what that hinders is counted"
 	$(Q)scripts/run-tests $(CHECK) $(CHECK_MORE)
 
+browser: $(PROGRAMS) ## show emails to Chromium and axe-core; the pictures are in build/browser/pictures/
+	$(Q)CANDOUR_BUILD=$(abspath $(BUILD)) tests/browser/emails.py
+
 # ---- fuzzing ------------------------------------------------------------------------------------
 
 SECONDS ?= 60

@@ -168,7 +168,7 @@ str html_write(struct arena *arena, const struct page *page)
 	buf_fmt(&buf,
 		"\" dir=\"%s\" style=\"max-width:38em;margin:0 auto;padding:1em;"
 		"font-family:Arial,Helvetica,sans-serif;font-size:%dpt;line-height:1.5;"
-		"overflow-wrap:break-word\">\n<h1 style=\"font-size:1.5em;line-height:1.25;"
+		"overflow-wrap:break-word\">\n<h1 style=\"font-size:1.75em;line-height:1.25;"
 		"margin:0.5em 0 0.75em\">",
 		dir, font_size(page->format));
 	put(&buf, page->title);
