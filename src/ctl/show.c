@@ -184,7 +184,8 @@ static void write_promises(struct ctl *ctl, const struct view *view)
 	if (file->n_duties > 0)
 		out_title(ctl, "Duties");
 	for (size_t i = 0; i < file->n_duties; i++)
-		item_duty_text(ctl, file, &file->duties[i], duty_title(view, &file->duties[i]), ids);
+		item_duty_text(ctl, file, &file->duties[i], duty_title(view, &file->duties[i]),
+			       ids);
 	if (file->n_actions > 0)
 		out_title(ctl, "Actions");
 	for (size_t i = 0; i < file->n_actions; i++)
@@ -200,9 +201,8 @@ static bool is_news(struct ctl *ctl, const struct entry *entry)
 {
 	const struct json *detail = NULL;
 
-	if (entry->detail.n == 0 ||
-	    json_parse(&ctl->arena, entry->detail, CANDOUR_EVENT_DEPTH_MAX, &detail, NULL) !=
-		    JSON_FINE)
+	if (entry->detail.n == 0 || json_parse(&ctl->arena, entry->detail, CANDOUR_EVENT_DEPTH_MAX,
+					       &detail, NULL) != JSON_FINE)
 		return true;
 	if (str_eq(entry->kind, S("message")))
 		return json_text(detail, "template").n == 0;

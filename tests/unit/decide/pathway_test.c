@@ -109,9 +109,8 @@ static void the_familys_time_begins_when_the_last_of_them_may_have_the_notice(vo
 	       "'agreed':{'on':'2026-10-01','with':'sam'}}");
 	/* Friday evening: the letter goes at once, and the email on Monday the 9th. */
 	CASE("2026-11-06T20:00:00Z", "drafted", "{}");
-	assert_str(scene_messages(&scene),
-		   "letter c-mum draft legal_form 2026-11-06T20:00:00Z\n"
-		   "email c-dad draft legal_form 2026-11-09T08:00:00Z\n");
+	assert_str(scene_messages(&scene), "letter c-mum draft legal_form 2026-11-06T20:00:00Z\n"
+					   "email c-dad draft legal_form 2026-11-09T08:00:00Z\n");
 	assert_day(scene_duty(&scene, "C1.reply")->from, "2026-11-09");
 }
 
