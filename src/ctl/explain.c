@@ -260,5 +260,7 @@ enum ctl_end evidence_verify_run(struct ctl *ctl)
 		answer_audit(ctl, &audit);
 	else
 		write_audit(ctl, &audit);
+	if (ctl->n_damaged > 0)
+		return CTL_REDIS;
 	return audit.n_broken > 0 ? CTL_REFUSED : CTL_FINE;
 }

@@ -26,6 +26,7 @@ struct ctl {
 	bool has_config;
 	struct redis_call *call; /* NULL until it is needed */
 	struct store store;
+	size_t n_damaged;        /* families whose records cannot be understood */
 	const struct zone *zone; /* of the times in texts; NULL: UTC */
 };
 
@@ -106,7 +107,8 @@ NODISCARD enum ctl_end ctl_family(struct ctl *ctl, struct arena *arena, str id,
 /* The family that a case belongs to, and the case in it. */
 NODISCARD enum ctl_end ctl_case(struct ctl *ctl, str id, struct family **out_family,
 				struct case_file **out_case);
-/* Calls the function with every family, sorted by id; the arena is emptied behind each. */
+/* Calls the function with every family, sorted by id; the arena is emptied behind each. A damaged record
+ * is complained of and left out, so that it does not hide the others: see n_damaged. */
 typedef enum ctl_end family_fn(struct ctl *ctl, struct arena *arena, const struct family *family,
 			       void *arg);
 NODISCARD enum ctl_end ctl_families(struct ctl *ctl, family_fn *fn, void *arg);

@@ -189,6 +189,7 @@ enum ctl_end ctl_heard(const struct ctl *ctl, enum err err)
 
 /* --- what is stored ------------------------------------------------------------------------------ */
 
+/* A damaged record is complained of and counted, and then as good as none. */
 static enum ctl_end find_family(struct ctl *ctl, struct arena *arena, str id, struct family **out)
 {
 	struct reply reply;
@@ -198,20 +199,25 @@ static enum ctl_end find_family(struct ctl *ctl, struct arena *arena, str id, st
 		return end;
 	const enum err err = store_family_read(arena, &reply, out);
 
-	if (err == OK)
-		return CTL_FINE;
-	ctl_complain("the record of family %.*s cannot be understood: %s", STR_ARG(id),
-		     err_text(err));
-	return CTL_REDIS;
+	if (err != OK) {
+		ctl_complain("the record of family %.*s cannot be understood: %s", STR_ARG(id),
+			     err_text(err));
+		ctl->n_damaged++;
+		*out = NULL;
+	}
+	return CTL_FINE;
 }
 
 enum ctl_end ctl_family(struct ctl *ctl, struct arena *arena, str id, struct family **out)
 {
 	struct family *family = NULL;
+	const size_t damaged_before = ctl->n_damaged;
 	const enum ctl_end end = find_family(ctl, arena, id, &family);
 
 	if (end != CTL_FINE)
 		return end;
+	if (ctl->n_damaged > damaged_before)
+		return CTL_REDIS;
 	if (family == NULL) {
 		ctl_complain("there is no family %.*s", STR_ARG(id));
 		return CTL_NOT_FOUND;

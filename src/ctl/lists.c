@@ -136,7 +136,7 @@ static enum ctl_end list_rows(struct ctl *ctl, struct rows *rows, const char *no
 		json_close_list(&ctl->w);
 		out_document_end(ctl);
 	}
-	return CTL_FINE;
+	return ctl->n_damaged > 0 ? CTL_REDIS : CTL_FINE;
 }
 
 enum ctl_end duties_run(struct ctl *ctl)

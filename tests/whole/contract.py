@@ -555,6 +555,24 @@ def contact_test(world):
     check("Dear Ann" in world.ctl("preview", "plan-draft", "--contact", "F2/mum", json_out=False).out, "with its family")
 
 
+@test("a damaged record is named, and does not hide the other families")
+def damage_test(world):
+    begin(world)
+    other = mother(world)
+    other["subject"] = "family/A0"
+    world.publish(other)
+    world.wait_idle()
+    world.redis.command("HSET", world.key("family:A0"), "record", "nonsense")
+    for words in (("duties",), ("evidence", "verify")):
+        for json_out in (True, False):
+            answer = world.ctl(*words, code=4, json_out=json_out)
+            check_equal(answer.err, "candourctl: the record of family A0 cannot be understood: stored data is damaged\n",
+                        "the complaint")
+            check("C1" in answer.out or "1 chains" in answer.out or '"chains":1' in answer.out, "the others: " + answer.out)
+    check("family A0" in world.ctl("family", "show", "A0", code=4).err, "the family itself")
+    check_equal(world.ctl("family", "show", "F1").json["family"], "F1", "another one")
+
+
 def forge(world, change):
     """Writes the family's evidence anew as somebody with all rights could, each entry's fields changed."""
     key = world.key("evidence:F1")
