@@ -324,8 +324,15 @@ def facts_test(world):
     world.wait_idle()
     later = [json.loads(fields["event"]) for _, fields in world.redis.stream(world.key("facts"))][len(facts):]
     check("01" + TRACE[2:] in {each.get("traceparent") for each in later}, "the trace by way of a person")
+    sent = world.ctl("case", "show", "C1").json["messages"][0]["message"]
+    world.redis.command("XADD", world.key("own"), "*", "event", json.dumps(world.event(
+        "message.failed", "case/C1", {"message": sent, "detail": "550 no <zoe@families.example>"}, source="provider", **AT)))
+    world.wait_idle()
+    texts += [fields["event"] for _, fields in world.redis.stream(world.key("facts"))]
+    check([each for each in texts if "message.failed" in each], "the failure is a fact")
+    texts += [fields["body"] for _, fields in world.redis.stream(world.key("evidence:F1"))]
     for secret in ("Zoë", "Nowak", "families.example", "7700", "Birch"):
-        check(secret not in "".join(texts), "%s is in a fact" % secret)
+        check(secret not in "".join(texts), "%s is in a fact or in the evidence" % secret)
 
 
 @test("the files of the file transports are as the contract says")
