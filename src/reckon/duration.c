@@ -365,12 +365,3 @@ bool duration_needs_terms(const struct duration *d)
 		own = duration_needs_terms(&d->parts[i]);
 	return own;
 }
-
-bool duration_needs_calendar(const struct duration *d)
-{
-	bool counts = d->kind == DURATION_COUNT || d->kind == DURATION_BACK;
-	bool own = d->roll_forward || d->tribunal || (counts && d->unit >= DURATION_WORKING_DAYS);
-	for (size_t i = 0; i < d->n_parts && !own; i++)
-		own = duration_needs_calendar(&d->parts[i]);
-	return own;
-}

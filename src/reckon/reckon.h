@@ -191,8 +191,6 @@ bool duration_parse(struct arena *arena, str text, struct duration *out, str *wh
 str duration_print(struct arena *arena, struct duration d);
 /* A number and a unit, and nothing else but `beginning` and `clear`. */
 bool duration_is_count(const struct duration *d);
-/* True when it is counted in something that holidays, hours or terms change. */
-bool duration_needs_calendar(const struct duration *d);
 /* True when school days are counted anywhere in it. */
 bool duration_needs_terms(const struct duration *d);
 
@@ -262,7 +260,6 @@ bool minute_parse(str text, minute_of_day *out);
 bool yearly_parse(str text, date *out);
 /* "mon" to "sun" */
 bool weekday_parse(str text, enum weekday *out);
-str weekday_name(enum weekday day);
 /* Adds an opening to a day, in order: from before to, apart from the others of the day, at most
  * OPENINGS_MAX. False, and the week untouched, when that cannot be. */
 bool week_open(struct week *week, enum weekday day, minute_of_day from, minute_of_day to);

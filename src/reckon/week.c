@@ -18,7 +18,7 @@ bool weekday_parse(str text, enum weekday *out)
 	return false;
 }
 
-str weekday_name(enum weekday day)
+static str weekday_name(enum weekday day)
 {
 	require((size_t)day < (size_t)WEEKDAY_COUNT);
 	return weekday_names[day];

@@ -168,16 +168,16 @@ static void check_duty(const struct check *check, const struct pathway *pathway,
 }
 
 /* School days need a calendar that has terms. */
-static void check_terms(const struct check *check, const struct duty_rule *duty)
+static void check_terms(const struct check *check, const struct duty_rule *duty,
+			const struct duration *length)
 {
 	const struct calendar *calendar = policy_calendar(check->policy, duty->calendar);
-	bool needs = duration_needs_terms(&duty->due);
-	for (size_t i = 0; i < duty->n_warnings; i++)
-		needs = needs || duration_needs_terms(&duty->warnings[i]);
-	if (needs && calendar != NULL && calendar->n_terms == 0)
-		findings_error(check->findings, duty->file, duty->line, "no_terms",
-			       "the calendar '%.*s' has no terms to count school days in",
-			       STR_ARG(calendar->id));
+	if (!duration_needs_terms(length) || calendar == NULL || calendar->n_terms > 0)
+		return;
+	str text = duration_print(check->arena, *length);
+	findings_error(check->findings, duty->file, duty->line, "no_terms",
+		       "the calendar '%.*s' has no terms to count '%.*s' in", STR_ARG(calendar->id),
+		       STR_ARG(text));
 }
 
 /* --- who can be told where -------------------------------------------------------------------- */
@@ -218,7 +218,9 @@ static void check_pathway(const struct check *check, const struct pathway *pathw
 		/* Versions of one duty stand behind each other: speak of it once. */
 		if (whole && (i == 0 || !str_eq(pathway->duties[i - 1].id, duty->id)))
 			check_duty(check, pathway, duty);
-		check_terms(check, duty);
+		check_terms(check, duty, &duty->due);
+		for (size_t k = 0; k < duty->n_warnings; k++)
+			check_terms(check, duty, &duty->warnings[k]);
 		check_audiences(check, duty->on_warned, duty->n_on_warned, AUDIENCE_COUNT);
 		check_audiences(check, duty->on_due, duty->n_on_due, AUDIENCE_COUNT);
 		check_audiences(check, duty->on_breached, duty->n_on_breached, AUDIENCE_COUNT);

@@ -14,7 +14,8 @@ struct duty_draft {
 	bool has_warnings, has_warned, has_due, has_breached;
 };
 
-int duration_weight(struct duration duration)
+/* Roughly, to compare counts: minutes. What is no count is longer than every count. */
+static int duration_weight(struct duration duration)
 {
 	static const int weights[DURATION_UNIT_COUNT] = {
 		[DURATION_DAYS] = 1440,         [DURATION_WEEKS] = 7 * 1440,

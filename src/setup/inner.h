@@ -165,8 +165,6 @@ struct duty_rule *duty_rules_read(struct reader *r, const struct yaml *node,
 				  const struct duty_rule *usual, size_t *out_n);
 /* The part of a duty that standards.yaml may say for all. */
 void usual_read(struct reader *r, const struct yaml *node, struct duty_rule *out);
-/* Roughly, to compare counts: minutes. What is no count is longer than every count. */
-int duration_weight(struct duration duration);
 
 /* Everything that needs more than one place of one file. */
 void policy_check(const struct draft *draft, struct findings *findings);
