@@ -322,7 +322,8 @@ def stop_test(world):
     for transport in TRANSPORTS:
         for behaviour, first in (("silent_at_greeting", B), ("silent_at_rcpt", L), ("silent_after_data", U)):
             server = BadSmtp(behaviour)
-            found, took = run(server.port, transport=transport, reply_within_ms=30000, close_after_ms=300, limit_ms=2000)
+            found, took = run(server.port, transport=transport, reply_within_ms=30000,
+                              close_after_ms=300 * SLOWNESS, limit_ms=2000)
             check_equal(found[0][0], first, "%s: the message under way" % behaviour)
             check_equal([verdict[0] for verdict in found[1:]], [B, B], "%s: those behind it" % behaviour)
             check(took < 3 * SLOWNESS, "%s: it took %.1f s" % (behaviour, took))
