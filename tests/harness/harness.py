@@ -40,11 +40,13 @@ FLAVOUR = os.environ.get("CANDOUR_FLAVOUR", "release")
 # Time limits are for a release build; instrumented ones are slower.
 SLOWNESS = {"asan": 3, "tsan": 6}.get(FLAVOUR, 1)
 
+if FLAVOUR in ("asan", "tsan"):
+    _name = FLAVOUR.upper() + "_OPTIONS"
+    os.environ[_name] = ":".join(filter(None, [
+        os.environ.get(_name), "suppressions=" + os.path.join(ROOT, "tests", "harness", FLAVOUR + ".supp")]))
 if FLAVOUR == "tsan":
     # GLib's own allocator would hide from it which thread had a piece of memory before.
     os.environ.setdefault("G_SLICE", "always-malloc")
-    os.environ["TSAN_OPTIONS"] = "%s suppressions=%s" % (
-        os.environ.get("TSAN_OPTIONS", ""), os.path.join(ROOT, "tests", "harness", "tsan.supp"))
 
 # What a sanitizer says when it found something.
 SANITIZER_WORDS = ("ERROR: AddressSanitizer", "ERROR: LeakSanitizer", "runtime error:",
