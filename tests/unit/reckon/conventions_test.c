@@ -114,6 +114,28 @@ static void a_repeated_local_time_means_its_first_occurrence(void **state)
 	assert_int_equal(open_seconds(early, "2026-10-24T12:00:00Z", "2026-10-26T00:00:00Z"), 5400);
 }
 
+static void a_day_that_the_clocks_leave_out_has_no_hours(void **state)
+{
+	/* Samoa went from Thursday 29 to Saturday 31 December 2011. */
+	const struct calendar *fridays = calendar_of(
+		S("{\"zone\":\"Pacific/Apia\",\"week\":{\"fri\":[[\"09:00\",\"17:00\"]]}}"));
+	assert_int_equal(open_seconds(fridays, "2011-12-28T00:00:00Z", "2012-01-03T00:00:00Z"), 0);
+	assert_str(later(fridays, "2011-12-28T00:00:00Z", SPAN_S(0)), "2012-01-05T19:00:00Z");
+}
+
+static void a_midnight_that_comes_twice_begins_its_day_once(void **state)
+{
+	/* One minute after midnight of 7 November 2010 clocks in St John's went back an hour, into the
+	 * day before. */
+	const struct calendar *sundays = calendar_of(
+		S("{\"zone\":\"America/St_Johns\",\"week\":{\"sun\":[[\"00:00\",\"01:00\"]]}}"));
+	assert_int_equal(open_seconds(sundays, "2010-11-05T00:00:00Z", "2010-11-09T00:00:00Z"),
+			 2 * 3600);
+	assert_true(reckon_is_open(sundays, moment("2010-11-07T03:00:00Z")));
+	assert_str(earlier(sundays, "2010-11-07T03:00:00Z", SPAN_MIN(10)), "2010-11-07T02:50:00Z");
+	assert_str(later(sundays, "2010-11-07T03:00:00Z", SPAN_MIN(90)), "2010-11-07T04:30:00Z");
+}
+
 static void a_deadline_may_land_exactly_on_a_closing_instant(void **state)
 {
 	assert_str(later(office(), "2026-11-02T09:00:00Z", SPAN_HOURS(8)), "2026-11-02T17:00:00Z");
@@ -270,6 +292,8 @@ int main(void)
 		cmocka_unit_test(a_day_open_round_the_clock_has_23_or_25_hours_when_clocks_change),
 		cmocka_unit_test(a_local_time_skipped_by_a_clock_change_moves_forward_by_the_gap),
 		cmocka_unit_test(a_repeated_local_time_means_its_first_occurrence),
+		cmocka_unit_test(a_day_that_the_clocks_leave_out_has_no_hours),
+		cmocka_unit_test(a_midnight_that_comes_twice_begins_its_day_once),
 		cmocka_unit_test(a_deadline_may_land_exactly_on_a_closing_instant),
 		cmocka_unit_test(counted_backwards_it_may_land_exactly_on_an_opening_instant),
 		cmocka_unit_test(of_no_time_at_all_it_is_the_next_or_previous_open_instant),
