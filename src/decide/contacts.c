@@ -411,12 +411,12 @@ static void end_everything(struct turn *turn)
 		cancel_all(turn, &family->cases[i]);
 }
 
-static void ask_owners(struct turn *turn, const struct contact *contact, str what)
+static void ask_owners(struct turn *turn, str person, str what)
 {
 	const struct family *family = turn->family;
 	for (size_t i = 0; i < family->n_cases; i++) {
 		if (!date_is(family->cases[i].closed_on))
-			task_for_owner(turn, family->cases[i].id, "deceased", contact->id, what);
+			task_for_owner(turn, family->cases[i].id, "deceased", person, what);
 	}
 }
 
@@ -429,25 +429,31 @@ static struct contact *find_person(const struct family *family, str person)
 	return family_contact(family, person);
 }
 
+/* Most children of whom a family tells us are no contacts themselves. Who is not known here is taken
+ * for the child: a message too few is put right by a person, a message after a child's death is not. */
+static bool is_young_person(const struct contact *contact)
+{
+	return contact == NULL || contact->role == ROLE_YOUNG_PERSON;
+}
+
 void person_deceased(struct turn *turn)
 {
-	struct contact *contact = find_person(turn->family, json_text(turn->event->data, "person"));
-	if (contact == NULL) {
-		refuse(turn, "data.person", "data.person is no contact of this family");
-		return;
-	}
-	note(turn, "Death of ", contact->id, "");
-	contact->deceased = true;
+	str person = json_text(turn->event->data, "person");
+	struct contact *contact = find_person(turn->family, person);
+	str id = contact != NULL ? contact->id : person;
+	note(turn, "Death of ", id, "");
+	if (contact != NULL)
+		contact->deceased = true;
 	family_tell_anew(turn);
-	if (contact->role == ROLE_YOUNG_PERSON) {
+	if (is_young_person(contact)) {
 		end_everything(turn);
-		ask_owners(turn, contact,
+		ask_owners(turn, id,
 			   S("The young person has died. Nothing more is sent. Decide who speaks "
 			     "with the family"));
 		return;
 	}
 	stop_all(turn, contact);
-	ask_owners(turn, contact,
+	ask_owners(turn, id,
 		   S("A contact of the family has died. Nothing more is sent to them. Look at what "
 		     "the others are to be told"));
 }

@@ -114,8 +114,6 @@ static void unknown_contacts_are_refused(void **state)
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
 		assert_refused(FAMILY("2026-11-02T10:00:00Z", kinds[i][0], kinds[i][1]),
 			       "data.contact");
-	assert_refused(FAMILY("2026-11-02T10:00:00Z", "person.deceased", "{'person':'p-no'}"),
-		       "data.person");
 	assert_refused(FAMILY("2026-11-02T10:00:00Z", "court_order.ended",
 			      "{'contact':'c-mum','effect':'no_contact'}"),
 		       "data.effect");
@@ -154,6 +152,16 @@ static void the_childs_death_ends_everything_but_a_persons_task(void **state)
 	TICK("2027-12-01T10:00:00Z");
 	for (size_t i = 0; i < scene.plan->n_messages; i++)
 		assert_null(family_contact(scene.family, scene.plan->messages[i].contact));
+}
+
+static void the_death_of_somebody_unknown_is_taken_for_the_childs(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	FAMILY("2026-11-03T10:00:00Z", "person.deceased", "{'person':'p-unknown'}");
+	assert_silence();
+	assert_int_equal(scene.family->n_open, 0);
+	assert_state("C1.plan", DUTY_CANCELLED);
+	assert_int_equal(count_tasks(), 1);
 }
 
 static void a_notice_that_comes_back_after_a_death_is_a_fact_and_no_more(void **state)
@@ -196,6 +204,7 @@ int main(void)
 		TEST(unknown_contacts_are_refused),
 		TEST(a_family_has_at_most_32_contacts),
 		TEST(the_childs_death_ends_everything_but_a_persons_task),
+		TEST(the_death_of_somebody_unknown_is_taken_for_the_childs),
 		TEST(a_notice_that_comes_back_after_a_death_is_a_fact_and_no_more),
 		TEST(one_parents_death_stops_what_is_theirs),
 	};
