@@ -241,6 +241,8 @@ static bool read_envelope(struct parse *parse)
 
 /* --- the data ------------------------------------------------------------------------------------ */
 
+#define ON_AHEAD_DAYS_MAX 366
+
 /* `on`, `by` and `supersedes`, which every kind may have. */
 static bool read_common(struct parse *parse)
 {
@@ -258,8 +260,14 @@ static bool read_common(struct parse *parse)
 	if (event->supersedes.n > 0 && !event_id_is(parse, event->supersedes))
 		return refuse(parse, REFUSED_BAD_DATA, "data.supersedes",
 			      "data.supersedes must be the id of an event");
+	date day = calendar_date(parse->policy->calendar, event->time);
 	if (!date_parse(json_text(event->data, "on"), &event->on))
-		event->on = calendar_date(parse->policy->calendar, event->time);
+		event->on = day;
+	/* A mistyped year would move every date that counts from it. */
+	if (date_before(date_add(day, ON_AHEAD_DAYS_MAX), event->on))
+		return refuse(parse, REFUSED_BAD_DATA, "data.on",
+			      "data.on is the day on which it happened: it may not lie more than "
+			      "a year after the event's time");
 	return true;
 }
 

@@ -136,6 +136,7 @@ static void every_mistake_has_its_code_and_its_field(void **state)
 		{ WITH_DATA("[]"), "wrong_type at data" },
 		{ WITH_DATA("{\"on\":5}"), "wrong_type at data.on" },
 		{ WITH_DATA("{\"on\":\"2026-02-30\"}"), "bad_data at data.on" },
+		{ WITH_DATA("{\"on\":\"2062-11-02\"}"), "bad_data at data.on" },
 		{ WITH_DATA("{\"by\":\"\"}"), "bad_data at data.by" },
 		{ WITH_DATA("{\"supersedes\":\"a b\"}"), "bad_data at data.supersedes" },
 		{ WITH_DATA("{}"), "missing_field at data.reasons" },
