@@ -211,6 +211,8 @@ $(BUILD)/candourctl: $(call objects,src/ctl/main.c) $(CORE)
 
 tests: $(UNIT_TESTS) $(STORY_TESTS) $(TOOLS) ## build the unit and story tests
 
+tools: $(TOOLS)
+
 $(TOOLS): $(BUILD)/%: $(BUILD)/obj/%.o $(CORE)
 	$(call link)
 
@@ -244,9 +246,10 @@ demo-stop: ## stop what make demo KEEP=1 left running
 
 bench: ## measure the whole way of an event; figures and ratios go to build/bench.json
 	$(Q)scripts/deps all
-	$(Q)$(MAKE) --no-print-directory all
+	$(Q)$(MAKE) --no-print-directory all tools
 	$(Q)bench/run
 	$(Q)bench/reckon
+	$(Q)bench/email
 
 # Everything in the release flavour, then with the sanitizers for addresses and undefined behaviour.
 CHECK := make:arrows make:all make:tests unit story whole \
@@ -377,6 +380,6 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo "Flavours, as in make FLAVOUR=asan: $(FLAVOURS). V=1 shows commands; NO_WERROR=1 lets warnings pass."
 
-.PHONY: all tests unit million deps demo demo-stop bench check check-all fuzzers fuzz arrows format format-check clang-tidy \
+.PHONY: all tests tools unit million deps demo demo-stop bench check check-all fuzzers fuzz arrows format format-check clang-tidy \
 	$(C_SOURCES:%=clang-tidy/%) cppcheck analyzer $(C_SOURCES:%=analyzer/%) headers hardening dead tidy \
 	install uninstall clean help

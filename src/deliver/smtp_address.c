@@ -13,7 +13,7 @@
 #define NAME_MAX_BYTES 64
 #define DOMAIN_MAX_BYTES 253
 #define LABEL_MAX_BYTES 63
-#define ADDRESS_MAX_BYTES 254
+#define ADDRESS_MAX_BYTES ((size_t)254)
 
 static bool is_letter_or_digit(char c)
 {

@@ -105,7 +105,9 @@ static int connect_wire(struct smtp_wire *wire, int fd, const struct sockaddr *a
 	return error != 0 ? error : keep(wire, fd);
 }
 
-/* The C library's declaration has a union of all kinds of addresses there, for C alone. */
+/* The C library's declaration has a union of all kinds of addresses there, for C alone, and names
+ * that are not for us. */
+/* NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
 __attribute__((visibility("default"))) int connect(int fd, __CONST_SOCKADDR_ARG address,
 						   socklen_t n)
 {
