@@ -118,6 +118,25 @@ static void a_local_time_is_one_moment(void **state)
 	}
 }
 
+static void a_local_time_may_be_said_to_the_second(void **state)
+{
+	instant gap = zone_instant_second(zone("Europe/London"), day("2026-03-29"), 5401);
+	assert_text(instant_print(&arena, gap), "2026-03-29T01:30:01Z");
+	instant end = zone_instant_second(zone("Europe/London"), day("2026-03-29"), 86400);
+	assert_text(instant_print(&arena, end), "2026-03-29T23:00:00Z");
+}
+
+static void an_offset_holds_from_one_change_to_the_next(void **state)
+{
+	instant at;
+	assert_true(instant_parse(S("2100-07-01T12:00:00Z"), &at));
+	struct zone_stretch summer = zone_stretch_at(zone("Europe/London"), at);
+	assert_int_equal(summer.utc_offset_s, 3600);
+	assert_text(instant_print(&arena, summer.since), "2100-03-28T01:00:00Z");
+	assert_text(instant_print(&arena, summer.until), "2100-10-31T01:00:00Z");
+	assert_true(instant_is_never(zone_stretch_at(zone("UTC"), at).until));
+}
+
 /* What the C library says, asked in a child because it has one zone for the whole process. */
 static void compare_with_the_c_library(const struct zone *place, const char *name, int64_t from)
 {
@@ -332,6 +351,8 @@ static void moments_without_a_day_of_their_own_are_borne(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_local_time_may_be_said_to_the_second),
+		cmocka_unit_test(an_offset_holds_from_one_change_to_the_next),
 		cmocka_unit_test(the_clocks_of_london_change_when_the_law_says),
 		cmocka_unit_test(behind_the_files_last_change_the_rule_goes_on),
 		cmocka_unit_test(a_local_time_is_one_moment),
