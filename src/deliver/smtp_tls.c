@@ -48,7 +48,7 @@ static void say_name(const SSL *ssl, int where, int value)
 	(void)value;
 	if ((where & SSL_CB_HANDSHAKE_START) == 0 || SSL_is_server(ssl))
 		return;
-	const char *host = SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl));
+	char *host = SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl));
 	if (host != NULL)
 		(void)SSL_set_tlsext_host_name((SSL *)(uintptr_t)ssl, host);
 }
