@@ -575,8 +575,9 @@ static void lose_patience(uv_timer_t *timer)
 
 /* --- starting --------------------------------------------------------------------------------- */
 
-bool daemon_redis(struct arena *arena, const struct config *config, struct redis_settings *out,
-		  struct findings *findings)
+/* Where Redis is and with which password. A password file that cannot be read is a finding, and false. */
+static bool read_redis(struct arena *arena, const struct config *config, struct redis_settings *out,
+		       struct findings *findings)
 {
 	const str file = config->redis.password_file;
 	str password = STR_EMPTY;
@@ -603,7 +604,7 @@ void daemon_check_redis(const struct config *config, struct findings *findings)
 	struct reply info, replies;
 	enum err err;
 
-	if (!daemon_redis(&arena, config, &settings, findings))
+	if (!read_redis(&arena, config, &settings, findings))
 		return;
 	err = redis_call_open(&settings, SPAN_S(5), &call);
 	store_settings(&arena, commands);
@@ -713,7 +714,7 @@ enum exit_code daemon_run(str config_file, struct rules *rules)
 	daemon->random = hex_print(&daemon->arena, random, sizeof random);
 	daemon->store.prefix = str_copy(&daemon->arena, rules->config.redis.prefix);
 	require(uv_loop_init(&daemon->loop) == 0);
-	if (!daemon_redis(&daemon->arena, &rules->config, &daemon->redis, &findings)) {
+	if (!read_redis(&daemon->arena, &rules->config, &daemon->redis, &findings)) {
 		log_findings(&findings);
 		return EXIT_CONFIG;
 	}

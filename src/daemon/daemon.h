@@ -10,10 +10,6 @@
 
 enum exit_code { EXIT_FINE = 0, EXIT_FORCED = 1, EXIT_USAGE = 2, EXIT_CONFIG = 3, EXIT_REDIS = 4 };
 
-/* Where Redis is and with which password, as the configuration says. Everything lives in the arena;
- * a password file that cannot be read is a finding, and false. */
-bool daemon_redis(struct arena *arena, const struct config *config, struct redis_settings *out,
-		  struct findings *findings);
 /* Asks the Redis of the configuration whether it may be relied upon; mistakes are findings. */
 void daemon_check_redis(const struct config *config, struct findings *findings);
 /* Runs until a signal ends it; takes the rules. */

@@ -643,11 +643,6 @@ void redis_link_send(struct redis_link *link, struct command command, span limit
 		uv_idle_start(&link->turn, take_turn);
 }
 
-size_t redis_link_waiting(const struct redis_link *link)
-{
-	return link->asked.n + link->refused.n;
-}
-
 static void end_handle(uv_handle_t *handle)
 {
 	struct redis_link *link = handle->data;

@@ -61,8 +61,6 @@ bool redis_link_is_up(const struct redis_link *link);
  * `limit`: from now to the answer. */
 void redis_link_send(struct redis_link *link, struct command command, span limit, reply_fn *fn,
 		     void *arg);
-/* Commands whose answers have not come yet. */
-size_t redis_link_waiting(const struct redis_link *link);
 /* Answers everything with ERR_CLOSED, closes, frees, empties *link; closed is called last of all. */
 void redis_link_close(struct redis_link **link, void (*closed)(void *arg), void *arg);
 

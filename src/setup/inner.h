@@ -97,9 +97,7 @@ bool read_opening(struct reader *r, const struct yaml *pair, minute_of_day *out_
 		  minute_of_day *out_to);
 void read_week(struct reader *r, const struct yaml *node, void *out); /* struct week: some hour */
 
-/* A list of ids, or one id alone; none twice. */
-str *read_ids(struct reader *r, const struct yaml *node, size_t *out_n); /* NULL: none */
-/* A list of names of things said elsewhere, likewise. */
+/* A list of names of things said elsewhere, or one alone; none twice. */
 str *read_mentions(struct reader *r, const struct yaml *node, enum mention_kind kind,
 		   size_t *out_n);
 void read_mention(struct reader *r, const struct yaml *node, enum mention_kind kind, str *out);
@@ -109,8 +107,6 @@ str sender_fault(str text);
 bool is_email(str text);
 /* For messages: the beginning of what may be long. */
 str shorten(str text);
-/* The known word nearest to a mistaken one, or the empty str when none is near. */
-str nearest_word(str mistaken, const str *known, size_t n);
 /* For messages: ", did you mean 'due'?", or the empty str. */
 str ask_nearest(const struct findings *findings, str mistaken, const str *known, size_t n);
 

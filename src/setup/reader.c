@@ -71,7 +71,8 @@ static size_t count_edits(str a, str b)
 	return row[b.n];
 }
 
-str nearest_word(str mistaken, const str *known, size_t n)
+/* The known word nearest to a mistaken one, or the empty str when none is near. */
+static str nearest_word(str mistaken, const str *known, size_t n)
 {
 	str nearest = STR_EMPTY;
 	if (mistaken.n > QUOTED_MAX)
@@ -375,7 +376,8 @@ static size_t add_id(struct reader *r, const struct yaml *node, str *list, size_
 	return n + 1;
 }
 
-str *read_ids(struct reader *r, const struct yaml *node, size_t *out_n)
+/* A list of ids, or one id alone; none twice. NULL: none. */
+static str *read_ids(struct reader *r, const struct yaml *node, size_t *out_n)
 {
 	size_t n = 0;
 	if (node->type == YAML_MAP || (node->type == YAML_LIST && node->n > NAMES_MAX)) {

@@ -220,8 +220,8 @@ static void a_calendar_that_is_never_open_is_refused(void **state)
 	static const char *const never[] = {
 		"{\"zone\":\"Europe/London\",\"week\":{}}",
 		"{\"zone\":\"Europe/London\",\"week\":{\"mon\":[]},\"exceptions\":{\"2026-12-24\":[]}}",
-		"{\"zone\":\"Europe/London\",\"holidays\":[\"2026-12-24\"],"
-		"\"exceptions\":{\"2026-12-24\":[[\"09:00\",\"12:00\"]]}}",
+		("{\"zone\":\"Europe/London\",\"holidays\":[\"2026-12-24\"],"
+		 "\"exceptions\":{\"2026-12-24\":[[\"09:00\",\"12:00\"]]}}"),
 	};
 	for (size_t i = 0; i < sizeof never / sizeof never[0]; i++) {
 		struct zones zones = { .arena = &arena };
