@@ -142,8 +142,8 @@ enum err file_write_via(str folder, str path, str bytes, unsigned mode)
 	uint8_t number[8];
 	random_bytes(number, sizeof(number));
 	str digits = hex_print(&arena, number, sizeof(number));
-	const char *unfinished = str_z(&arena, str_fmt(&arena, "%.*s/.new-%.*s", STR_ARG(folder),
-						       STR_ARG(digits)));
+	const char *unfinished = str_z(
+		&arena, str_fmt(&arena, "%.*s/.new-%.*s", STR_ARG(folder), STR_ARG(digits)));
 
 	enum err err = write_new(unfinished, bytes, mode);
 	if (err == OK && rename(unfinished, str_z(&arena, path)) != 0)

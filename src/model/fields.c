@@ -2,8 +2,8 @@
  * sentence that says what would be right; no value of an event gets into either. */
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "reckon/reckon.h"
 #include "model/event.h"
+#include "reckon/reckon.h"
 
 #define TEXT_BYTES_MAX 4000
 #define LINE_BYTES_MAX 200
