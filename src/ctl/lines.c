@@ -51,8 +51,7 @@ enum ctl_end lines_read(struct ctl *ctl, str file, line_fn *fn, void *arg)
 		ctl_complain("reading stopped: %s", strerror(errno));
 		end = CTL_NOT_FOUND;
 	}
-	if (input != stdin)
-		fclose(input);
+	fclose(input);
 	arena_free(&arena);
 	return end;
 }

@@ -97,10 +97,9 @@ static void put_list(struct arena *arena, struct buf *out, const struct json *li
 	const struct json *items;
 	size_t n = json_list(list, "items", &items);
 	bool ordered = json_bool(list, "ordered", false);
-	int64_t number = json_int(list, "start", 1);
-	for (size_t i = 0; i < n; i++) {
-		str mark = ordered ? str_fmt(arena, "%3lld. ", (long long)(number + (int64_t)i))
-				   : S("  - ");
+	long long number = json_int(list, "start", 1);
+	for (size_t i = 0; i < n; i++, number++) {
+		str mark = ordered ? str_fmt(arena, "%3lld. ", number) : S("  - ");
 		str indent = ordered ? S("     ") : S("    ");
 		for (size_t j = 0; items[i].type == JSON_LIST && j < items[i].list.n; j++)
 			put_wrapped(out, j == 0 ? mark : indent, indent,

@@ -154,8 +154,9 @@ static void append(struct bytes *bytes, const char *p, size_t n)
 static void append_count(struct bytes *bytes, char mark, size_t count)
 {
 	char line[32];
+	const int n = snprintf(line, sizeof line, "%c%zu\r\n", mark, count);
 
-	append(bytes, line, (size_t)snprintf(line, sizeof line, "%c%zu\r\n", mark, count));
+	append(bytes, line, (size_t)n);
 }
 
 static void append_command(struct bytes *bytes, struct command command)

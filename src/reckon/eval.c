@@ -266,7 +266,7 @@ static bool to_instant(struct ask *ask)
 {
 	str name;
 	date day;
-	int second;
+	int second = 0;
 	if (!text_field(ask, "zone", &name) || !local_field(ask, &day, &second))
 		return false;
 	const struct zone *zone = zones_find(&ask->eval->zones, name);
