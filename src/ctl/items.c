@@ -170,7 +170,8 @@ void item_message_text(struct ctl *ctl, const struct message_record *record, boo
 	out_wrap(ctl,
 		 str_fmt(&ctl->arena, "  %.*s  %-12.*s  ", STR_ARG(out_time(ctl, &ctl->arena, at)),
 			 STR_ARG(message_state_name(record->state))),
-		 str_fmt(&ctl->arena, "%.*s to %.*s by %.*s, %.*s%.*s", STR_ARG(message->template),
+		 str_fmt(&ctl->arena, "%.*s to %.*s by %.*s (%.*s)%.*s", STR_ARG(message->template),
 			 STR_ARG(message->contact), STR_ARG(channel_kind_name(message->channel)),
-			 STR_ARG(why_name(message->why)), STR_ARG(id_text(ctl, message->id, ids))));
+			 STR_ARG(why_brief(message->why)),
+			 STR_ARG(id_text(ctl, message->id, ids))));
 }

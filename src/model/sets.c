@@ -42,11 +42,14 @@ static const str message_state_names[] = { MESSAGE_STATES(X) };
 static const str duty_state_names[] = { DUTY_STATES(X) };
 static const str refusal_names[] = { REFUSALS(X) };
 #undef X
-#define X(name, wire, text) { (wire), sizeof(wire) - 1 },
+#define X(name, wire, text, brief) { (wire), sizeof(wire) - 1 },
 static const str why_names[] = { WHYS(X) };
 #undef X
-#define X(name, wire, text) { (text), sizeof(text) - 1 },
+#define X(name, wire, text, brief) { (text), sizeof(text) - 1 },
 static const str why_texts[] = { WHYS(X) };
+#undef X
+#define X(name, wire, text, brief) { (brief), sizeof(brief) - 1 },
+static const str why_briefs[] = { WHYS(X) };
 #undef X
 
 WORDS_DEFINE(channel_kind, CHANNEL_COUNT)
@@ -64,6 +67,12 @@ str why_text(enum why why)
 {
 	require((size_t)why < (size_t)WHY_COUNT);
 	return why_texts[why];
+}
+
+str why_brief(enum why why)
+{
+	require((size_t)why < (size_t)WHY_COUNT);
+	return why_briefs[why];
 }
 
 static bool is_letter_or_digit(char c)

@@ -93,18 +93,20 @@
 	X(EXCUSED, "excused")                                                                      \
 	X(CANCELLED, "cancelled")
 
-/* Which rule chose a message's channel, strongest first (the order is the precedence). */
+/* Which rule chose a message's channel, strongest first (the order is the precedence): wire name, a
+ * clause for evidence and explain, a few words for a list. */
 #define WHYS(X)                                                                                    \
-	X(SAFETY, "safety", "the channels that are safe for this person")                          \
-	X(LEGAL_FORM, "legal_form", "a formal notice has a set form")                              \
-	X(FORMAT, "format", "the format or language this person needs")                            \
-	X(CASE_CHOICE, "case_choice", "the method agreed for this case")                           \
-	X(AGREED, "agreed", "the method agreed with this person")                                  \
-	X(DEFAULT, "default", "the service's default: no method is agreed yet")                    \
-	X(FALLBACK, "fallback", "the channel before it failed")                                    \
-	X(PROMPT, "prompt", "a prompt that a letter is on its way")                                \
-	X(NO_CHANNEL, "no_channel", "no channel is left that may be used")                         \
-	X(ROLE, "role", "the person who holds this role")
+	X(SAFETY, "safety", "the channels that are safe for this person", "safe for them")         \
+	X(LEGAL_FORM, "legal_form", "a formal notice has a set form", "a formal notice")           \
+	X(FORMAT, "format", "the format or language this person needs", "the format they need")    \
+	X(CASE_CHOICE, "case_choice", "the method agreed for this case", "agreed for this case")   \
+	X(AGREED, "agreed", "the method agreed with this person", "as agreed")                     \
+	X(DEFAULT, "default", "the service's default: no method is agreed yet",                    \
+	  "no method agreed yet")                                                                  \
+	X(FALLBACK, "fallback", "the channel before it failed", "another way failed")              \
+	X(PROMPT, "prompt", "a prompt that a letter is on its way", "says that a letter comes")    \
+	X(NO_CHANNEL, "no_channel", "no channel is left that may be used", "no channel is left")   \
+	X(ROLE, "role", "the person who holds this role", "it is their job")
 
 /* The codes with which an event is refused. */
 #define REFUSALS(X)                                                                                \
@@ -160,7 +162,7 @@ enum message_state { MESSAGE_STATES(X) MESSAGE_STATE_COUNT };
 #define X(name, wire) DUTY_##name,
 enum duty_state { DUTY_STATES(X) DUTY_STATE_COUNT };
 #undef X
-#define X(name, wire, text) WHY_##name,
+#define X(name, wire, text, brief) WHY_##name,
 enum why { WHYS(X) WHY_COUNT };
 #undef X
 #define X(name, wire) REFUSED_##name,
@@ -178,8 +180,9 @@ WORDS_DECLARE(duty_state);
 WORDS_DECLARE(why);
 WORDS_DECLARE(refusal);
 
-/* The sentence for people that goes with a why. */
+/* For people: a clause, and a few words. */
 str why_text(enum why why);
+str why_brief(enum why why);
 
 /* [A-Za-z0-9][A-Za-z0-9._-]{0,63} */
 bool id_is(str text);

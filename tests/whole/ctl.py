@@ -123,7 +123,7 @@ def case_test(world):
     check("Decide whether to assess" in text and "2026-12-14" in text, "the duty in words")
     check(all(len(line) <= 80 for line in text.splitlines()), "lines fit a terminal")
     check("\033" not in text, "no colours when it is no terminal")
-    check_equal((text.count("ehcna-requested to mum by letter, agreed"), "was accepted" in text), (1, False),
+    check_equal((text.count("ehcna-requested to mum by letter (as agreed)"), "was accepted" in text), (1, False),
                 "a message is said once")
     whole = world.ctl("case", "show", "C1", "--all", json_out=False).out
     for part in (messages["mum"]["message"], "C1.ehcna-decision", "The letter to mum was accepted"):
