@@ -103,15 +103,6 @@ static bool hear(struct job *job, enum err err, const struct reply *reply)
 
 /* --- the dead letters ------------------------------------------------------------------------- */
 
-static struct store_item item_of(const struct job *job)
-{
-	return (struct store_item){
-		.origin = job_origin(job),
-		.id = job->id,
-		.bytes = job->bytes,
-	};
-}
-
 /* After the last of a batch of waiting events there may be more. */
 static void note_ended(struct job *job)
 {
@@ -145,7 +136,7 @@ static void hear_buried(void *arg, enum err err, const struct reply *reply)
 
 static void bury(struct job *job, const struct refused *refused)
 {
-	const struct store_item item = item_of(job);
+	const struct store_item item = job_item(job);
 
 	job->refused = *refused;
 	ask(job, store_bury(&job->arena, job->belt->env.store, &item, &job->refused, instant_now()),
@@ -225,7 +216,7 @@ static void bury_unknown(struct job *job)
 
 static void wait_for(struct job *job, str subject)
 {
-	const struct store_item item = item_of(job);
+	const struct store_item item = job_item(job);
 	const instant now = instant_now();
 
 	job->wait_for = subject;
@@ -252,13 +243,6 @@ static void tell_messages(const struct belt *belt, const struct plan *plan)
 		belt->env.look(belt->env.arg, plan->next_look);
 }
 
-static void log_decided(const struct job *job)
-{
-	LOG(INFO, "decided", LOG_ID("event", job->event.id), LOG_ID("type", job->event.type),
-	    LOG_ID("subject", job->event.subject_id), LOG_NUM("messages", job->plan->n_messages),
-	    LOG_NUM("ms", instant_since(instant_now(), job->began).ms));
-}
-
 /* What has become known may be what others waited for: they come before the rest of the lane. */
 static void note_looks(struct job *job)
 {
@@ -277,7 +261,7 @@ static void take_commit(struct job *job)
 {
 	const struct plan *plan = job->plan;
 
-	log_decided(job);
+	job_log_decided(job);
 	note_looks(job);
 	note_ended(job);
 	if (plan->family != NULL) {
@@ -298,7 +282,7 @@ static void hear_commit(void *arg, enum err err, const struct reply *reply)
 	/* What was committed while the belt stopped is told all the same: it will leave. */
 	if (job->dropped && err == OK && store_commit_read(reply, &commit) == OK &&
 	    commit == COMMIT_DONE && job->plan != NULL) {
-		log_decided(job);
+		job_log_decided(job);
 		tell_messages(job->belt, job->plan);
 	}
 	if (!hear(job, err, reply))

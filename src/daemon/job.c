@@ -1,3 +1,4 @@
+#include "base/log.h"
 #include "daemon/lane.h"
 
 str job_subject(struct job *job)
@@ -27,6 +28,15 @@ enum store_origin job_origin(const struct job *job)
 	};
 
 	return origins[job->origin];
+}
+
+struct store_item job_item(const struct job *job)
+{
+	return (struct store_item){
+		.origin = job_origin(job),
+		.id = job->id,
+		.bytes = job->bytes,
+	};
 }
 
 struct store_work job_work(const struct job *job)
@@ -94,4 +104,11 @@ bool job_is_too_early(const struct job *job)
 	const instant latest = instant_add(job->began, job->rules->config.clock_skew_max);
 
 	return !job->own && instant_before(latest, job->event.time);
+}
+
+void job_log_decided(const struct job *job)
+{
+	LOG(INFO, "decided", LOG_ID("event", job->event.id), LOG_ID("type", job->event.type),
+	    LOG_ID("subject", job->event.subject_id), LOG_NUM("messages", job->plan->n_messages),
+	    LOG_NUM("ms", instant_since(instant_now(), job->began).ms));
 }

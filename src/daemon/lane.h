@@ -64,6 +64,7 @@ struct lane {
 /* What can be said of a job without asking anybody (job.c). The subject: "case/C1". */
 str job_subject(struct job *job);
 enum store_origin job_origin(const struct job *job);
+struct store_item job_item(const struct job *job);
 struct store_work job_work(const struct job *job);
 /* The event of a job about a person, as one of Candour's own for a family. */
 str job_event_for(struct job *job, str family);
@@ -73,6 +74,8 @@ struct family *job_family(const struct job *job);
 bool job_has_elders(const struct job *job);
 /* The event says that it happens later than clocks may differ. */
 bool job_is_too_early(const struct job *job);
+/* The line of the log for a commit that is done. */
+void job_log_decided(const struct job *job);
 
 /* All jobs that are under way, all lanes that have one, and what may be used again. */
 struct yard {
