@@ -19,7 +19,7 @@ str job_subject(struct job *job)
 	return str_fmt(&job->arena, "%s/%.*s", kind, STR_ARG(job->event.subject_id));
 }
 
-enum store_origin job_origin(const struct job *job)
+static enum store_origin origin_of(const struct job *job)
 {
 	static const enum store_origin origins[] = {
 		[ORIGIN_OWN] = STORE_OWN,
@@ -33,7 +33,7 @@ enum store_origin job_origin(const struct job *job)
 struct store_item job_item(const struct job *job)
 {
 	return (struct store_item){
-		.origin = job_origin(job),
+		.origin = origin_of(job),
 		.id = job->id,
 		.bytes = job->bytes,
 	};
@@ -41,7 +41,7 @@ struct store_item job_item(const struct job *job)
 
 struct store_work job_work(const struct job *job)
 {
-	return (struct store_work){ .origin = job_origin(job),
+	return (struct store_work){ .origin = origin_of(job),
 				    .item_id = job->id,
 				    .event = &job->event,
 				    .now = instant_now() };

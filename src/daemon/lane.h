@@ -63,7 +63,6 @@ struct lane {
 
 /* What can be said of a job without asking anybody (job.c). The subject: "case/C1". */
 str job_subject(struct job *job);
-enum store_origin job_origin(const struct job *job);
 struct store_item job_item(const struct job *job);
 struct store_work job_work(const struct job *job);
 /* The event of a job about a person, as one of Candour's own for a family. */
