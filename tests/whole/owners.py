@@ -51,6 +51,9 @@ def frozen_test(world):
     # What it had claimed when it froze is free again when its lease ends.
     world.set_clock("2026-11-24 09:20:00")
     world.wait_idle(60)
+    # And what may have arrived is tried again a little later.
+    world.set_clock("2026-11-24 09:40:00")
+    world.wait_idle(60)
 
     check_equal(told(world), collections.Counter({"p%d@families.example" % n: 1 for n in range(120)}),
                 "every family was told once")
