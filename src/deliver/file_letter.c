@@ -8,11 +8,9 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/arena.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/json.h"
@@ -21,19 +19,8 @@
 #define LINES_A_PAGE 46
 
 struct file_letter {
-	struct arena settings; /* holds what follows */
 	str dir, postage, profile;
-	const struct policy *const *policy;
-	struct turn *turn;
-	void (*closed)(void *arg);
-	void *closed_arg;
 };
-
-static size_t room(void *self)
-{
-	(void)self;
-	return ROOM;
-}
 
 static int pages_of(str text)
 {
@@ -43,10 +30,8 @@ static int pages_of(str text)
 	return 1 + lines / LINES_A_PAGE;
 }
 
-static str whole_text(struct arena *arena, const struct file_letter *letter,
-		      const struct parcel *parcel)
+static str whole_text(struct arena *arena, const struct policy *policy, const struct parcel *parcel)
 {
-	const struct policy *policy = *letter->policy;
 	const struct message *message = parcel->message;
 	struct buf out = buf_of(arena, (size_t)512 << 10);
 	buf_fmt(&out, "%.*s\n", STR_ARG(policy->authority.name));
@@ -64,9 +49,10 @@ static str whole_text(struct arena *arena, const struct file_letter *letter,
 	return buf_str(&out);
 }
 
-static str manifest(struct arena *arena, const struct file_letter *letter,
+static str manifest(struct arena *arena, const struct file_channel *channel,
 		    const struct parcel *parcel, str text)
 {
+	const struct file_letter *letter = channel->own;
 	const struct message *message = parcel->message;
 	struct hash hash = hash_one(text);
 	struct buf buf = buf_of(arena, (size_t)16 << 10);
@@ -78,7 +64,7 @@ static str manifest(struct arena *arena, const struct file_letter *letter,
 	json_add_text(&w, "format", format_name(message->format));
 	json_add_int(&w, "pages", pages_of(text));
 	json_add_text(&w, "print_on",
-		      date_print(arena, letter_arrival((*letter->policy)->calendar, parcel->at,
+		      date_print(arena, letter_arrival((*channel->policy)->calendar, parcel->at,
 						       POSTAGE_SECOND)
 						.printed));
 	json_key(&w, "address");
@@ -92,16 +78,16 @@ static str manifest(struct arena *arena, const struct file_letter *letter,
 	return buf_str(&buf);
 }
 
-static enum err fill(struct arena *arena, const struct file_letter *letter,
+static enum err fill(struct arena *arena, const struct file_channel *channel,
 		     const struct parcel *parcel, str folder)
 {
-	str text = whole_text(arena, letter, parcel);
+	str text = whole_text(arena, *channel->policy, parcel);
 	enum err err = folder_make(folder, 0750);
 	if (err == OK)
 		err = file_write(str_fmt(arena, "%.*s/letter.txt", STR_ARG(folder)), text, 0640);
 	if (err == OK)
 		err = file_write(str_fmt(arena, "%.*s/manifest.json", STR_ARG(folder)),
-				 manifest(arena, letter, parcel, text), 0640);
+				 manifest(arena, channel, parcel, text), 0640);
 	return err;
 }
 
@@ -113,9 +99,10 @@ static void sweep(struct arena *arena, str folder)
 	rmdir(str_z(arena, folder));
 }
 
-static enum err write_one(struct arena *arena, const struct file_letter *letter,
+static enum err write_one(struct arena *arena, const struct file_channel *channel,
 			  const struct parcel *parcel)
 {
+	const struct file_letter *letter = channel->own;
 	str id = parcel->message->id;
 	str place = str_fmt(arena, "%.*s/%.*s", STR_ARG(letter->dir), STR_ARG(id));
 	str beside = str_fmt(arena, "%.*s/.new-%.*s-%ld", STR_ARG(letter->dir), STR_ARG(id),
@@ -123,7 +110,7 @@ static enum err write_one(struct arena *arena, const struct file_letter *letter,
 	struct stat about;
 	if (stat(str_z(arena, place), &about) == 0)
 		return OK; /* an earlier try of the same message */
-	enum err err = fill(arena, letter, parcel, beside);
+	enum err err = fill(arena, channel, parcel, beside);
 	if (err == OK && rename(str_z(arena, beside), str_z(arena, place)) != 0)
 		err = errno == EEXIST || errno == ENOTEMPTY ? OK : ERR_IO;
 	if (err == OK)
@@ -132,56 +119,28 @@ static enum err write_one(struct arena *arena, const struct file_letter *letter,
 	return err;
 }
 
-static void send(void *self, const struct parcel *const *parcels, size_t n)
+static void write_all(const struct file_channel *channel, const struct parcel *const *parcels,
+		      size_t n)
 {
-	struct file_letter *letter = self;
 	struct arena arena = ARENA_EMPTY;
 	for (size_t i = 0; i < n; i++) {
-		enum err err = write_one(&arena, letter, parcels[i]);
-		turn_say(letter->turn, parcels[i], outcome_of_file(err),
-			 err == OK ? S("written") : S("file_error"));
+		file_channel_say(channel, parcels[i], write_one(&arena, channel, parcels[i]));
 		arena_clear(&arena);
 	}
 	arena_free(&arena);
-}
-
-static void on_turn_closed(void *arg)
-{
-	struct file_letter *letter = arg;
-	letter->closed(letter->closed_arg);
-	arena_free(&letter->settings);
-	free(letter);
-}
-
-static void close_channel(void *self, span limit, void (*closed)(void *arg), void *arg)
-{
-	(void)limit; /* nothing here takes time */
-	struct file_letter *letter = self;
-	letter->closed = closed;
-	letter->closed_arg = arg;
-	turn_close(letter->turn, on_turn_closed, letter);
 }
 
 bool file_letter_open(const struct deliver_settings *settings, const struct channel_env *env,
 		      const struct policy *const *policy, struct channel *out,
 		      struct findings *findings)
 {
-	enum err err = folder_make(settings->letter.dir, 0750);
-	if (err != OK) {
-		findings_error(findings, settings->letter.dir, 0, "letter_dir",
-			       "letter.dir cannot be made: %s", err_text(err));
+	if (!file_channel_folder(settings->letter.dir, CHANNEL_LETTER, findings))
 		return false;
-	}
-	struct file_letter *letter = calloc(1, sizeof(*letter));
-	if (letter == NULL)
-		fatal("out of memory");
-	letter->dir = str_copy(&letter->settings, settings->letter.dir);
-	letter->postage = str_copy(&letter->settings, settings->letter_postage);
-	letter->profile = str_copy(&letter->settings, settings->letter_profile);
-	letter->policy = policy;
-	letter->turn = turn_new(env);
-	*out = (struct channel){
-		.name = "file", .self = letter, .room = room, .send = send, .close = close_channel
-	};
+	struct file_channel *channel = file_channel_new(env, policy, ROOM, write_all, out);
+	struct file_letter *letter = TAKE(&channel->settings, struct file_letter, 1);
+	letter->dir = str_copy(&channel->settings, settings->letter.dir);
+	letter->postage = str_copy(&channel->settings, settings->letter_postage);
+	letter->profile = str_copy(&channel->settings, settings->letter_profile);
+	channel->own = letter;
 	return true;
 }

@@ -8,12 +8,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/arena.h"
 #include "base/file.h"
 #include "base/json.h"
 
@@ -21,29 +18,19 @@
 #define LINE_BYTES_MAX 8192
 
 struct file_sms {
-	struct arena settings; /* holds path and sender */
 	const char *path;
-	str sender;
-	const struct policy *const *policy;
-	struct turn *turn;
-	void (*closed)(void *arg);
-	void *closed_arg;
+	str sender; /* empty: the authority's */
 };
 
-static size_t room(void *self)
+static str sender_of(const struct file_channel *channel, const struct message *message)
 {
-	(void)self;
-	return ROOM;
-}
-
-static str sender_of(const struct file_sms *sms, const struct message *message)
-{
+	const struct file_sms *sms = channel->own;
 	if (message->sender.n > 0)
 		return message->sender;
-	return sms->sender.n > 0 ? sms->sender : (*sms->policy)->authority.short_name;
+	return sms->sender.n > 0 ? sms->sender : (*channel->policy)->authority.short_name;
 }
 
-static void put_line(struct arena *arena, struct buf *buf, const struct file_sms *sms,
+static void put_line(struct arena *arena, struct buf *buf, const struct file_channel *channel,
 		     const struct parcel *parcel)
 {
 	struct sms_measure measure;
@@ -52,7 +39,7 @@ static void put_line(struct arena *arena, struct buf *buf, const struct file_sms
 	json_open(&w);
 	json_add_text(&w, "message", parcel->message->id);
 	json_add_text(&w, "to", parcel->message->sms);
-	json_add_text(&w, "sender", sender_of(sms, parcel->message));
+	json_add_text(&w, "sender", sender_of(channel, parcel->message));
 	json_add_text(&w, "text", measure.text);
 	json_add_text(&w, "encoding", measure.encoding == SMS_GSM7 ? S("GSM-7") : S("UCS-2"));
 	json_add_int(&w, "segments", measure.segments);
@@ -100,61 +87,35 @@ static enum err append(const struct file_sms *sms, str lines)
 	return fine ? OK : ERR_IO;
 }
 
-static void send(void *self, const struct parcel *const *parcels, size_t n)
+static void write_all(const struct file_channel *channel, const struct parcel *const *parcels,
+		      size_t n)
 {
-	struct file_sms *sms = self;
+	const struct file_sms *sms = channel->own;
 	struct arena arena = ARENA_EMPTY;
 	struct buf lines = buf_of(&arena, n * LINE_BYTES_MAX);
 	for (size_t i = 0; i < n; i++) {
 		bool again = parcels[i]->attempt > 1 || parcels[i]->unknown_before;
 		if (!again || !is_written(sms, parcels[i]->message->id))
-			put_line(&arena, &lines, sms, parcels[i]);
+			put_line(&arena, &lines, channel, parcels[i]);
 	}
 	require(!lines.too_long);
 	enum err err = lines.n > 0 ? append(sms, buf_str(&lines)) : OK;
 	for (size_t i = 0; i < n; i++)
-		turn_say(sms->turn, parcels[i], outcome_of_file(err),
-			 err == OK ? S("written") : S("file_error"));
+		file_channel_say(channel, parcels[i], err);
 	arena_free(&arena);
-}
-
-static void on_turn_closed(void *arg)
-{
-	struct file_sms *sms = arg;
-	sms->closed(sms->closed_arg);
-	arena_free(&sms->settings);
-	free(sms);
-}
-
-static void close_channel(void *self, span limit, void (*closed)(void *arg), void *arg)
-{
-	(void)limit; /* nothing here takes time */
-	struct file_sms *sms = self;
-	sms->closed = closed;
-	sms->closed_arg = arg;
-	turn_close(sms->turn, on_turn_closed, sms);
 }
 
 bool file_sms_open(const struct deliver_settings *settings, const struct channel_env *env,
 		   const struct policy *const *policy, struct channel *out,
 		   struct findings *findings)
 {
-	enum err err = folder_make(settings->sms.dir, 0750);
-	if (err != OK) {
-		findings_error(findings, settings->sms.dir, 0, "sms_dir",
-			       "sms.dir cannot be made: %s", err_text(err));
+	if (!file_channel_folder(settings->sms.dir, CHANNEL_SMS, findings))
 		return false;
-	}
-	struct file_sms *sms = calloc(1, sizeof(*sms));
-	if (sms == NULL)
-		fatal("out of memory");
-	sms->path = str_z(&sms->settings,
-			  str_fmt(&sms->settings, "%.*s/sms.jsonl", STR_ARG(settings->sms.dir)));
-	sms->sender = str_copy(&sms->settings, settings->sms_sender);
-	sms->policy = policy;
-	sms->turn = turn_new(env);
-	*out = (struct channel){
-		.name = "file", .self = sms, .room = room, .send = send, .close = close_channel
-	};
+	struct file_channel *channel = file_channel_new(env, policy, ROOM, write_all, out);
+	struct arena *arena = &channel->settings;
+	struct file_sms *sms = TAKE(arena, struct file_sms, 1);
+	sms->path = str_z(arena, str_fmt(arena, "%.*s/sms.jsonl", STR_ARG(settings->sms.dir)));
+	sms->sender = str_copy(arena, settings->sms_sender);
+	channel->own = sms;
 	return true;
 }

@@ -4,6 +4,7 @@
 #ifndef CANDOUR_DELIVER_INNER_H
 #define CANDOUR_DELIVER_INNER_H
 
+#include "base/arena.h"
 #include "deliver/deliver.h"
 
 /* --- turn.c: verdicts that are ready are said on the loop's next turn, never from within send ---------- */
@@ -18,6 +19,34 @@ void turn_close(struct turn *turn, void (*closed)(void *arg), void *arg);
 
 /* What a failure to write a file means for the message. */
 enum outcome outcome_of_file(enum err err);
+
+/* --- file_channel.c: what the file transports share ------------------------------------------------------- */
+
+struct file_channel;
+/* Writes each of the parcels and says its verdict. */
+typedef void file_write_fn(const struct file_channel *channel, const struct parcel *const *parcels,
+			   size_t n);
+
+struct file_channel {
+	struct arena settings; /* holds what own points to */
+	const void *own;       /* the transport's own settings; it sets them when it opens */
+	const struct policy *const *policy;
+	struct turn *turn;
+	size_t room;
+	file_write_fn *write;
+	void (*closed)(void *arg);
+	void *closed_arg;
+};
+
+/* Takes at most at_once parcels at a time; it is gone when it is closed. */
+struct file_channel *file_channel_new(const struct channel_env *env,
+				      const struct policy *const *policy, size_t at_once,
+				      file_write_fn *write, struct channel *out);
+/* Makes the channel's folder, or says in findings why not. */
+bool file_channel_folder(str path, enum channel_kind kind, struct findings *findings);
+/* The verdict on a parcel that was written, or not. */
+void file_channel_say(const struct file_channel *channel, const struct parcel *parcel,
+		      enum err err);
 
 /* --- the file transports: each opens its channel, or says in findings why not ----------------------------- */
 

@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <uv.h>
 
-#include "base/arena.h"
-
 struct ready {
 	const struct parcel *parcel;
 	enum outcome outcome;
