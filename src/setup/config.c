@@ -80,6 +80,29 @@ static str resolve_path(struct arena *arena, str folder, str path)
 	return str_fmt(arena, "%.*s%s%.*s", STR_ARG(folder), slash ? "" : "/", STR_ARG(path));
 }
 
+/*
+ * A secret is named by its file, so that candourctl finds it there, too. As a service candourd cannot
+ * read that file and need not: systemd hands a copy of the folder's files over (LoadCredential=), each
+ * as a file of the same name behind "candour_", in a folder that only the service sees.
+ */
+static str find_credential(struct arena *arena, str path)
+{
+	const char *folder = getenv("CREDENTIALS_DIRECTORY");
+	size_t at = path.n;
+	if (folder == NULL || path.n == 0)
+		return path;
+	while (at > 0 && path.p[at - 1] != '/')
+		at--;
+	str there = str_fmt(arena, "%s/candour_%.*s", folder, STR_ARG(str_slice(path, at, path.n)));
+	return access(str_z(arena, there), R_OK) == 0 ? there : path;
+}
+
+static bool is_path(const struct option *option)
+{
+	return option->type == OPTION_FILE || option->type == OPTION_FILE_THERE ||
+	       option->type == OPTION_SECRET;
+}
+
 /* --- one option ------------------------------------------------------------------------------- */
 
 static bool take_number(struct config_draft *draft, const struct option *option, str text, int line)
@@ -139,7 +162,7 @@ static str find_text_fault(const struct option *option, str text, str path)
 		return S("an email address is wanted here, such as send@council.example");
 	if (option->type == OPTION_SENDER)
 		return sender_fault(text);
-	if (option->type == OPTION_FILE_THERE) {
+	if (option->type == OPTION_FILE_THERE || option->type == OPTION_SECRET) {
 		snprintf(place, sizeof place, "%.*s", STR_ARG(path));
 		if (access(place, R_OK) != 0)
 			return S("this cannot be read");
@@ -149,8 +172,10 @@ static str find_text_fault(const struct option *option, str text, str path)
 
 static bool take_text(struct config_draft *draft, const struct option *option, str text, int line)
 {
-	bool path = option->type == OPTION_FILE || option->type == OPTION_FILE_THERE;
+	bool path = is_path(option);
 	str value = path ? resolve_path(draft->r->arena, draft->folder, text) : text;
+	if (option->type == OPTION_SECRET)
+		value = find_credential(draft->r->arena, value);
 	str fault = find_text_fault(option, text, value);
 	if (fault.n > 0) {
 		FAULT(draft->r, line, path ? "unreadable_file" : "bad_value", "'%s': %.*s",
@@ -175,6 +200,7 @@ static bool take_value(struct config_draft *draft, const struct option *option, 
 	case OPTION_LINE:
 	case OPTION_FILE:
 	case OPTION_FILE_THERE:
+	case OPTION_SECRET:
 	case OPTION_PREFIX:
 	case OPTION_EMAIL:
 	case OPTION_SENDER:

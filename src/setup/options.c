@@ -35,7 +35,7 @@ const struct option options[] = {
 	  .at = AT(redis.username),
 	  .sentence = "The Redis user; empty: the default user." },
 	{ .key = "redis.password_file",
-	  .type = OPTION_FILE_THERE,
+	  .type = OPTION_SECRET,
 	  .at = AT(redis.password_file),
 	  .sentence = "A file that holds the Redis user's password and nothing else." },
 	{ .key = "redis.prefix",
@@ -50,6 +50,7 @@ const struct option options[] = {
 	  .sentence = "Where Sentinel is asked for the server." },
 	{ .key = "redis.wait_replicas",
 	  .type = OPTION_NUMBER,
+	  .unit = "replicas",
 	  .standard = "0",
 	  .least = 0,
 	  .most = 16,
@@ -90,7 +91,7 @@ const struct option options[] = {
 	  .at = AT(email.username),
 	  .sentence = "The mail server's user; empty: we do not say who we are." },
 	{ .key = "email.password_file",
-	  .type = OPTION_FILE_THERE,
+	  .type = OPTION_SECRET,
 	  .at = AT(email.password_file),
 	  .sentence = "A file that holds the mail user's password and nothing else." },
 	{ .key = "email.auth",
@@ -110,6 +111,7 @@ const struct option options[] = {
 		      "that a message's id is added to; empty: only by writing." },
 	{ .key = "email.threads",
 	  .type = OPTION_NUMBER,
+	  .unit = "sessions",
 	  .standard = "4",
 	  .least = 1,
 	  .most = 64,
@@ -117,6 +119,7 @@ const struct option options[] = {
 	  .sentence = "How many sessions with the mail server at once." },
 	{ .key = "email.session_messages",
 	  .type = OPTION_NUMBER,
+	  .unit = "emails",
 	  .standard = "50",
 	  .least = 1,
 	  .most = 1000,
@@ -173,6 +176,7 @@ const struct option options[] = {
 	  .sentence = "The folder in which the file transport writes sms.jsonl." },
 	{ .key = "sms.weight",
 	  .type = OPTION_NUMBER,
+	  .unit = "shares",
 	  .standard = "1",
 	  .least = 1,
 	  .most = 1000,
@@ -291,8 +295,12 @@ str option_type_text(struct arena *arena, const struct option *option)
 	case OPTION_FILE:
 	case OPTION_FILE_THERE:
 		return S("path");
+	case OPTION_SECRET:
+		return S("path of a secret");
 	case OPTION_NUMBER:
-		return str_fmt(arena, "number, %lld to %lld", (long long)option->least,
+		return str_fmt(arena, "number%s%s, %lld to %lld",
+			       option->unit != NULL ? " of " : "",
+			       option->unit != NULL ? option->unit : "", (long long)option->least,
 			       (long long)option->most);
 	case OPTION_SPAN:
 		return str_fmt(arena, "time, %.*s to %.*s",

@@ -138,6 +138,26 @@ static void a_mail_server_is_read_from_the_file(void **state)
 	arena_free(&arena);
 }
 
+static void a_secret_comes_from_the_service_manager_where_it_gives_one(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct findings findings = findings_of(&arena);
+	struct config config;
+	struct copy copy = copy_make(&arena);
+	const char *text =
+		"redis: {socket: r.sock, password_file: /etc/candour/keys/redis-password}\n"
+		"email: {dir: m}\nsms: {dir: s}\nletter: {dir: l}\n";
+	copy_write(&copy, CONFIG, str_of(text));
+	copy_write(&copy, "candour_redis-password", S("secret"));
+	setenv("CREDENTIALS_DIRECTORY", str_z(&arena, copy.folder), 1);
+	assert_true(setup_config(&arena, copy_path(&copy, CONFIG), &config, &findings));
+	assert_true(str_eq(config.redis.password_file, copy_path(&copy, "candour_redis-password")));
+	unsetenv("CREDENTIALS_DIRECTORY");
+	assert_false(setup_config(&arena, copy_path(&copy, CONFIG), &config, &findings));
+	copy_remove(&copy);
+	arena_free(&arena);
+}
+
 static void all_mistakes_are_listed_at_once(void **state)
 {
 	struct arena arena = ARENA_EMPTY;
@@ -228,6 +248,7 @@ int main(void)
 		cmocka_unit_test(paths_are_taken_from_the_folder_of_the_file),
 		cmocka_unit_test(a_length_of_time_is_written_in_many_ways),
 		cmocka_unit_test(what_is_said_is_taken),
+		cmocka_unit_test(a_secret_comes_from_the_service_manager_where_it_gives_one),
 		cmocka_unit_test(all_mistakes_are_listed_at_once),
 		cmocka_unit_test(a_file_that_is_not_there_is_named),
 		cmocka_unit_test(every_key_of_the_table_is_in_the_shipped_file),
