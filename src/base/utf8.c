@@ -71,6 +71,15 @@ uint32_t utf8_next(str s, size_t *at)
 	return code_point;
 }
 
+str utf8_clip(str s, size_t most)
+{
+	if (s.n <= most)
+		return s;
+	while (most > 0 && ((unsigned char)s.p[most] & 0xC0U) == 0x80U)
+		most--;
+	return str_slice(s, 0, most);
+}
+
 void utf8_put(struct buf *buf, uint32_t code_point)
 {
 	require(code_point <= 0x10FFFF && (code_point < 0xD800 || code_point > 0xDFFF));

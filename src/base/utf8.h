@@ -9,6 +9,8 @@
 bool utf8_is(str s);
 /* The code point at *at, which moves behind it. s must be UTF-8 and *at < s.n. */
 uint32_t utf8_next(str s, size_t *at);
+/* The beginning of s with at most so many bytes that cuts no code point. */
+str utf8_clip(str s, size_t most);
 void utf8_put(struct buf *buf, uint32_t code_point);
 /* True for what no text of ours may hold: C0 but \n and \t, DEL, C1, U+2028, U+2029,
  * noncharacters. */

@@ -2,6 +2,7 @@
 #include "setup/inner.h"
 
 #include "base/arena.h"
+#include "base/utf8.h"
 
 /* A longer word in a message would hide the message. */
 #define QUOTED_MAX 48
@@ -39,13 +40,7 @@ bool is_map(struct reader *r, const struct yaml *node, const char *what)
 
 str shorten(str text)
 {
-	size_t n = text.n;
-	if (n <= QUOTED_MAX)
-		return text;
-	/* Not in the middle of a character. */
-	for (n = QUOTED_MAX; n > 0 && ((unsigned char)text.p[n] & 0xC0) == 0x80; n--)
-		;
-	return str_slice(text, 0, n);
+	return utf8_clip(text, QUOTED_MAX);
 }
 
 static size_t least(size_t a, size_t b)

@@ -1,5 +1,6 @@
 #include "base/utf8.h"
 
+#include "harness/assert_str.h"
 #include "unit/base/check.h"
 
 static struct arena arena;
@@ -74,6 +75,15 @@ static void controls_and_noncharacters_are_told_from_text(void **state)
 		assert_false(utf8_is_control(texts[i]));
 }
 
+static void a_clip_cuts_no_character(void **state)
+{
+	assert_str(utf8_clip(S("Zo\xC3\xAB"), 4), "Zo\xC3\xAB");
+	assert_str(utf8_clip(S("Zo\xC3\xAB"), 3), "Zo");
+	assert_str(utf8_clip(S("Zo\xC3\xAB"), 2), "Zo");
+	assert_str(utf8_clip(S("\xF0\x9F\x98\x80"), 3), "");
+	assert_str(utf8_clip(STR_EMPTY, 3), "");
+}
+
 static void put_a_surrogate(void)
 {
 	struct buf buf = buf_of(&arena, 10);
@@ -91,6 +101,7 @@ int main(void)
 		cmocka_unit_test(every_character_is_read_back_as_it_was_put),
 		cmocka_unit_test(what_is_not_utf8_is_refused_wherever_it_stands),
 		cmocka_unit_test(controls_and_noncharacters_are_told_from_text),
+		cmocka_unit_test(a_clip_cuts_no_character),
 		cmocka_unit_test(surrogates_cannot_be_put),
 	};
 	return cmocka_run_group_tests(tests, NULL, end);
