@@ -65,7 +65,30 @@ static enum ctl_end read_question(struct ctl *ctl, const struct policy *policy,
 	return CTL_FINE;
 }
 
-static void answer_json(struct ctl *ctl, const struct reckoning *reckoning)
+/* What was counted, from when, and which change of the clocks mattered. */
+static void add_count(struct ctl *ctl, const struct question *question,
+		      const struct reckoning *reckoning)
+{
+	struct json_writer *w = &ctl->w;
+	const struct trigger *from = &question->from;
+
+	json_add_text(w, "counted", duration_print(&ctl->arena, question->length));
+	json_add_text(w, "from",
+		      instant_is_never(from->at) ? date_print(&ctl->arena, from->day)
+						 : instant_print(&ctl->arena, from->at));
+	json_key(w, "clock_change");
+	if (!date_is(reckoning->clocks_on)) {
+		json_put_null(w);
+		return;
+	}
+	json_open(w);
+	out_add_date(ctl, "date", reckoning->clocks_on);
+	json_add_text(w, "change", reckoning->clocks_forward ? S("forward") : S("back"));
+	json_close(w);
+}
+
+static void answer_json(struct ctl *ctl, const struct question *question,
+			const struct reckoning *reckoning)
 {
 	struct json_writer *w = &ctl->w;
 	const bool is_clock = date_is(reckoning->day);
@@ -93,6 +116,7 @@ static void answer_json(struct ctl *ctl, const struct reckoning *reckoning)
 	}
 	json_close_list(w);
 	json_add_text(w, "explained", reckoning->explained);
+	add_count(ctl, question, reckoning);
 	json_add_bool(w, "past_horizon", reckoning->past_horizon);
 	json_close(w);
 	out_document_end(ctl);
@@ -138,7 +162,7 @@ enum ctl_end due_run(struct ctl *ctl)
 		return CTL_REFUSED;
 	}
 	if (ctl->json)
-		answer_json(ctl, &reckoning);
+		answer_json(ctl, &question, &reckoning);
 	else
 		answer_text(ctl, &question, &reckoning);
 	return CTL_FINE;

@@ -139,8 +139,8 @@ void item_message_text(struct ctl *ctl, const struct message_record *record, boo
 
 /* --- lines.c: JSON lines in ---------------------------------------------------------------------- */
 
-/* Reads the file, or standard input for "-" or none, line by line; blank lines are left out. The
- * arena is emptied behind each. CTL_NOT_FOUND when the file cannot be read. */
+/* Reads the file, or standard input for "-" or none, line by line, blank ones too: whoever asks
+ * counts the answers. The arena is emptied behind each. CTL_NOT_FOUND when the file cannot be read. */
 typedef enum ctl_end line_fn(struct ctl *ctl, struct arena *arena, int64_t number, str line,
 			     void *arg);
 NODISCARD enum ctl_end lines_read(struct ctl *ctl, str file, line_fn *fn, void *arg);

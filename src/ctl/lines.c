@@ -42,9 +42,7 @@ enum ctl_end lines_read(struct ctl *ctl, str file, line_fn *fn, void *arg)
 	if (input == NULL)
 		return CTL_NOT_FOUND;
 	for (int64_t number = 1; end == CTL_FINE && read_line(&arena, input, &line); number++) {
-		line = str_trim(line);
-		if (line.n > 0)
-			end = fn(ctl, &arena, number, line, arg);
+		end = fn(ctl, &arena, number, str_trim(line), arg);
 		arena_clear(&arena);
 	}
 	if (ferror(input) != 0) {

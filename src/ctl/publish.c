@@ -78,6 +78,8 @@ static enum ctl_end take_line(struct ctl *ctl, struct arena *arena, int64_t numb
 	struct refused refused;
 	enum ctl_end end = CTL_FINE;
 
+	if (line.n == 0)
+		return CTL_FINE;
 	if (!check_event(ctl, arena, delivery->policy, line, &event, &refused)) {
 		note_refused(ctl, delivery, number, &refused);
 		return CTL_FINE;

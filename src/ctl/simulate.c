@@ -84,7 +84,7 @@ static enum ctl_end take_line(struct ctl *ctl, struct arena *arena, int64_t numb
 
 	(void)ctl;
 	(void)number;
-	if (!is_behind(rehearsal, arena, line))
+	if (line.n > 0 && !is_behind(rehearsal, arena, line))
 		simulate_event(rehearsal->simulate, line);
 	return CTL_FINE;
 }

@@ -21,22 +21,25 @@ struct trigger trigger_of_instant(const struct calendar *calendar, instant at)
 	return (struct trigger){ .day = calendar_date(calendar, at), .at = at };
 }
 
+static struct reckoning no_date(enum reckon_no no)
+{
+	return (struct reckoning){ .no = no,
+				   .day = DATE_NONE,
+				   .at = INSTANT_NEVER,
+				   .ends = INSTANT_NEVER,
+				   .clocks_on = DATE_NONE };
+}
+
 /* The day that is over with the instant before this one. */
 static struct reckoning on_day(const struct frame *frame, date day)
 {
 	if (!day_is_in_range(day))
-		return (struct reckoning){ .no = RECKON_TOO_FAR, .day = DATE_NONE };
+		return no_date(RECKON_TOO_FAR);
 	return (struct reckoning){
 		.day = day,
 		.at = INSTANT_NEVER,
 		.ends = calendar_day_start(frame->calendar, date_add(day, 1)),
-	};
-}
-
-static struct reckoning no_date(enum reckon_no no)
-{
-	return (struct reckoning){
-		.no = no, .day = DATE_NONE, .at = INSTANT_NEVER, .ends = INSTANT_NEVER
+		.clocks_on = DATE_NONE,
 	};
 }
 
@@ -59,6 +62,13 @@ static date horizon(const struct calendar *calendar, enum day_kind kind)
 			known = terms;
 	}
 	return known;
+}
+
+/* Whether what is not known yet may change a count between two days. */
+static bool is_past_horizon(const struct calendar *calendar, enum day_kind kind, date a, date b)
+{
+	date known = horizon(calendar, kind);
+	return kind != CIVIL_DAYS && (date_before(known, a) || date_before(known, b));
 }
 
 /* Counted backwards they were met in the other order. */
@@ -89,16 +99,18 @@ static struct reckoning count_of_days(const struct frame *frame, const struct du
 		turn_round(count.skipped, count.n_skipped);
 	reckoning.skipped = count.skipped;
 	reckoning.n_skipped = count.n_skipped;
-	reckoning.past_horizon = count.kind != CIVIL_DAYS &&
-				 date_before(horizon(frame->calendar, count.kind), day);
+	reckoning.past_horizon = is_past_horizon(frame->calendar, count.kind, from, day);
 	return reckoning;
 }
 
+/* Twelve months beginning with 29 February end with the next year's 28 February: where the month lacks
+ * the corresponding date, its last day is the last of the period already. */
 static struct reckoning count_of_months(const struct frame *frame, const struct duration *length,
 					date from, int step)
 {
 	date day = date_add_months(from, step * length->n);
-	if (length->beginning)
+	bool lacks_date = date_civil(day).mday < date_civil(from).mday;
+	if (length->beginning && !(lacks_date && step > 0))
 		day = date_add(day, -step);
 	return on_day(frame, length->clear ? date_add(day, step) : day);
 }
@@ -125,7 +137,8 @@ static struct reckoning count_of_time(const struct frame *frame, const struct du
 		.day = day,
 		.at = done,
 		.ends = done,
-		.past_horizon = date_before(calendar->complete_until, day),
+		.clocks_on = DATE_NONE,
+		.past_horizon = is_past_horizon(calendar, WORKING_DAYS, from.day, day),
 	};
 }
 
@@ -172,17 +185,18 @@ static void write_when(struct buf *buf, const struct frame *frame,
 	write_minute(buf, zone_local(frame->calendar->zone, reckoning->at).second_of_day / 60);
 }
 
-/* A working time over a change of the clocks: says so, for the wall clock shows another difference. */
-static void write_clock_change(struct buf *buf, const struct frame *frame, instant from, instant to)
+/* A working time over a change of the clocks, for which the wall clock shows another difference. */
+static void note_clock_change(const struct calendar *calendar, instant from,
+			      struct reckoning *found)
 {
-	struct zone_stretch stretch = zone_stretch_at(frame->calendar->zone, from);
-	struct local local = zone_local(frame->calendar->zone, stretch.until);
-	if (!instant_before(from, to) || !instant_before(stretch.until, to) ||
-	    local.utc_offset_s == stretch.utc_offset_s)
+	if (!instant_before(from, found->at))
 		return;
-	buf_fmt(buf, ", the clocks going %s on %.*s",
-		local.utc_offset_s > stretch.utc_offset_s ? "forward" : "back",
-		STR_ARG(date_words(frame->arena, local.day)));
+	struct zone_stretch stretch = zone_stretch_at(calendar->zone, found->at);
+	int32_t before = zone_local(calendar->zone, from).utc_offset_s;
+	if (before == stretch.utc_offset_s)
+		return;
+	found->clocks_on = zone_date(calendar->zone, stretch.since);
+	found->clocks_forward = stretch.utc_offset_s > before;
 }
 
 static void write_from(struct buf *buf, const struct frame *frame, const struct duration *length,
@@ -196,7 +210,10 @@ static void write_from(struct buf *buf, const struct frame *frame, const struct 
 		return;
 	buf_add(buf, S(", "));
 	write_minute(buf, zone_local(frame->calendar->zone, from->at).second_of_day / 60);
-	write_clock_change(buf, frame, from->at, reckoning->at);
+	if (date_is(reckoning->clocks_on))
+		buf_fmt(buf, ", the clocks going %s on %.*s",
+			reckoning->clocks_forward ? "forward" : "back",
+			STR_ARG(date_words(frame->arena, reckoning->clocks_on)));
 }
 
 static str explain_count(const struct frame *frame, const struct duration *length,
@@ -254,7 +271,8 @@ static str explain_back(const struct frame *frame, const struct duration *length
 
 /* --- days in the year ---------------------------------------------------------------------------- */
 
-/* The day itself in a year, or the month's last day where the year has no such day (29 February). */
+/* The day itself in a year, or the month's last day where the year has no such day (29 February): that
+ * one is before it, too. */
 static date day_in_year(const struct duration *length, int32_t year)
 {
 	if (length->kind == DURATION_ON_WEEKDAY)
@@ -263,7 +281,8 @@ static date day_in_year(const struct duration *length, int32_t year)
 	int mday = length->mday;
 	while (!date_of(year, length->month, mday, &day))
 		mday--;
-	return length->kind == DURATION_BEFORE_DAY ? date_add(day, -1) : day;
+	bool lacks_date = mday < length->mday;
+	return length->kind == DURATION_BEFORE_DAY && !lacks_date ? date_add(day, -1) : day;
 }
 
 static struct reckoning find_fixed(const struct frame *frame, const struct duration *length)
@@ -344,6 +363,9 @@ static struct reckoning find_length(const struct frame *frame, const struct dura
 		return find_best(frame, length);
 	}
 	struct reckoning found = count_from(frame, length, frame->from, 1);
+	if (found.no == RECKON_FINE && !instant_is_never(found.at) &&
+	    !instant_is_never(frame->from.at))
+		note_clock_change(frame->calendar, frame->from.at, &found);
 	if (found.no == RECKON_FINE)
 		found.explained = explain_count(frame, length, &found);
 	return found;
@@ -359,8 +381,7 @@ static void move_to(const struct frame *frame, struct reckoning *found, date day
 				  STR_ARG(date_words(frame->arena, day)));
 	moved.skipped = found->skipped;
 	moved.n_skipped = found->n_skipped;
-	moved.past_horizon = found->past_horizon ||
-			     date_before(frame->calendar->complete_until, day);
+	moved.past_horizon = found->past_horizon;
 	*found = moved;
 }
 
@@ -410,6 +431,9 @@ static struct reckoning find(const struct frame *frame, const struct duration *l
 		no = apply_tribunal(&own, length, &found);
 	if (no != RECKON_FINE)
 		return no_date(no);
+	if (length->roll_forward || length->tribunal)
+		found.past_horizon |= is_past_horizon(own.calendar, WORKING_DAYS, found.day,
+						      found.day);
 	if (length->has_at || length->tribunal)
 		end_at(&own, &found, length->has_at ? length->at : TRIBUNAL_CLOSES);
 	return found;

@@ -221,6 +221,10 @@ struct reckoning {
 	instant ends;      /* the first instant that is late */
 	str explained;
 	bool past_horizon; /* holidays or terms that are not known yet may change it */
+	/* Of working time: the day on which the clocks changed, where the wall clock therefore shows
+	 * another difference; else DATE_NONE. */
+	date clocks_on;
+	bool clocks_forward;
 	struct skipped_day *skipped;
 	size_t n_skipped;
 };

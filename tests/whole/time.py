@@ -46,9 +46,10 @@ def stream_test(world):
         asked.stdin.write(json.dumps(question).encode() + b"\n")
         asked.stdin.flush()
         check_equal(json.loads(asked.stdout.readline()), {"result": due}, "the answer")
-    asked.stdin.write(b"nonsense\n")
-    asked.stdin.flush()
-    check_equal(json.loads(asked.stdout.readline())["error"]["code"], "not_json", "what is no question")
+    for line in (b"nonsense\n", b"\n", b"  \n"):
+        asked.stdin.write(line)
+        asked.stdin.flush()
+        check_equal(json.loads(asked.stdout.readline())["error"]["code"], "not_json", "what is no question")
     asked.stdin.close()
     check_equal(asked.wait(10), 1, "the exit code when something was refused")
 
@@ -63,6 +64,12 @@ def due_test(world):
     check_equal([each["date"] for each in answer["skipped"]], ["2026-12-25", "2026-12-28", "2027-01-01"],
                 "what was passed over")
     check("skipping 25 and 28 December and 1 January" in answer["explained"], "it is explained")
+    check_equal((answer["counted"], answer["from"], answer["clock_change"]),
+                ("20 working days", "2026-12-03", None), "what was counted")
+    run = subprocess.run([CTL, "--json", "due", "2 working hours", "--from", "2026-03-27T16:00:00Z", "--policy", "conf"],
+                         cwd=ROOT, stdout=subprocess.PIPE, timeout=30, check=True)
+    check_equal(json.loads(run.stdout)["clock_change"], {"date": "2026-03-29", "change": "forward"},
+                "the change of the clocks that mattered")
 
 
 main()

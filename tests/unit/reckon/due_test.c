@@ -91,6 +91,49 @@ static void working_time_counts_a_triggers_day_whole_or_not_at_all(void **state)
 			   cases[i].at);
 }
 
+static void before_a_day_that_the_year_lacks_is_the_months_last_day(void **state)
+{
+	assert_str(due_day(office(), "2027-01-10", "before 29 February"), "2027-02-28");
+	assert_str(due_day(office(), "2028-01-10", "before 29 February"), "2028-02-28");
+	assert_str(due_day(office(), "2027-01-10", "29 February"), "2027-02-28");
+}
+
+static void a_change_of_the_clocks_is_named_where_it_matters(void **state)
+{
+	struct reckoning spring = due(office(), "2026-03-27T16:30:00Z", "1 working hour");
+	assert_str(date_print(&arena, spring.clocks_on), "2026-03-29");
+	assert_true(spring.clocks_forward);
+	struct reckoning autumn = due(office(), "2026-10-23T15:30:00Z", "1 working hour");
+	assert_str(date_print(&arena, autumn.clocks_on), "2026-10-25");
+	assert_false(autumn.clocks_forward);
+	/* Over both changes the wall clock shows the same again; days are not hours. */
+	assert_false(date_is(due(office(), "2026-03-27T16:30:00Z", "1500 working hours").clocks_on));
+	assert_false(date_is(due(office(), "2026-03-27T16:30:00Z", "1 working day").clocks_on));
+}
+
+/* The bank holidays are known until the end of 2027. */
+static void what_is_not_known_yet_may_change_a_date(void **state)
+{
+	static const struct {
+		const char *from, *length;
+		bool past_horizon;
+	} cases[] = {
+		{ "2027-12-13", "5 working days", false },
+		{ "2027-12-20", "20 working days", true },
+		{ "2028-05-22", "1 week", false },
+		{ "2028-05-22", "1 week roll forward", true },
+		{ "2027-05-22", "1 week roll forward", false },
+		{ "2028-05-22", "1 month under tribunal rules", true },
+		/* Counted back from behind the horizon to before it. */
+		{ "2027-12-20", "10 working days before 5 January", true },
+		{ "2027-12-20", "1 week before 5 January", false },
+		{ "2027-12-20", "40 working hours before 5 January", true },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		assert_int_equal(due(office(), cases[i].from, cases[i].length).past_horizon,
+				 cases[i].past_horizon);
+}
+
 static void what_lies_behind_the_last_year_is_refused(void **state)
 {
 	assert_int_equal(due(office(), "9990-01-01", "200 months").no, RECKON_TOO_FAR);
@@ -137,6 +180,9 @@ int main(void)
 		cmocka_unit_test(what_was_passed_over_is_listed_with_its_reason),
 		cmocka_unit_test(the_earlier_and_the_later_are_compared_by_when_they_are_late),
 		cmocka_unit_test(working_time_counts_a_triggers_day_whole_or_not_at_all),
+		cmocka_unit_test(before_a_day_that_the_year_lacks_is_the_months_last_day),
+		cmocka_unit_test(what_is_not_known_yet_may_change_a_date),
+		cmocka_unit_test(a_change_of_the_clocks_is_named_where_it_matters),
 		cmocka_unit_test(what_lies_behind_the_last_year_is_refused),
 		cmocka_unit_test(a_day_begins_at_local_midnight),
 		cmocka_unit_test(the_hours_of_a_family_do_not_follow_those_of_the_office),
