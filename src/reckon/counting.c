@@ -63,7 +63,10 @@ enum reckon_no count_days(struct count *count, date from, int64_t n, int step, d
 	}
 	int64_t closed = 0, most = closed_days_max(count->calendar);
 	while (n > 0) {
-		day = date_add(day, step);
+		day = count->kind == CIVIL_DAYS ? date_add(day, step)
+						: next_day_with_hours(count->calendar, day, step);
+		if (!date_is(day))
+			return RECKON_NEVER_OPEN;
 		bool counted = counts(count, day);
 		n -= counted ? 1 : 0;
 		closed = counted ? 0 : closed + 1;

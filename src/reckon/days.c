@@ -6,6 +6,11 @@ bool day_is_in_range(date day)
 	return day.day >= DAY_FIRST && day.day <= DAY_LAST;
 }
 
+bool instant_is_in_range(instant at)
+{
+	return at.ms >= DAY_FIRST * DAY_MS && at.ms < (DAY_LAST + 1) * DAY_MS;
+}
+
 date calendar_date(const struct calendar *calendar, instant at)
 {
 	return zone_date(calendar->zone, at);
@@ -151,6 +156,18 @@ int64_t closed_days_max(const struct calendar *calendar)
 {
 	return CLOSED_DAYS_MAX +
 	       (int64_t)(calendar->n_holidays + calendar->n_exceptions + calendar->n_breaks);
+}
+
+date next_day_with_hours(const struct calendar *calendar, date day, int step)
+{
+	const struct dated_hours *list = calendar->exceptions;
+	size_t n = calendar->n_exceptions;
+	if (week_is_ever_open(&calendar->week))
+		return date_add(day, step);
+	size_t at = place_of(list, n, sizeof(*list), step > 0 ? date_add(day, 1) : day);
+	if (step > 0)
+		return at < n ? list[at].day : DATE_NONE;
+	return at > 0 ? list[at - 1].day : DATE_NONE;
 }
 
 date date_nth_weekday(int32_t year, int month, enum weekday weekday, int nth)

@@ -11,6 +11,7 @@
 #include "reckon/inner.h"
 
 #include "base/arena.h"
+#include "base/utf8.h"
 
 static const struct {
 	str one, many;
@@ -81,9 +82,7 @@ static bool take(struct words *words, const char *wanted)
 /* Says what would be right at this place; false. */
 static bool fail(struct words *words, const char *wanted)
 {
-	str word = peek(words);
-	if (word.n > 40)
-		word = str_slice(word, 0, 40);
+	str word = utf8_clip(peek(words), 40);
 	if (word.n == 0)
 		*words->why = str_fmt(words->arena, "at the end: %s", wanted);
 	else
@@ -192,9 +191,15 @@ static bool read_list(struct words *words, int depth, struct duration *out)
 	do {
 		if (out->n_parts == DURATION_PARTS_MAX)
 			return fail(words, "a list has at most 8 parts");
+		peek(words);
+		size_t at = words->at;
 		if (!read_whole(words, depth + 1, true, &parts[out->n_parts]))
 			return false;
-		out->n_parts++;
+		if (parts[out->n_parts++].n == 0) {
+			words->at = at;
+			return fail(words,
+				    "a length of nothing is no clock, and no part of a list");
+		}
 	} while (take(words, ","));
 	return out->n_parts >= 2 || fail(words, "a comma and a second part are wanted");
 }
@@ -226,9 +231,22 @@ static bool read_length(struct words *words, int depth, struct duration *out)
 	return read_count(words, depth, out);
 }
 
+/* Working hours and minutes end at a time of their own. */
+static bool has_time_of_its_own(const struct duration *d)
+{
+	bool own = (d->kind == DURATION_COUNT || d->kind == DURATION_BACK) &&
+		   (d->unit == DURATION_WORKING_HOURS || d->unit == DURATION_WORKING_MINUTES);
+	for (size_t i = 0; i < d->n_parts && !own && d->kind != DURATION_BACK; i++)
+		own = has_time_of_its_own(&d->parts[i]);
+	return own;
+}
+
 static bool read_endings(struct words *words, struct duration *out)
 {
+	bool has_time = has_time_of_its_own(out);
 	out->roll_forward = take(words, "roll forward");
+	if (has_time && (str_eq(peek(words), S("at")) || str_eq(peek(words), S("under"))))
+		return fail(words, "working hours and minutes end at a time of their own");
 	if (take(words, "at")) {
 		out->has_at = true;
 		if (!minute_parse(peek(words), &out->at))

@@ -272,7 +272,8 @@ static bool to_instant(struct ask *ask)
 	const struct zone *zone = zones_find(&ask->eval->zones, name);
 	if (zone == NULL)
 		return say_fault(ask, "unknown_zone", "zone", "this is no time zone of the system");
-	return answer_instant(ask, RECKON_FINE, zone_instant_second(zone, day, second));
+	instant at = zone_instant_second(zone, day, second);
+	return answer_instant(ask, instant_is_in_range(at) ? RECKON_FINE : RECKON_TOO_FAR, at);
 }
 
 static bool arrival(struct ask *ask)
@@ -291,6 +292,8 @@ static bool arrival(struct ask *ask)
 	if (post->zone == NULL)
 		return say_fault(ask, "unknown_zone", "zone", "the system has no Europe/London");
 	struct letter_dates dates = letter_arrival(post, at, postage);
+	if (!day_is_in_range(dates.latest))
+		return say_no(ask, RECKON_TOO_FAR);
 	json_open_list(&ask->w);
 	json_put_text(&ask->w, date_print(ask->arena, dates.printed));
 	json_put_text(&ask->w, date_print(ask->arena, dates.earliest));

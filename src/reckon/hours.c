@@ -138,7 +138,9 @@ static enum reckon_no next_piece(struct walk *walk, struct piece *out)
 	while (walk->pieces.n == 0) {
 		if ((walk->last.day - walk->day.day) * walk->step <= 0)
 			return RECKON_TOO_FAR;
-		walk->day = date_add(walk->day, walk->step);
+		walk->day = next_day_with_hours(walk->calendar, walk->day, walk->step);
+		if (!date_is(walk->day))
+			return RECKON_NEVER_OPEN;
 		take_day(walk, walk->day);
 		walk->closed = walk->pieces.n == 0 ? walk->closed + 1 : 0;
 		if (walk->closed > walk->closed_max)
@@ -233,7 +235,7 @@ bool reckon_is_open(const struct calendar *calendar, instant at)
 
 static enum reckon_no set_instant(instant at, instant *out)
 {
-	if (at.ms < DAY_FIRST * DAY_MS || at.ms >= (DAY_LAST + 1) * DAY_MS)
+	if (!instant_is_in_range(at))
 		return RECKON_TOO_FAR;
 	*out = at;
 	return RECKON_FINE;

@@ -23,10 +23,14 @@
  * lists: 29 February falls on each weekday once in 40 years at most. */
 #define CLOSED_DAYS_MAX ((int64_t)41 * 366)
 
-/* True for a day of the years that there are. */
+/* True for a day, or an instant in UTC, of the years that there are. */
 bool day_is_in_range(date day);
+bool instant_is_in_range(instant at);
 /* How many days in a row may be closed before the calendar counts as never open. */
 int64_t closed_days_max(const struct calendar *calendar);
+/* The next day in a direction (1 or -1) that may have hours. That is the very next one, unless the
+ * week has none at all: then the next with hours of its own, or DATE_NONE. */
+date next_day_with_hours(const struct calendar *calendar, date day, int step);
 /* The hours on paper of a day that is no holiday: dated, or the week's; their number. */
 int day_openings(const struct calendar *calendar, date day, const struct opening **out);
 /* Worked on paper, holiday or not; by the week alone. */

@@ -2,6 +2,7 @@
 #include "reckon/inner.h"
 
 #include "base/arena.h"
+#include "base/utf8.h"
 
 #define ZONES_MAX 2000
 
@@ -308,13 +309,34 @@ static bool read_complete(struct reading *reading, const struct json *json, date
 	return wrong(reading, "bad_time", "a date is wanted, such as 2027-12-31");
 }
 
+/* A key that is misspelt would be a holiday that nobody keeps. */
+static bool knows_keys(struct reading *reading, const struct json *json)
+{
+	static const char *const keys[] = { "zone",       "week",          "holidays", "yearly",
+					    "exceptions", "breaks",        "pauses",   "terms",
+					    "closures",   "complete_until" };
+	for (size_t i = 0; i < json->map.n; i++) {
+		str key = json->map.members[i].key;
+		size_t k = 0;
+		while (k < sizeof keys / sizeof keys[0] && !str_eq(key, str_of(keys[k])))
+			k++;
+		if (k == sizeof keys / sizeof keys[0]) {
+			fault_note(reading->fault, reading->arena, "unknown_key",
+				   "calendar: '%.*s' is no key of a calendar",
+				   STR_ARG(utf8_clip(key, 40)));
+			return false;
+		}
+	}
+	return true;
+}
+
 bool calendar_from_json(struct arena *arena, struct zones *zones, const struct json *json,
 			struct calendar *out, struct fault *fault)
 {
 	struct reading r = { .arena = arena, .fault = fault };
 	*out = (struct calendar){ 0 };
 #define PART(key_) (r.key = #key_, json_get(json, #key_))
-	bool fine = read_zone(&r, zones, PART(zone), &out->zone) &&
+	bool fine = knows_keys(&r, json) && read_zone(&r, zones, PART(zone), &out->zone) &&
 		    read_week(&r, PART(week), &out->week) &&
 		    read_days(&r, PART(holidays), &out->holidays, &out->n_holidays) &&
 		    read_yearly(&r, PART(yearly), out->yearly) &&

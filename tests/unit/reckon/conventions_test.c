@@ -26,6 +26,11 @@ static void beginning_makes_the_triggers_day_day_1(void **state)
 	assert_str(due_day(office(), "2026-11-02", "1 working day beginning"), "2026-11-02");
 	assert_str(due_day(office(), "2026-11-01", "1 working day beginning"), "2026-11-02");
 	assert_str(due_day(office(), "2026-03-02", "12 months beginning"), "2027-03-01");
+	/* Where the month lacks the date, its last day is the period's last already. */
+	assert_str(due_day(office(), "2028-02-29", "12 months beginning"), "2029-02-28");
+	assert_str(due_day(office(), "2027-01-31", "1 month beginning"), "2027-02-28");
+	assert_str(due_day(office(), "2027-03-01", "1 month beginning before 31 March"),
+		   "2027-03-01");
 }
 
 static void clear_counts_neither_end(void **state)

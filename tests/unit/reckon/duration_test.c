@@ -112,6 +112,16 @@ static void what_is_no_duration_says_what_is_wanted_and_where(void **state)
 		{ "2 weeks at 17:00 roll forward", "at \"roll\", column 18: nothing more" },
 		{ "1 day before 1 day before 1 day before 1 day before 1 day",
 		  "at \"1\", column 53: a duration is at most 4 deep" },
+		{ "4 working hours at 17:00",
+		  "at \"at\", column 17: working hours and minutes end at a time of their own" },
+		{ "later of 4 working hours, 2 days under tribunal rules",
+		  "at \"under\", column 34: working hours and minutes end" },
+		{ "earlier of 2 days, 0 days",
+		  "at \"0\", column 20: a length of nothing is no clock" },
+		{ "6 \xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4"
+		  "x\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4",
+		  "at \"\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4"
+		  "\xC3\xA4x\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\"" },
 		{ "later of 1 day, 2 days, 3 days, 4 days, 5 days, 6 days, 7 days, 8 days, 9 days",
 		  "at \"9\", column 73: a list has at most 8 parts" },
 	};

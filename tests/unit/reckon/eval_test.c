@@ -208,6 +208,13 @@ static void what_cannot_be_answered_says_why(void **state)
 				   "{\"2020-01-01\":[[\"09:00\",\"10:00\"]]}},"
 				   "\"from\":\"2026-01-05T09:00:00Z\""),
 		  "never_open", "" },
+		{ ASK("is_open", "\"calendar\":{\"zone\":\"UTC\",\"holidais\":[]}"), "unknown_key",
+		  "calendar: 'holidais' is no key of a calendar" },
+		{ ASK("to_instant", "\"zone\":\"America/New_York\",\"local\":\"9999-12-31T20:00\""),
+		  "too_far", "" },
+		{ ASK("letter_arrival",
+		      "\"handed_over\":\"9999-12-30T09:00:00Z\",\"postage\":\"economy\""),
+		  "too_far", "" },
 		{ ASK("to_instant", "\"zone\":\"UTC\",\"local\":\"2026-01-05T24:01\""), "bad_time",
 		  "local:" },
 		{ ASK("to_instant", "\"zone\":\"UTC\",\"local\":\"2026-01-05T24:00:01\""),
@@ -223,6 +230,34 @@ static void what_cannot_be_answered_says_why(void **state)
 		if (!str_starts(got, head))
 			fail_msg("%s\ngives %.*s", cases[i].line, STR_ARG(got));
 	}
+}
+
+/* Open on two dates, 100 years apart. */
+static void dated_hours_alone_are_found_however_far(void **state)
+{
+#define TWO_DATES                                                                                  \
+	"\"calendar\":{\"zone\":\"UTC\",\"exceptions\":{\"2000-01-01\":[[\"09:00\",\"10:00\"]],"   \
+	"\"2100-01-01\":[[\"09:00\",\"10:00\"]]}}"
+	static const struct {
+		const char *line, *answer;
+	} cases[] = {
+		{ ASK("next_open", TWO_DATES ",\"from\":\"2000-01-01T10:00:00Z\""),
+		  "{\"result\":\"2100-01-01T09:00:00Z\"}" },
+		{ ASK("previous_open", TWO_DATES ",\"from\":\"2100-01-01T09:00:00Z\""),
+		  "{\"result\":\"2000-01-01T10:00:00Z\"}" },
+		{ ASK("elapsed", TWO_DATES
+		      ",\"from\":\"1999-01-01T00:00:00Z\",\"to\":\"2101-01-01T00:00:00Z\""),
+		  "{\"result\":7200}" },
+		{ ASK("add_working_days", TWO_DATES ",\"from\":\"2000-01-01\",\"days\":1"),
+		  "{\"result\":\"2100-01-01\"}" },
+		{ ASK("add_working_days", TWO_DATES ",\"from\":\"2100-01-01\",\"days\":-1"),
+		  "{\"result\":\"2000-01-01\"}" },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		assert_str(answer(cases[i].line), cases[i].answer);
+	assert_true(str_starts(
+		answer(ASK("add_working_days", TWO_DATES ",\"from\":\"2100-01-01\",\"days\":1")),
+		S("{\"error\":{\"code\":\"never_open\"")));
 }
 
 static void a_calendar_that_hardly_opens_is_searched_to_its_end(void **state)
@@ -247,6 +282,7 @@ int main(void)
 		cmocka_unit_test(every_operation_answers),
 		cmocka_unit_test(a_letter_is_printed_and_arrives_as_its_postage_says),
 		cmocka_unit_test(what_cannot_be_answered_says_why),
+		cmocka_unit_test(dated_hours_alone_are_found_however_far),
 		cmocka_unit_test(a_calendar_that_hardly_opens_is_searched_to_its_end),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
