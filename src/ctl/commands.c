@@ -260,6 +260,18 @@ const struct ctl_command ctl_commands[] = {
 		.example = "sms check texts.jsonl",
 		.run = sms_check_run,
 	},
+	{
+		.name = "address check",
+		.words = "[FILE]",
+		.most = 1,
+		.about = "Says how addresses go on letters, or why they cannot.",
+		.more = "Each line of FILE, or of standard input, is {\"lines\": [...]}; each line of "
+			"the answer is {\"lines\", \"postcode\"} or {\"error\": {\"code\", "
+			"\"message\"}}, in the same order. Ends with 1 when there was an error. Needs "
+			"no Redis.",
+		.example = "address check addresses.jsonl",
+		.run = address_check_run,
+	},
 };
 
 const size_t ctl_commands_n = sizeof ctl_commands / sizeof ctl_commands[0];

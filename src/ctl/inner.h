@@ -163,6 +163,7 @@ enum ctl_end dead_drop_run(struct ctl *ctl);
 enum ctl_end due_run(struct ctl *ctl);
 enum ctl_end calendar_eval_run(struct ctl *ctl);
 enum ctl_end sms_check_run(struct ctl *ctl);
+enum ctl_end address_check_run(struct ctl *ctl);
 enum ctl_end preview_run(struct ctl *ctl);
 enum ctl_end lint_run(struct ctl *ctl);
 enum ctl_end simulate_run(struct ctl *ctl);
