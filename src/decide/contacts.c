@@ -2,6 +2,7 @@
  * so each ends with family_tell_anew. */
 #include "decide/inner.h"
 
+#include "model/postal.h"
 #include "reckon/reckon.h"
 
 void family_tell_anew(struct turn *turn)
@@ -67,8 +68,32 @@ static size_t read_lines(const struct json *list, str out[ADDRESS_LINES_MAX])
 	return n;
 }
 
+/* An address in the form that a printer takes. One that cannot be used is kept as it came, so that a
+ * person can see what is wrong with it, and one of the family's workers asks for the right one. */
+static bool settle_letter(struct turn *turn, str whose, str lines[ADDRESS_LINES_MAX], size_t *n)
+{
+	struct postal address;
+	if (*n == 0)
+		return true;
+	enum postal_fault fault = postal_read(turn->arena, lines, *n, &address);
+	if (fault == POSTAL_FINE) {
+		*n = address.n;
+		for (size_t i = 0; i < *n; i++)
+			lines[i] = address.lines[i];
+		return true;
+	}
+	const struct case_file *file = case_of_event(turn);
+	str what = str_fmt(turn->arena,
+			   "The postal address of %.*s cannot be used (%s): ask for the right one",
+			   STR_ARG(whose), postal_code(fault));
+	entry_add(turn, "note", whose, STR_EMPTY, what, STR_EMPTY);
+	if (file != NULL)
+		task_for_owner(turn, file->id, "address", whose, what);
+	return false;
+}
+
 /* Only what is named changes; a new address has not failed yet. */
-static void set_addresses(const struct json *data, struct contact *contact)
+static void set_addresses(struct turn *turn, const struct json *data, struct contact *contact)
 {
 	static const struct json nothing = { .type = JSON_NULL_ };
 	const struct json *addresses = json_get(data, "addresses");
@@ -88,7 +113,8 @@ static void set_addresses(const struct json *data, struct contact *contact)
 	}
 	if (letter != NULL) {
 		contact->n_letter = read_lines(letter, contact->letter);
-		contact->failed.has[CHANNEL_LETTER] = false;
+		contact->failed.has[CHANNEL_LETTER] = !settle_letter(
+			turn, contact->id, contact->letter, &contact->n_letter);
 	}
 }
 
@@ -140,7 +166,7 @@ static void set_format(const struct json *data, struct contact *contact)
 }
 
 /* What the event names changes, null removes, the rest stays. */
-static void set_contact(const struct json *data, struct contact *contact)
+static void set_contact(struct turn *turn, const struct json *data, struct contact *contact)
 {
 	set_text(data, "person", &contact->person);
 	if (json_text(data, "name").n > 0)
@@ -150,7 +176,7 @@ static void set_contact(const struct json *data, struct contact *contact)
 	set_format(data, contact);
 	if (json_get(data, "channels") != NULL)
 		contact->n_channels = read_channels(json_get(data, "channels"), contact->channels);
-	set_addresses(data, contact);
+	set_addresses(turn, data, contact);
 	set_agreed(data, contact);
 	if (json_get(data, "hours") != NULL)
 		contact->has_hours = week_read(json_get(data, "hours"), &contact->hours);
@@ -212,7 +238,7 @@ void contact_registered(struct turn *turn)
 		return;
 	}
 	struct contact fresh = start_contact(contact, id);
-	set_contact(data, &fresh);
+	set_contact(turn, data, &fresh);
 	if (contact == NULL)
 		contact = GROW(turn->arena, family->contacts, family->n_contacts);
 	*contact = fresh;
@@ -227,7 +253,7 @@ void contact_updated(struct turn *turn)
 	struct contact *contact = contact_named(turn);
 	if (contact == NULL)
 		return;
-	set_contact(turn->event->data, contact);
+	set_contact(turn, turn->event->data, contact);
 	add_person(turn, contact);
 	note_rights(turn);
 	note(turn, "Contact ", contact->id, " changed");
@@ -263,6 +289,8 @@ void party_registered(struct turn *turn)
 				 .sms = json_text(addresses, "sms") };
 	party_role_parse(json_text(data, "role"), &party->role);
 	party->n_letter = read_lines(json_get(addresses, "letter"), party->letter);
+	if (!settle_letter(turn, id, party->letter, &party->n_letter))
+		party->n_letter = 0;
 	party->n_channels = read_channels(json_get(data, "channels"), party->channels);
 	note(turn, "Party ", id, " registered");
 	family_tell_anew(turn);

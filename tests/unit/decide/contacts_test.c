@@ -46,6 +46,46 @@ static void an_update_changes_what_it_names_and_null_takes_away(void **state)
 	assert_false(date_is(mum()->agreed_on));
 }
 
+static void a_postal_address_is_brought_into_order(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "contact.updated",
+	       "{'contact':'c-mum','addresses':{'letter':['Ada  Bell','1 Mill St,','s11aa','UK']}}");
+	assert_int_equal(mum()->n_letter, 3);
+	assert_str(mum()->letter[1], "1 Mill St");
+	assert_str(mum()->letter[2], "S1 1AA");
+	assert_false(mum()->failed.has[CHANNEL_LETTER]);
+}
+
+static void a_postal_address_that_is_none_is_not_used_and_asked_for(void **state)
+{
+	size_t before = count_tasks();
+	FAMILY("2026-11-02T10:00:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['letter'],"
+	       "'addresses':{'letter':['Ada Bell','1 Mill St','Sheffield']}}");
+	assert_int_equal(count_tasks(), before + 1);
+	assert_str(last_task()->what, "The postal address of c-mum cannot be used "
+				      "(not-a-real-uk-postcode): ask for the right one");
+	assert_str(mum()->letter[2], "Sheffield");
+	CASE("2026-11-03T10:00:00Z", "asked", "{}");
+	assert_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+	assert_true(count_tasks() > before + 1);
+	FAMILY("2026-11-04T10:00:00Z", "contact.updated",
+	       "{'contact':'c-mum','addresses':{'letter':['Ada Bell','1 Mill St','S1 1AA']}}");
+	assert_false(mum()->failed.has[CHANNEL_LETTER]);
+}
+
+static void a_party_is_not_written_to_where_the_post_cannot_go(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "party.registered",
+	       "{'party':'gp','role':'health','name':'GP','channels':['letter'],"
+	       "'addresses':{'letter':['GP','1 Rue A','France']}}");
+	assert_int_equal(family_party(scene.family, S("gp"))->n_letter, 0);
+	FAMILY("2026-11-02T10:00:00Z", "party.registered",
+	       "{'party':'gp','role':'health','name':'GP','channels':['letter'],"
+	       "'addresses':{'letter':['GP','1 Rue A','s1 1aa']}}");
+	assert_str(family_party(scene.family, S("gp"))->letter[2], "S1 1AA");
+}
+
 static void every_change_of_who_or_how_makes_messages_stale(void **state)
 {
 	static const char *const changes[][2] = {
@@ -198,6 +238,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_contact_is_taken_down_whole),
 		TEST(an_update_changes_what_it_names_and_null_takes_away),
+		TEST(a_postal_address_is_brought_into_order),
+		TEST(a_postal_address_that_is_none_is_not_used_and_asked_for),
+		TEST(a_party_is_not_written_to_where_the_post_cannot_go),
 		TEST(every_change_of_who_or_how_makes_messages_stale),
 		TEST(registering_anew_forgets_no_order_and_no_safety),
 		TEST(a_court_order_that_ends_leaves_another_in_force),
