@@ -77,17 +77,37 @@ static bool is_in_force(const struct duty_rule *rule, date on)
 	       (!date_is(rule->valid_to) || !date_before(rule->valid_to, on));
 }
 
-const struct duty_rule *pathway_duty(const struct pathway *pathway, str id, date trigger)
+static const struct duty_rule *find_in_force(const struct duty_rule *rules, size_t n, str id,
+					     date trigger)
 {
 	const struct duty_rule *found = NULL;
-	for (size_t i = 0; i < pathway->n_duties; i++) {
-		const struct duty_rule *rule = &pathway->duties[i];
+	for (size_t i = 0; i < n; i++) {
+		const struct duty_rule *rule = &rules[i];
 		if (!str_eq(rule->id, id) || !is_in_force(rule, trigger))
 			continue;
 		if (found == NULL || date_before(found->valid_from, rule->valid_from))
 			found = rule;
 	}
 	return found;
+}
+
+const struct duty_rule *pathway_duty(const struct pathway *pathway, str id, date trigger)
+{
+	return find_in_force(pathway->duties, pathway->n_duties, id, trigger);
+}
+
+const struct duty_rule *policy_common(const struct policy *policy, str id, date trigger)
+{
+	return find_in_force(policy->common, policy->n_common, id, trigger);
+}
+
+const struct ladder *policy_ladder(const struct policy *policy, str id)
+{
+	for (size_t i = 0; i < policy->n_ladders; i++) {
+		if (str_eq(policy->ladders[i].id, id))
+			return &policy->ladders[i];
+	}
+	return NULL;
 }
 
 const struct event_rule *policy_standard(const struct policy *policy, str type)

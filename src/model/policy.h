@@ -19,6 +19,7 @@ struct person {
 	str email;
 	str phone;
 	str service; /* the id of the service whose list names them */
+	str deputy;  /* a person's id: who stands in whenever they are away; may be empty */
 };
 
 struct role_holder {
@@ -35,6 +36,9 @@ struct service {
 	size_t n_roles;
 	struct person *people;
 	size_t n_people;
+	bool has_digest; /* what is not urgent goes out together, at an hour of the working day */
+	minute_of_day digest_at;
+	int storm; /* more urgent alerts than so many to one person within an hour become one */
 };
 
 /* A body that letters must name: {name, phone, email, url}. */
@@ -87,6 +91,9 @@ struct saying {
 	enum grade grade;
 	/* never said when nobody can answer: not on a Friday afternoon or the eve of a holiday */
 	bool adverse;
+	/* adverse news waits so long at most for somebody to have spoken to the family; n == 0: not */
+	struct duration speak_first;
+	bool digest;           /* to staff: in the desk's digest, where the service has one */
 	bool reminder;         /* n days later, unless what it reminds of is done */
 	struct duration after; /* not said before so long after the event; n == 0: at once */
 	/* a pathway event's type or a duty's rule that makes it needless; may be empty */
@@ -136,7 +143,55 @@ struct duty_rule {
 	size_t n_warnings;
 	struct saying *on_warned, *on_due, *on_breached;
 	size_t n_on_warned, n_on_due, n_on_breached;
+	/* somebody answered for the breach until a day, and it was not done by then */
+	struct saying *on_lapsed;
+	size_t n_on_lapsed;
+	/* so long before the date it can no longer be kept, unless an event has come or a duty been
+	 * met; n == 0: nobody can tell */
+	struct duration foreseen_before;
+	str foreseen_unless;
+	struct saying *on_foreseen; /* that, or a person says so: the family hears before the date */
+	size_t n_on_foreseen;
+	str ladder;                /* who is told, and when, while it is late; may be empty */
+	bool pausable;             /* holds are cut out of its time; never of a statutory clock */
 	date valid_from, valid_to; /* DATE_NONE: open */
+	str file;
+	int line;
+};
+
+/* One step up: who is told when nobody has ended what is late. */
+struct rung {
+	str tell;              /* "owner" of the duty or action, or a role of the owner's service */
+	struct duration after; /* so long after the rung before it; n == 0: at once */
+	str template;
+	enum grade grade; /* urgent or alert */
+	bool digest;      /* in the desk's digest, where the service has one */
+	str file;
+	int line;
+};
+
+/* Who is told, and when, while a duty or an action stays undone. Its rungs are told once each; behind
+ * the last one that one is told again, less and less often, and never not at all. */
+struct ladder {
+	str id;
+	str calendar;                /* in which the time between rungs is counted; may be empty */
+	struct duration acknowledge; /* nobody answers for it longer without saying so again */
+	struct rung *rungs;
+	size_t n_rungs;
+	struct duration repeat;  /* the last rung, again */
+	struct duration slowest; /* each time twice as long, until it is this */
+	str file;
+	int line;
+};
+
+/* An open case is never silent longer than this. */
+struct keep_in_touch {
+	struct duration every;     /* n == 0: the rule does not say so */
+	struct duration when_late; /* while one of our dates is overdue; n == 0: as ever */
+	struct duration ahead;     /* so long before it a person is asked to write */
+	/* said by the machine when there is nothing new: once, then a person must write */
+	struct saying *says;
+	size_t n_says;
 	str file;
 	int line;
 };
@@ -150,6 +205,7 @@ struct pathway {
 	size_t n_events;
 	struct duty_rule *duties; /* several of one id: versions, by valid_from */
 	size_t n_duties;
+	struct keep_in_touch keep; /* instead of the standards' */
 	str file;
 };
 
@@ -158,10 +214,11 @@ struct action_rule {
 	str calendar;
 	struct duration *warnings;
 	size_t n_warnings;
-	struct saying *on_agreed, *on_warned, *on_due, *on_breached, *on_completed, *on_rescheduled,
-		*on_cancelled;
-	size_t n_on_agreed, n_on_warned, n_on_due, n_on_breached, n_on_completed, n_on_rescheduled,
-		n_on_cancelled;
+	struct saying *on_agreed, *on_warned, *on_due, *on_breached, *on_lapsed, *on_completed,
+		*on_rescheduled, *on_cancelled, *on_disputed, *on_foreseen;
+	size_t n_on_agreed, n_on_warned, n_on_due, n_on_breached, n_on_lapsed, n_on_completed,
+		n_on_rescheduled, n_on_cancelled, n_on_disputed, n_on_foreseen;
+	str ladder;
 };
 
 /* What is said at the engine's own events ("case.reassigned", "contact.made", "duty.excused" ...),
@@ -178,6 +235,11 @@ struct policy {
 	struct event_rule *standards; /* engine kinds by type, and "task.overdue" */
 	size_t n_standards;
 	struct action_rule actions;
+	struct duty_rule *common; /* duties that a case may have whatever its pathway */
+	size_t n_common;
+	struct ladder *ladders;
+	size_t n_ladders;
+	struct keep_in_touch keep;
 	const struct calendar *calendar; /* the authority's own: "today" is there */
 	/* makes message ids opaque; set at start, not from files */
 	uint8_t key[HASH_BYTES];
@@ -193,6 +255,9 @@ const struct calendar *policy_calendar(const struct policy *policy, str id);
 const struct event_rule *pathway_event(const struct pathway *pathway, str type);
 /* The version of a rule that is in force on the day of the trigger. */
 const struct duty_rule *pathway_duty(const struct pathway *pathway, str id, date trigger);
+/* The same among the duties that any case may have. */
+const struct duty_rule *policy_common(const struct policy *policy, str id, date trigger);
+const struct ladder *policy_ladder(const struct policy *policy, str id);
 const struct event_rule *policy_standard(const struct policy *policy, str type);
 /* True when some pathway declares the type; its fields go out (of the first that does). */
 bool policy_declares(const struct policy *policy, str type, const struct field **out_fields,

@@ -41,6 +41,8 @@ static void know_duties(const struct check *check, const struct mention *mention
 		for (size_t j = 0; is_meant(pathway, mention) && j < pathway->n_duties; j++)
 			know(known, pathway->duties[j].id);
 	}
+	for (size_t i = 0; i < check->policy->n_common; i++)
+		know(known, check->policy->common[i].id);
 }
 
 static void know_events(const struct check *check, const struct mention *mention,
@@ -73,6 +75,16 @@ static void know_holders(const struct check *check, const struct mention *mentio
 	}
 }
 
+static void know_rungs(const struct check *check, struct known *known)
+{
+	know(known, S("owner"));
+	for (size_t i = 0; i < check->policy->n_services; i++) {
+		const struct service *service = &check->policy->services[i];
+		for (size_t j = 0; j < service->n_roles; j++)
+			know(known, service->roles[j].role);
+	}
+}
+
 static void know_all(const struct check *check, const struct mention *mention, struct known *known)
 {
 	known->n = 0;
@@ -95,6 +107,13 @@ static void know_all(const struct check *check, const struct mention *mention, s
 		for (size_t i = 0; i < check->policy->n_services; i++)
 			know(known, check->policy->services[i].id);
 		break;
+	case MENTION_RUNG:
+		know_rungs(check, known);
+		break;
+	case MENTION_LADDER:
+		for (size_t i = 0; i < check->policy->n_ladders; i++)
+			know(known, check->policy->ladders[i].id);
+		break;
 	}
 }
 
@@ -107,12 +126,15 @@ static const struct {
 			     "is not owner, and no role or person of the pathway's service" },
 	[MENTION_CALENDAR] = { "unknown_calendar", "is no calendar below calendars/" },
 	[MENTION_SERVICE] = { "unknown_service", "is no service of services.yaml" },
+	[MENTION_RUNG] = { "unknown_role", "is not owner, and no role that any service has" },
+	[MENTION_LADDER] = { "unknown_ladder", "is no ladder of standards.yaml" },
 };
 
 static void check_mention(const struct check *check, const struct mention *mention,
 			  struct known *known)
 {
-	bool of_service = mention->kind == MENTION_SERVICE || mention->kind == MENTION_HOLDER;
+	bool of_service = mention->kind == MENTION_SERVICE || mention->kind == MENTION_HOLDER ||
+			  mention->kind == MENTION_RUNG;
 	/* Where services.yaml could not be read at all, that has been said. */
 	if (of_service && check->policy->n_services == 0 && check->findings->errors > 0)
 		return;
@@ -147,24 +169,56 @@ static bool says_meet(const struct saying *says, size_t n, str duty)
 	return false;
 }
 
-static void check_duty(const struct check *check, const struct pathway *pathway,
-		       const struct duty_rule *duty)
+struct fate {
+	bool starts, meets;
+};
+
+static void find_fate(const struct event_rule *events, size_t n, str duty, struct fate *fate)
 {
-	bool starts = false, meets = duty->by_family;
-	for (size_t i = 0; i < pathway->n_events; i++) {
-		const struct event_rule *event = &pathway->events[i];
-		starts = starts || has_word(event->starts, event->n_starts, duty->id);
-		meets = meets || has_word(event->meets, event->n_meets, duty->id) ||
-			says_meet(event->says, event->n_says, duty->id);
+	for (size_t i = 0; i < n; i++) {
+		const struct event_rule *event = &events[i];
+		fate->starts = fate->starts || has_word(event->starts, event->n_starts, duty);
+		fate->meets = fate->meets || has_word(event->meets, event->n_meets, duty) ||
+			      says_meet(event->says, event->n_says, duty);
 	}
-	if (!meets)
+}
+
+static void blame_fate(const struct check *check, const struct duty_rule *duty, struct fate fate)
+{
+	if (!fate.meets)
 		findings_error(check->findings, duty->file, duty->line, "duty_never_met",
 			       "nothing can meet the duty '%.*s': no event and no notice names it "
 			       "under 'meets'",
 			       STR_ARG(duty->id));
-	if (!starts)
+	if (!fate.starts)
 		findings_warning(check->findings, duty->file, duty->line, "duty_never_starts",
 				 "no event starts the duty '%.*s'", STR_ARG(duty->id));
+}
+
+static void check_duty(const struct check *check, const struct pathway *pathway,
+		       const struct duty_rule *duty)
+{
+	struct fate fate = { .meets = duty->by_family };
+	find_fate(pathway->events, pathway->n_events, duty->id, &fate);
+	find_fate(check->policy->standards, check->policy->n_standards, duty->id, &fate);
+	blame_fate(check, duty, fate);
+}
+
+/* A duty that any case may have begins and ends with events of all kinds. */
+static void check_common_duty(const struct check *check, const struct duty_rule *duty)
+{
+	const struct policy *policy = check->policy;
+	struct fate fate = { .meets = duty->by_family };
+	find_fate(policy->standards, policy->n_standards, duty->id, &fate);
+	for (size_t i = 0; i < policy->n_pathways; i++) {
+		const struct pathway *pathway = &policy->pathways[i];
+		find_fate(pathway->events, pathway->n_events, duty->id, &fate);
+		if (pathway_duty(pathway, duty->id, duty->valid_from) != NULL)
+			findings_error(check->findings, duty->file, duty->line, "named_twice",
+				       "'%.*s' is a duty of the pathway '%.*s' too",
+				       STR_ARG(duty->id), STR_ARG(pathway->id));
+	}
+	blame_fate(check, duty, fate);
 }
 
 /* School days need a calendar that has terms. */
@@ -206,6 +260,32 @@ static bool has_errors(const struct findings *findings, str file)
 	return false;
 }
 
+static void check_rule(const struct check *check, const struct duty_rule *duty)
+{
+	check_terms(check, duty, &duty->due);
+	for (size_t k = 0; k < duty->n_warnings; k++)
+		check_terms(check, duty, &duty->warnings[k]);
+	check_audiences(check, duty->on_warned, duty->n_on_warned, AUDIENCE_COUNT);
+	check_audiences(check, duty->on_due, duty->n_on_due, AUDIENCE_COUNT);
+	check_audiences(check, duty->on_breached, duty->n_on_breached, AUDIENCE_COUNT);
+	check_audiences(check, duty->on_lapsed, duty->n_on_lapsed, AUDIENCE_COUNT);
+	check_audiences(check, duty->on_foreseen, duty->n_on_foreseen, AUDIENCE_COUNT);
+}
+
+/* What every case may have. */
+static void check_common(const struct check *check)
+{
+	const struct policy *policy = check->policy;
+	for (size_t i = 0; i < policy->n_common; i++) {
+		const struct duty_rule *duty = &policy->common[i];
+		if (!has_errors(check->findings, duty->file) &&
+		    (i == 0 || !str_eq(policy->common[i - 1].id, duty->id)))
+			check_common_duty(check, duty);
+		check_rule(check, duty);
+	}
+	check_audiences(check, policy->keep.says, policy->keep.n_says, AUDIENCE_COUNT);
+}
+
 static void check_pathway(const struct check *check, const struct pathway *pathway)
 {
 	/* What would start or meet a duty may be what is mistyped: that has been said then. */
@@ -218,18 +298,17 @@ static void check_pathway(const struct check *check, const struct pathway *pathw
 		/* Versions of one duty stand behind each other: speak of it once. */
 		if (whole && (i == 0 || !str_eq(pathway->duties[i - 1].id, duty->id)))
 			check_duty(check, pathway, duty);
-		check_terms(check, duty, &duty->due);
-		for (size_t k = 0; k < duty->n_warnings; k++)
-			check_terms(check, duty, &duty->warnings[k]);
-		check_audiences(check, duty->on_warned, duty->n_on_warned, AUDIENCE_COUNT);
-		check_audiences(check, duty->on_due, duty->n_on_due, AUDIENCE_COUNT);
-		check_audiences(check, duty->on_breached, duty->n_on_breached, AUDIENCE_COUNT);
+		check_rule(check, duty);
 	}
+	check_audiences(check, pathway->keep.says, pathway->keep.n_says, AUDIENCE_COUNT);
 }
 
 static void check_actions(const struct check *check, const struct action_rule *actions)
 {
 	const enum audience owner = AUDIENCE_ACTION_OWNER;
+	check_audiences(check, actions->on_lapsed, actions->n_on_lapsed, owner);
+	check_audiences(check, actions->on_foreseen, actions->n_on_foreseen, owner);
+	check_audiences(check, actions->on_disputed, actions->n_on_disputed, owner);
 	check_audiences(check, actions->on_agreed, actions->n_on_agreed, owner);
 	check_audiences(check, actions->on_warned, actions->n_on_warned, owner);
 	check_audiences(check, actions->on_due, actions->n_on_due, owner);
@@ -286,5 +365,6 @@ void policy_check(const struct draft *draft, struct findings *findings)
 		check_pathway(&check, &draft->policy->pathways[i]);
 		check_shared_events(&check, i);
 	}
+	check_common(&check);
 	check_actions(&check, &draft->policy->actions);
 }

@@ -8,14 +8,24 @@
 #define DUTIES_MAX 500
 #define WARNINGS_MAX 8
 
+/* The lists of what is said of a duty, and when. */
+#define DUTY_SAYINGS(X)                                                                            \
+	X(on_warned)                                                                               \
+	X(on_due)                                                                                  \
+	X(on_breached)                                                                             \
+	X(on_lapsed)                                                                               \
+	X(on_foreseen)
+
 /* A duty, with the keys that are only there to be checked. */
 struct duty_draft {
 	struct duty_rule rule;
-	bool has_warnings, has_warned, has_due, has_breached;
+	bool has_warnings;
+#define X(name) bool has_##name;
+	DUTY_SAYINGS(X)
+#undef X
 };
 
-/* Roughly, to compare counts: minutes. What is no count is longer than every count. */
-static int duration_weight(struct duration duration)
+int duration_weight(struct duration duration)
 {
 	static const int weights[DURATION_UNIT_COUNT] = {
 		[DURATION_DAYS] = 1440,         [DURATION_WEEKS] = 7 * 1440,
@@ -65,32 +75,17 @@ static void read_warnings(struct reader *r, const struct yaml *node, void *out)
 	draft->rule.warnings = warnings_read(r, node, &draft->rule.n_warnings);
 }
 
-static void read_on_warned(struct reader *r, const struct yaml *node, void *out)
-{
-	struct duty_draft *draft = out;
-	struct sayings sayings = sayings_read(r, node);
-	draft->has_warned = true;
-	draft->rule.on_warned = sayings.list;
-	draft->rule.n_on_warned = sayings.n;
-}
-
-static void read_on_due(struct reader *r, const struct yaml *node, void *out)
-{
-	struct duty_draft *draft = out;
-	struct sayings sayings = sayings_read(r, node);
-	draft->has_due = true;
-	draft->rule.on_due = sayings.list;
-	draft->rule.n_on_due = sayings.n;
-}
-
-static void read_on_breached(struct reader *r, const struct yaml *node, void *out)
-{
-	struct duty_draft *draft = out;
-	struct sayings sayings = sayings_read(r, node);
-	draft->has_breached = true;
-	draft->rule.on_breached = sayings.list;
-	draft->rule.n_on_breached = sayings.n;
-}
+#define X(name)                                                                                    \
+	static void read_##name(struct reader *r, const struct yaml *node, void *out)              \
+	{                                                                                          \
+		struct duty_draft *draft = out;                                                    \
+		struct sayings sayings = sayings_read(r, node);                                    \
+		draft->has_##name = true;                                                          \
+		draft->rule.name = sayings.list;                                                   \
+		draft->rule.n_##name = sayings.n;                                                  \
+	}
+DUTY_SAYINGS(X)
+#undef X
 
 static void read_basis(struct reader *r, const struct yaml *node, void *out)
 {
@@ -115,18 +110,38 @@ static void read_calendar_name(struct reader *r, const struct yaml *node, void *
 	read_mention(r, node, MENTION_CALENDAR, out);
 }
 
-/* No clock can be paused in this build, and a statutory one in none. */
+/* A statutory clock cannot be paused; one of our own only where it counts time that we work. */
 static void read_pause(struct reader *r, const struct yaml *node, void *out)
 {
-	const struct duty_draft *draft = out;
-	bool pausable = false;
-	read_bool(r, node, &pausable);
-	if (pausable && draft->rule.basis == BASIS_STATUTORY)
+	struct duty_draft *draft = out;
+	read_bool(r, node, &draft->rule.pausable);
+	if (draft->rule.pausable && draft->rule.basis == BASIS_STATUTORY)
 		FAULT(r, r->line, "statutory_paused",
 		      "a statutory clock cannot be paused: an exception excuses the duty, and the "
 		      "family is told");
-	else if (pausable)
-		FAULT(r, r->line, "not_in_this_build", "no clock can be paused in this build");
+}
+
+static void read_ladder(struct reader *r, const struct yaml *node, void *out)
+{
+	read_mention(r, node, MENTION_LADDER, out);
+}
+
+static void read_foreseen_unless(struct reader *r, const struct yaml *node, void *out)
+{
+	read_mention(r, node, MENTION_UNLESS, out);
+}
+
+static const struct slot foreseen_slots[] = {
+	{ "before", read_count_of_time, offsetof(struct duty_rule, foreseen_before), true },
+	{ "unless", read_foreseen_unless, offsetof(struct duty_rule, foreseen_unless), true },
+};
+static const struct map_shape foreseen_shape = SHAPE("a date that can be foreseen to be missed",
+						     foreseen_slots);
+
+static void read_foreseen(struct reader *r, const struct yaml *node, void *out)
+{
+	struct duty_draft *draft = out;
+	read_map(r, node, &foreseen_shape, &draft->rule);
 }
 
 #define RULE(member) offsetof(struct duty_draft, rule.member)
@@ -144,6 +159,10 @@ static const struct slot duty_slots[] = {
 	{ "on_warned", read_on_warned, 0, false },
 	{ "on_due", read_on_due, 0, false },
 	{ "on_breached", read_on_breached, 0, false },
+	{ "on_lapsed", read_on_lapsed, 0, false },
+	{ "foreseen", read_foreseen, 0, false },
+	{ "on_foreseen", read_on_foreseen, 0, false },
+	{ "ladder", read_ladder, RULE(ladder), false },
 	{ "valid_from", read_date, RULE(valid_from), false },
 	{ "valid_to", read_date, RULE(valid_to), false },
 };
@@ -154,6 +173,9 @@ static const struct slot usual_slots[] = {
 	{ "on_warned", read_on_warned, 0, true },
 	{ "on_due", read_on_due, 0, false },
 	{ "on_breached", read_on_breached, 0, true },
+	{ "on_lapsed", read_on_lapsed, 0, false },
+	{ "on_foreseen", read_on_foreseen, 0, false },
+	{ "ladder", read_ladder, RULE(ladder), false },
 };
 static const struct map_shape usual_shape = SHAPE("what holds for every duty", usual_slots);
 
@@ -176,18 +198,15 @@ static void fill_usual(struct reader *r, struct duty_draft *draft, const struct 
 				rule->warnings[rule->n_warnings++] = usual->warnings[i];
 		}
 	}
-	if (!draft->has_warned) {
-		rule->on_warned = usual->on_warned;
-		rule->n_on_warned = usual->n_on_warned;
+#define X(name)                                                                                    \
+	if (!draft->has_##name) {                                                                  \
+		rule->name = usual->name;                                                          \
+		rule->n_##name = usual->n_##name;                                                  \
 	}
-	if (!draft->has_due) {
-		rule->on_due = usual->on_due;
-		rule->n_on_due = usual->n_on_due;
-	}
-	if (!draft->has_breached) {
-		rule->on_breached = usual->on_breached;
-		rule->n_on_breached = usual->n_on_breached;
-	}
+	DUTY_SAYINGS(X)
+#undef X
+	if (rule->ladder.n == 0)
+		rule->ladder = usual->ladder;
 }
 
 /* A time of the day in it is counted with, but not waited for. */
@@ -202,6 +221,13 @@ static bool duration_ends_with_a_day(const struct duration *d)
 	return !own;
 }
 
+static bool is_worked_time(const struct duration *d)
+{
+	return duration_is_count(d) &&
+	       (d->unit == DURATION_WORKING_DAYS || d->unit == DURATION_WORKING_HOURS ||
+		d->unit == DURATION_WORKING_MINUTES);
+}
+
 static void check_duty(struct reader *r, const struct duty_draft *draft)
 {
 	const struct duty_rule *rule = &draft->rule;
@@ -209,12 +235,21 @@ static void check_duty(struct reader *r, const struct duty_draft *draft)
 	    duration_weight(rule->warnings[0]) >= duration_weight(rule->due))
 		FAULT(r, r->line, "warning_too_long",
 		      "a warning would come before the clock has started");
+	if (rule->pausable && !is_worked_time(&rule->due))
+		FAULT(r, r->line, "pause_of_days",
+		      "a clock that can be paused counts working days, hours or minutes");
+	if (rule->foreseen_before.n > 0 && rule->n_on_foreseen == 0)
+		FAULT(r, r->line, "foreseen_silent",
+		      "it can be foreseen here that the date is missed, and 'on_foreseen' tells "
+		      "nobody");
 	if (!duration_ends_with_a_day(&rule->due))
 		DOUBT(r, r->line, "due_by_the_day",
 		      "the date is counted to the minute, but late begins with the next day");
-	if (rule->by_family && rule->n_on_breached > 0)
+	if (rule->by_family && (rule->n_on_breached > 0 || rule->n_on_lapsed > 0 ||
+				rule->n_on_foreseen > 0 || rule->ladder.n > 0))
 		FAULT(r, r->line, "by_family_breached",
-		      "the family's own time limit is never breached by us: leave on_breached out");
+		      "the family's own time limit is never breached by us: leave on_breached, "
+		      "on_lapsed, on_foreseen and ladder out");
 	if (date_is(rule->valid_to) && date_is(rule->valid_from) &&
 	    date_before(rule->valid_to, rule->valid_from))
 		FAULT(r, r->line, "valid_to_before_from", "this rule ends before it begins");

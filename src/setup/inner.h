@@ -21,6 +21,8 @@ enum mention_kind {
 	MENTION_HOLDER,   /* "owner", or a role or a person in the pathway's service */
 	MENTION_CALENDAR, /* a calendar's id */
 	MENTION_SERVICE,  /* a service's id */
+	MENTION_RUNG,     /* "owner", or a role that somebody holds in some service */
+	MENTION_LADDER,   /* a ladder of standards.yaml */
 };
 
 struct mention {
@@ -90,6 +92,9 @@ void read_email(struct reader *r, const struct yaml *node, void *out);    /* str
 void read_phone(struct reader *r, const struct yaml *node, void *out);    /* str */
 void read_url(struct reader *r, const struct yaml *node, void *out);      /* str: https */
 void read_duration(struct reader *r, const struct yaml *node, void *out); /* struct duration: > 0 */
+/* Likewise, but a number and a unit, and nothing else: "5 working days". */
+void read_count_of_time(struct reader *r, const struct yaml *node, void *out);
+void read_minute(struct reader *r, const struct yaml *node, void *out); /* minute_of_day: "09:00" */
 #define BAD_HOURS                                                                                  \
 	"these hours end before they begin, overlap others, or are more than %d on one day"
 /* A pair of times; false, with a finding, when it is none. */
@@ -127,8 +132,9 @@ struct sources {
 /* What a policy is read into, with what only the checks need to know. */
 struct draft {
 	struct policy *policy;
-	str calendar;           /* the authority's: a calendar's id */
-	struct duty_rule usual; /* of standards.yaml: for duties that do not say their own */
+	str calendar;              /* the authority's: a calendar's id */
+	struct duty_rule usual;    /* of standards.yaml: for duties that do not say their own */
+	const struct yaml *common; /* duties that any case may have, until they are read */
 	struct mentions mentions;
 };
 
@@ -153,6 +159,11 @@ struct sayings {
 struct sayings sayings_read(struct reader *r, const struct yaml *node);
 /* How long before the date a warning is given: longest first. */
 struct duration *warnings_read(struct reader *r, const struct yaml *node, size_t *out_n);
+/* Roughly, to compare counts: minutes. What is no count is longer than every count. */
+int duration_weight(struct duration duration);
+/* A map of ladders by name. */
+struct ladder *ladders_read(struct reader *r, const struct yaml *node, size_t *out_n);
+void keep_read(struct reader *r, const struct yaml *node, void *out); /* struct keep_in_touch */
 /* A map of event types, each with its rule. */
 struct event_rule *event_rules_read(struct reader *r, const struct yaml *node, bool of_engine,
 				    size_t *out_n);

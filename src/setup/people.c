@@ -7,6 +7,8 @@
 #define PEOPLE_MAX 500
 #define ROLES_MAX 64
 #define SERVICES_MAX 64
+#define STORM_MIN 3
+#define STORM_MAX 1000
 
 /* --- the authority ---------------------------------------------------------------------------- */
 
@@ -124,6 +126,7 @@ static const struct slot person_slots[] = {
 	{ "job", read_line, offsetof(struct person, job), true },
 	{ "email", read_email, offsetof(struct person, email), true },
 	{ "phone", read_phone, offsetof(struct person, phone), true },
+	{ "deputy", read_id, offsetof(struct person, deputy), false },
 };
 static const struct map_shape person_shape = SHAPE("a person", person_slots);
 
@@ -189,6 +192,26 @@ static void read_roles(struct reader *r, const struct yaml *node, void *out)
 	r->line = line;
 }
 
+static void read_digest(struct reader *r, const struct yaml *node, void *out)
+{
+	struct service *service = out;
+	service->has_digest = true;
+	read_minute(r, node, &service->digest_at);
+}
+
+static void read_storm(struct reader *r, const struct yaml *node, void *out)
+{
+	struct service *service = out;
+	int64_t n = 0;
+	if (!is_text(r, node))
+		return;
+	if (str_to_i64(node->text, &n) && n >= STORM_MIN && n <= STORM_MAX)
+		service->storm = (int)n;
+	else
+		FAULT(r, node->line, "out_of_limits", "a number from %d to %d is wanted here",
+		      STORM_MIN, STORM_MAX);
+}
+
 static const struct slot service_slots[] = {
 	{ "name", read_line, offsetof(struct service, name), true },
 	{ "phone", read_phone, offsetof(struct service, phone), true },
@@ -196,6 +219,8 @@ static const struct slot service_slots[] = {
 	{ "email", read_email, offsetof(struct service, email), true },
 	{ "people", read_people, 0, true },
 	{ "roles", read_roles, 0, true },
+	{ "digest", read_digest, 0, false },
+	{ "storm", read_storm, 0, false },
 };
 static const struct map_shape service_shape = SHAPE("a service", service_slots);
 
@@ -216,6 +241,22 @@ static str ask_person(struct reader *r, const struct service *service, str mista
 	return ask_nearest(r->findings, mistaken, ids, service->n_people);
 }
 
+/* A deputy is somebody else of the same service. */
+static void check_deputies(struct reader *r, const struct service *service)
+{
+	for (size_t i = 0; i < service->n_people; i++) {
+		const struct person *person = &service->people[i];
+		if (person->deputy.n == 0 ||
+		    (names_person(service, person->deputy) && !str_eq(person->deputy, person->id)))
+			continue;
+		str ask = ask_person(r, service, person->deputy);
+		FAULT(r, r->line, "unknown_deputy",
+		      "'%.*s' cannot be the deputy of '%.*s': nobody else of this service is "
+		      "called so%.*s",
+		      STR_ARG(person->deputy), STR_ARG(person->id), STR_ARG(ask));
+	}
+}
+
 /* Roles are held by people of the same service. */
 static void check_roles(struct reader *r, const struct yaml *node, const struct service *service)
 {
@@ -231,6 +272,7 @@ static void check_roles(struct reader *r, const struct yaml *node, const struct 
 		FAULT(r, member->line, "unknown_person", "'%.*s' is nobody of this service%.*s",
 		      STR_ARG(member->value.text), STR_ARG(ask));
 	}
+	check_deputies(r, service);
 	if (!manager)
 		DOUBT(r, r->line, "no_manager",
 		      "nobody is team_manager here: alerts go to the service's mailbox");

@@ -288,6 +288,28 @@ void read_duration(struct reader *r, const struct yaml *node, void *out)
 		*place = duration;
 }
 
+void read_count_of_time(struct reader *r, const struct yaml *node, void *out)
+{
+	struct duration duration = { 0 };
+	struct duration *place = out;
+	read_duration(r, node, &duration);
+	if (duration.n == 0)
+		return;
+	if (duration_is_count(&duration))
+		*place = duration;
+	else
+		FAULT(r, node->line, "bad_duration",
+		      "a number and a unit are wanted here, such as 5 working days");
+}
+
+void read_minute(struct reader *r, const struct yaml *node, void *out)
+{
+	if (is_text(r, node) && !minute_parse(node->text, out))
+		FAULT(r, node->line, "bad_hours",
+		      "a time of the day is wanted here, such as "
+		      "\"09:00\"");
+}
+
 /* --- the hours of a week ---------------------------------------------------------------------- */
 
 bool read_opening(struct reader *r, const struct yaml *pair, minute_of_day *out_from,

@@ -35,12 +35,19 @@ static void read_events(struct reader *r, const struct yaml *node, void *out)
 	pathway->events = event_rules_read(r, node, false, &pathway->n_events);
 }
 
+static void read_pathway_keep(struct reader *r, const struct yaml *node, void *out)
+{
+	const struct pathway_draft *draft = out;
+	keep_read(r, node, &draft->pathway->keep);
+}
+
 static const struct slot pathway_slots[] = {
 	{ "title", read_line, offsetof(struct pathway_draft, title), true },
 	{ "service", read_service_name, offsetof(struct pathway_draft, service), true },
 	{ "calendar", read_calendar_name, offsetof(struct pathway_draft, calendar), true },
 	{ "duties", read_duties, 0, true },
 	{ "events", read_events, 0, true },
+	{ "keep_in_touch", read_pathway_keep, 0, false },
 };
 static const struct map_shape pathway_shape = SHAPE("a pathway", pathway_slots);
 
@@ -74,12 +81,21 @@ static void read_action_warnings(struct reader *r, const struct yaml *node, void
 	rule->warnings = warnings_read(r, node, &rule->n_warnings);
 }
 
+static void read_action_ladder(struct reader *r, const struct yaml *node, void *out)
+{
+	struct action_rule *rule = out;
+	read_mention(r, node, MENTION_LADDER, &rule->ladder);
+}
+
 /* One reader for each list of sayings that an action has. */
 #define ACTION_SAYINGS(X)                                                                          \
 	X(on_agreed)                                                                               \
 	X(on_warned)                                                                               \
 	X(on_due)                                                                                  \
 	X(on_breached)                                                                             \
+	X(on_lapsed)                                                                               \
+	X(on_foreseen)                                                                             \
+	X(on_disputed)                                                                             \
 	X(on_completed)                                                                            \
 	X(on_rescheduled)                                                                          \
 	X(on_cancelled)
@@ -98,6 +114,7 @@ ACTION_SAYINGS(X)
 #define X(name) { #name, read_##name, 0, false },
 static const struct slot action_slots[] = { { "calendar", read_action_calendar, 0, true },
 					    { "warnings", read_action_warnings, 0, false },
+					    { "ladder", read_action_ladder, 0, false },
 					    ACTION_SAYINGS(X) };
 #undef X
 static const struct map_shape action_shape = SHAPE("the rules of actions", action_slots);
@@ -121,14 +138,39 @@ static void read_standards(struct reader *r, const struct yaml *node, void *out)
 	policy->standards = event_rules_read(r, node, true, &policy->n_standards);
 }
 
+static void read_ladders(struct reader *r, const struct yaml *node, void *out)
+{
+	const struct draft *draft = out;
+	struct policy *policy = draft->policy;
+	policy->ladders = ladders_read(r, node, &policy->n_ladders);
+}
+
+static void read_keep(struct reader *r, const struct yaml *node, void *out)
+{
+	const struct draft *draft = out;
+	keep_read(r, node, &draft->policy->keep);
+}
+
+static void read_common(struct reader *r, const struct yaml *node, void *out)
+{
+	struct draft *draft = out;
+	draft->common = node;
+	(void)r;
+}
+
 static const struct slot standards_slots[] = {
-	{ "duties", read_usual, 0, true },
-	{ "actions", read_actions, 0, true },
-	{ "events", read_standards, 0, false },
+	{ "duties", read_usual, 0, true },        { "actions", read_actions, 0, true },
+	{ "common", read_common, 0, false },      { "ladders", read_ladders, 0, false },
+	{ "keep_in_touch", read_keep, 0, false }, { "events", read_standards, 0, false },
 };
 static const struct map_shape standards_shape = SHAPE("standards.yaml", standards_slots);
 
 void standards_read(struct reader *r, str bytes, struct draft *draft)
 {
+	struct policy *policy = draft->policy;
 	(void)read_document(r, bytes, &standards_shape, draft);
+	/* What they do not say themselves is the usual, wherever that stands in the file. */
+	if (draft->common != NULL)
+		policy->common = duty_rules_read(r, draft->common, &draft->usual,
+						 &policy->n_common);
 }

@@ -92,6 +92,8 @@ static const struct slot saying_slots[] = {
 	{ "template", read_id, SAYING(template), true },
 	{ "grade", read_grade, SAYING(grade), true },
 	{ "adverse", read_bool, SAYING(adverse), false },
+	{ "speak_first", read_count_of_time, SAYING(speak_first), false },
+	{ "digest", read_bool, SAYING(digest), false },
 	{ "after", read_duration, SAYING(after), false },
 	{ "unless", read_unless, SAYING(unless), false },
 	{ "meets", read_meets_one, SAYING(meets), false },
@@ -110,6 +112,13 @@ static void check_saying(struct reader *r, const struct saying_draft *draft)
 	if (saying->unless.n > 0 && saying->after.n == 0)
 		FAULT(r, r->line, "unless_at_once",
 		      "'unless' needs 'after': what is said at once cannot become needless");
+	if (saying->speak_first.n > 0 &&
+	    (!saying->adverse || !draft->told.audiences[AUDIENCE_FAMILY]))
+		FAULT(r, r->line, "speak_first_of_what",
+		      "'speak_first' is for adverse news to the family");
+	if (saying->digest && (is_for_family(&draft->told) || saying->grade != GRADE_ALERT))
+		FAULT(r, r->line, "digest_for_whom",
+		      "only an alert to staff can wait for the digest");
 	if (saying->meets.n > 0 && !is_for_family(&draft->told))
 		FAULT(r, r->line, "meets_nobody",
 		      "a duty is met by a notice to the family or to parties, not to staff");
@@ -273,8 +282,14 @@ static const struct slot pathway_event_slots[] = {
 };
 static const struct map_shape pathway_event_shape = SHAPE("an event", pathway_event_slots);
 
-/* What follows from the engine's own events is known to it; the standards only say what is said. */
-static const struct slot engine_event_slots[] = { { "says", read_says, 0, true } };
+/* What follows from the engine's own events is known to it; the standards say what is said, and which
+ * duties that every case may have begin and end. */
+static const struct slot engine_event_slots[] = {
+	{ "starts", read_starts, 0, false },
+	{ "meets", read_meets, 0, false },
+	{ "cancels", read_cancels, 0, false },
+	{ "says", read_says, 0, false },
+};
 static const struct map_shape engine_event_shape = SHAPE("an event that the engine knows",
 							 engine_event_slots);
 

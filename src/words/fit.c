@@ -167,6 +167,23 @@ static void check_duty(struct place place, const struct duty_rule *duty)
 	check_sayings(place, duty->on_warned, duty->n_on_warned);
 	check_sayings(place, duty->on_due, duty->n_on_due);
 	check_sayings(place, duty->on_breached, duty->n_on_breached);
+	check_sayings(place, duty->on_lapsed, duty->n_on_lapsed);
+	check_sayings(place, duty->on_foreseen, duty->n_on_foreseen);
+}
+
+/* A rung speaks of duties or of actions, whichever uses the ladder: sections in the template tell
+ * them apart. */
+static void check_ladder(struct place place, const struct ladder *ladder)
+{
+	place.duty = place.action = true;
+	for (size_t i = 0; i < ladder->n_rungs; i++) {
+		const struct rung *rung = &ladder->rungs[i];
+		const struct saying saying = { .template = rung->template,
+					       .grade = rung->grade,
+					       .file = rung->file,
+					       .line = rung->line };
+		check_sayings(place, &saying, 1);
+	}
 }
 
 void words_check_policy(const struct words *words, const struct policy *policy,
@@ -182,8 +199,14 @@ void words_check_policy(const struct words *words, const struct policy *policy,
 			check_event(place, &place.pathway->events[k]);
 		for (size_t k = 0; k < place.pathway->n_duties; k++)
 			check_duty(place, &place.pathway->duties[k]);
+		check_sayings(place, place.pathway->keep.says, place.pathway->keep.n_says);
 	}
 	place.pathway = NULL;
+	for (size_t i = 0; i < policy->n_common; i++)
+		check_duty(place, &policy->common[i]);
+	for (size_t i = 0; i < policy->n_ladders; i++)
+		check_ladder(place, &policy->ladders[i]);
+	check_sayings(place, policy->keep.says, policy->keep.n_says);
 	place.action = true;
 	check_sayings(place, actions->on_agreed, actions->n_on_agreed);
 	check_sayings(place, actions->on_warned, actions->n_on_warned);
@@ -192,4 +215,7 @@ void words_check_policy(const struct words *words, const struct policy *policy,
 	check_sayings(place, actions->on_completed, actions->n_on_completed);
 	check_sayings(place, actions->on_rescheduled, actions->n_on_rescheduled);
 	check_sayings(place, actions->on_cancelled, actions->n_on_cancelled);
+	check_sayings(place, actions->on_lapsed, actions->n_on_lapsed);
+	check_sayings(place, actions->on_foreseen, actions->n_on_foreseen);
+	check_sayings(place, actions->on_disputed, actions->n_on_disputed);
 }
