@@ -150,8 +150,8 @@ static enum ctl_end word_message(struct ctl *ctl, struct preview *preview)
 	const date today = calendar_date(setup->policy->calendar, instant_now());
 	str why = STR_EMPTY;
 
-	if (words_render(&ctl->arena, setup->words, setup->policy, &preview->message, today,
-			 &preview->worded, &why))
+	if (words_preview(&ctl->arena, setup->words, setup->policy, &preview->message, today,
+			  &preview->worded, &why))
 		return CTL_FINE;
 	ctl_complain("it cannot be worded: %.*s", STR_ARG(why));
 	return CTL_REFUSED;

@@ -115,26 +115,36 @@ static void put_heading(struct arena *arena, struct buf *out, const struct json 
 	put_wrapped(out, STR_EMPTY, STR_EMPTY, spans_text(arena, heading));
 }
 
-str letter_text(struct arena *arena, str tree)
+static void put_part(struct arena *arena, struct buf *out, const struct json *part)
 {
-	const struct json *passages = NULL;
-	struct buf out = buf_of(arena, LETTER_TEXT_MAX);
-	if (json_parse(arena, tree, 16, &passages, NULL) != JSON_FINE ||
-	    passages->type != JSON_LIST)
-		return STR_EMPTY;
-	for (size_t i = 0; i < passages->list.n; i++) {
-		const struct json *passage = &passages->list.items[i];
+	const struct json *passages;
+	size_t n = json_list(part, "passages", &passages);
+	for (size_t i = 0; i < n; i++) {
+		const struct json *passage = &passages[i];
 		str type = json_text(passage, "type");
 		if (i > 0)
-			buf_byte(&out, '\n');
+			buf_byte(out, '\n');
 		if (str_eq(type, S("heading")))
-			put_heading(arena, &out, passage);
+			put_heading(arena, out, passage);
 		else if (str_eq(type, S("list")))
-			put_list(arena, &out, passage);
+			put_list(arena, out, passage);
 		else if (str_eq(type, S("rule")))
-			buf_add(&out, S("* * *\n"));
+			buf_add(out, S("* * *\n"));
 		else
-			put_wrapped(&out, STR_EMPTY, STR_EMPTY, spans_text(arena, passage));
+			put_wrapped(out, STR_EMPTY, STR_EMPTY, spans_text(arena, passage));
+	}
+}
+
+str letter_text(struct arena *arena, str tree)
+{
+	const struct json *parts = NULL;
+	struct buf out = buf_of(arena, LETTER_TEXT_MAX);
+	if (json_parse(arena, tree, 16, &parts, NULL) != JSON_FINE || parts->type != JSON_LIST)
+		return STR_EMPTY;
+	for (size_t i = 0; i < parts->list.n; i++) {
+		if (i > 0)
+			buf_add(&out, S("\n* * *\n"));
+		put_part(arena, &out, &parts->list.items[i]);
 	}
 	return buf_str(&out);
 }

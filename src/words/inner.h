@@ -142,6 +142,7 @@ struct passage {
 	bool ordered; /* of a list */
 	bool tight;   /* of a list: its items are no paragraphs */
 	int start;
+	str block;              /* the name of the block that it belongs to; or empty */
 	struct run *runs;       /* of a heading or paragraph */
 	struct passage *inside; /* a list's items, an item's passages */
 };
@@ -163,6 +164,8 @@ struct page {
 	str language;
 	enum format format;
 	const struct passage *passages; /* without the title */
+	/* in a letter, the English text that goes with a translation; or NULL */
+	const struct page *then;
 };
 
 str html_write(struct arena *arena, const struct page *page);
@@ -222,6 +225,8 @@ struct purpose {
 	const struct policy *policy;
 	const struct message *message;
 	date today;
+	/* English, where a notice is a translation and its letter has both; or NULL */
+	const struct template *original;
 };
 
 /* words_render with this very template, reviewed or not. */

@@ -40,6 +40,8 @@ static void put_list(struct json_writer *w, const struct passage *list)
 static void put_passage(struct json_writer *w, const struct passage *passage)
 {
 	json_open(w);
+	if (passage->block.n > 0)
+		json_add_text(w, "block", passage->block);
 	switch (passage->kind) {
 	case PASSAGE_HEADING:
 		json_add_text(w, "type", S("heading"));
@@ -61,17 +63,29 @@ static void put_passage(struct json_writer *w, const struct passage *passage)
 	json_close(w);
 }
 
+static void put_part(struct json_writer *w, const struct page *page)
+{
+	struct run title = { .text = page->title };
+	const struct passage heading = { .kind = PASSAGE_HEADING, .level = 1, .runs = &title };
+	json_open(w);
+	json_add_text(w, "language", page->language);
+	json_key(w, "passages");
+	json_open_list(w);
+	put_passage(w, &heading);
+	for (const struct passage *passage = page->passages; passage != NULL;
+	     passage = passage->next)
+		put_passage(w, passage);
+	json_close_list(w);
+	json_close(w);
+}
+
 str letter_write(struct arena *arena, const struct page *page)
 {
 	struct buf buf = buf_of(arena, 4 * WORDING_BYTES_MAX);
 	struct json_writer w = { .buf = &buf };
-	struct run title = { .text = page->title };
-	const struct passage heading = { .kind = PASSAGE_HEADING, .level = 1, .runs = &title };
 	json_open_list(&w);
-	put_passage(&w, &heading);
-	for (const struct passage *passage = page->passages; passage != NULL;
-	     passage = passage->next)
-		put_passage(&w, passage);
+	for (; page != NULL; page = page->then)
+		put_part(&w, page);
 	json_close_list(&w);
 	return buf_str(&buf);
 }

@@ -337,6 +337,50 @@ static struct passage *convert(struct conversion *c, cmark_node *parent, int dep
 	return first;
 }
 
+/* Which block a passage belongs to: from a block's mark to the next mark, or to the next heading but its
+ * own, as docs/templates.md says. */
+struct blocks {
+	const struct wording *wording;
+	size_t at; /* where the line begins that was looked at last */
+	int line;
+	size_t n_marks; /* that lie before it */
+	bool begun;     /* something of the block was there already */
+	str name;
+};
+
+static str block_of(struct blocks *blocks, cmark_node *node)
+{
+	const struct wording *wording = blocks->wording;
+	const str text = wording->text;
+	for (; blocks->line < cmark_node_get_start_line(node) && blocks->at < text.n;
+	     blocks->line++)
+		blocks->at += 1 + str_find(str_slice(text, blocks->at, text.n), S("\n"));
+	while (blocks->n_marks < wording->n_marks &&
+	       wording->marks[blocks->n_marks].at <= blocks->at) {
+		blocks->name = block_name(wording->marks[blocks->n_marks++].block);
+		blocks->begun = false;
+	}
+	if (blocks->begun && cmark_node_get_type(node) == CMARK_NODE_HEADING)
+		blocks->name = STR_EMPTY;
+	blocks->begun = true;
+	return blocks->name;
+}
+
+static struct passage *convert_all(struct conversion *c, cmark_node *document)
+{
+	struct passage *first = NULL, **end = &first;
+	struct blocks blocks = { .wording = c->wording, .line = 1 };
+	for (cmark_node *node = cmark_node_first_child(document); node != NULL && !c->failed;
+	     node = cmark_node_next(node)) {
+		const str block = block_of(&blocks, node);
+		struct passage **from = end;
+		end = add_block(c, end, node, 0);
+		for (struct passage *passage = *from; passage != NULL; passage = passage->next)
+			passage->block = block;
+	}
+	return first;
+}
+
 bool passages_read(struct arena *arena, const struct wording *wording, bool right_to_left,
 		   struct passage **out, str *why)
 {
@@ -348,7 +392,7 @@ bool passages_read(struct arena *arena, const struct wording *wording, bool righ
 	str text = wording->text;
 	cmark_node *document = cmark_parse_document(text.n > 0 ? text.p : "", text.n,
 						    CMARK_OPT_DEFAULT);
-	struct passage *passages = convert(&c, document, 0);
+	struct passage *passages = convert_all(&c, document);
 	cmark_node_free(document);
 	if (c.failed)
 		*why = c.why;

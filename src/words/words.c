@@ -253,15 +253,15 @@ struct task_of_words {
 	struct arena *arena;
 	const struct policy *policy;
 	const struct message *message;
-	const struct template *template;
+	const struct template *template, *original; /* as in struct purpose */
 	const struct json *values;
 	struct worded out;
 	str why;
 };
 
-/* The reviewed text in the contact's language, or in its main one ("pt" for "pt-BR"); else
+/* The reviewed text (or any) in the contact's language, or in its main one ("pt" for "pt-BR"); else
  * English. */
-static const struct template *choose(const struct words *words, str name, str language,
+static const struct template *choose(const struct words *words, str name, str language, bool any,
 				     bool *out_translated)
 {
 	str main_language = language, rest;
@@ -270,11 +270,21 @@ static const struct template *choose(const struct words *words, str name, str la
 	*out_translated = true;
 	for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
 		const struct template *found = template_find(words, tries[i], name);
-		if (found != NULL && found->info.reviewed)
+		if (found != NULL && (any || found->info.reviewed))
 			return found;
 	}
 	*out_translated = language.n == 0;
 	return template_find(words, S("en"), name);
+}
+
+/* The legal text is English, and goes with a notice in another language. */
+static const struct template *accompanying(const struct words *words,
+					   const struct template *template)
+{
+	const struct template_info *info = &template->info;
+	if (info->grade != GRADE_FORMAL || str_eq(info->language, S("en")))
+		return NULL;
+	return template_find(words, S("en"), info->name);
 }
 
 static bool write_guarded(struct task_of_words *task, const struct tag *tags, struct wording *out)
@@ -366,6 +376,22 @@ static bool word_page(struct task_of_words *task, struct page *out)
 	return true;
 }
 
+static bool word_letter(struct task_of_words *task, struct page *page)
+{
+	struct task_of_words english = *task;
+	struct page original;
+	english.template = task->original;
+	if (english.template != NULL) {
+		if (!word_title(&english) || !word_page(&english, &original)) {
+			task->why = english.why;
+			return false;
+		}
+		page->then = &original;
+	}
+	task->out.letter = letter_write(task->arena, page);
+	return true;
+}
+
 static bool word_channel(struct task_of_words *task)
 {
 	struct page page;
@@ -373,10 +399,8 @@ static bool word_channel(struct task_of_words *task)
 		return word_sms(task);
 	if (!word_title(task) || !word_page(task, &page))
 		return false;
-	if (task->message->channel == CHANNEL_LETTER) {
-		task->out.letter = letter_write(task->arena, &page);
-		return true;
-	}
+	if (task->message->channel == CHANNEL_LETTER)
+		return word_letter(task, &page);
 	task->out.text = plain_write(task->arena, &page);
 	if (task->message->channel == CHANNEL_EMAIL)
 		task->out.html = html_write(task->arena, &page);
@@ -391,6 +415,7 @@ bool template_render(struct arena *arena, const struct template *template,
 		.policy = purpose->policy,
 		.message = purpose->message,
 		.template = template,
+		.original = purpose->original,
 	};
 	task.values = values_of(arena, purpose->policy, purpose->message, purpose->today,
 				&task.why);
@@ -404,22 +429,39 @@ bool template_render(struct arena *arena, const struct template *template,
 	return true;
 }
 
-/* The door takes one parameter more than is our habit: each is somebody else's. */
-/* NOLINTNEXTLINE(readability-function-size) */
-bool words_render(struct arena *arena, const struct words *words, const struct policy *policy,
-		  const struct message *message, date today, struct worded *out, str *why)
+/* `any`: in a translation that no speaker has checked too. */
+static bool render(struct arena *arena, const struct words *words, struct purpose purpose, bool any,
+		   struct worded *out, str *why)
 {
+	const struct message *message = purpose.message;
 	bool on_a_screen = message->channel == CHANNEL_SMS || message->channel == CHANNEL_EMAIL;
 	str name = message->safe && on_a_screen ? S("safe") : message->template;
 	bool translated = true;
-	const struct template *template = choose(words, name, message->language, &translated);
+	const struct template *template = choose(words, name, message->language, any, &translated);
 	if (template == NULL) {
 		*why = str_fmt(arena, "there is no template %.*s", STR_ARG(name));
 		return false;
 	}
-	const struct purpose purpose = { .policy = policy, .message = message, .today = today };
+	purpose.original = accompanying(words, template);
 	if (!template_render(arena, template, &purpose, out, why))
 		return false;
 	out->translated = translated;
 	return true;
+}
+
+/* The doors take one parameter more than is our habit: each is somebody else's. */
+/* NOLINTNEXTLINE(readability-function-size) */
+bool words_render(struct arena *arena, const struct words *words, const struct policy *policy,
+		  const struct message *message, date today, struct worded *out, str *why)
+{
+	const struct purpose purpose = { .policy = policy, .message = message, .today = today };
+	return render(arena, words, purpose, false, out, why);
+}
+
+/* NOLINTNEXTLINE(readability-function-size) */
+bool words_preview(struct arena *arena, const struct words *words, const struct policy *policy,
+		   const struct message *message, date today, struct worded *out, str *why)
+{
+	const struct purpose purpose = { .policy = policy, .message = message, .today = today };
+	return render(arena, words, purpose, true, out, why);
 }

@@ -80,6 +80,9 @@ struct worded {
  */
 bool words_render(struct arena *arena, const struct words *words, const struct policy *policy,
 		  const struct message *message, date today, struct worded *out, str *why);
+/* The same, in a translation that no speaker has checked yet too: to be looked at, never to be sent. */
+bool words_preview(struct arena *arena, const struct words *words, const struct policy *policy,
+		   const struct message *message, date today, struct worded *out, str *why);
 /* A message made of a template's own sample, for preview and for the check at load. */
 bool words_sample(struct arena *arena, const struct words *words, const struct policy *policy,
 		  str name, str language, enum channel_kind channel, struct message *out, str *why);

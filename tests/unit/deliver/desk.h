@@ -149,8 +149,8 @@ static inline struct worded desk_words(void)
 		.html = S("<!DOCTYPE html><html lang=\"en\"><p>Dear Zoë</p></html>"),
 		.sms = S("Zoë, please read it by Monday."),
 		.letter = S(
-			"[{\"type\":\"heading\",\"level\":1,\"spans\":[{\"text\":\"A draft\"}]},"
-			"{\"type\":\"paragraph\",\"spans\":[{\"text\":\"Dear Zoë\"}]}]"),
+			"[{\"language\":\"en\",\"passages\":[{\"type\":\"heading\",\"level\":1,\"spans\":[{\"text\":\"A draft\"}]},"
+			"{\"type\":\"paragraph\",\"spans\":[{\"text\":\"Dear Zoë\"}]}]}]"),
 		.language = S("en"),
 		.version = S("0123456789ab"),
 	};

@@ -1,8 +1,19 @@
 #include "unit/deliver/desk.h"
 
-static str text_of(const char *tree)
+static str text_of(const char *passages)
 {
-	return letter_text(&desk.arena, str_of(tree));
+	const str tree = str_fmt(&desk.arena, "[{\"language\":\"en\",\"passages\":%s}]", passages);
+	return letter_text(&desk.arena, tree);
+}
+
+static void parts_are_set_apart(void **state)
+{
+	const str text = letter_text(
+		&desk.arena,
+		S("[{\"language\":\"pl\",\"passages\":[{\"type\":\"paragraph\",\"spans\":["
+		  "{\"text\":\"Dzień dobry\"}]}]},{\"language\":\"en\",\"passages\":["
+		  "{\"type\":\"paragraph\",\"spans\":[{\"text\":\"Good day\"}]}]}]"));
+	assert_str(text, "Dzień dobry\n\n* * *\nGood day\n");
 }
 
 static void headings_stand_alone(void **state)
@@ -56,9 +67,10 @@ static void a_line_break_in_a_text_stays(void **state)
 
 static void what_is_no_tree_gives_no_text(void **state)
 {
-	assert_int_equal(text_of("").n, 0);
-	assert_int_equal(text_of("{}").n, 0);
-	assert_int_equal(text_of("[").n, 0);
+	assert_int_equal(letter_text(&desk.arena, STR_EMPTY).n, 0);
+	assert_int_equal(letter_text(&desk.arena, S("{}")).n, 0);
+	assert_int_equal(letter_text(&desk.arena, S("[")).n, 0);
+	assert_int_equal(text_of("[]").n, 0);
 }
 
 int main(void)
@@ -69,6 +81,7 @@ int main(void)
 		DESK_TEST(a_link_shows_where_it_leads),
 		DESK_TEST(no_line_is_wider_than_the_page_but_for_a_single_word),
 		DESK_TEST(a_line_break_in_a_text_stays),
+		DESK_TEST(parts_are_set_apart),
 		DESK_TEST(what_is_no_tree_gives_no_text),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -30,12 +30,15 @@ static void assert_letter(const char *text, const char *value, const char *wante
 	if (!fine)
 		print_error("%.*s\n", STR_ARG(out));
 	assert_true(fine);
-	str head = S("[{\"type\":\"heading\",\"level\":1,\"spans\":[{\"text\":\"T\"}]},");
-	assert_true(str_starts(out, head));
-	assert_str(str_slice(out, head.n, out.n - 1), wanted);
+	str head = S("[{\"language\":\"en\",\"passages\":[{\"type\":\"heading\",\"level\":1,"
+		     "\"spans\":[{\"text\":\"T\"}]},");
+	assert_true(str_starts(out, head) && str_ends(out, S("]}]")));
+	assert_str(str_slice(out, head.n, out.n - 3), wanted);
 }
 
 #define P(spans) "{\"type\":\"paragraph\",\"spans\":[" spans "]}"
+#define IN(block, text)                                                                            \
+	"{\"block\":\"" block "\",\"type\":\"paragraph\",\"spans\":[{\"text\":\"" text "\"}]}"
 
 static void a_letter_is_a_tree_of_passages(void **state)
 {
@@ -51,6 +54,26 @@ static void a_letter_is_a_tree_of_passages(void **state)
 	assert_letter("See [our site](https://a.example/x?y=1&z).", "",
 		      P("{\"text\":\"See \"},{\"text\":\"our site\",\"href\":"
 			"\"https://a.example/x?y=1&z\"},{\"text\":\".\"}"));
+}
+
+static void a_block_goes_from_its_mark_to_the_next_heading_but_its_own(void **state)
+{
+	assert_letter(
+		"a\n\n{{! block: next }}\n## B\n\nc\n\n{{event.x}}\n\n"
+		"{{! block: reasons }}\nf\n\n## G\n\nh",
+		"d\n\ne",
+		P("{\"text\":\"a\"}") ",{\"block\":\"next\",\"type\":\"heading\",\"level\":2,"
+				      "\"spans\":[{\"text\":\"B\"}]}," IN("next", "c") "," IN(
+					      "next",
+					      "d") "," IN("next",
+							  "e") "," IN("reasons",
+								      "f") ",{\"type\":"
+									   "\"heading\","
+									   "\"level\":2,"
+									   "\"spans\":[{"
+									   "\"text\":"
+									   "\"G\"}]}," P(
+										   "{\"text\":\"h\"}"));
 }
 
 static void a_value_never_becomes_markup(void **state)
@@ -146,6 +169,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(a_letter_is_a_tree_of_passages, begin),
+		cmocka_unit_test_setup(a_block_goes_from_its_mark_to_the_next_heading_but_its_own,
+				       begin),
 		cmocka_unit_test_setup(a_value_never_becomes_markup, begin),
 		cmocka_unit_test_setup(lines_of_a_value_stay_lines, begin),
 		cmocka_unit_test_setup(a_value_cannot_turn_the_text_around_it, begin),

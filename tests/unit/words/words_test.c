@@ -222,6 +222,44 @@ static void a_language_is_used_only_when_a_speaker_has_checked_it(void **state)
 	}
 }
 
+static void a_translated_notice_goes_with_its_english_text(void **state)
+{
+	static const char notice[] = "---\ntitle: %s\ngrade: formal\nreviewed_by: %s\n"
+				     "blocks: [named_contact, next, formats]\n---\n"
+				     "{{! block: next }}\nA.\n\n{{! block: named_contact }}\nB.\n\n"
+				     "{{! block: formats }}\nC.\n";
+	str folder = make_folder();
+	put_safe(folder);
+	put_file(folder, "en/x.md", str_z(&arena, str_fmt(&arena, notice, "Hello", "A")));
+	put_file(folder, "sk/x.md", str_z(&arena, str_fmt(&arena, notice, "Ahoj", "Jana")));
+	put_file(folder, "cs/x.md", str_z(&arena, str_fmt(&arena, notice, "Dobrý den", "")));
+	struct findings findings = findings_of(&arena);
+	const struct words *words = words_read(&arena, folder, &findings);
+	remove_folder(folder);
+	assert_non_null(words);
+	struct message message = { .template = S("x"),
+				   .to_name = S("A"),
+				   .language = S("sk"),
+				   .channel = CHANNEL_LETTER };
+	struct worded worded;
+	str why = STR_EMPTY;
+	assert_true(words_render(&arena, words, sample_policy(&arena), &message,
+				 day_of("2026-11-02"), &worded, &why));
+	assert_has(worded.letter, "[{\"language\":\"sk\",\"passages\":[{\"type\":\"heading\","
+				  "\"level\":1,\"spans\":[{\"text\":\"Ahoj\"}]}");
+	assert_has(worded.letter, "},{\"language\":\"en\",\"passages\":[{\"type\":\"heading\","
+				  "\"level\":1,\"spans\":[{\"text\":\"Hello\"}]}");
+	assert_str(worded.subject, "Ahoj");
+	/* Before a speaker has checked it, it can only be looked at. */
+	message.language = S("cs");
+	assert_true(words_render(&arena, words, sample_policy(&arena), &message,
+				 day_of("2026-11-02"), &worded, &why));
+	assert_str(worded.subject, "Hello");
+	assert_true(words_preview(&arena, words, sample_policy(&arena), &message,
+				  day_of("2026-11-02"), &worded, &why));
+	assert_str(worded.subject, "Dobrý den");
+}
+
 static int free_shipped(void **state)
 {
 	arena_free(&shelf);
@@ -242,6 +280,7 @@ int main(void)
 		cmocka_unit_test_setup(a_subject_stays_one_line, begin),
 		cmocka_unit_test_setup(a_language_is_used_only_when_a_speaker_has_checked_it,
 				       begin),
+		cmocka_unit_test_setup(a_translated_notice_goes_with_its_english_text, begin),
 	};
 	int failed = cmocka_run_group_tests(tests, read_shipped, free_shipped);
 	arena_free(&arena);
