@@ -76,14 +76,11 @@ static void agree(struct turn *turn, struct case_file *file, const struct json *
 				   .acknowledged_until = DATE_NONE };
 	date_parse(json_text(data, "due"), &action->due);
 	read_agreed_with(turn, with, action);
-	str due = date_print(turn->arena, action->due);
-	str detail = str_fmt(turn->arena,
-			     "{\"action\":\"%.*s\",\"to\":\"scheduled\",\"due\":\"%.*s\"}",
-			     STR_ARG(action->id), STR_ARG(due));
-	entry_add(turn, "action", action->id, file->id,
-		  str_fmt(turn->arena, "Action %.*s agreed: due %.*s", STR_ARG(action->id),
-			  STR_ARG(date_words(turn->arena, action->due))),
-		  detail);
+	struct promise promise = promise_of_action(turn, file, action);
+	str detail = promise_begun(turn, &promise,
+				   str_fmt(turn->arena, "Action %.*s agreed: due %.*s",
+					   STR_ARG(action->id),
+					   STR_ARG(date_words(turn->arena, action->due))));
 	fact_add(turn, S("action.agreed"), file->id, detail);
 	say_action(turn, file, action, "agreed", turn->policy->actions.on_agreed,
 		   turn->policy->actions.n_on_agreed);

@@ -111,6 +111,7 @@ struct promise {
 	bool is_action;
 	bool by_family; /* the family's own time limit */
 	str case_id;
+	str service; /* who is held to it */
 	str id;
 	str word; /* the duty's rule, or the action's id: what `unless` may name */
 	date from, due;
@@ -133,6 +134,8 @@ struct promise promise_of_duty(const struct turn *turn, const struct case_file *
 			       struct duty *duty);
 struct promise promise_of_action(const struct turn *turn, const struct case_file *file,
 				 struct action *action);
+/* Writes down that it begins, in these words; gives what a program needs to know of it. */
+str promise_begun(struct turn *turn, const struct promise *promise, str text);
 bool promise_may(const struct promise *promise, enum happening happening);
 /* The one place where a state changes. False, and nothing has happened, where the table has no such
  * step. `on`: the day on which it happened. */

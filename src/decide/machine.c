@@ -56,6 +56,7 @@ struct promise promise_of_duty(const struct turn *turn, const struct case_file *
 	const struct duty_rule *rule = duty_rule_of(turn, file, duty);
 	struct promise promise = {
 		.case_id = file->id,
+		.service = file->service,
 		.id = duty->id,
 		.word = duty->rule,
 		.from = duty->from,
@@ -94,6 +95,7 @@ struct promise promise_of_action(const struct turn *turn, const struct case_file
 	return (struct promise){
 		.is_action = true,
 		.case_id = file->id,
+		.service = action->service,
 		.id = action->id,
 		.word = action->id,
 		.from = action->agreed_on,
@@ -157,18 +159,24 @@ static str print_step(struct turn *turn, const struct promise *promise, enum hap
 		       STR_ARG(date_words(turn->arena, promise->due)));
 }
 
-static str print_detail(struct turn *turn, const struct promise *promise, enum duty_state before)
+/* What the promise ledger is counted from (candourctl report). `before`: empty where it begins. */
+static str print_detail(struct turn *turn, const struct promise *promise, str before)
 {
 	struct buf buf = buf_of(turn->arena, 2048);
 	struct json_writer w = { .buf = &buf };
 	json_open(&w);
 	json_add_text(&w, promise->is_action ? "action" : "duty", promise->id);
-	json_add_text(&w, "from", duty_state_name(before));
+	if (before.n > 0)
+		json_add_text(&w, "from", before);
 	json_add_text(&w, "to", duty_state_name(*promise->state));
+	json_add_text(&w, "began", date_print(turn->arena, promise->from));
 	json_add_text(&w, "due", date_print(turn->arena, promise->due));
 	if (date_is(*promise->breached_on))
 		json_add_text(&w, "breached_on", date_print(turn->arena, *promise->breached_on));
 	json_add_text(&w, "rule", promise->rule);
+	json_add_text(&w, "service", promise->service);
+	if (promise->by_family)
+		json_add_bool(&w, "by_family", true);
 	json_add_text(&w, "policy", turn->policy->version);
 	json_close(&w);
 	return buf_str(&buf);
@@ -189,6 +197,14 @@ static bool is_end(enum happening happening)
 {
 	return happening == HAPPENS_MET || happening == HAPPENS_EXCUSED ||
 	       happening == HAPPENS_CANCELLED;
+}
+
+str promise_begun(struct turn *turn, const struct promise *promise, str text)
+{
+	str detail = print_detail(turn, promise, STR_EMPTY);
+	entry_add(turn, promise->is_action ? "action" : "duty", promise->id, promise->case_id, text,
+		  detail);
+	return detail;
 }
 
 bool promise_may(const struct promise *promise, enum happening happening)
@@ -215,7 +231,7 @@ bool promise_move(struct turn *turn, struct promise *promise, enum happening hap
 	*promise->state = (enum duty_state)(steps[before][happening] - 1);
 	*promise->ended_on = is_end(happening) ? on : DATE_NONE;
 	*promise->ended_by = is_end(happening) ? turn->event->id : STR_EMPTY;
-	str detail = print_detail(turn, promise, before);
+	str detail = print_detail(turn, promise, duty_state_name(before));
 	entry_add(turn, promise->is_action ? "action" : "duty", promise->id, promise->case_id,
 		  print_step(turn, promise, happening), detail);
 	fact_add(turn, name_fact(turn, promise), promise->case_id, detail);

@@ -38,19 +38,13 @@ static size_t count_under(const struct case_file *file, str rule)
 	return n;
 }
 
-static void note_start(struct turn *turn, const struct case_file *file, const struct duty *duty,
+static void note_start(struct turn *turn, const struct case_file *file, struct duty *duty,
 		       bool past_horizon)
 {
-	str due = date_print(turn->arena, duty->due);
-	str detail = str_fmt(turn->arena,
-			     "{\"duty\":\"%.*s\",\"from\":\"%.*s\",\"due\":\"%.*s\","
-			     "\"to\":\"scheduled\",\"policy\":\"%.*s\"}",
-			     STR_ARG(duty->id), STR_ARG(date_print(turn->arena, duty->from)),
-			     STR_ARG(due), STR_ARG(turn->policy->version));
-	entry_add(turn, "duty", duty->id, file->id,
-		  str_fmt(turn->arena, "Duty %.*s begins: %.*s", STR_ARG(duty->id),
-			  STR_ARG(duty->explained)),
-		  detail);
+	struct promise promise = promise_of_duty(turn, file, duty);
+	str detail = promise_begun(turn, &promise,
+				   str_fmt(turn->arena, "Duty %.*s begins: %.*s", STR_ARG(duty->id),
+					   STR_ARG(duty->explained)));
 	fact_add(turn, S("duty.scheduled"), file->id, detail);
 	if (!past_horizon)
 		return;
