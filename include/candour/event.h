@@ -58,6 +58,7 @@
 	X(HOLD_PLACED, "hold.placed", 1, EVERYONE)                                                 \
 	X(HOLD_ENDED, "hold.ended", 1, EVERYONE)                                                   \
 	X(TASK_COMPLETED, "task.completed", 1, EVERYONE)                                           \
+	X(ENCLOSURE_DISPATCHED, "enclosure.dispatched", 1, EVERYONE)                               \
 	X(REPLY_RECEIVED, "reply.received", 1 + 2, EVERYONE)                                       \
 	X(FEEDBACK_RECEIVED, "feedback.received", 1 + 2, EVERYONE)                                 \
 	X(WORKER_AWAY, "worker.away", 8, EVERYONE)                                                 \

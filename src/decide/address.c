@@ -95,6 +95,21 @@ static void put_address(struct message *message, const struct recipient *recipie
 		message->letter[message->n_letter++] = lines[i];
 }
 
+static void put_enclosures(struct json_writer *w, const struct message *message)
+{
+	json_key(w, "enclosures");
+	json_open_list(w);
+	for (size_t i = 0; i < message->n_enclosures; i++) {
+		const struct enclosure *enclosure = &message->enclosures[i];
+		json_open(w);
+		json_add_text(w, "id", enclosure->id);
+		json_add_text(w, "sha256", enclosure->sha256);
+		json_add_text(w, "sent_by", enclosure->by_service ? S("service") : S("candour"));
+		json_close(w);
+	}
+	json_close_list(w);
+}
+
 static void enter_message(struct turn *turn, const struct message *message)
 {
 	static const char *const nouns[CHANNEL_COUNT] = { [CHANNEL_EMAIL] = "Email",
@@ -102,7 +117,7 @@ static void enter_message(struct turn *turn, const struct message *message)
 							  [CHANNEL_LETTER] = "Letter",
 							  [CHANNEL_TASK] = "Task" };
 	str grade = grade_name(message->grade);
-	struct buf buf = buf_of(turn->arena, 8192);
+	struct buf buf = buf_of(turn->arena, 32768);
 	struct json_writer w = { .buf = &buf };
 	json_open(&w);
 	json_add_text(&w, "message", message->id);
@@ -116,6 +131,8 @@ static void enter_message(struct turn *turn, const struct message *message)
 	json_add_text(&w, "event", message->event_id);
 	json_add_text(&w, "policy", message->policy);
 	json_add_text(&w, "not_before", instant_print(turn->arena, message->not_before));
+	if (message->n_enclosures > 0)
+		put_enclosures(&w, message);
 	json_close(&w);
 	entry_add(turn, "message", message->id, message->case_id,
 		  str_fmt(turn->arena, "%s to %.*s decided: %.*s (%.*s; %.*s)",
@@ -185,6 +202,10 @@ static struct message word_nothing_yet(struct turn *turn, const struct intent *i
 	message.not_before = hours_not_before(turn, intent, recipient, channel,
 					      prompt ? INSTANT_NEVER
 						     : address_deadline(turn, intent));
+	if (channel != CHANNEL_SMS) {
+		message.enclosures = intent->enclosures;
+		message.n_enclosures = intent->n_enclosures;
+	}
 	put_address(&message, recipient);
 	return message;
 }
@@ -217,6 +238,18 @@ static str find_task(struct turn *turn, const struct message *message)
 	return str_fmt(turn->arena, "t.%.*s", STR_ARG(message->id));
 }
 
+/* The person brings along what would have been enclosed. */
+static str what_to_tell(struct turn *turn, const struct message *message)
+{
+	struct buf buf = buf_of(turn->arena, 32768);
+	buf_fmt(&buf, "Tell %.*s in person: %.*s (%.*s)", STR_ARG(message->contact),
+		STR_ARG(message->template), STR_ARG(why_text(message->why)));
+	for (size_t i = 0; i < message->n_enclosures; i++)
+		buf_fmt(&buf, "%s %.*s", i == 0 ? "; give them" : ",",
+			STR_ARG(message->enclosures[i].id));
+	return buf_str(&buf);
+}
+
 static void issue(struct turn *turn, const struct intent *intent, const struct recipient *recipient,
 		  const struct route *route, enum channel_kind channel, struct channel_set tried)
 {
@@ -238,10 +271,7 @@ static void issue(struct turn *turn, const struct intent *intent, const struct r
 	enter_message(turn, &message);
 	if (channel == CHANNEL_TASK)
 		task_open(turn, intent->case_id, find_task(turn, &message), recipient->id,
-			  message.id,
-			  str_fmt(turn->arena, "Tell %.*s in person: %.*s (%.*s)",
-				  STR_ARG(recipient->id), STR_ARG(intent->template),
-				  STR_ARG(why_text(route->why))));
+			  message.id, what_to_tell(turn, &message));
 }
 
 /* --- one recipient ------------------------------------------------------------------------------- */
@@ -258,7 +288,7 @@ static void help(struct turn *turn, const struct intent *intent, const struct re
 static void address_one(struct turn *turn, const struct intent *intent,
 			const struct recipient *recipient, struct channel_set tried)
 {
-	struct route route = route_choose(turn->arena, intent->grade, recipient, tried);
+	struct route route = route_choose(turn->arena, intent, recipient, tried);
 	issue(turn, intent, recipient, &route, route.channel, tried);
 	if (route.prompt)
 		issue(turn, intent, recipient, &route, CHANNEL_SMS, tried);
@@ -429,7 +459,7 @@ void address_stale(struct turn *turn, size_t at)
 		close_stale(turn, open.id, "this person may not be told any more");
 		return;
 	}
-	struct route route = route_choose(turn->arena, intent->grade, recipient, open.tried);
+	struct route route = route_choose(turn->arena, intent, recipient, open.tried);
 	bool is_prompt = intent->grade == GRADE_FORMAL && open.channel == CHANNEL_SMS;
 	if (is_prompt && route.prompt) {
 		issue(turn, intent, recipient, &route, CHANNEL_SMS, open.tried);

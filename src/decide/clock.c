@@ -186,6 +186,14 @@ static void pass_rights(struct turn *turn)
 	family_tell_anew(turn);
 }
 
+/* Its duty waits for what the service sends itself. */
+static bool is_half_sent(const struct family *family, const struct open_message *open)
+{
+	const struct case_file *file = family_case(family, open->case_id);
+	const struct duty *duty = file != NULL ? case_duty(file, open->meets) : NULL;
+	return duty != NULL && duty_is_running(duty->state) && enclosures_awaited(family, open);
+}
+
 /* Bounces come within weeks; after that a message is history, and evidence has it. */
 static void forget_accepted(struct turn *turn)
 {
@@ -193,7 +201,8 @@ static void forget_accepted(struct turn *turn)
 	size_t kept = 0;
 	for (size_t i = 0; i < family->n_open; i++) {
 		date on = family->open[i].accepted_on;
-		if (!date_is(on) || !date_before(date_add(on, ACCEPTED_KEPT_DAYS), turn->today))
+		if (!date_is(on) || !date_before(date_add(on, ACCEPTED_KEPT_DAYS), turn->today) ||
+		    is_half_sent(family, &family->open[i]))
 			family->open[kept++] = family->open[i];
 	}
 	family->n_open = kept;

@@ -37,6 +37,7 @@ static handle_fn *const handlers[KIND_COUNT] = {
 	[KIND_HOLD_PLACED] = hold_placed,
 	[KIND_HOLD_ENDED] = hold_ended,
 	[KIND_TASK_COMPLETED] = task_completed,
+	[KIND_ENCLOSURE_DISPATCHED] = enclosure_dispatched,
 	[KIND_REPLY_RECEIVED] = case_noted,
 	[KIND_FEEDBACK_RECEIVED] = case_noted,
 	[KIND_WORKER_AWAY] = case_noted,

@@ -30,9 +30,30 @@ static bool may_be_told(enum field_type type)
 	       type == FIELD_BOOL || type == FIELD_NUMBER || type == FIELD_OUTCOME;
 }
 
+/* What it is, and how much of it: "Draft plan, 24 pages"; separately: not with this message. */
+static void put_enclosures(struct json_writer *w, const struct json *list)
+{
+	json_open_list(w);
+	for (size_t i = 0; i < list->list.n; i++) {
+		const struct json *item = &list->list.items[i];
+		json_open(w);
+		json_add_text(w, "kind", json_text(item, "kind"));
+		json_add_int(w, "pages", json_int(item, "pages", 0));
+		if (str_eq(json_text(item, "sent_by"), S("service")))
+			json_add_bool(w, "separately", true);
+		json_close(w);
+	}
+	json_close_list(w);
+}
+
 static void put_field(struct turn *turn, struct json_writer *w, const struct field *field)
 {
 	const struct json *value = json_get_str(turn->event->data, field->name);
+	if (value != NULL && value->type == JSON_LIST && field->type == FIELD_ENCLOSURES) {
+		json_key_str(w, field->name);
+		put_enclosures(w, value);
+		return;
+	}
 	if (value == NULL || !may_be_told(field->type) || str_eq(field->name, S("name")) ||
 	    str_eq(field->name, S("on")))
 		return;

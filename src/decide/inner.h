@@ -13,6 +13,7 @@
  *   route.c     by which channel, and why
  *   hours.c     and when
  *   address.c   an intent becomes messages and tasks
+ *   enclosures.c  what goes with a notice
  *   outcome.c   what became of them
  *   facts.c     the values that a template may use
  *   next.c      what comes next, for people
@@ -34,10 +35,11 @@
 #define PARTIES_MAX 32
 #define CAPACITIES_MAX 64
 #define CASES_MAX 64
-#define DUTIES_MAX 64  /* a case */
-#define ACTIONS_MAX 64 /* a case */
-#define TASKS_MAX 64   /* a case */
-#define HOLDS_MAX 64   /* a case */
+#define DUTIES_MAX 64      /* a case */
+#define ACTIONS_MAX 64     /* a case */
+#define TASKS_MAX 64       /* a case */
+#define HOLDS_MAX 64       /* a case */
+#define DISPATCHED_MAX 256 /* a case */
 /* Bounces and returned letters come within so many days. */
 #define ACCEPTED_KEPT_DAYS 28
 /* Nobody answers for a breach longer than this without saying so again. */
@@ -222,7 +224,9 @@ struct occasion {
 	str right;              /* of a reminder: the duty of the family that it is about */
 	str *contacts;          /* whom the event names */
 	size_t n_contacts;
-	str facts; /* JSON: the event's own data for the template, or empty */
+	str facts;                    /* JSON: the event's own data for the template, or empty */
+	struct enclosure *enclosures; /* what the event brings */
+	size_t n_enclosures;
 };
 
 void say(struct turn *turn, const struct occasion *occasion, const struct saying *sayings,
@@ -266,8 +270,8 @@ struct route {
 	bool safe;    /* neutral wording */
 };
 
-struct route route_choose(struct arena *arena, enum grade grade, const struct recipient *recipient,
-			  struct channel_set tried);
+struct route route_choose(struct arena *arena, const struct intent *intent,
+			  const struct recipient *recipient, struct channel_set tried);
 
 /* --- hours.c ---------------------------------------------------------------------------------- */
 
@@ -293,6 +297,17 @@ void address_others(struct turn *turn, const struct intent *intent);
 void address_stale(struct turn *turn, size_t at);
 /* What a person was to say to somebody who may not hear it any more is not to be said. */
 void address_tasks(struct turn *turn);
+
+/* --- enclosures.c ----------------------------------------------------------------------------- */
+
+/* All that the event's fields of that type hold. */
+struct enclosure *enclosures_of_event(struct turn *turn, const struct field *fields, size_t n,
+				      size_t *out_n);
+/* Some go with the message itself. */
+bool enclosures_by_candour(const struct intent *intent);
+/* The duty that the message is to meet waits for what the service sends this recipient itself. */
+bool enclosures_awaited(const struct family *family, const struct open_message *open);
+void enclosure_dispatched(struct turn *turn);
 
 /* --- outcome.c -------------------------------------------------------------------------------- */
 

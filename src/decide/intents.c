@@ -64,6 +64,8 @@ static void say_one(struct turn *turn, const struct occasion *occasion, const st
 		.event_id = turn->event->id,
 		.event_type = turn->event->type,
 		.facts = occasion->facts,
+		.enclosures = saying->encloses ? occasion->enclosures : NULL,
+		.n_enclosures = saying->encloses ? occasion->n_enclosures : 0,
 	};
 	*GROW(turn->arena, family->intents, family->n_intents) = intent;
 }

@@ -76,7 +76,7 @@ static date last_leaving(struct turn *turn, const struct intent *intent)
 	const struct recipient *list = people_for(turn, intent, &n);
 	date last = turn->today;
 	for (size_t i = 0; i < n; i++) {
-		struct route route = route_choose(turn->arena, intent->grade, &list[i],
+		struct route route = route_choose(turn->arena, intent, &list[i],
 						  (struct channel_set){ 0 });
 		instant at = hours_not_before(turn, intent, &list[i], route.channel,
 					      address_deadline(turn, intent));
@@ -173,6 +173,16 @@ static size_t count_awaited(const struct family *family, str duty_id)
 	return n;
 }
 
+static bool is_enclosure_awaited(const struct family *family, str duty_id)
+{
+	for (size_t i = 0; i < family->n_open; i++) {
+		const struct open_message *open = &family->open[i];
+		if (str_eq(open->meets, duty_id) && enclosures_awaited(family, open))
+			return true;
+	}
+	return false;
+}
+
 static bool is_some_accepted(const struct family *family, str duty_id)
 {
 	for (size_t i = 0; i < family->n_open; i++) {
@@ -183,8 +193,8 @@ static bool is_some_accepted(const struct family *family, str duty_id)
 	return false;
 }
 
-/* A duty to notify is met when everyone who must have the notice has it, not when somebody decided
- * (SI 2014/1530 reg. 5, 10, 13: "notify", "send"). */
+/* A duty to notify is met when everyone who must have the notice has it, with all that goes with it, not when
+ * somebody decided (SI 2014/1530 reg. 5, 10, 13: "notify", "send"). */
 void duty_weigh(struct turn *turn, str case_id, str duty_id, date on)
 {
 	struct case_file *file = family_case(turn->family, case_id);
@@ -192,7 +202,8 @@ void duty_weigh(struct turn *turn, str case_id, str duty_id, date on)
 	if (duty == NULL)
 		return;
 	duty->awaited = count_awaited(turn->family, duty_id);
-	if (duty->awaited > 0 || !is_some_accepted(turn->family, duty_id))
+	if (duty->awaited > 0 || !is_some_accepted(turn->family, duty_id) ||
+	    is_enclosure_awaited(turn->family, duty_id))
 		return;
 	struct promise promise = promise_of_duty(turn, file, duty);
 	promise_move(turn, &promise, HAPPENS_MET, on);
@@ -222,6 +233,8 @@ static void say_rule(struct turn *turn, struct case_file *file, const struct eve
 				STR_ARG(rule->type)),
 		.facts = facts_of_event(turn, rule->fields, rule->n_fields),
 	};
+	occasion.enclosures = enclosures_of_event(turn, rule->fields, rule->n_fields,
+						  &occasion.n_enclosures);
 	for (size_t i = 0; i < rule->n_starts; i++) {
 		struct duty *duty = duty_find(file, rule->starts[i]);
 		if (duty != NULL && promise_of_duty(turn, file, duty).by_family &&

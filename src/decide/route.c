@@ -8,6 +8,7 @@ struct search {
 	const struct contact *contact; /* NULL: a party */
 	const struct party *party;
 	struct channel_set tried;
+	bool encloses; /* something goes with it */
 	str rejected;
 	bool fell; /* a channel that would have been chosen had been tried */
 };
@@ -47,6 +48,10 @@ static bool is_usable(struct search *search, enum channel_kind channel)
 	const struct contact *contact = search->contact;
 	if (!has_address(search, channel)) {
 		reject(search, channel, "no address");
+		return false;
+	}
+	if (channel == CHANNEL_SMS && search->encloses) {
+		reject(search, channel, "nothing can be enclosed");
 		return false;
 	}
 	if (search->tried.has[channel]) {
@@ -100,6 +105,10 @@ static bool is_safe_for(struct search *search, enum grade grade, enum channel_ki
 	}
 	if (grade == GRADE_FORMAL && channel != CHANNEL_LETTER) {
 		reject(search, channel, "a formal notice has a set form");
+		return false;
+	}
+	if (search->encloses && channel != CHANNEL_LETTER) {
+		reject(search, channel, "what is enclosed would give it away");
 		return false;
 	}
 	return is_usable(search, channel);
@@ -205,15 +214,16 @@ static struct route choose_for_party(struct search *search)
 	return choose_in_order(search, by_default, 2, WHY_DEFAULT);
 }
 
-struct route route_choose(struct arena *arena, enum grade grade, const struct recipient *recipient,
-			  struct channel_set tried)
+struct route route_choose(struct arena *arena, const struct intent *intent,
+			  const struct recipient *recipient, struct channel_set tried)
 {
 	struct search search = { .arena = arena,
 				 .contact = recipient->contact,
 				 .party = recipient->party,
-				 .tried = tried };
+				 .tried = tried,
+				 .encloses = enclosures_by_candour(intent) };
 	if (search.contact != NULL)
-		return choose_for_contact(&search, grade);
+		return choose_for_contact(&search, intent->grade);
 	if (search.party != NULL)
 		return choose_for_party(&search);
 	return (struct route){ .channel = CHANNEL_EMAIL, .why = WHY_ROLE };

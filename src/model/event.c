@@ -169,6 +169,11 @@ static const struct field task_completed[] = {
 	MUST("outcome", OUTCOME),
 	MUST("by", LINE),
 };
+/* No contact: to everybody who must have it. */
+static const struct field enclosure_dispatched[] = {
+	MUST("enclosure", ID),
+	MAY("contact", ID),
+};
 
 static const struct field reply_received[] = {
 	MUST("contact", ID),
@@ -225,6 +230,7 @@ static const struct {
 	FIELDS(HOLD_PLACED, hold_placed),
 	FIELDS(HOLD_ENDED, hold_ended),
 	FIELDS(TASK_COMPLETED, task_completed),
+	FIELDS(ENCLOSURE_DISPATCHED, enclosure_dispatched),
 	FIELDS(REPLY_RECEIVED, reply_received),
 	FIELDS(FEEDBACK_RECEIVED, feedback_received),
 	FIELDS(WORKER_AWAY, worker_away),

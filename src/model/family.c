@@ -112,6 +112,13 @@ static void copy_case(struct arena *arena, struct case_file *file)
 	}
 	COPY(arena, file->tasks, file->n_tasks);
 	COPY(arena, file->holds, file->n_holds);
+	COPY(arena, file->dispatched, file->n_dispatched);
+}
+
+static void copy_intent(struct arena *arena, struct intent *intent)
+{
+	COPY(arena, intent->contacts, intent->n_contacts);
+	COPY(arena, intent->enclosures, intent->n_enclosures);
 }
 
 struct family *family_copy(struct arena *arena, const struct family *family)
@@ -126,14 +133,14 @@ struct family *family_copy(struct arena *arena, const struct family *family)
 		copy_case(arena, &copy->cases[i]);
 	COPY(arena, copy->intents, copy->n_intents);
 	for (size_t i = 0; i < copy->n_intents; i++)
-		COPY(arena, copy->intents[i].contacts, copy->intents[i].n_contacts);
+		copy_intent(arena, &copy->intents[i]);
 	COPY(arena, copy->open, copy->n_open);
 	for (size_t i = 0; i < copy->n_open; i++) {
 		struct intent **intent = &copy->open[i].intent;
 		if (*intent == NULL)
 			continue;
 		COPY(arena, *intent, 1);
-		COPY(arena, (*intent)->contacts, (*intent)->n_contacts);
+		copy_intent(arena, *intent);
 	}
 	return copy;
 }
@@ -235,6 +242,17 @@ static void own_case(struct arena *arena, struct case_file *file)
 		own(arena, &file->holds[i].reason);
 		own(arena, &file->holds[i].owner);
 	}
+	for (size_t i = 0; i < file->n_dispatched; i++) {
+		own(arena, &file->dispatched[i].enclosure);
+		own(arena, &file->dispatched[i].contact);
+	}
+}
+
+static void own_enclosure(struct arena *arena, struct enclosure *enclosure)
+{
+	own(arena, &enclosure->id);
+	own(arena, &enclosure->kind);
+	own(arena, &enclosure->sha256);
 }
 
 static void own_intent(struct arena *arena, struct intent *intent)
@@ -250,6 +268,8 @@ static void own_intent(struct arena *arena, struct intent *intent)
 	own(arena, &intent->event_id);
 	own(arena, &intent->event_type);
 	own(arena, &intent->facts);
+	for (size_t i = 0; i < intent->n_enclosures; i++)
+		own_enclosure(arena, &intent->enclosures[i]);
 }
 
 static void own_open(struct arena *arena, struct open_message *open)

@@ -133,6 +133,23 @@ struct hold {
 	bool ended;
 };
 
+/* Something that goes with a notice. */
+struct enclosure {
+	str id;        /* the name of its file, which may end in ".pdf" besides */
+	str kind;      /* what it is, in the family's words: "Draft plan" */
+	str sha256;    /* of the file, in hex */
+	int64_t pages; /* as the service says */
+	/* the service sends it itself, and tells with enclosure.dispatched that it has */
+	bool by_service;
+};
+
+/* What the service sent itself. */
+struct dispatch {
+	str enclosure;
+	str contact; /* a contact's or party's id; empty: everybody who must have it */
+	date on;
+};
+
 struct case_file {
 	str id;
 	str pathway;
@@ -150,6 +167,8 @@ struct case_file {
 	size_t n_tasks;
 	struct hold *holds;
 	size_t n_holds;
+	struct dispatch *dispatched;
+	size_t n_dispatched;
 };
 
 /* What is to be said, later; not yet addressed. */
@@ -170,6 +189,8 @@ struct intent {
 	str meets;  /* a duty's id; may be empty */
 	str event_id, event_type;
 	str facts; /* JSON: the event's own data for the template */
+	struct enclosure *enclosures;
+	size_t n_enclosures;
 };
 
 /* A message that is on its way: known here so that it can be stopped. One that was accepted stays

@@ -1,5 +1,6 @@
 #include "model/message.h"
 
+#include "base/arena.h"
 #include "base/json.h"
 
 /*
@@ -62,6 +63,25 @@ static void add_letter(struct json_writer *w, const struct message *message)
 	json_close_list(w);
 }
 
+static void add_enclosures(struct json_writer *w, const struct message *message)
+{
+	if (message->n_enclosures == 0)
+		return;
+	json_key(w, "enclosures");
+	json_open_list(w);
+	for (size_t i = 0; i < message->n_enclosures; i++) {
+		const struct enclosure *enclosure = &message->enclosures[i];
+		json_open(w);
+		json_add_text(w, "id", enclosure->id);
+		json_add_text(w, "kind", enclosure->kind);
+		json_add_text(w, "sha256", enclosure->sha256);
+		json_add_int(w, "pages", enclosure->pages);
+		add_true(w, "by_service", enclosure->by_service);
+		json_close(w);
+	}
+	json_close_list(w);
+}
+
 void message_write(struct buf *buf, const struct message *message)
 {
 	struct json_writer w = { .buf = buf };
@@ -82,6 +102,7 @@ void message_write(struct buf *buf, const struct message *message)
 	add_instant(&w, "useless_after", message->useless_after);
 	json_add_int(&w, "tell", message->tell);
 	json_add_int(&w, "tries_max", message->tries_max);
+	add_enclosures(&w, message);
 	if (message->facts.n > 0) {
 		json_key(&w, "facts");
 		json_put_raw(&w, message->facts);
@@ -106,6 +127,28 @@ static bool read_letter(const struct json *map, struct message *out)
 		out->letter[i] = lines[i].text;
 	}
 	out->n_letter = n;
+	return true;
+}
+
+static bool read_enclosures(struct arena *arena, const struct json *map, struct message *out)
+{
+	const struct json *items;
+	size_t n = json_list(map, "enclosures", &items);
+	out->enclosures = TAKE(arena, struct enclosure, n);
+	out->n_enclosures = n;
+	for (size_t i = 0; i < n; i++) {
+		struct enclosure *enclosure = &out->enclosures[i];
+		*enclosure = (struct enclosure){
+			.id = json_text(&items[i], "id"),
+			.kind = json_text(&items[i], "kind"),
+			.sha256 = json_text(&items[i], "sha256"),
+			.pages = json_int(&items[i], "pages", 0),
+			.by_service = json_bool(&items[i], "by_service", false),
+		};
+		/* It would be sent without, and nobody would know. */
+		if (enclosure->id.n == 0 || enclosure->sha256.n == 0)
+			return false;
+	}
 	return true;
 }
 
@@ -144,7 +187,7 @@ static bool read_1(struct arena *arena, const struct json *map, size_t size, str
 	       grade_parse(json_text(map, "grade"), &out->grade) &&
 	       format_parse(json_text(map, "format"), &out->format) &&
 	       why_parse(json_text(map, "why"), &out->why) && read_letter(map, out) &&
-	       read_facts(arena, map, size, &out->facts);
+	       read_enclosures(arena, map, out) && read_facts(arena, map, size, &out->facts);
 }
 
 enum err message_read(struct arena *arena, str json, struct message *out)

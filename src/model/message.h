@@ -37,6 +37,10 @@ struct message {
 	int64_t tell;          /* the family's when it was addressed */
 	int tries_max;
 	str facts; /* JSON map for the template: see docs/templates.md */
+	/* What goes with it. An SMS has none; those that the service sends itself are named in the
+	 * words, and that is all. */
+	struct enclosure *enclosures;
+	size_t n_enclosures;
 };
 
 /* JSON in and out, for the store and for explain. The stored form has a version; message_read knows

@@ -96,6 +96,7 @@ struct saying {
 	bool digest;           /* to staff: in the desk's digest, where the service has one */
 	bool reminder;         /* n days later, unless what it reminds of is done */
 	struct duration after; /* not said before so long after the event; n == 0: at once */
+	bool encloses;         /* what the event brings to be enclosed goes with it */
 	/* a pathway event's type or a duty's rule that makes it needless; may be empty */
 	str unless;
 	/* the rule of the duty that this notice meets when all have it; may be empty */

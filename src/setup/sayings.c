@@ -20,6 +20,7 @@ struct told {
 struct saying_draft {
 	struct saying saying;
 	struct told told;
+	bool says_encloses;
 };
 
 static str list_audiences(struct arena *arena)
@@ -86,6 +87,13 @@ static void read_meets_one(struct reader *r, const struct yaml *node, void *out)
 	read_mention(r, node, MENTION_DUTY, out);
 }
 
+static void read_encloses(struct reader *r, const struct yaml *node, void *out)
+{
+	struct saying_draft *draft = out;
+	draft->says_encloses = true;
+	read_bool(r, node, &draft->saying.encloses);
+}
+
 #define SAYING(member) offsetof(struct saying_draft, saying.member)
 static const struct slot saying_slots[] = {
 	{ "tell", read_told, offsetof(struct saying_draft, told), true },
@@ -97,6 +105,7 @@ static const struct slot saying_slots[] = {
 	{ "after", read_duration, SAYING(after), false },
 	{ "unless", read_unless, SAYING(unless), false },
 	{ "meets", read_meets_one, SAYING(meets), false },
+	{ "encloses", read_encloses, 0, false },
 };
 static const struct map_shape saying_shape = SHAPE("what is said", saying_slots);
 
@@ -134,6 +143,9 @@ static void add_sayings(struct reader *r, const struct yaml *node, struct saying
 	r->line = node->line;
 	read_map(r, node, &saying_shape, &draft);
 	check_saying(r, &draft);
+	/* Nobody may have to remember that a notice comes with what it is about. */
+	if (!draft.says_encloses)
+		draft.saying.encloses = draft.saying.grade == GRADE_FORMAL;
 	draft.saying.reminder = draft.saying.grade == GRADE_REMINDER && draft.saying.after.n > 0;
 	for (size_t i = 0; i < AUDIENCE_COUNT; i++) {
 		if (!draft.told.audiences[i])

@@ -223,6 +223,26 @@ static const struct part parts_hold[] = {
 SHAPE(hold, hold);
 #undef STRUCT
 
+#define STRUCT struct dispatch
+static const struct part parts_dispatch[] = {
+	TEXT("enclosure", enclosure),
+	TEXT("contact", contact),
+	DATE("on", on),
+};
+SHAPE(dispatch, dispatch);
+#undef STRUCT
+
+#define STRUCT struct enclosure
+static const struct part parts_enclosure[] = {
+	TEXT("id", id),
+	TEXT("kind", kind),
+	TEXT("sha256", sha256),
+	NUMBER("pages", pages),
+	TRUTH("by_service", by_service),
+};
+SHAPE(enclosure, enclosure);
+#undef STRUCT
+
 #define STRUCT struct case_file
 static const struct part parts_case[] = {
 	TEXT("id", id),
@@ -240,6 +260,7 @@ static const struct part parts_case[] = {
 	MANY("actions", actions, action),
 	MANY("tasks", tasks, task),
 	MANY("holds", holds, hold),
+	MANY("dispatched", dispatched, dispatch),
 };
 SHAPE(case, case_file);
 #undef STRUCT
@@ -262,6 +283,7 @@ static const struct part parts_intent[] = {
 	TEXT("event", event_id),
 	TEXT("event_type", event_type),
 	TEXT("facts", facts),
+	MANY("enclosures", enclosures, enclosure),
 };
 SHAPE(intent, intent);
 #undef STRUCT
@@ -311,7 +333,9 @@ static_assert(sizeof(struct duty) == 176, "a new field? give it a line, then its
 static_assert(sizeof(struct action) == 152, "a new field? give it a line, then its size");
 static_assert(sizeof(struct task) == 104, "a new field? give it a line, then its size");
 static_assert(sizeof(struct hold) == 48, "a new field? give it a line, then its size");
-static_assert(sizeof(struct case_file) == 216, "a new field? give it a line, then its size");
-static_assert(sizeof(struct intent) == 208, "a new field? give it a line, then its size");
+static_assert(sizeof(struct dispatch) == 40, "a new field? give it a line, then its size");
+static_assert(sizeof(struct enclosure) == 64, "a new field? give it a line, then its size");
+static_assert(sizeof(struct case_file) == 232, "a new field? give it a line, then its size");
+static_assert(sizeof(struct intent) == 224, "a new field? give it a line, then its size");
 static_assert(sizeof(struct open_message) == 120, "a new field? give it a line, then its size");
 static_assert(sizeof(struct family) == 176, "a new field? give it a line, then its size");

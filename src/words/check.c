@@ -59,7 +59,7 @@ static void collect(struct arena *arena, const struct tag *tags, const struct ar
 		const struct around inner = { .outer = around, .section = tag };
 		bool item = is_in_list(around) &&
 			    (str_eq(tag->text, S(".")) || !str_has_byte(tag->text, '.'));
-		if (section || (tag->kind == TAG_VALUE && !item)) {
+		if ((section || tag->kind == TAG_VALUE) && !item) {
 			struct use *use = GROW(arena, *uses, *n);
 			*use = (struct use){
 				.name = tag->text,

@@ -94,6 +94,11 @@ static const struct {
 	{ "message.delivered", "case/%C", "{'message':'%M'}" },
 	{ "message.stale", "case/%C", "{'message':'%M'}" },
 	{ "message.stale", "case/%C", "{'message':'%M'}" },
+	{ "made", "case/%C",
+	  "{'enclosures':[{'id':'x%X','kind':'k','sha256':'0123456789abcdef0123456789abcdef"
+	  "0123456789abcdef0123456789abcdef','pages':1,'sent_by':'service'}]}" },
+	{ "enclosure.dispatched", "case/%C", "{'enclosure':'x%X'}" },
+	{ "enclosure.dispatched", "case/%C", "{'enclosure':'x%X','contact':'%A'}" },
 };
 #define EVENTS_MAX ((size_t)200) /* a life */
 #define N_HAPPENINGS (sizeof happenings / sizeof happenings[0])

@@ -167,7 +167,8 @@ static struct saying when_drafted[] = {
 	{ TELL(FAMILY, "draft-reminder", REMINDER), .reminder = true,
 	  .after = { .n = 7, .unit = DURATION_DAYS }, .unless = T("replied") }
 };
-static struct saying when_made[] = { { TELL(FAMILY, "made", FORMAL), .meets = T("plan") } };
+static struct saying when_made[] = { { TELL(FAMILY, "made", FORMAL), .meets = T("plan"),
+				       .encloses = true } };
 static struct saying when_survey[] = { { TELL(FAMILY, "survey", OPTIONAL) } };
 static struct saying when_urgent[] = { { TELL(FAMILY, "urgent", URGENT) } };
 
@@ -178,6 +179,7 @@ static void make_events(struct pathway *pathway)
 	static struct field reasons[] = {
 		{ .name = T("reasons"), .type = FIELD_TEXT, .required = true }
 	};
+	static struct field enclosed[] = { { .name = T("enclosures"), .type = FIELD_ENCLOSURES } };
 	static struct event_rule events[] = {
 		{ .type = T("asked"),
 		  .title = T("Asked for"),
@@ -203,7 +205,12 @@ static void make_events(struct pathway *pathway)
 		  STARTS(reply),
 		  SAYS(when_drafted) },
 		{ .type = T("replied"), .title = T("Reply received"), MEETS(reply) },
-		{ .type = T("made"), .title = T("Plan made"), SAYS(when_made), .closes = true },
+		{ .type = T("made"),
+		  .title = T("Plan made"),
+		  .fields = enclosed,
+		  .n_fields = N(enclosed),
+		  SAYS(when_made),
+		  .closes = true },
 		{ .type = T("dropped"), .title = T("Dropped"), CANCELS(decision_plan) },
 		{ .type = T("surveyed"), .title = T("Questionnaire"), SAYS(when_survey) },
 		{ .type = T("alarmed"), .title = T("Alarm"), SAYS(when_urgent) },

@@ -6,7 +6,7 @@
  *   refused  the same, adverse, with reasons; the plan falls away, an appeal (2 months) begins
  *   drafted  a formal notice; the family's reply (15 days) begins, with a reminder after 7 days
  *   replied  meets the reply
- *   made     a formal notice that meets the plan; the case ends
+ *   made     a formal notice that meets the plan, with its enclosures; the case ends
  *
  * JSON is written with ' for ". Nothing here reads a clock or a file but the time zone.
  */

@@ -210,6 +210,7 @@ def rows(case):
         ("hold.placed", case, {"reason": "awaiting the school", "owner": "sam-okafor", "until": "2026-11-30"},
          "reason owner until"),
         ("hold.ended", case, {"reason": "awaiting the school"}, "reason"),
+        ("enclosure.dispatched", case, {"enclosure": "advice.pdf", "contact": "mum"}, "enclosure"),
         ("reply.received", case, {"contact": "mum", "channel": "email", "text": "Thank you."}, "contact channel text"),
         ("reply.received", "family/F1", {"contact": "mum", "channel": "sms", "text": "Yes."}, "contact channel text"),
         ("feedback.received", case, {"contact": "mum", "channel": "sms", "score": 4}, "contact channel"),

@@ -99,7 +99,8 @@ static void the_strongest_rule_chooses(void **state)
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		struct contact contact = contact_of(&rows[i]);
 		struct recipient recipient = { .id = S("c"), .contact = &contact };
-		struct route route = route_choose(&scene.arena, rows[i].grade, &recipient,
+		const struct intent intent = { .grade = rows[i].grade };
+		struct route route = route_choose(&scene.arena, &intent, &recipient,
 						  set_of(rows[i].tried));
 		str got = str_fmt(&scene.arena, "%.*s %.*s%s%s",
 				  STR_ARG(channel_kind_name(route.channel)),
@@ -117,10 +118,37 @@ static void what_was_rejected_is_said_without_any_address(void **state)
 	const struct row row = { "sel", E | L, true, 0, NULL, "e", "", GRADE_REMINDER, "" };
 	struct contact contact = contact_of(&row);
 	struct recipient recipient = { .id = S("c"), .contact = &contact };
-	struct route route = route_choose(&scene.arena, row.grade, &recipient,
+	const struct intent intent = { .grade = row.grade };
+	struct route route = route_choose(&scene.arena, &intent, &recipient,
 					  (struct channel_set){ 0 });
 	assert_int_equal(route.channel, CHANNEL_LETTER);
 	assert_str(route.rejected, "sms: no address; email: the address was wrong");
+}
+
+static void nothing_is_enclosed_with_an_sms_or_a_neutral_email(void **state)
+{
+	static const struct {
+		struct row row;
+		bool by_service;
+		const char *wanted;
+	} cases[] = {
+		{ { "sel", ALL, true, 0, NULL, "", "", GRADE_INFORMATION, "" }, false, "email" },
+		{ { "sel", ALL, true, 0, NULL, "", "", GRADE_INFORMATION, "" }, true, "sms" },
+		{ { "s", ALL, true, 0, NULL, "", "", GRADE_INFORMATION, "" }, false, "task" },
+		{ { "sel", ALL, true, 0, "sel", "", "", GRADE_INFORMATION, "" }, false, "letter" },
+		{ { "sel", ALL, true, 0, "se", "", "", GRADE_INFORMATION, "" }, false, "task" },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct contact contact = contact_of(&cases[i].row);
+		struct recipient recipient = { .id = S("c"), .contact = &contact };
+		struct enclosure plan = { .id = S("plan"), .by_service = cases[i].by_service };
+		const struct intent intent = { .grade = cases[i].row.grade,
+					       .enclosures = &plan,
+					       .n_enclosures = 1 };
+		struct route route = route_choose(&scene.arena, &intent, &recipient,
+						  (struct channel_set){ 0 });
+		assert_str(channel_kind_name(route.channel), cases[i].wanted);
+	}
 }
 
 static void professionals_are_told_by_email_or_letter(void **state)
@@ -142,7 +170,8 @@ static void professionals_are_told_by_email_or_letter(void **state)
 		for (const char *c = rows[i].channels; *c != '\0'; c++)
 			party.channels[party.n_channels++] = channel_of(*c);
 		struct recipient recipient = { .id = S("p"), .party = &party };
-		struct route route = route_choose(&scene.arena, GRADE_INFORMATION, &recipient,
+		const struct intent intent = { .grade = GRADE_INFORMATION };
+		struct route route = route_choose(&scene.arena, &intent, &recipient,
 						  set_of(rows[i].tried));
 		assert_str(str_fmt(&scene.arena, "%.*s %.*s",
 				   STR_ARG(channel_kind_name(route.channel)),
@@ -156,6 +185,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(the_strongest_rule_chooses),
 		TEST(what_was_rejected_is_said_without_any_address),
+		TEST(nothing_is_enclosed_with_an_sms_or_a_neutral_email),
 		TEST(professionals_are_told_by_email_or_letter),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

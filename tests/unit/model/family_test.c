@@ -62,7 +62,10 @@ static struct family *whole_family(char *name)
 	*GROW(&arena, action->agreed_with, action->n_agreed_with) = text;
 	GROW(&arena, file->tasks, file->n_tasks)->id = text;
 	GROW(&arena, file->holds, file->n_holds)->reason = text;
-	GROW(&arena, family->intents, family->n_intents)->id = text;
+	GROW(&arena, file->dispatched, file->n_dispatched)->contact = text;
+	struct intent *intent = GROW(&arena, family->intents, family->n_intents);
+	intent->id = text;
+	GROW(&arena, intent->enclosures, intent->n_enclosures)->kind = text;
 	struct open_message *open = GROW(&arena, family->open, family->n_open);
 	open->id = text;
 	open->intent = TAKE(&arena, struct intent, 1);
@@ -82,7 +85,9 @@ static void a_copy_can_be_changed_alone(void **state)
 	copy->cases[0].actions[0].agreed_with[0] = S("y");
 	copy->cases[0].tasks[0].done = true;
 	copy->cases[0].holds[0].ended = true;
+	copy->cases[0].dispatched[0].on = (date){ 1 };
 	copy->intents[0].adverse = true;
+	copy->intents[0].enclosures[0].pages = 1;
 	copy->open[0].channel = CHANNEL_LETTER;
 	copy->open[0].intent->adverse = true;
 	assert_false(family->contacts[0].removed);
@@ -92,7 +97,9 @@ static void a_copy_can_be_changed_alone(void **state)
 	assert_str(family->cases[0].actions[0].agreed_with[0], "x");
 	assert_false(family->cases[0].tasks[0].done);
 	assert_false(family->cases[0].holds[0].ended);
+	assert_int_equal(family->cases[0].dispatched[0].on.day, 0);
 	assert_false(family->intents[0].adverse);
+	assert_int_equal(family->intents[0].enclosures[0].pages, 0);
 	assert_int_equal(family->open[0].channel, CHANNEL_EMAIL);
 	assert_false(family->open[0].intent->adverse);
 }
@@ -112,7 +119,9 @@ static void what_is_kept_outlives_the_texts_it_came_from(void **state)
 	assert_str(kept->cases[0].actions[0].agreed_with[0], "x");
 	assert_str(kept->cases[0].tasks[0].id, "x");
 	assert_str(kept->cases[0].holds[0].reason, "x");
+	assert_str(kept->cases[0].dispatched[0].contact, "x");
 	assert_str(kept->intents[0].id, "x");
+	assert_str(kept->intents[0].enclosures[0].kind, "x");
 	assert_str(kept->open[0].id, "x");
 	assert_str(kept->open[0].intent->id, "x");
 }

@@ -44,6 +44,31 @@ static str written(const struct message *message)
 	return buf_str(&buf);
 }
 
+static void what_goes_with_a_message_is_kept_with_it(void **state)
+{
+	struct enclosure list[] = {
+		{ .id = S("plan-1"), .kind = S("Draft plan"), .sha256 = S("ab"), .pages = 24 },
+		{ .id = S("advice"),
+		  .kind = S("Advice"),
+		  .sha256 = S("cd"),
+		  .pages = 9,
+		  .by_service = true },
+	};
+	struct message message = a_message(), read;
+	message.enclosures = list;
+	message.n_enclosures = 2;
+	assert_int_equal(message_read(&arena, written(&message), &read), OK);
+	assert_int_equal(read.n_enclosures, 2);
+	assert_str(read.enclosures[0].kind, "Draft plan");
+	assert_int_equal(read.enclosures[0].pages, 24);
+	assert_false(read.enclosures[0].by_service);
+	assert_str(read.enclosures[1].sha256, "cd");
+	assert_true(read.enclosures[1].by_service);
+	/* One without a name would be left out, and nobody would know. */
+	list[1].sha256 = STR_EMPTY;
+	assert_int_equal(message_read(&arena, written(&message), &read), ERR_CORRUPT);
+}
+
 static void a_message_is_read_back_as_it_was_written(void **state)
 {
 	const struct message message = a_message();
@@ -107,6 +132,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_message_is_read_back_as_it_was_written),
+		cmocka_unit_test(what_goes_with_a_message_is_kept_with_it),
 		cmocka_unit_test(what_is_no_message_is_corrupt),
 		cmocka_unit_test(a_cut_record_never_reads_as_a_message),
 	};

@@ -53,7 +53,8 @@ static const char full[] =
 	"\"message\":\"m1\",\"due\":\"2026-01-09\",\"done\":true,\"chased\":true,"
 	"\"outcome\":\"reached\"}],"
 	"\"holds\":[{\"reason\":\"r\",\"owner\":\"sam\",\"from\":\"2026-01-01\","
-	"\"until\":\"2026-01-02\",\"ended\":true}]}],"
+	"\"until\":\"2026-01-02\",\"ended\":true}],"
+	"\"dispatched\":[{\"enclosure\":\"advice.pdf\",\"contact\":\"c-mum\",\"on\":\"2026-01-05\"}]}],"
 	"\"intents\":[INTENT],"
 	"\"open\":[{\"id\":\"m1\",\"case\":\"C1\",\"contact\":\"c-mum\",\"channel\":\"letter\","
 	"\"tried\":[\"email\",\"sms\"],\"unless\":\"u\",\"about\":\"a\",\"meets\":\"m\","
@@ -66,7 +67,9 @@ static const char intent[] =
 	"\"contacts\":[\"c-mum\"],\"rule\":\"ehc/x/1\",\"template\":\"plan-draft\","
 	"\"grade\":\"formal\",\"adverse\":true,\"not_before\":1793610900123,\"unless\":\"u\","
 	"\"about\":\"a\",\"meets\":\"m\",\"event\":\"e1\",\"event_type\":\"plan.draft_issued\","
-	"\"facts\":\"{\\\"a\\\":1}\"}";
+	"\"facts\":\"{\\\"a\\\":1}\","
+	"\"enclosures\":[{\"id\":\"plan.pdf\",\"kind\":\"Draft plan\",\"sha256\":\"ab\",\"pages\":24,"
+	"\"by_service\":true}]}";
 
 static str full_record(void)
 {
@@ -134,6 +137,11 @@ static void every_field_lands_where_it_belongs(void **state)
 	assert_str(action->agreed_with[1], "c-dad");
 	assert_true(family->cases->tasks->done && family->cases->tasks->chased);
 	assert_true(family->cases->holds->ended);
+	assert_str(family->cases->dispatched->contact, "c-mum");
+	assert_str(date_print(&arena, family->cases->dispatched->on), "2026-01-05");
+	assert_int_equal(later->n_enclosures, 1);
+	assert_str(later->enclosures->kind, "Draft plan");
+	assert_true(later->enclosures->pages == 24 && later->enclosures->by_service);
 	assert_true(later->adverse && later->not_before.ms == INT64_C(1793610900123));
 	assert_true(later->parties.has[PARTY_LEGAL] && !later->parties.has[PARTY_HEALTH]);
 	assert_str(later->facts, "{\"a\":1}");
