@@ -24,6 +24,26 @@ static void answer_decision(struct ctl *ctl, const struct message *message)
 	json_add_bool(w, "safe", message->safe);
 }
 
+static void answer_enclosures(struct ctl *ctl, const struct message *message)
+{
+	struct json_writer *w = &ctl->w;
+
+	json_key(w, "enclosures");
+	json_open_list(w);
+	for (size_t i = 0; i < message->n_enclosures; i++) {
+		const struct enclosure *enclosure = &message->enclosures[i];
+
+		json_open(w);
+		json_add_text(w, "id", enclosure->id);
+		json_add_text(w, "kind", enclosure->kind);
+		json_add_text(w, "sha256", enclosure->sha256);
+		json_add_int(w, "pages", enclosure->pages);
+		json_add_text(w, "sent_by", enclosure->by_service ? S("service") : S("candour"));
+		json_close(w);
+	}
+	json_close_list(w);
+}
+
 static void answer_message(struct ctl *ctl, const struct message_record *record)
 {
 	const struct message *message = &record->message;
@@ -50,9 +70,39 @@ static void answer_message(struct ctl *ctl, const struct message_record *record)
 	json_add_int(w, "tries", record->tried);
 	json_add_text(w, "code", record->code);
 	json_add_text(w, "provider_id", record->provider_id);
+	answer_enclosures(ctl, message);
 	json_add_text(w, "sha256", record->sha256);
 	json_close(w);
 	out_document_end(ctl);
+}
+
+/* What a held message waits for. */
+static str words_of_held(str code)
+{
+	if (str_eq(code, S("enclosure_folder")))
+		return S("no enclosure folder is configured");
+	if (str_eq(code, S("enclosure_missing")))
+		return S("what is enclosed is not in the enclosure folder");
+	if (str_eq(code, S("enclosure_changed")))
+		return S("a file in the enclosure folder is not the one that was reported");
+	return STR_EMPTY;
+}
+
+static void write_enclosures(struct ctl *ctl, const struct message_record *record)
+{
+	const struct message *message = &record->message;
+	str held = words_of_held(record->code);
+
+	for (size_t i = 0; i < message->n_enclosures; i++) {
+		const struct enclosure *enclosure = &message->enclosures[i];
+
+		out_wrap(ctl, S("  Enclosed:     "),
+			 str_fmt(&ctl->arena, "%.*s (%.*s, pages: %lld%s)", STR_ARG(enclosure->id),
+				 STR_ARG(enclosure->kind), (long long)enclosure->pages,
+				 enclosure->by_service ? ", sent by the service itself" : ""));
+	}
+	if (held.n > 0)
+		out_wrap(ctl, S("  Held:         "), held);
 }
 
 static void write_decision(struct ctl *ctl, const struct message *message)
@@ -91,6 +141,7 @@ static void write_message(struct ctl *ctl, const struct message_record *record)
 			 STR_ARG(record->template_version), STR_ARG(message->language),
 			 STR_ARG(format_name(message->format)),
 			 STR_ARG(grade_name(message->grade))));
+	write_enclosures(ctl, record);
 	out_wrap(ctl, S("  Decided:      "), out_time(ctl, arena, message->decided_at));
 	out_wrap(ctl, S("  Not before:   "), out_time(ctl, arena, message->not_before));
 	if (handed)

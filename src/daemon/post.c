@@ -10,6 +10,7 @@
 #define RETRY SPAN_S(1)       /* after Redis gave no answer */
 #define UNKNOWN_AGAIN SPAN_MIN(1)
 #define CONFIGURATION_PAUSE SPAN_MIN(5)
+#define HELD_PAUSE SPAN_MIN(10) /* a person has to bring what is missing */
 #define SETTLE_MAX ((size_t)100)
 /* An answer to begin that comes later is not used: its lease could end while we hand over. */
 #define BEGUN_LIMIT SPAN_MS(HANDOVER_LEASE_MS / 3)
@@ -25,6 +26,7 @@ struct posted {
 	struct claimed *claimed;
 	str body, sha256, version;
 	bool unworded; /* it cannot be put into words: it fails as soon as it is begun */
+	bool held;     /* it waits for what a person must bring */
 	struct settle settle;
 };
 
@@ -112,9 +114,11 @@ static void log_outcome(const struct posted *posted)
 		LOG_NUM("attempt", posted->settle.attempt),
 	};
 
-	log_line(outcome == SETTLED_ACCEPTED || outcome == SETTLED_NOT_BEGUN ? LOG_INFO
-									     : LOG_WARNING,
-		 settled_words[outcome], fields, sizeof fields / sizeof *fields);
+	const bool as_usual = outcome == SETTLED_ACCEPTED ||
+			      (outcome == SETTLED_NOT_BEGUN && !posted->held);
+
+	log_line(as_usual ? LOG_INFO : LOG_WARNING, posted->held ? "held" : settled_words[outcome],
+		 fields, sizeof fields / sizeof *fields);
 }
 
 static void settle_done(struct outlet *outlet);
@@ -247,6 +251,12 @@ static void judge(struct posted *posted, const struct verdict *verdict)
 		/* A channel that names the time knows when the other side is tried next. */
 		settle->again = again_in(verdict->retry_after.ms > 0 ? verdict->retry_after
 								     : pause_of(posted, verdict));
+		break;
+	case OUTCOME_HELD:
+		settle->outcome = SETTLED_NOT_BEGUN;
+		settle->again = again_in(verdict->retry_after.ms > 0 ? verdict->retry_after
+								     : HELD_PAUSE);
+		posted->held = true;
 		break;
 	case OUTCOME_NEVER_ADDRESS:
 		settle->outcome = SETTLED_FAILED;
@@ -601,6 +611,7 @@ static struct deliver *open_deliver(struct post *post, struct findings *findings
 		.sms.dir = config->sms.dir,
 		.letter.dir = config->letter.dir,
 		.from = config->email.from,
+		.enclosures = config->enclosures,
 		.sms_sender = config->sms.sender,
 		.letter_postage = config->letter.postage,
 		.letter_profile = config->letter.profile,

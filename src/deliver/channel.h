@@ -14,7 +14,13 @@
 
 struct uv_loop_s;
 
-/* One message to one recipient, in words that are fixed. Borrowed from send until its verdict. */
+/*
+ * One message to one recipient, in words that are fixed. Borrowed from send until its verdict.
+ *
+ * What goes with it stands in message->enclosures; enclosures_read (inner.h) gives the files, or the
+ * code for a verdict of OUTCOME_HELD. A channel that cannot take one with it must not send the
+ * message either.
+ */
 struct parcel {
 	const struct message *message;
 	int64_t attempt;
@@ -35,6 +41,8 @@ enum outcome {
 	OUTCOME_NOT_BEGUN,
 	OUTCOME_NEVER_ADDRESS, /* this address is wrong for good */
 	OUTCOME_NEVER_MESSAGE, /* this message is refused for good */
+	/* something that goes with it is missing, for a person to mend: no try is counted */
+	OUTCOME_HELD,
 	/* our own set-up is at fault: the channel stops until it is mended */
 	OUTCOME_CONFIGURATION,
 	OUTCOME_UNKNOWN, /* it may have arrived or not */

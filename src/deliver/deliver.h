@@ -37,7 +37,8 @@ struct email_settings {
 struct deliver_settings {
 	struct email_settings email;
 	struct file_settings sms, letter;
-	str from; /* email */
+	str from;       /* email */
+	str enclosures; /* the folder of what goes with messages; empty: there is none */
 	str sms_sender;
 	str letter_postage; /* first, second, economy */
 	str letter_profile;

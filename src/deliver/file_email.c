@@ -9,7 +9,7 @@
 #define ROOM 64
 
 struct file_email {
-	str dir, from, unsubscribe;
+	str dir, from, unsubscribe, enclosures;
 };
 
 static enum err write_file(struct arena *arena, const struct file_email *email,
@@ -26,16 +26,19 @@ static void send_one(const struct file_channel *channel, const struct parcel *pa
 	const struct file_email *email = channel->own;
 	struct arena arena = ARENA_EMPTY;
 	const struct authority *authority = &(*channel->policy)->authority;
-	struct email_from from = { .name = authority->name, .unsubscribe = email->unsubscribe };
+	struct email_from from = { .name = authority->name,
+				   .unsubscribe = email->unsubscribe,
+				   .enclosures = email->enclosures };
 	struct email out;
 	/* Demo and staging refuse what the real thing would. */
 	str address = email->from.n > 0 ? email->from : authority->email_from;
 	if (smtp_address(&arena, address, &from.address).n > 0) {
 		turn_say(channel->turn, parcel, OUTCOME_CONFIGURATION, S("from"));
 	} else {
-		str fault = email_make(&arena, parcel, &from, &out);
+		enum outcome outcome;
+		str fault = email_make(&arena, parcel, &from, &out, &outcome);
 		if (fault.n > 0) {
-			turn_say(channel->turn, parcel, OUTCOME_NEVER_ADDRESS, fault);
+			turn_say(channel->turn, parcel, outcome, fault);
 		} else {
 			file_channel_say(channel, parcel,
 					 write_file(&arena, email, parcel, out.bytes));
@@ -76,6 +79,7 @@ bool file_email_open(const struct deliver_settings *settings, const struct chann
 	email->dir = str_copy(&channel->settings, settings->email.dir);
 	email->from = str_copy(&channel->settings, settings->from);
 	email->unsubscribe = str_copy(&channel->settings, settings->email.unsubscribe);
+	email->enclosures = str_copy(&channel->settings, settings->enclosures);
 	channel->own = email;
 	return true;
 }

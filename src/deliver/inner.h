@@ -20,6 +20,22 @@ void turn_close(struct turn *turn, void (*closed)(void *arg), void *arg);
 /* What a failure to write a file means for the message. */
 enum outcome outcome_of_file(enum err err);
 
+/* --- enclosures.c: what goes with a message --------------------------------------------------------------- */
+
+struct enclosed {
+	str name; /* "Draft plan.pdf": for people; in UTF-8, without a slash */
+	str bytes;
+	bool is_pdf;
+};
+
+/* Reads those that Candour sends, in their order, and checks each against its digest. most: bytes of all together.
+ * Gives the empty str, or a code that says why the message cannot leave: enclosure_folder (there is none),
+ * enclosure_missing, enclosure_changed, enclosure_too_large. Takes time: megabytes are read and hashed. */
+str enclosures_read(struct arena *arena, str folder, const struct message *message, size_t most,
+		    struct enclosed **out, size_t *out_n);
+/* What such a code means for the message. */
+enum outcome outcome_of_enclosure(str fault);
+
 /* --- file_channel.c: what the file transports share ------------------------------------------------------- */
 
 struct file_channel;

@@ -15,27 +15,36 @@ static void start_library(void)
 	g_mime_init();
 }
 
+static GMimeDataWrapper *wrap(str bytes)
+{
+	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes.n > 0 ? bytes.p : "",
+								bytes.n);
+	GMimeDataWrapper *content = g_mime_data_wrapper_new_with_stream(
+		stream, GMIME_CONTENT_ENCODING_DEFAULT);
+	g_object_unref(stream);
+	return content;
+}
+
 /* Given as UTF-8, whatever is in it: g_mime_text_part_set_text would choose a charset by the text,
  * and the HTML says in itself that it is UTF-8. */
 static void add_part(GMimeMultipart *into, const char *subtype, str text)
 {
 	GMimeTextPart *part = g_mime_text_part_new_with_subtype(subtype);
-	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(text.p, text.n);
-	GMimeDataWrapper *content = g_mime_data_wrapper_new_with_stream(
-		stream, GMIME_CONTENT_ENCODING_DEFAULT);
+	GMimeDataWrapper *content = wrap(text);
 	g_mime_text_part_set_charset(part, "utf-8");
 	g_mime_part_set_content((GMimePart *)part, content);
 	g_mime_part_set_content_encoding((GMimePart *)part, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
 	g_mime_multipart_add(into, (GMimeObject *)part);
 	g_object_unref(content);
-	g_object_unref(stream);
 	g_object_unref(part);
 }
 
-/* Made of what is fixed with the words, so that every try has the same. */
-static const char *boundary_of(struct arena *arena, const struct parcel *parcel)
+/* Made of what is fixed with the words, so that every try has the same. Which: one multipart may hold
+ * another. */
+static const char *boundary_of(struct arena *arena, const struct parcel *parcel, const char *which)
 {
-	return str_z(arena, str_fmt(arena, "=_%.*s", STR_ARG(str_slice(parcel->sha256, 0, 24))));
+	return str_z(arena,
+		     str_fmt(arena, "=_%s%.*s", which, STR_ARG(str_slice(parcel->sha256, 0, 24))));
 }
 
 static str domain_of(str address)
@@ -55,6 +64,22 @@ static const char *line_z(struct arena *arena, str text)
 		utf8_put(&buf, c == '\n' || c == '\t' || utf8_is_control(c) ? ' ' : c);
 	}
 	return str_z(arena, buf_str(&buf));
+}
+
+/* Names that are not ASCII go as RFC 2231 has it. */
+static void add_enclosed(struct arena *arena, GMimeMultipart *into, const struct enclosed *enclosed)
+{
+	GMimePart *part = enclosed->is_pdf
+				  ? g_mime_part_new_with_type("application", "pdf")
+				  : g_mime_part_new_with_type("application", "octet-stream");
+	GMimeDataWrapper *content = wrap(enclosed->bytes);
+	g_mime_part_set_content(part, content);
+	g_mime_part_set_content_encoding(part, GMIME_CONTENT_ENCODING_BASE64);
+	g_mime_object_set_disposition((GMimeObject *)part, "attachment");
+	g_mime_part_set_filename(part, line_z(arena, enclosed->name));
+	g_mime_multipart_add(into, (GMimeObject *)part);
+	g_object_unref(content);
+	g_object_unref(part);
 }
 
 static void set_plain(GMimeMessage *mail, const char *name, const char *value)
@@ -128,19 +153,39 @@ static str end_lines(struct arena *arena, const char *bytes)
 	return buf_str(&buf);
 }
 
+static GMimeMultipart *make_words(struct arena *arena, const struct parcel *parcel)
+{
+	GMimeMultipart *both = g_mime_multipart_new_with_subtype("alternative");
+	g_mime_multipart_set_boundary(both, boundary_of(arena, parcel, ""));
+	add_part(both, "plain", parcel->text);
+	add_part(both, "html", parcel->html);
+	return both;
+}
+
+static GMimeMultipart *make_mixed(struct arena *arena, const struct parcel *parcel,
+				  GMimeMultipart *words, const struct enclosed *list, size_t n)
+{
+	GMimeMultipart *mixed = g_mime_multipart_new_with_subtype("mixed");
+	g_mime_multipart_set_boundary(mixed, boundary_of(arena, parcel, "m"));
+	g_mime_multipart_add(mixed, (GMimeObject *)words);
+	g_object_unref(words);
+	for (size_t i = 0; i < n; i++)
+		add_enclosed(arena, mixed, &list[i]);
+	return mixed;
+}
+
 static str write_mail(struct arena *arena, const struct parcel *parcel,
-		      const struct email_from *from, str to)
+		      const struct email_from *from, str to, const struct enclosed *list, size_t n)
 {
 	pthread_once(&once, start_library);
 	GMimeMessage *mail = g_mime_message_new(FALSE);
 	set_head(arena, mail, parcel, from, to);
 
-	GMimeMultipart *both = g_mime_multipart_new_with_subtype("alternative");
-	g_mime_multipart_set_boundary(both, boundary_of(arena, parcel));
-	add_part(both, "plain", parcel->text);
-	add_part(both, "html", parcel->html);
-	g_mime_message_set_mime_part(mail, (GMimeObject *)both);
-	g_object_unref(both);
+	GMimeMultipart *body = make_words(arena, parcel);
+	if (n > 0)
+		body = make_mixed(arena, parcel, body, list, n);
+	g_mime_message_set_mime_part(mail, (GMimeObject *)body);
+	g_object_unref(body);
 
 	char *bytes = g_mime_object_to_string((GMimeObject *)mail, NULL);
 	str out = end_lines(arena, bytes);
@@ -150,14 +195,22 @@ static str write_mail(struct arena *arena, const struct parcel *parcel,
 }
 
 str email_make(struct arena *arena, const struct parcel *parcel, const struct email_from *from,
-	       struct email *out)
+	       struct email *out, enum outcome *out_fault)
 {
 	str to;
+	struct enclosed *enclosed;
+	size_t n;
 	str fault = smtp_address(arena, parcel->message->email, &to);
+	*out_fault = OUTCOME_NEVER_ADDRESS;
+	if (fault.n > 0)
+		return fault;
+	fault = enclosures_read(arena, from->enclosures, parcel->message, EMAIL_ENCLOSED_MAX,
+				&enclosed, &n);
+	*out_fault = outcome_of_enclosure(fault);
 	if (fault.n > 0)
 		return fault;
 	*out = (struct email){ .sender = smtp_sender(arena, from->address, parcel->message->id),
 			       .recipient = to,
-			       .bytes = write_mail(arena, parcel, from, to) };
+			       .bytes = write_mail(arena, parcel, from, to, enclosed, n) };
 	return STR_EMPTY;
 }

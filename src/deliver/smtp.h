@@ -56,10 +56,11 @@ void smtp_code(const struct smtp_reply *reply, char out[SMTP_CODE_SIZE]);
 
 /* --- an email, whole -------------------------------------------------------------------------- */
 
-/* Who emails come from. */
+/* Who emails come from, and what they are made with. */
 struct email_from {
-	str name;    /* of the authority */
-	str address; /* as smtp_address gave it */
+	str name;       /* of the authority */
+	str address;    /* as smtp_address gave it */
+	str enclosures; /* the folder; may be empty */
 	/* Where one click unsubscribes: an https address, to which the message's id is added; may be
 	 * empty. */
 	str unsubscribe;
@@ -70,10 +71,14 @@ struct email {
 	str bytes;             /* RFC 5322, every line ending in CRLF, in 7 bits */
 };
 
-/* Gives the empty str, or the code of what is wrong with the recipient's address. The same parcel
- * gives the same bytes, so every try carries the same Message-ID, Date and boundary. */
+/* Most relays take 10 MB or more, and base64 makes a third more of it. */
+#define EMAIL_ENCLOSED_MAX ((size_t)16 << 20)
+
+/* Gives the empty str, or the code of what is wrong with the recipient's address or an enclosure, and
+ * the outcome that it is. The same parcel gives the same bytes, so every try carries the same
+ * Message-ID, Date and boundary. */
 str email_make(struct arena *arena, const struct parcel *parcel, const struct email_from *from,
-	       struct email *out);
+	       struct email *out, enum outcome *out_fault);
 
 /* --- the relay and how it is spoken with ------------------------------------------------------- */
 

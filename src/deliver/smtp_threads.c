@@ -152,19 +152,20 @@ static void note_failure(struct pool *pool)
 
 /* --- on a thread: what a session asks ---------------------------------------------------------- */
 
-/* The bytes are made here, so that this work is spread, too. False: the address is wrong. */
+/* The bytes are made here, so that this work is spread, too. False: they cannot be. */
 static bool make_email(struct pool *pool, struct smtp_job *job)
 {
 	struct email_from from = pool->from;
 	from.name = job->from_name;
 	from.address = job->from_address;
+	enum outcome outcome = OUTCOME_COUNT;
 	str fault = job->email.bytes.n > 0
 			    ? STR_EMPTY
-			    : email_make(&job->arena, job->parcel, &from, &job->email);
+			    : email_make(&job->arena, job->parcel, &from, &job->email, &outcome);
 	if (fault.n == 0)
 		return true;
 	pthread_mutex_lock(&pool->lock);
-	finish(pool, job, OUTCOME_NEVER_ADDRESS, str_z(&job->arena, fault), SPAN_MS(0));
+	finish(pool, job, outcome, str_z(&job->arena, fault), SPAN_MS(0));
 	pthread_mutex_unlock(&pool->lock);
 	return false;
 }
@@ -591,6 +592,7 @@ static bool read_settings(struct pool *pool, const struct deliver_settings *sett
 		return false;
 	}
 	pool->from.unsubscribe = str_copy(arena, email->unsubscribe);
+	pool->from.enclosures = str_copy(arena, settings->enclosures);
 	if (settings->from.n > 0)
 		pool->from.address = str_copy(arena, from);
 	pool->settings = (struct smtp_settings){

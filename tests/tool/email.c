@@ -22,6 +22,7 @@ static const char *const names[OUTCOME_COUNT] = {
 	[OUTCOME_LATER] = "later",
 	[OUTCOME_NOT_BEGUN] = "not_begun",
 	[OUTCOME_NEVER_ADDRESS] = "never_address",
+	[OUTCOME_HELD] = "held",
 	[OUTCOME_NEVER_MESSAGE] = "never_message",
 	[OUTCOME_CONFIGURATION] = "configuration",
 	[OUTCOME_UNKNOWN] = "unknown",

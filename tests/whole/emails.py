@@ -2,6 +2,7 @@
 """Emails from event to mailbox: through a real mail server, and through one that misbehaves at the worst moment."""
 
 import collections
+import hashlib
 import os
 import sys
 
@@ -174,6 +175,44 @@ def recovery_test(world):
         if channel == "accepted":
             check_equal(tried, "1", "one try was counted")
     bad.close()
+
+
+def drafted(world, text, name, **at):
+    sha256 = hashlib.sha256(text).hexdigest()
+    return world.event("plan.draft_issued", "case/C0", {"enclosures": [
+        {"id": name, "kind": "Návrh plánu", "sha256": sha256, "pages": 2, "sent_by": "candour"}]}, **at)
+
+
+@test("a notice never leaves without what is enclosed: it waits for the file that was reported, and the operator knows")
+def enclosures_test(world):
+    plan = b"%PDF-1.7\n" + bytes(range(256)) * 300
+    world.configure({"enclosures": world.path("enclosed")})
+    os.mkdir(world.path("enclosed"))
+    world.set_clock(NOW)
+    world.redis.start()
+    daemon = begin(world)
+    world.publish(*family(world, 0, "Parent"), drafted(world, plan, "plan-7", time_text="2026-11-24T09:00:00Z"))
+    wait_for(lambda: "code=enclosure_missing" in daemon.log_text(), "the log to say why it waits")
+    with open(world.path("enclosed/plan-7.pdf"), "wb") as file:
+        file.write(plan[:-1])
+    world.set_clock("2026-11-24 09:11:00")
+    wait_for(lambda: "code=enclosure_changed" in daemon.log_text(), "the log to say that the file is another")
+    check(len(world.mails()) == 1, "only the acknowledgement has left")
+    held = [each for each in world.ctl("case", "show", "C0").json["messages"] if each["template"] == "plan-draft"]
+    told = world.ctl("explain", held[0]["message"])
+    check_equal(told.json["code"], "enclosure_changed", "explain's code")
+    check_equal(told.json["tries"], 0, "no try is counted")
+    with open(world.path("enclosed/plan-7.pdf"), "wb") as file:
+        file.write(plan)
+    world.set_clock("2026-11-24 09:22:00")
+    wait_for(lambda: len(world.mails()) == 2, "the notice to leave")
+    attached = list(world.mails()[1].iter_attachments())
+    check_equal([part.get_filename() for part in attached], ["Návrh plánu.pdf"], "the attachments")
+    check_equal(attached[0].get_content_type(), "application/pdf", "its type")
+    check_equal(attached[0].get_content(), plan, "its bytes")
+    world.wait_idle()
+    duty = [each for each in world.ctl("case", "show", "C0").json["duties"] if each["rule"] == "plan-draft"]
+    check_equal([each["state"] for each in duty], ["met"], "the duty to send the draft")
 
 
 @test("a wrong password stops the channel and not a message; a person mends it")

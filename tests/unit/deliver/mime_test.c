@@ -2,12 +2,18 @@
 
 #include "assert_str.h"
 #include "base/arena.h"
+#include "base/file.h"
+#include "base/hash.h"
+
+#include <stdlib.h>
 
 static struct arena arena;
 static struct message message;
 static struct parcel parcel;
 static struct email_from from;
 static struct email email;
+static enum outcome fault;
+static char folder[] = "/tmp/candour-mime-XXXXXX";
 
 static int set_up(void **state)
 {
@@ -27,19 +33,14 @@ static int set_up(void **state)
 		.sha256 = S("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
 	};
 	from = (struct email_from){ .name = S("Sheffield City Council"),
-				    .address = S("candour@sheffield.example") };
-	return 0;
-}
-
-static int clear_arena(void **state)
-{
-	arena_free(&arena);
+				    .address = S("candour@sheffield.example"),
+				    .enclosures = str_of(folder) };
 	return 0;
 }
 
 static str make(void)
 {
-	assert_str(email_make(&arena, &parcel, &from, &email), "");
+	assert_str(email_make(&arena, &parcel, &from, &email, &fault), "");
 	return email.bytes;
 }
 
@@ -144,7 +145,94 @@ static void nothing_can_make_a_second_header(void **state)
 	assert_false(has(head, "\nBcc:"));
 	assert_false(has(head, "\nX-"));
 	message.email = S("a@x.example>\r\nRCPT TO:<evil@x.example");
-	assert_str(email_make(&arena, &parcel, &from, &email), "address_syntax");
+	assert_str(email_make(&arena, &parcel, &from, &email, &fault), "address_syntax");
+	assert_int_equal(fault, OUTCOME_NEVER_ADDRESS);
+}
+
+/* --- what goes with it --------------------------------------------------------------------------- */
+
+static struct enclosure enclosures[4];
+
+static void put_file(const char *name, str bytes)
+{
+	str path = str_fmt(&arena, "%s/%s", folder, name);
+	assert_int_equal(file_write(path, bytes, 0640), OK);
+}
+
+static void enclose(const char *id, const char *kind, str bytes)
+{
+	struct hash hash = hash_one(bytes);
+	enclosures[message.n_enclosures++] = (struct enclosure){ .id = str_of(id),
+								 .kind = str_of(kind),
+								 .sha256 = hash_hex(&arena, &hash),
+								 .pages = 1 };
+	message.enclosures = enclosures;
+}
+
+static void what_is_enclosed_is_attached_under_its_own_name(void **state)
+{
+	str plan = S("%PDF-1.7\nthe plan\n"), note = S("a note\n");
+	put_file("plan-1.pdf", plan);
+	put_file("note-1", note);
+	enclose("plan-1", "Draft plan", plan);
+	enclose("note-1", "Návrh č. 1", note);
+	enclose("advice-1", "Advice", S(""));
+	enclosures[2].by_service = true;
+	str bytes = make();
+	assert_is_on_the_wire(bytes);
+	assert_has(bytes, "multipart/mixed; boundary=\"=_mba7816bf8f01cfea414140de\"\r\n");
+	assert_has(bytes, "multipart/alternative; boundary=\"=_ba7816bf8f01cfea414140de\"\r\n");
+	assert_has(bytes, "Content-Type: application/pdf; name=\"Draft plan.pdf\"\r\n");
+	assert_has(bytes, "Content-Disposition: attachment; filename=\"Draft plan.pdf\"\r\n");
+	/* RFC 2231 */
+	assert_has(bytes, "filename*=");
+	assert_has(bytes, "\r\nJVBERi0xLjcKdGhlIHBsYW4K\r\n");
+	assert_has(bytes, "\r\nYSBub3RlCg==\r\n");
+	assert_false(has(bytes, "Advice"));
+	assert_true(str_eq(bytes, make()));
+}
+
+static void assert_held(const char *code)
+{
+	assert_str(email_make(&arena, &parcel, &from, &email, &fault), code);
+	assert_int_equal(fault, OUTCOME_HELD);
+}
+
+static void an_email_never_leaves_without_what_is_enclosed(void **state)
+{
+	enclose("plan-2", "Plan", S("the plan"));
+	assert_held("enclosure_missing");
+	put_file("plan-2", S("another"));
+	assert_held("enclosure_changed");
+	put_file("plan-2", S("the plan"));
+	make();
+	from.enclosures = STR_EMPTY;
+	assert_held("enclosure_folder");
+}
+
+static void what_no_relay_takes_goes_another_way(void **state)
+{
+	size_t n = EMAIL_ENCLOSED_MAX / 2 + 1;
+	str half = { TAKE(&arena, char, n), n };
+	put_file("half", half);
+	enclose("half", "One half", half);
+	make();
+	enclose("half", "The other", half);
+	assert_str(email_make(&arena, &parcel, &from, &email, &fault), "enclosure_too_large");
+	assert_int_equal(fault, OUTCOME_NEVER_MESSAGE);
+}
+
+static int make_folder(void **state)
+{
+	return mkdtemp(folder) == NULL ? 1 : 0;
+}
+
+static int remove_folder(void **state)
+{
+	str command = str_fmt(&arena, "rm -rf '%s'", folder);
+	int status = system(str_z(&arena, command));
+	arena_free(&arena);
+	return status;
 }
 
 static void only_what_is_optional_can_be_unsubscribed_from(void **state)
@@ -184,6 +272,9 @@ int main(void)
 		cmocka_unit_test_setup(nothing_can_make_a_second_header, set_up),
 		cmocka_unit_test_setup(only_what_is_optional_can_be_unsubscribed_from, set_up),
 		cmocka_unit_test_setup(a_neutral_sender_replaces_the_authority, set_up),
+		cmocka_unit_test_setup(what_is_enclosed_is_attached_under_its_own_name, set_up),
+		cmocka_unit_test_setup(an_email_never_leaves_without_what_is_enclosed, set_up),
+		cmocka_unit_test_setup(what_no_relay_takes_goes_another_way, set_up),
 	};
-	return cmocka_run_group_tests(tests, NULL, clear_arena);
+	return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
