@@ -325,3 +325,32 @@ const struct contact *family_young_rights_holder(const struct family *family, da
 	}
 	return NULL;
 }
+
+static void tally_date(struct tally *tally, enum duty_state state, date due, date breached_on)
+{
+	if (!duty_is_running(state))
+		return;
+	if (date_is(breached_on))
+		tally->breached++;
+	else if (!date_is(tally->nearest_duty) || date_before(due, tally->nearest_duty))
+		tally->nearest_duty = due;
+}
+
+struct tally family_tally(const struct family *family)
+{
+	struct tally tally = { .nearest_duty = DATE_NONE };
+
+	for (size_t i = 0; i < family->n_cases; i++) {
+		const struct case_file *file = &family->cases[i];
+
+		for (size_t j = 0; j < file->n_duties; j++)
+			tally_date(&tally, file->duties[j].state, file->duties[j].due,
+				   file->duties[j].breached_on);
+		for (size_t j = 0; j < file->n_actions; j++)
+			tally_date(&tally, file->actions[j].state, file->actions[j].due,
+				   file->actions[j].breached_on);
+		for (size_t j = 0; j < file->n_tasks; j++)
+			tally.tasks += !file->tasks[j].done;
+	}
+	return tally;
+}

@@ -244,6 +244,14 @@ struct action *case_action(const struct case_file *file, str id);
 struct task *case_task(const struct case_file *file, str id);
 bool duty_is_running(enum duty_state state); /* scheduled, warned, due, breached or acknowledged */
 
+/* What stands in a family's open cases, for whoever watches. */
+struct tally {
+	int64_t breached;  /* running duties and actions whose day passed */
+	int64_t tasks;     /* open ones */
+	date nearest_duty; /* the day of the running duty or action that is due first; DATE_NONE */
+};
+struct tally family_tally(const struct family *family);
+
 /* A deep enough copy: every array is the copy's own; texts are shared. */
 struct family *family_copy(struct arena *arena, const struct family *family);
 /* A copy that shares nothing: for a record that outlives the arena it was decided in. */

@@ -270,9 +270,20 @@ static void add_texts(struct args *args, const str *texts, size_t n)
 
 static void add_no_family(struct args *args)
 {
-	/* id, version, record, new version, tell, next look */
-	for (int i = 0; i < 6; i++)
+	/* id, version, record, new version, tell, next look, and three of the tally */
+	for (int i = 0; i < 9; i++)
 		args_add(args, STR_EMPTY);
+}
+
+static void add_tally(struct args *args, const struct family *family)
+{
+	const struct tally tally = family_tally(family);
+
+	args_add_int(args, tally.breached);
+	args_add_int(args, tally.tasks);
+	args_add_instant(args, date_is(tally.nearest_duty)
+				       ? (instant){ tally.nearest_duty.day * SPAN_DAYS(1).ms }
+				       : INSTANT_NEVER);
 }
 
 static enum err add_family(struct args *args, struct family *family, instant next_look)
@@ -289,6 +300,7 @@ static enum err add_family(struct args *args, struct family *family, instant nex
 	args_add_int(args, family->version);
 	args_add_int(args, family->tell);
 	args_add_instant(args, next_look);
+	add_tally(args, family);
 	return OK;
 }
 

@@ -22,6 +22,8 @@ end
 
 local token, origin, item, bytes, identity, content = take(), take(), take(), take(), take(), take()
 local family, version, record, new_version, tell, look = take(), take(), take(), take(), take(), take()
+-- what stands in the record, for whoever watches: breaches, open tasks, the nearest day of a duty
+local breached, tasks, duty = take(), take(), take()
 -- id, channel, not_before, family, case, tell, tries, order, useless_after, record
 local messages = take_rows(10)
 local closings = take_rows(3) -- id, state, why
@@ -62,6 +64,8 @@ if family ~= '' then
 		expect('set', P .. 'person:' .. row[1])
 	end
 	expect('zset', P .. 'looks')
+	expect('zset', P .. 'duties')
+	expect('hash', P .. 'totals')
 	expect('set', P .. 'families')
 	expect('stream', P .. 'evidence:' .. family)
 end
@@ -86,7 +90,23 @@ end
 finish_item(origin, item)
 remember(stream, identity, content)
 
+-- The total over all families: a family that was stored before there were totals counts from now on.
+local function count(what, n)
+	local before = call('HGET', family_key, what) or '0'
+	if before ~= n then
+		call('HINCRBY', P .. 'totals', what, n - before)
+		call('HSET', family_key, what, n)
+	end
+end
+
 if family ~= '' then
+	count('breached', breached)
+	count('tasks', tasks)
+	if duty ~= '' then
+		call('ZADD', P .. 'duties', duty, family)
+	else
+		call('ZREM', P .. 'duties', family)
+	end
 	call('HSET', family_key, 'record', record, 'version', new_version, 'tell', tell)
 	if look ~= '' then
 		call('ZADD', P .. 'looks', look, family)

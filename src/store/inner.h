@@ -28,6 +28,7 @@
 	X(dead, " flags=no-writes")                                                                \
 	X(dead_do, "")                                                                             \
 	X(status, " flags=no-writes")                                                              \
+	X(watch, " flags=no-writes")                                                               \
 	X(outbox, " flags=no-writes")
 
 enum script {

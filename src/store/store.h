@@ -315,6 +315,23 @@ struct status {
 struct command store_status(struct arena *arena, const struct store *store);
 NODISCARD enum err store_status_read(struct arena *arena, const struct reply *reply,
 				     struct status *out);
+/* What status does not count: ages, and what is overdue. Ages are "at least so old": of many messages
+ * some are looked at. */
+struct watched {
+	instant redis_now;    /* Redis' own clock, by which the next two go */
+	instant lease_until;  /* when the owner's lease ends, or ended */
+	instant oldest_event; /* not decided yet; INSTANT_NEVER: there is none */
+	int64_t breached;     /* duties and actions whose day passed and that are not done */
+	int64_t tasks;        /* open ones */
+	instant nearest_duty; /* the day of the running duty that is due first: its beginning, UTC */
+	struct {
+		int64_t ready;
+		instant oldest; /* could have left since then; INSTANT_NEVER: none is kept */
+	} unsent[CHANNEL_COUNT][GRADE_COUNT];
+};
+struct command store_watch(struct arena *arena, const struct store *store, instant now);
+NODISCARD enum err store_watch_read(const struct reply *reply, struct watched *out);
+
 /* The ids of the messages of a channel that are not settled, the most urgent state first: at most
  * 1,000 of each state. A list of texts. */
 struct command store_outbox(struct arena *arena, const struct store *store,
