@@ -18,6 +18,7 @@
 #include "daemon/owner.h"
 #include "daemon/post.h"
 #include "daemon/status.h"
+#include "daemon/watch.h"
 
 #define ASK_LIMIT SPAN_S(10)
 #define TICK_MAX_MS 1000
@@ -54,6 +55,7 @@ struct daemon {
 	struct preparation preparation;
 	bool preparing, prepared, ready;
 	struct owner owner;
+	struct watch watch;
 	struct intake *intake;
 	struct belt *belt;
 	struct post *post;
@@ -434,7 +436,7 @@ static void try_to_end(struct daemon *daemon)
 
 	if (daemon->phase != PHASE_STOPPING || belt_under_way(daemon->belt) > 0 ||
 	    !post_is_idle(daemon->post) || daemon->looking || daemon->sweeping ||
-	    daemon->owner.asking || daemon->preparing)
+	    daemon->owner.asking || !watch_is_idle(&daemon->watch) || daemon->preparing)
 		return;
 	daemon->phase = PHASE_RELEASING;
 	ask(daemon, store_lease_release(&arena, &daemon->store), hear_released);
@@ -459,7 +461,7 @@ static void stop(struct daemon *daemon, enum exit_code code)
 	daemon->phase = PHASE_STOPPING;
 	daemon->code = code;
 	log_line(LOG_INFO, "stopping", NULL, 0);
-	status_tell("STOPPING=1");
+	status_tell("STOPPING=1\nSTATUS=Finishing what is in hand");
 	uv_timer_start(&daemon->stopping, force_end, (uint64_t)within.ms, 0);
 	belt_stop(daemon->belt);
 	redis_link_close(&daemon->reading, NULL, NULL);
@@ -509,6 +511,10 @@ static void tick(uv_timer_t *timer)
 
 	daemon->hurry = false;
 	mind_the_clock(daemon, now);
+	if (daemon->phase == PHASE_RUNNING)
+		watch_tick(&daemon->watch, daemon->prepared);
+	else
+		watch_feed(&daemon->watch);
 	if (!daemon->prepared && daemon->phase == PHASE_RUNNING)
 		prepare(daemon);
 	if (daemon->prepared && daemon->phase == PHASE_RUNNING)
@@ -534,7 +540,7 @@ static void reload(struct daemon *daemon)
 	struct findings findings = findings_of(&arena);
 	struct rules *rules;
 
-	status_tell("RELOADING=1");
+	status_tell_reloading();
 	rules = rules_read(daemon->config_file, &findings);
 	log_findings(&findings);
 	if (rules == NULL) {
@@ -570,7 +576,7 @@ static void lose_patience(uv_timer_t *timer)
 {
 	(void)timer;
 	/* A Redis that is down is no reason to be started again and again. */
-	status_tell("READY=1\nSTATUS=Waiting for Redis");
+	status_tell("READY=1");
 }
 
 /* --- starting --------------------------------------------------------------------------------- */
@@ -672,6 +678,9 @@ static void open_rooms(struct daemon *daemon)
 					.gained = note_gained,
 					.lost = note_lost,
 					.trouble = note_broken };
+	daemon->watch = (struct watch){ .link = daemon->links[0],
+					.store = &daemon->store,
+					.owner = &daemon->owner };
 	daemon->belt = belt_new(&env);
 	belt_use(daemon->belt, daemon->rules);
 }
@@ -693,6 +702,7 @@ static void clear(struct daemon *daemon)
 {
 	intake_free(&daemon->intake);
 	belt_free(&daemon->belt);
+	watch_clear(&daemon->watch);
 	rules_drop(&daemon->rules);
 	arena_free(&daemon->preparation.arena);
 	arena_free(&daemon->arena);

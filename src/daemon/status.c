@@ -1,10 +1,13 @@
 #include "daemon/status.h"
 
+#include <inttypes.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
 void status_tell(const char *state)
@@ -28,4 +31,29 @@ void status_tell(const char *state)
 	(void)sendto(fd, state, strlen(state), MSG_NOSIGNAL, (const struct sockaddr *)&address,
 		     size);
 	close(fd);
+}
+
+void status_tell_reloading(void)
+{
+	struct timespec at;
+	char text[80];
+
+	if (clock_gettime(CLOCK_MONOTONIC, &at) != 0)
+		return;
+	snprintf(text, sizeof text, "RELOADING=1\nMONOTONIC_USEC=%" PRId64,
+		 (int64_t)at.tv_sec * 1000000 + at.tv_nsec / 1000);
+	status_tell(text);
+}
+
+int64_t status_watchdog_ms(void)
+{
+	const char *usec = getenv("WATCHDOG_USEC"), *pid = getenv("WATCHDOG_PID");
+	int64_t n, whose;
+
+	if (usec == NULL || !str_to_i64(str_of(usec), &n) || n <= 0)
+		return 0;
+	/* It is meant for another process of ours. */
+	if (pid != NULL && (!str_to_i64(str_of(pid), &whose) || whose != getpid()))
+		return 0;
+	return n / 1000;
 }

@@ -270,9 +270,22 @@ def notify_test(world):
         daemon.start(wait=False)
     finally:
         del os.environ["NOTIFY_SOCKET"]
-    check_equal(manager.recv(100), b"READY=1", "when it is ready")
+
+    def hear(word):
+        heard = []
+        while not heard or word not in heard[-1]:
+            heard.append(manager.recv(1000).decode())
+        return heard
+
+    check_equal(hear("READY=1")[-1], "READY=1", "when it is ready")
+    hear("STATUS=Deciding: 0 events and 0 messages wait")
+    daemon.reload()
+    reloading = hear("RELOADING=1")[-1]
+    check(abs(int(reloading.partition("MONOTONIC_USEC=")[2]) / 1e6 - time.monotonic()) < 20 * SLOWNESS,
+          "when the reload began")
+    hear("READY=1")
     daemon.signal(signal.SIGTERM)
-    check_equal(manager.recv(100), b"STOPPING=1", "when it stops")
+    check("STOPPING=1" in hear("STOPPING=1")[-1], "when it stops")
     check_equal(daemon.wait_end(), 0, "the exit code")
     manager.close()
 

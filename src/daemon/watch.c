@@ -1,0 +1,151 @@
+#include "daemon/watch.h"
+
+#include <uv.h>
+
+#include "base/log.h"
+#include "daemon/status.h"
+
+#define ASK_EVERY_MS 5000
+#define ASK_LIMIT SPAN_S(10)
+#define FRESH_MS 30000
+#define OVERDUE SPAN_MIN(5)
+#define FEED_EVERY_MS 1000 /* at the most often */
+
+static int64_t monotonic_ms(void)
+{
+	return (int64_t)(uv_hrtime() / 1000000);
+}
+
+bool watch_is_fresh(const struct watch *watch)
+{
+	return watch->has_heard && monotonic_ms() - watch->heard_ms < FRESH_MS;
+}
+
+bool watch_is_idle(const struct watch *watch)
+{
+	return !watch->asking;
+}
+
+void watch_clear(struct watch *watch)
+{
+	arena_free(&watch->arena);
+}
+
+/* --- asking ------------------------------------------------------------------------------------ */
+
+static void hear_watched(void *arg, enum err err, const struct reply *reply)
+{
+	struct watch *watch = arg;
+
+	watch->asking = false;
+	if (err == OK)
+		err = store_watch_read(reply, &watch->watched);
+	if (err != OK)
+		return;
+	watch->has_heard = true;
+	watch->heard_ms = monotonic_ms();
+}
+
+static void hear_status(void *arg, enum err err, const struct reply *reply)
+{
+	struct watch *watch = arg;
+
+	if (err != OK)
+		return;
+	arena_clear(&watch->arena);
+	watch->status = (struct status){ .next_look = INSTANT_NEVER, .next_try = INSTANT_NEVER };
+	(void)!store_status_read(&watch->arena, reply, &watch->status);
+}
+
+/* Two questions, answered one behind the other. */
+static void ask(struct watch *watch)
+{
+	struct arena arena = ARENA_EMPTY;
+
+	watch->asking = true;
+	redis_link_send(watch->link, store_status(&arena, watch->store), ASK_LIMIT, hear_status,
+			watch);
+	redis_link_send(watch->link, store_watch(&arena, watch->store, instant_now()), ASK_LIMIT,
+			hear_watched, watch);
+	arena_free(&arena);
+}
+
+/* --- the watchdog ------------------------------------------------------------------------------ */
+
+/* The wall clock may have been set, and a new owner finds much that is due: so it is our own time that
+ * counts how long looks have been overdue. */
+static void note_late(struct watch *watch, int64_t now_ms)
+{
+	const instant due = instant_add(watch->status.next_look, OVERDUE);
+
+	if (!owner_is_ours(watch->owner) || !watch_is_fresh(watch) ||
+	    instant_before(instant_now(), due))
+		watch->late_since_ms = 0;
+	else if (watch->late_since_ms == 0)
+		watch->late_since_ms = now_ms;
+}
+
+bool watch_is_stuck(const struct watch *watch)
+{
+	return watch->late_since_ms != 0 && monotonic_ms() - watch->late_since_ms > OVERDUE.ms;
+}
+
+void watch_feed(struct watch *watch)
+{
+	const int64_t every_ms = status_watchdog_ms() / 4, now_ms = monotonic_ms();
+
+	if (watch_is_stuck(watch)) {
+		if (!watch->withheld)
+			LOG(ERROR, "looks_overdue",
+			    LOG_NUM("seconds", (now_ms - watch->late_since_ms) / 1000));
+		watch->withheld = true;
+		return;
+	}
+	watch->withheld = false;
+	if (every_ms == 0 ||
+	    now_ms - watch->fed_ms < (every_ms < FEED_EVERY_MS ? every_ms : FEED_EVERY_MS))
+		return;
+	watch->fed_ms = now_ms;
+	status_tell("WATCHDOG=1");
+}
+
+/* --- the status text --------------------------------------------------------------------------- */
+
+static void tell(struct watch *watch, bool prepared)
+{
+	const struct status *status = &watch->status;
+	int64_t unsent = 0, unknown = 0;
+	char text[sizeof watch->told];
+
+	for (size_t i = 0; i < CHANNEL_COUNT; i++) {
+		unsent += status->outbox[i].waiting + status->outbox[i].ready +
+			  status->outbox[i].in_flight;
+		unknown += status->outbox[i].unknown;
+	}
+	if (!prepared || !watch->has_heard)
+		snprintf(text, sizeof text, "STATUS=Waiting for Redis");
+	else
+		snprintf(text, sizeof text,
+			 "STATUS=%s: %lld events and %lld messages wait, %lld unknown, "
+			 "%lld dead letters",
+			 owner_is_ours(watch->owner) ? "Deciding" : "Standing by",
+			 (long long)(status->waiting + status->pending), (long long)unsent,
+			 (long long)unknown, (long long)status->dead);
+	if (strcmp(text, watch->told) == 0)
+		return;
+	memcpy(watch->told, text, sizeof text);
+	status_tell(text);
+}
+
+void watch_tick(struct watch *watch, bool prepared)
+{
+	const int64_t now_ms = monotonic_ms();
+
+	if (prepared && !watch->asking && now_ms >= watch->next_ms) {
+		watch->next_ms = now_ms + ASK_EVERY_MS;
+		ask(watch);
+	}
+	note_late(watch, now_ms);
+	watch_feed(watch);
+	tell(watch, prepared);
+}
