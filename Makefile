@@ -24,6 +24,10 @@ SHAREDIR := $(DESTDIR)$(PREFIX)/share
 INCLUDEDIR := $(DESTDIR)$(PREFIX)/include
 CONFDIR := $(DESTDIR)$(SYSCONFDIR)/candour
 UNITDIR := $(DESTDIR)$(PREFIX)/lib/systemd/system
+SYSUSERSDIR := $(DESTDIR)$(PREFIX)/lib/sysusers.d
+TMPFILESDIR := $(DESTDIR)$(PREFIX)/lib/tmpfiles.d
+PKGCONFIGDIR := $(LIBDIR)/pkgconfig
+COMPLETIONDIR := $(SHAREDIR)/bash-completion/completions
 
 ifeq ($(origin CC),default)
 CC := $(if $(filter clang fuzz,$(FLAVOUR)),clang,gcc)
@@ -346,21 +350,30 @@ tidy: arrows format-check clang-tidy cppcheck ## arrows, format, clang-tidy and 
 
 TEMPLATES := $(sort $(shell test -d templates && find templates -type f))
 CONF := $(sort $(shell test -d conf && find conf -type f))
-UNITS := $(sort $(wildcard systemd/*.service systemd/*.socket systemd/*.timer))
+UNITS := $(sort $(wildcard systemd/*.service))
 MANUALS := $(sort $(wildcard docs/*.[1578]))
 PUBLIC := $(sort $(wildcard include/candour/*.h))
+VERSION := $(shell sed -n 's/^\#define CANDOUR_VERSION "\(.*\)"/\1/p' src/base/version.h)
 manual_path = $(SHAREDIR)/man/man$(patsubst .%,%,$(suffix $(1)))/$(notdir $(1))
 
-# A configuration that is there already is the operator's: ours goes beside it.
+# The configuration is the operator's: one that is there stays, and ours goes beside it where they differ.
+# The units name the place of candourd.
 install: all ## install under DESTDIR and PREFIX (default /usr/local), configuration in SYSCONFDIR
 	$(Q)install -d $(SBINDIR) $(BINDIR) $(LIBDIR) $(INCLUDEDIR)/candour $(CONFDIR) $(SHAREDIR)/candour
-	$(if $(DAEMON_MAIN),$(Q)install -m 755 $(BUILD)/candourd $(SBINDIR)/candourd)
-	$(if $(CTL_MAIN),$(Q)install -m 755 $(BUILD)/candourctl $(BINDIR)/candourctl)
-	$(if $(PUBLISH),$(Q)install -m 644 $(PUBLISH) $(LIBDIR)/libcandour.a)
-	$(if $(PUBLIC),$(Q)install -m 644 $(PUBLIC) $(INCLUDEDIR)/candour)
+	$(Q)install -m 755 $(BUILD)/candourd $(SBINDIR)/candourd
+	$(Q)install -m 755 $(BUILD)/candourctl $(BINDIR)/candourctl
+	$(Q)install -m 644 $(PUBLISH) $(LIBDIR)/libcandour.a
+	$(Q)install -m 644 $(PUBLIC) $(INCLUDEDIR)/candour
+	$(Q)install -d $(PKGCONFIGDIR) $(COMPLETIONDIR) $(SYSUSERSDIR) $(TMPFILESDIR) $(UNITDIR)
+	$(Q)sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' scripts/candour.pc.in > $(PKGCONFIGDIR)/candour.pc
+	$(Q)install -m 644 scripts/candourctl.bash $(COMPLETIONDIR)/candourctl
+	$(Q)install -m 644 systemd/candour.sysusers $(SYSUSERSDIR)/candour.conf
+	$(Q)install -m 644 systemd/candour.tmpfiles $(TMPFILESDIR)/candour.conf
+	$(Q)for f in $(UNITS); do \
+		sed 's|^ExecStart=/usr/local/|ExecStart=$(PREFIX)/|' $$f > $(UNITDIR)/$${f##*/}; \
+		chmod 644 $(UNITDIR)/$${f##*/}; done
 	$(foreach m,$(MANUALS),$(Q)install -D -m 644 $(m) $(call manual_path,$(m))$(newline))
 	$(Q)for f in $(TEMPLATES); do install -D -m 644 $$f $(SHAREDIR)/candour/$$f; done
-	$(Q)for f in $(UNITS); do install -D -m 644 $$f $(UNITDIR)/$${f##*/}; done
 	$(Q)for f in $(CONF); do \
 		to=$(CONFDIR)/$${f#conf/}; install -d $${to%/*}; \
 		sed 's|^templates: .*|templates: $(PREFIX)/share/candour/templates|' $$f > $$to.new; \
@@ -368,9 +381,11 @@ install: all ## install under DESTDIR and PREFIX (default /usr/local), configura
 		if [ ! -e $$to ]; then mv $$to.new $$to; \
 		elif cmp -s $$to.new $$to; then rm $$to.new; \
 		else echo "kept $$to; the new one is $$to.new"; fi; done
+	$(Q)install -d -m 700 $(CONFDIR)/credentials
 
 uninstall: ## remove what install put there; the configuration stays
-	$(Q)rm -f $(SBINDIR)/candourd $(BINDIR)/candourctl $(LIBDIR)/libcandour.a
+	$(Q)rm -f $(SBINDIR)/candourd $(BINDIR)/candourctl $(LIBDIR)/libcandour.a $(PKGCONFIGDIR)/candour.pc \
+		$(COMPLETIONDIR)/candourctl $(SYSUSERSDIR)/candour.conf $(TMPFILESDIR)/candour.conf
 	$(Q)rm -rf $(INCLUDEDIR)/candour $(SHAREDIR)/candour
 	$(Q)rm -f $(foreach m,$(MANUALS),$(call manual_path,$(m))) $(foreach u,$(UNITS),$(UNITDIR)/$(notdir $(u)))
 	@echo "the configuration stays in $(CONFDIR)"

@@ -1,7 +1,6 @@
 /* The command line: which command, its words, its options. Options may stand anywhere. */
+#include "base/version.h"
 #include "ctl/inner.h"
-
-#define VERSION "0.1.0"
 
 /* --- help ---------------------------------------------------------------------------------------- */
 
@@ -232,7 +231,7 @@ bool args_read(struct ctl *ctl, const str *words, size_t n)
 	if (args_has(ctl, "help") || (ctl->n_words > 0 && str_eq(ctl->words[0], S("help"))))
 		return help(ctl);
 	if (args_has(ctl, "version")) {
-		buf_add(&ctl->out, S("candourctl " VERSION "\n"));
+		buf_add(&ctl->out, S("candourctl " CANDOUR_VERSION "\n"));
 		return true;
 	}
 	ctl->command = find_command(ctl->words, ctl->n_words, &used);

@@ -3,9 +3,9 @@
 #include <signal.h>
 
 #include "base/log.h"
+#include "base/version.h"
 #include "daemon/daemon.h"
 
-#define VERSION "0.1.0"
 #define CONFIG_FILE "/etc/candour/candour.conf"
 
 static const char usage[] =
@@ -93,7 +93,7 @@ int main(int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	if (options.help || options.version) {
-		fputs(options.help ? usage : "candourd " VERSION "\n", stdout);
+		fputs(options.help ? usage : "candourd " CANDOUR_VERSION "\n", stdout);
 		return EXIT_FINE;
 	}
 	signal(SIGPIPE, SIG_IGN);

@@ -146,9 +146,8 @@ static bool take_word(struct config_draft *draft, const struct option *option, s
 }
 
 /* Why a text is not what the option wants; empty: it is. */
-static str find_text_fault(const struct option *option, str text, str path)
+static str find_text_fault(struct arena *arena, const struct option *option, str text, str path)
 {
-	char place[4096];
 	if (text.n > 1000)
 		return S("this is too long");
 	if (option->type == OPTION_PREFIX && !is_prefix(text))
@@ -163,9 +162,8 @@ static str find_text_fault(const struct option *option, str text, str path)
 	if (option->type == OPTION_SENDER)
 		return sender_fault(text);
 	if (option->type == OPTION_FILE_THERE || option->type == OPTION_SECRET) {
-		snprintf(place, sizeof place, "%.*s", STR_ARG(path));
-		if (access(place, R_OK) != 0)
-			return S("this cannot be read");
+		if (access(str_z(arena, path), R_OK) != 0)
+			return str_fmt(arena, "%.*s cannot be read", STR_ARG(path));
 	}
 	return STR_EMPTY;
 }
@@ -176,7 +174,7 @@ static bool take_text(struct config_draft *draft, const struct option *option, s
 	str value = path ? resolve_path(draft->r->arena, draft->folder, text) : text;
 	if (option->type == OPTION_SECRET)
 		value = find_credential(draft->r->arena, value);
-	str fault = find_text_fault(option, text, value);
+	str fault = find_text_fault(draft->r->arena, option, text, value);
 	if (fault.n > 0) {
 		FAULT(draft->r, line, path ? "unreadable_file" : "bad_value", "'%s': %.*s",
 		      option->key, STR_ARG(fault));
