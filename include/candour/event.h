@@ -34,7 +34,7 @@
  * Everyone: on PREFIX:events. Candour: only on PREFIX:own, reserved for everyone else. */
 #define CANDOUR_KINDS(X)                                                                           \
 	X(CONTACT_REGISTERED, "contact.registered", 2, EVERYONE)                                   \
-	X(CONTACT_UPDATED, "contact.updated", 2, EVERYONE)                                         \
+	X(CONTACT_UPDATED, "contact.updated", 2 + 4, EVERYONE)                                     \
 	X(CONTACT_REMOVED, "contact.removed", 2, EVERYONE)                                         \
 	X(PARTY_REGISTERED, "party.registered", 2, EVERYONE)                                       \
 	X(CONSENT_GIVEN, "consent.given", 2, EVERYONE)                                             \
@@ -42,8 +42,9 @@
 	X(CAPACITY_RECORDED, "capacity.recorded", 2, EVERYONE)                                     \
 	X(COURT_ORDER_ADDED, "court_order.added", 2, EVERYONE)                                     \
 	X(COURT_ORDER_ENDED, "court_order.ended", 2, EVERYONE)                                     \
-	X(SAFE_CONTACT_FLAGGED, "safe_contact.flagged", 2, EVERYONE)                               \
+	X(SAFE_CONTACT_FLAGGED, "safe_contact.flagged", 2 + 4, EVERYONE)                           \
 	X(PERSON_DECEASED, "person.deceased", 2 + 4, EVERYONE)                                     \
+	X(PERSON_ADOPTED, "person.adopted", 2 + 4, EVERYONE)                                       \
 	X(CASE_OPENED, "case.opened", 1, EVERYONE)                                                 \
 	X(CASE_REASSIGNED, "case.reassigned", 1, EVERYONE)                                         \
 	X(CASE_CLOSED, "case.closed", 1, EVERYONE)                                                 \

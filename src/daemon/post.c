@@ -27,6 +27,7 @@ struct posted {
 	str body, sha256, version;
 	bool unworded; /* it cannot be put into words: it fails as soon as it is begun */
 	bool held;     /* it waits for what a person must bring */
+	bool leaks;    /* ... for something private of another contact */
 	struct settle settle;
 };
 
@@ -305,7 +306,7 @@ static void fail_unworded(struct posted *posted)
 {
 	posted->settle.outcome = SETTLED_FAILED;
 	posted->settle.again = INSTANT_NEVER;
-	posted->settle.code = S("words");
+	posted->settle.code = posted->leaks ? S("leak") : S("words");
 	push_done(posted);
 }
 
@@ -438,8 +439,10 @@ static bool put_into_words(struct posted *posted, instant now, str *why)
 	struct worded worded = { .subject = STR_EMPTY };
 
 	if (!words_render(&batch->arena, batch->rules->words, policy, message,
-			  calendar_date(policy->calendar, now), &worded, why))
+			  calendar_date(policy->calendar, now), &worded, why)) {
+		posted->leaks = worded.leaks;
 		return false;
+	}
 	posted->body = deliver_body(&batch->arena, &worded, now);
 	posted->version = worded.version;
 	return true;

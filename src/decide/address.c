@@ -1,6 +1,7 @@
 /* An intent becomes messages: one for each person, each by itself, so that nothing of one is in
  * another's copy. */
 #include "decide/inner.h"
+#include "model/secrets.h"
 
 /* --- one message --------------------------------------------------------------------------------- */
 
@@ -71,7 +72,9 @@ static bool is_planned(const struct turn *turn, const struct message *message)
 	return false;
 }
 
-static void put_address(struct message *message, const struct recipient *recipient)
+/* What is said about a change goes where they were reached before. */
+static void put_address(struct message *message, const struct recipient *recipient,
+			const struct intent *former)
 {
 	const struct contact *contact = recipient->contact;
 	const struct party *party = recipient->party;
@@ -88,9 +91,9 @@ static void put_address(struct message *message, const struct recipient *recipie
 		n = party->n_letter;
 	}
 	if (message->channel == CHANNEL_EMAIL)
-		message->email = email;
+		message->email = former->former_email.n > 0 ? former->former_email : email;
 	if (message->channel == CHANNEL_SMS)
-		message->sms = sms;
+		message->sms = former->former_sms.n > 0 ? former->former_sms : sms;
 	for (size_t i = 0; message->channel == CHANNEL_LETTER && i < n; i++)
 		message->letter[message->n_letter++] = lines[i];
 }
@@ -167,6 +170,41 @@ static void keep_open(struct turn *turn, const struct intent *intent,
 				       .accepted_on = DATE_NONE };
 }
 
+/* What no copy of somebody may hold: how each other contact can be reached, and, where it must not be
+ * known that they are there, who they are. What the two share is no secret. */
+static str find_secrets(struct turn *turn, const struct recipient *recipient)
+{
+	const struct family *family = turn->family;
+	struct secret_marks own = { .arena = turn->arena, .key = turn->policy->key };
+	struct secret_marks marks = own;
+	if (recipient->contact == NULL && recipient->party == NULL)
+		return STR_EMPTY;
+	if (recipient->contact != NULL) {
+		secrets_of_contact(&own, recipient->contact);
+		secrets_of_name(&own, recipient->contact->name);
+	}
+	marks.none = buf_str(&own.text);
+	for (size_t i = 0; i < family->n_contacts; i++) {
+		const struct contact *contact = &family->contacts[i];
+		if (contact == recipient->contact)
+			continue;
+		secrets_of_contact(&marks, contact);
+		if (contact->safe.on || contact_is_barred(contact, turn->today))
+			secrets_of_name(&marks, contact->name);
+	}
+	return buf_str(&marks.text);
+}
+
+static str find_sender(const struct turn *turn, const struct recipient *recipient,
+		       const struct route *route)
+{
+	const struct contact *contact = recipient->contact;
+	if (!route->safe || contact == NULL)
+		return STR_EMPTY;
+	return contact->safe.sender.n > 0 ? contact->safe.sender
+					  : turn->policy->authority.neutral_sender;
+}
+
 static struct message word_nothing_yet(struct turn *turn, const struct intent *intent,
 				       const struct recipient *recipient, const struct route *route,
 				       enum channel_kind channel)
@@ -186,7 +224,8 @@ static struct message word_nothing_yet(struct turn *turn, const struct intent *i
 		.format = contact != NULL ? contact->format : FORMAT_STANDARD,
 		.prompt = prompt,
 		.safe = route->safe,
-		.sender = route->safe && contact != NULL ? contact->safe.sender : STR_EMPTY,
+		.sender = find_sender(turn, recipient, route),
+		.secrets = find_secrets(turn, recipient),
 		.why = prompt ? WHY_PROMPT : route->why,
 		.rejected = prompt ? STR_EMPTY : route->rejected,
 		.event_id = intent->event_id,
@@ -206,7 +245,7 @@ static struct message word_nothing_yet(struct turn *turn, const struct intent *i
 		message.enclosures = intent->enclosures;
 		message.n_enclosures = intent->n_enclosures;
 	}
-	put_address(&message, recipient);
+	put_address(&message, recipient, intent);
 	return message;
 }
 
@@ -250,6 +289,22 @@ static str what_to_tell(struct turn *turn, const struct message *message)
 	return buf_str(&buf);
 }
 
+/* What a person needs to tell somebody what no channel can. */
+static const char *find_means(const struct contact *contact)
+{
+	static const char *const by_format[FORMAT_COUNT] = { [FORMAT_BSL] = "bsl",
+							     [FORMAT_BRAILLE] = "braille",
+							     [FORMAT_AUDIO] = "audio",
+							     [FORMAT_EASY_READ] = "easy_read" };
+	if (contact == NULL)
+		return "phone";
+	if (by_format[contact->format] != NULL)
+		return by_format[contact->format];
+	if (!str_eq(contact->language, S("en")))
+		return "interpreter";
+	return contact->sms.n > 0 ? "phone" : "visit";
+}
+
 static void issue(struct turn *turn, const struct intent *intent, const struct recipient *recipient,
 		  const struct route *route, enum channel_kind channel, struct channel_set tried)
 {
@@ -265,13 +320,16 @@ static void issue(struct turn *turn, const struct intent *intent, const struct r
 		return;
 	}
 	wait_for_family(turn, intent, recipient, &message);
-	message.facts = facts_for(turn, intent, recipient, message.prompt);
+	message.facts = facts_for(turn, intent, recipient, message.prompt ? NULL : route);
 	*GROW(turn->arena, plan->messages, plan->n_messages) = message;
 	keep_open(turn, intent, recipient, &message, tried);
 	enter_message(turn, &message);
-	if (channel == CHANNEL_TASK)
-		task_open(turn, intent->case_id, find_task(turn, &message), recipient->id,
-			  message.id, what_to_tell(turn, &message));
+	if (channel != CHANNEL_TASK)
+		return;
+	task_open(turn, intent->case_id, find_task(turn, &message), recipient->id, message.id,
+		  what_to_tell(turn, &message));
+	task_takes(turn, intent->case_id, find_task(turn, &message),
+		   find_means(recipient->contact));
 }
 
 /* --- one recipient ------------------------------------------------------------------------------- */
@@ -281,19 +339,125 @@ static void help(struct turn *turn, const struct intent *intent, const struct re
 	str id = make_id(turn, intent, recipient->id, CHANNEL_TASK);
 	task_open(turn, intent->case_id, str_fmt(turn->arena, "t.format.%.*s", STR_ARG(id)),
 		  recipient->id, STR_EMPTY,
-		  str_fmt(turn->arena, "Give %.*s the notice %.*s in the format they need",
-			  STR_ARG(recipient->id), STR_ARG(intent->template)));
+		  recipient->contact != NULL && recipient->contact->oral_first
+			  ? str_fmt(turn->arena,
+				    "Go through the notice %.*s with %.*s by word of mouth",
+				    STR_ARG(intent->template), STR_ARG(recipient->id))
+			  : str_fmt(turn->arena,
+				    "Give %.*s the notice %.*s in the format they need",
+				    STR_ARG(recipient->id), STR_ARG(intent->template)));
+	task_takes(turn, intent->case_id, str_fmt(turn->arena, "t.format.%.*s", STR_ARG(id)),
+		   find_means(recipient->contact));
+}
+
+static bool is_for_them(const struct task *task, str contact, const char *how)
+{
+	return !task->done && str_eq(task->contact, contact) && str_eq(task->how, str_of(how));
+}
+
+static bool is_asked(const struct turn *turn, str case_id, str contact, const char *how)
+{
+	const struct case_file *file = family_case(turn->family, case_id);
+	for (size_t i = 0; file != NULL && i < file->n_tasks; i++) {
+		if (is_for_them(&file->tasks[i], contact, how))
+			return true;
+	}
+	return false;
+}
+
+static bool is_translated(const struct policy *policy, const struct intent *intent, str language)
+{
+	str main_language = language, rest;
+	str_cut(language, '-', &main_language, &rest);
+	for (size_t i = 0; i < policy->n_translated; i++) {
+		const struct translation *one = &policy->translated[i];
+		if (str_eq(one->template, intent->template) &&
+		    (str_eq(one->language, language) || str_eq(one->language, main_language)))
+			return true;
+	}
+	return false;
+}
+
+/* English is what the law wants; who reads another language has it explained, unless it goes out in
+ * theirs as well. One talk is for all that lies there. */
+static void interpret(struct turn *turn, const struct intent *intent,
+		      const struct recipient *recipient, const struct route *route)
+{
+	const struct contact *contact = recipient->contact;
+	if (contact == NULL || route->safe || route->helper || route->channel == CHANNEL_TASK ||
+	    contact->language.n == 0 || str_eq(contact->language, S("en")) ||
+	    str_starts(contact->language, S("en-")) || intent->grade == GRADE_REMINDER ||
+	    intent->grade == GRADE_OPTIONAL ||
+	    is_translated(turn->policy, intent, contact->language) ||
+	    is_asked(turn, intent->case_id, contact->id, "interpreter"))
+		return;
+	str id = str_fmt(turn->arena, "t.language.%.*s",
+			 STR_ARG(make_id(turn, intent, contact->id, CHANNEL_TASK)));
+	task_open(turn, intent->case_id, id, contact->id, STR_EMPTY,
+		  str_fmt(turn->arena, "Have %.*s explained to %.*s in their language (%.*s)",
+			  STR_ARG(intent->template), STR_ARG(contact->id),
+			  STR_ARG(contact->language)));
+	task_takes(turn, intent->case_id, id, "interpreter");
+}
+
+static void ask_where_they_live(struct turn *turn, const struct intent *intent,
+				const struct recipient *recipient)
+{
+	if (is_asked(turn, intent->case_id, recipient->id, "confirm"))
+		return;
+	str id = str_fmt(turn->arena, "t.confirm.%.*s",
+			 STR_ARG(make_id(turn, intent, recipient->id, CHANNEL_TASK)));
+	task_open(turn, intent->case_id, id, recipient->id, STR_EMPTY,
+		  str_fmt(turn->arena, "Find out whether %.*s still lives at the address we have",
+			  STR_ARG(recipient->id)));
+	task_takes(turn, intent->case_id, id, "confirm");
+}
+
+struct route address_route(struct turn *turn, const struct intent *intent,
+			   const struct recipient *recipient, struct channel_set tried)
+{
+	const struct family *family = turn->family;
+	const struct contact *child = family_child(family, family_case(family, intent->case_id));
+	const struct question question = { .intent = intent,
+					   .recipient = recipient,
+					   .tried = tried,
+					   .looked_after = child != NULL && child->looked_after,
+					   .today = turn->today };
+	return route_choose(turn->arena, turn->policy, &question);
+}
+
+static bool is_former(const struct intent *intent)
+{
+	return intent->former_email.n > 0 || intent->former_sms.n > 0;
+}
+
+/* Where they were reached before, and nowhere else: not where that might not be safe. */
+static void address_former(struct turn *turn, const struct intent *intent,
+			   const struct recipient *recipient, struct channel_set tried)
+{
+	struct route route = { .channel = intent->former_email.n > 0 ? CHANNEL_EMAIL : CHANNEL_SMS,
+			       .why = WHY_FORMER };
+	if (recipient->contact == NULL || recipient->contact->safe.on || tried.has[route.channel])
+		return;
+	issue(turn, intent, recipient, &route, route.channel, tried);
 }
 
 static void address_one(struct turn *turn, const struct intent *intent,
 			const struct recipient *recipient, struct channel_set tried)
 {
-	struct route route = route_choose(turn->arena, intent, recipient, tried);
+	if (is_former(intent)) {
+		address_former(turn, intent, recipient, tried);
+		return;
+	}
+	struct route route = address_route(turn, intent, recipient, tried);
 	issue(turn, intent, recipient, &route, route.channel, tried);
 	if (route.prompt)
 		issue(turn, intent, recipient, &route, CHANNEL_SMS, tried);
 	if (route.helper)
 		help(turn, intent, recipient);
+	if (route.confirm)
+		ask_where_they_live(turn, intent, recipient);
+	interpret(turn, intent, recipient, &route);
 }
 
 /* --- one intent ---------------------------------------------------------------------------------- */
@@ -301,8 +465,8 @@ static void address_one(struct turn *turn, const struct intent *intent,
 static void address_nobody(struct turn *turn, const struct intent *intent)
 {
 	bool is_family = intent->audience == AUDIENCE_FAMILY ||
-			 intent->audience == AUDIENCE_CONTACTS;
-	if (!is_family || intent->grade == GRADE_OPTIONAL) {
+			 intent->audience == AUDIENCE_CONTACTS || intent->audience == AUDIENCE_BOTH;
+	if (!is_family || intent->grade == GRADE_OPTIONAL || is_former(intent)) {
 		entry_add(turn, "note", intent->event_id, intent->case_id,
 			  str_fmt(turn->arena, "Nobody to tell: %.*s", STR_ARG(intent->template)),
 			  STR_EMPTY);
@@ -391,6 +555,8 @@ static void address_round(struct turn *turn, bool for_parties)
 	size_t n = 0;
 	struct intent *due = take_due(turn, for_parties, &n);
 	for (size_t i = 0; i < n; i++) {
+		if (!optional_may(turn, &due[i]))
+			continue;
 		if (!address(turn, &due[i]))
 			*GROW(turn->arena, family->intents, family->n_intents) = due[i];
 	}
@@ -459,7 +625,14 @@ void address_stale(struct turn *turn, size_t at)
 		close_stale(turn, open.id, "this person may not be told any more");
 		return;
 	}
-	struct route route = route_choose(turn->arena, intent, recipient, open.tried);
+	if (is_former(intent)) {
+		address_former(turn, intent, recipient, open.tried);
+		if (recipient->contact->safe.on)
+			close_stale(turn, open.id,
+				    "where they were reached before may not be safe");
+		return;
+	}
+	struct route route = address_route(turn, intent, recipient, open.tried);
 	bool is_prompt = intent->grade == GRADE_FORMAL && open.channel == CHANNEL_SMS;
 	if (is_prompt && route.prompt) {
 		issue(turn, intent, recipient, &route, CHANNEL_SMS, open.tried);
@@ -473,14 +646,23 @@ void address_stale(struct turn *turn, size_t at)
 	}
 }
 
+/* Nobody may hear it from a person any more, or a channel can say it again. */
+static bool is_task_over(struct turn *turn, const struct open_message *open)
+{
+	if (open->channel != CHANNEL_TASK || date_is(open->accepted_on))
+		return false;
+	const struct recipient *recipient = find_recipient(turn, open->intent, open->contact);
+	if (recipient == NULL)
+		return true;
+	return address_route(turn, open->intent, recipient, open->tried).channel != CHANNEL_TASK;
+}
+
 /* Messages find out when they leave whether they still may; a task never leaves. */
 void address_tasks(struct turn *turn)
 {
 	const struct family *family = turn->family;
 	for (size_t i = family->n_open; i-- > 0;) {
-		const struct open_message *open = &family->open[i];
-		if (open->channel == CHANNEL_TASK && !date_is(open->accepted_on) &&
-		    find_recipient(turn, open->intent, open->contact) == NULL)
+		if (is_task_over(turn, &family->open[i]))
 			address_stale(turn, i);
 		/* One that ends may end others. */
 		if (i > family->n_open)

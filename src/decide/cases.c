@@ -65,6 +65,7 @@ void case_opened(struct turn *turn)
 				    .pathway = json_text(event->data, "pathway"),
 				    .service = json_text(event->data, "service"),
 				    .owner = json_text(event->data, "owner"),
+				    .child = json_text(event->data, "child"),
 				    .opened_on = event->on,
 				    .closed_on = DATE_NONE };
 	struct plan *plan = turn->plan;
@@ -228,6 +229,14 @@ void task_open(struct turn *turn, str case_id, str id, str contact, str message,
 	fact_add(turn, S("task.opened"), case_id, detail);
 }
 
+void task_takes(struct turn *turn, str case_id, str id, const char *how)
+{
+	struct case_file *file = family_case(turn->family, case_id);
+	struct task *task = file != NULL ? case_task(file, id) : NULL;
+	if (task != NULL)
+		task->how = str_of(how);
+}
+
 static str short_identity(struct turn *turn)
 {
 	return str_slice(hash_hex(turn->arena, &turn->event->identity), 0, 12);
@@ -246,6 +255,9 @@ static void try_again(struct turn *turn, struct case_file *file, const struct ta
 	struct task copy = *task;
 	str id = str_fmt(turn->arena, "t.again.%.*s", STR_ARG(short_identity(turn)));
 	task_open(turn, file->id, id, copy.contact, copy.message, copy.what);
+	struct task *again = case_task(file, id);
+	if (again != NULL)
+		again->how = copy.how;
 }
 
 void task_completed(struct turn *turn)
@@ -320,26 +332,13 @@ void breach_acknowledged(struct turn *turn)
 
 /* --- what is only written down ------------------------------------------------------------------- */
 
-/* A reply, an answer to a questionnaire, an event that never happened: a person looks. */
+/* An event that never happened: a person looks. */
 void case_noted(struct turn *turn)
 {
 	const struct event *event = turn->event;
 	struct case_file *file = case_of_event(turn);
 	str case_id = file != NULL ? file->id : STR_EMPTY;
-	if (event->kind == KIND_REPLY_RECEIVED || event->kind == KIND_FEEDBACK_RECEIVED) {
-		struct contact *contact = contact_named(turn);
-		if (contact == NULL)
-			return;
-	}
-	if (event->kind == KIND_FEEDBACK_RECEIVED && json_get(event->data, "text") == NULL &&
-	    json_get(event->data, "score") == NULL) {
-		refuse(turn, "data.score", "feedback is a text, a score, or both");
-		return;
-	}
 	entry_event(turn, case_id, str_fmt(turn->arena, "Event %.*s noted", STR_ARG(event->type)));
-	if (event->kind == KIND_REPLY_RECEIVED)
-		task_for_owner(turn, case_id, "reply", json_text(event->data, "contact"),
-			       S("The family has written: read it and answer"));
 	if (event->kind == KIND_EVENT_WITHDRAWN)
 		task_for_owner(turn, case_id, "withdrawn", STR_EMPTY,
 			       S("An event was withdrawn: look at what was said and put it right"));

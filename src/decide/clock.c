@@ -146,46 +146,6 @@ static void end_hold(struct turn *turn, struct case_file *file, struct hold *hol
 
 /* --- the family ---------------------------------------------------------------------------------- */
 
-static bool is_over(const struct turn *turn, date until)
-{
-	return date_is(until) && date_before(until, turn->today);
-}
-
-static void end_limits(struct turn *turn, struct contact *contact)
-{
-	for (size_t i = 0; i < ORDER_COUNT; i++) {
-		if (!contact->orders[i] || !is_over(turn, contact->orders_until[i]))
-			continue;
-		contact->orders[i] = false;
-		entry_add(turn, "note", contact->id, STR_EMPTY,
-			  str_fmt(turn->arena, "A court order about %.*s has come to its end",
-				  STR_ARG(contact->id)),
-			  STR_EMPTY);
-		family_tell_anew(turn);
-	}
-	if (date_is(contact->copied_from) && is_over(turn, contact->copied_until)) {
-		contact->copied_from = DATE_NONE;
-		contact->copied_until = DATE_NONE;
-		entry_add(turn, "note", contact->id, STR_EMPTY,
-			  str_fmt(turn->arena, "The consent to copy %.*s has come to its end",
-				  STR_ARG(contact->id)),
-			  STR_EMPTY);
-		family_tell_anew(turn);
-	}
-}
-
-static void pass_rights(struct turn *turn)
-{
-	struct family *family = turn->family;
-	const struct contact *holder = family_young_rights_holder(family, turn->today);
-	if (family->rights_passed || holder == NULL)
-		return;
-	family->rights_passed = true;
-	entry_add(turn, "note", holder->id, STR_EMPTY,
-		  S("The rights are the young person's own from now on"), STR_EMPTY);
-	family_tell_anew(turn);
-}
-
 /* Its duty waits for what the service sends itself. */
 static bool is_half_sent(const struct family *family, const struct open_message *open)
 {
@@ -231,9 +191,7 @@ void clock_look(struct turn *turn)
 	struct family *family = turn->family;
 	if (family == NULL)
 		return;
-	for (size_t i = 0; i < family->n_contacts; i++)
-		end_limits(turn, &family->contacts[i]);
-	pass_rights(turn);
+	people_look(turn);
 	for (size_t i = 0; i < family->n_cases; i++)
 		look_at_case(turn, i);
 	forget_accepted(turn);
@@ -245,21 +203,6 @@ static instant day_after(const struct turn *turn, date day)
 {
 	return date_is(day) ? calendar_day_start(turn->policy->calendar, date_add(day, 1))
 			    : INSTANT_NEVER;
-}
-
-static instant next_of_contact(const struct turn *turn, const struct contact *contact)
-{
-	instant next = INSTANT_NEVER;
-	for (size_t i = 0; i < ORDER_COUNT; i++) {
-		if (contact->orders[i])
-			next = instant_min(next, day_after(turn, contact->orders_until[i]));
-	}
-	if (date_is(contact->copied_from))
-		next = instant_min(next, day_after(turn, contact->copied_until));
-	if (contact->role == ROLE_YOUNG_PERSON && !turn->family->rights_passed &&
-	    !contact->removed && !contact->deceased && date_is(contact->born))
-		next = instant_min(next, day_after(turn, rights_pass_on(contact->born)));
-	return next;
 }
 
 static instant next_of_case(const struct turn *turn, const struct case_file *file)
@@ -287,9 +230,7 @@ static instant next_of_case(const struct turn *turn, const struct case_file *fil
 instant clock_next_look(const struct turn *turn)
 {
 	const struct family *family = turn->family;
-	instant next = INSTANT_NEVER;
-	for (size_t i = 0; i < family->n_contacts; i++)
-		next = instant_min(next, next_of_contact(turn, &family->contacts[i]));
+	instant next = people_next_look(turn);
 	for (size_t i = 0; i < family->n_cases; i++)
 		next = instant_min(next, next_of_case(turn, &family->cases[i]));
 	for (size_t i = 0; i < family->n_intents; i++)

@@ -12,8 +12,13 @@ void family_tell_anew(struct turn *turn)
 
 struct contact *contact_named(struct turn *turn)
 {
-	struct contact *contact = family_contact(turn->family,
-						 json_text(turn->event->data, "contact"));
+	str id = json_text(turn->event->data, "contact");
+	struct contact *contact = family_contact(turn->family, id);
+	/* What is told of a person holds in each of their families, under whatever name. */
+	for (size_t i = 0; contact == NULL && i < turn->family->n_contacts; i++) {
+		if (str_eq(turn->family->contacts[i].person, id))
+			contact = &turn->family->contacts[i];
+	}
 	if (contact == NULL)
 		refuse(turn, "data.contact", "data.contact names no contact of this family");
 	return contact;
@@ -92,6 +97,23 @@ static bool settle_letter(struct turn *turn, str whose, str lines[ADDRESS_LINES_
 	return false;
 }
 
+/* What could not reach them by a channel before may be tried again. */
+static void try_again(struct turn *turn, const struct contact *contact, enum channel_kind channel)
+{
+	struct family *family = turn->family;
+	for (size_t i = 0; i < family->n_open; i++) {
+		if (str_eq(family->open[i].contact, contact->id))
+			family->open[i].tried.has[channel] = false;
+	}
+}
+
+static void renew(struct turn *turn, struct contact *contact, enum channel_kind channel)
+{
+	contact->failed.has[channel] = false;
+	contact->stopped.has[channel] = false;
+	try_again(turn, contact, channel);
+}
+
 /* Only what is named changes; a new address has not failed yet. */
 static void set_addresses(struct turn *turn, const struct json *data, struct contact *contact)
 {
@@ -105,14 +127,16 @@ static void set_addresses(struct turn *turn, const struct json *data, struct con
 	const struct json *letter = all ? &nothing : json_get(addresses, "letter");
 	if (email != NULL) {
 		contact->email = email->type == JSON_TEXT ? email->text : STR_EMPTY;
-		contact->failed.has[CHANNEL_EMAIL] = false;
+		renew(turn, contact, CHANNEL_EMAIL);
 	}
 	if (sms != NULL) {
 		contact->sms = sms->type == JSON_TEXT ? sms->text : STR_EMPTY;
-		contact->failed.has[CHANNEL_SMS] = false;
+		renew(turn, contact, CHANNEL_SMS);
 	}
 	if (letter != NULL) {
 		contact->n_letter = read_lines(letter, contact->letter);
+		renew(turn, contact, CHANNEL_LETTER);
+		contact->confirmed_on = turn->event->on;
 		contact->failed.has[CHANNEL_LETTER] = !settle_letter(
 			turn, contact->id, contact->letter, &contact->n_letter);
 	}
@@ -165,6 +189,50 @@ static void set_format(const struct json *data, struct contact *contact)
 		contact->format = FORMAT_STANDARD;
 }
 
+/* How they want to be told in one case; null: as in the others. */
+static void set_choice(struct turn *turn, str case_id, const struct json *channels,
+		       struct contact *contact)
+{
+	struct case_choice choice = { .case_id = case_id };
+	size_t kept = 0;
+	choice.n_channels = read_channels(channels, choice.channels);
+	for (size_t i = 0; i < contact->n_choices; i++) {
+		if (!str_eq(contact->choices[i].case_id, case_id))
+			contact->choices[kept++] = contact->choices[i];
+	}
+	contact->n_choices = kept;
+	if (choice.n_channels > 0)
+		*GROW(turn->arena, contact->choices, contact->n_choices) = choice;
+}
+
+/* Whoever chooses a channel wants it again. */
+static void set_channels(struct turn *turn, const struct json *data, struct contact *contact)
+{
+	const struct json *channels = json_get(data, "channels");
+	str case_id = json_text(data, "case");
+	if (channels == NULL)
+		return;
+	if (case_id.n > 0) {
+		set_choice(turn, case_id, channels, contact);
+		return;
+	}
+	contact->n_channels = read_channels(channels, contact->channels);
+	for (size_t i = 0; i < contact->n_channels; i++)
+		contact->stopped.has[contact->channels[i]] = false;
+}
+
+/* A postal address that came back is used again once somebody says that it is right. */
+static void set_confirmed(struct turn *turn, const struct json *data, struct contact *contact)
+{
+	if (json_get(data, "confirmed") == NULL)
+		return;
+	set_date(data, "confirmed", &contact->confirmed_on);
+	if (!date_is(contact->confirmed_on))
+		return;
+	contact->failed.has[CHANNEL_LETTER] = false;
+	try_again(turn, contact, CHANNEL_LETTER);
+}
+
 /* What the event names changes, null removes, the rest stays. */
 static void set_contact(struct turn *turn, const struct json *data, struct contact *contact)
 {
@@ -174,9 +242,14 @@ static void set_contact(struct turn *turn, const struct json *data, struct conta
 	set_role(data, contact);
 	set_date(data, "born", &contact->born);
 	set_format(data, contact);
-	if (json_get(data, "channels") != NULL)
-		contact->n_channels = read_channels(json_get(data, "channels"), contact->channels);
+	set_channels(turn, data, contact);
 	set_addresses(turn, data, contact);
+	set_confirmed(turn, data, contact);
+	contact->oral_first = json_bool(
+		data, "oral_first", contact->oral_first && json_get(data, "oral_first") == NULL);
+	contact->looked_after = json_bool(data, "looked_after",
+					  contact->looked_after &&
+						  json_get(data, "looked_after") == NULL);
 	set_agreed(data, contact);
 	if (json_get(data, "hours") != NULL)
 		contact->has_hours = week_read(json_get(data, "hours"), &contact->hours);
@@ -203,6 +276,8 @@ static struct contact start_contact(const struct contact *before, str id)
 		.role = ROLE_OTHER,
 		.born = DATE_NONE,
 		.agreed_on = DATE_NONE,
+		.confirmed_on = DATE_NONE,
+		.asked_on = DATE_NONE,
 		.copied_from = DATE_NONE,
 		.copied_until = DATE_NONE,
 		.surveys = true,
@@ -218,13 +293,34 @@ static struct contact start_contact(const struct contact *before, str id)
 	contact.copied_until = before->copied_until;
 	contact.copied_for = before->copied_for;
 	contact.deceased = before->deceased;
+	/* What we found out ourselves, and what they said of it, is not undone by saying it again. */
+	contact.failed = before->failed;
+	contact.stopped = before->stopped;
+	contact.surveys = before->surveys;
+	contact.asked_on = before->asked_on;
+	contact.rights_told = before->rights_told;
 	return contact;
 }
 
-static void note_rights(struct turn *turn)
+/* Of rights that had passed before we were told of them nothing is new. */
+static void note_rights(const struct turn *turn, struct contact *contact)
 {
-	struct family *family = turn->family;
-	family->rights_passed = family_young_rights_holder(family, turn->today) != NULL;
+	date day = rights_pass_on(contact->born);
+	contact->rights_passed = contact->role == ROLE_YOUNG_PERSON && date_is(day) &&
+				 date_before(day, turn->today);
+}
+
+static void settle_method(struct turn *turn, const struct contact *before,
+			  const struct contact *contact)
+{
+	const struct json *data = turn->event->data;
+	const struct json *addresses = json_get(data, "addresses");
+	if (json_get(data, "agreed") != NULL)
+		method_agreed(turn, contact);
+	if (json_get(data, "confirmed") != NULL || json_get(addresses, "letter") != NULL)
+		method_confirmed(turn, contact);
+	if (before != NULL)
+		method_confirm(turn, before, contact);
 }
 
 void contact_registered(struct turn *turn)
@@ -239,13 +335,16 @@ void contact_registered(struct turn *turn)
 	}
 	struct contact fresh = start_contact(contact, id);
 	set_contact(turn, data, &fresh);
+	struct contact before = contact != NULL ? *contact : (struct contact){ 0 };
+	bool known = contact != NULL && !contact->removed;
 	if (contact == NULL)
 		contact = GROW(turn->arena, family->contacts, family->n_contacts);
 	*contact = fresh;
 	add_person(turn, contact);
-	note_rights(turn);
+	note_rights(turn, contact);
 	note(turn, "Contact ", id, " registered");
 	family_tell_anew(turn);
+	settle_method(turn, known ? &before : NULL, contact);
 }
 
 void contact_updated(struct turn *turn)
@@ -253,11 +352,15 @@ void contact_updated(struct turn *turn)
 	struct contact *contact = contact_named(turn);
 	if (contact == NULL)
 		return;
+	struct contact before = *contact;
 	set_contact(turn, turn->event->data, contact);
 	add_person(turn, contact);
-	note_rights(turn);
+	if (json_get(turn->event->data, "born") != NULL ||
+	    json_get(turn->event->data, "role") != NULL)
+		note_rights(turn, contact);
 	note(turn, "Contact ", contact->id, " changed");
 	family_tell_anew(turn);
+	settle_method(turn, &before, contact);
 }
 
 void contact_removed(struct turn *turn)
@@ -412,6 +515,29 @@ static void stop_all(struct turn *turn, const struct contact *only)
 	}
 }
 
+/* Nothing of a case is said any more, and what comes back is said to nobody again. */
+static void drop_case(struct turn *turn, str case_id)
+{
+	struct family *family = turn->family;
+	size_t kept = 0;
+	for (size_t i = 0; i < family->n_intents; i++) {
+		if (!str_eq(family->intents[i].case_id, case_id))
+			family->intents[kept++] = family->intents[i];
+	}
+	family->n_intents = kept;
+	for (size_t i = 0; i < family->n_open; i++) {
+		if (str_eq(family->open[i].case_id, case_id))
+			family->open[i].meets = STR_EMPTY;
+	}
+	for (size_t i = family->n_open; i-- > 0;) {
+		const struct open_message *open = &family->open[i];
+		if (str_eq(open->case_id, case_id) && !date_is(open->accepted_on))
+			message_close(turn, i, MESSAGE_STOPPED, "a person has died");
+		if (i > family->n_open)
+			i = family->n_open;
+	}
+}
+
 static void cancel_all(struct turn *turn, struct case_file *file)
 {
 	for (size_t i = 0; i < file->n_duties; i++) {
@@ -422,6 +548,30 @@ static void cancel_all(struct turn *turn, struct case_file *file)
 		struct promise promise = promise_of_action(turn, file, &file->actions[i]);
 		promise_move(turn, &promise, HAPPENS_CANCELLED, turn->event->on);
 	}
+}
+
+/* Of several children in one family only what is about this one ends. */
+static void end_child(struct turn *turn, const struct contact *child)
+{
+	struct family *family = turn->family;
+	for (size_t i = 0; i < family->n_cases; i++) {
+		struct case_file *file = &family->cases[i];
+		if (family_child(family, file) != child)
+			continue;
+		drop_case(turn, file->id);
+		cancel_all(turn, file);
+	}
+}
+
+static bool has_other_child(const struct family *family, const struct contact *child)
+{
+	for (size_t i = 0; i < family->n_contacts; i++) {
+		const struct contact *contact = &family->contacts[i];
+		if (contact != child && contact->role == ROLE_YOUNG_PERSON && !contact->removed &&
+		    !contact->deceased)
+			return true;
+	}
+	return false;
 }
 
 static void end_everything(struct turn *turn)
@@ -439,12 +589,12 @@ static void end_everything(struct turn *turn)
 		cancel_all(turn, &family->cases[i]);
 }
 
-static void ask_owners(struct turn *turn, str person, str what)
+static void ask_owners(struct turn *turn, str person, str what, const char *about)
 {
 	const struct family *family = turn->family;
 	for (size_t i = 0; i < family->n_cases; i++) {
 		if (!date_is(family->cases[i].closed_on))
-			task_for_owner(turn, family->cases[i].id, "deceased", person, what);
+			task_for_owner(turn, family->cases[i].id, about, person, what);
 	}
 }
 
@@ -474,14 +624,65 @@ void person_deceased(struct turn *turn)
 		contact->deceased = true;
 	family_tell_anew(turn);
 	if (is_young_person(contact)) {
-		end_everything(turn);
+		if (contact != NULL && has_other_child(turn->family, contact))
+			end_child(turn, contact);
+		else
+			end_everything(turn);
 		ask_owners(turn, id,
 			   S("The young person has died. Nothing more is sent. Decide who speaks "
-			     "with the family"));
+			     "with the family"),
+			   "deceased");
 		return;
 	}
 	stop_all(turn, contact);
 	ask_owners(turn, id,
 		   S("A contact of the family has died. Nothing more is sent to them. Look at what "
-		     "the others are to be told"));
+		     "the others are to be told"),
+		   "deceased");
+}
+
+/* --- adoption ------------------------------------------------------------------------------------ */
+
+static bool is_adoptive(const struct turn *turn, str id)
+{
+	const struct json *parents;
+	size_t n = json_list(turn->event->data, "parents", &parents);
+	for (size_t i = 0; i < n; i++) {
+		if (parents[i].type == JSON_TEXT && str_eq(parents[i].text, id))
+			return true;
+	}
+	return false;
+}
+
+/* Kept by name alone, so that the past can be read; reached never again. */
+static void seal(struct contact *contact)
+{
+	contact->removed = true;
+	contact->name = S("sealed");
+	contact->email = STR_EMPTY;
+	contact->sms = STR_EMPTY;
+	contact->n_letter = 0;
+	contact->n_channels = 0;
+	contact->n_choices = 0;
+}
+
+/* After an adoption the child's parents are others (Adoption and Children Act 2002 s.46). At once
+ * nobody of before is told anything, and how they could be reached is gone; what the law wants said
+ * is said to the new parents, once a person has made them known. */
+void person_adopted(struct turn *turn)
+{
+	struct family *family = turn->family;
+	str person = json_text(turn->event->data, "person");
+	const struct contact *child = find_person(family, person);
+	note(turn, "Adoption of ", child != NULL ? child->id : person, "");
+	for (size_t i = 0; i < family->n_contacts; i++) {
+		struct contact *contact = &family->contacts[i];
+		if (contact->role != ROLE_YOUNG_PERSON && !is_adoptive(turn, contact->id))
+			seal(contact);
+	}
+	family_tell_anew(turn);
+	ask_owners(turn, child != NULL ? child->id : person,
+		   S("The child has been adopted. Nobody of before is told any more: register the "
+		     "new parents, and the child's new name and address"),
+		   "adopted");
 }

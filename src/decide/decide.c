@@ -23,6 +23,7 @@ static handle_fn *const handlers[KIND_COUNT] = {
 	[KIND_COURT_ORDER_ENDED] = court_order_ended,
 	[KIND_SAFE_CONTACT_FLAGGED] = safe_contact_flagged,
 	[KIND_PERSON_DECEASED] = person_deceased,
+	[KIND_PERSON_ADOPTED] = person_adopted,
 	[KIND_CASE_OPENED] = case_opened,
 	[KIND_CASE_REASSIGNED] = case_reassigned,
 	[KIND_CASE_CLOSED] = case_closed,
@@ -38,8 +39,8 @@ static handle_fn *const handlers[KIND_COUNT] = {
 	[KIND_HOLD_ENDED] = hold_ended,
 	[KIND_TASK_COMPLETED] = task_completed,
 	[KIND_ENCLOSURE_DISPATCHED] = enclosure_dispatched,
-	[KIND_REPLY_RECEIVED] = case_noted,
-	[KIND_FEEDBACK_RECEIVED] = case_noted,
+	[KIND_REPLY_RECEIVED] = reply_received,
+	[KIND_FEEDBACK_RECEIVED] = feedback_received,
 	[KIND_WORKER_AWAY] = case_noted,
 	[KIND_EVENT_WITHDRAWN] = case_noted,
 	[KIND_MESSAGE_DISPATCHED] = message_dispatched,
@@ -94,6 +95,8 @@ static struct family *open_record(struct turn *turn, const struct family *family
 		return family_copy(turn->arena, family);
 	struct family *fresh = TAKE(turn->arena, struct family, 1);
 	fresh->id = turn->event->subject_id;
+	fresh->surveyed_on = DATE_NONE;
+	fresh->optional_from = DATE_NONE;
 	return fresh;
 }
 

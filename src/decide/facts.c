@@ -261,14 +261,34 @@ static void put_file(struct turn *turn, struct json_writer *w, const struct inte
 	put_past(turn, w, intent, due);
 }
 
+/* Whoever is told otherwise than they chose hears why. */
+static void put_method(struct json_writer *w, const struct route *route)
+{
+	static const char *const reasons[] = {
+		[UNMET_FORM] = "form", [UNMET_ADDRESS] = "no_address", [UNMET_FAILED] = "failed"
+	};
+	static const char *const wanted[CHANNEL_COUNT] = { [CHANNEL_EMAIL] = "email",
+							   [CHANNEL_SMS] = "text message",
+							   [CHANNEL_LETTER] = "letter",
+							   [CHANNEL_TASK] = "phone" };
+	if (route == NULL || route->safe || route->unmet == UNMET_NOT)
+		return;
+	json_key(w, "method");
+	json_open(w);
+	json_add_text(w, "wanted", str_of(wanted[route->wanted]));
+	json_add_bool(w, reasons[route->unmet], true);
+	json_close(w);
+}
+
 str facts_for(struct turn *turn, const struct intent *intent, const struct recipient *recipient,
-	      bool prompt)
+	      const struct route *route)
 {
 	const struct case_file *file = family_case(turn->family, intent->case_id);
 	struct buf buf = buf_of(turn->arena, FACTS_BYTES_MAX);
 	struct json_writer w = { .buf = &buf };
 	json_open(&w);
-	put_recipient(&w, recipient, prompt);
+	put_recipient(&w, recipient, route == NULL);
+	put_method(&w, route);
 	if (intent->facts.n > 0) {
 		json_key(&w, "event");
 		json_put_raw(&w, intent->facts);

@@ -175,6 +175,8 @@ struct case_file *case_of_event(const struct turn *turn);
 /* Something that only a person can do; owner: the case's. No case: nobody owns it, an entry says
  * so. `message`: the one it stands for, or empty. */
 void task_open(struct turn *turn, str case_id, str id, str contact, str message, str what);
+/* What an open task needs besides somebody's time: "phone", "visit", "interpreter", "bsl" ... */
+void task_takes(struct turn *turn, str case_id, str id, const char *how);
 /* The same, named after the event. */
 void task_for_owner(struct turn *turn, str case_id, const char *about, str contact, str what);
 
@@ -201,6 +203,7 @@ void court_order_added(struct turn *turn);
 void court_order_ended(struct turn *turn);
 void safe_contact_flagged(struct turn *turn);
 void person_deceased(struct turn *turn);
+void person_adopted(struct turn *turn);
 /* Who may be told what, or how, has changed: what has not left is addressed again. */
 void family_tell_anew(struct turn *turn);
 /* The contact that the event names, not removed; NULL: refused. */
@@ -227,6 +230,7 @@ struct occasion {
 	str facts;                    /* JSON: the event's own data for the template, or empty */
 	struct enclosure *enclosures; /* what the event brings */
 	size_t n_enclosures;
+	str former_email, former_sms; /* said there and nowhere else */
 };
 
 void say(struct turn *turn, const struct occasion *occasion, const struct saying *sayings,
@@ -255,10 +259,50 @@ struct recipient {
 
 /* Whom an intent is for, each once. */
 struct recipient *people_for(struct turn *turn, const struct intent *intent, size_t *out_n);
+/* Whether somebody is told of the case today. */
+bool people_may_hear(const struct turn *turn, const struct contact *contact,
+		     const struct case_file *file);
 /* The named contact of the case, or NULL when nobody holds the role. */
 const struct person *case_owner(const struct turn *turn, const struct case_file *file);
 
+/* --- optional.c ------------------------------------------------------------------------------- */
+
+/* Whether what may be opted out of may be said now; one that may not is dropped, or waits for the
+ * next week, with a note. Anything else may. */
+bool optional_may(struct turn *turn, const struct intent *intent);
+/* A milestone was reached: a questionnaire may follow. */
+void survey_follow(struct turn *turn, struct case_file *file);
+void feedback_received(struct turn *turn);
+
+/* --- methods.c: how people are told, agreed, asked for again, changed, stopped ------------------ */
+
+/* What an event changed for a contact is confirmed to them; before: NULL: they are new. */
+void method_confirm(struct turn *turn, const struct contact *before, const struct contact *after);
+/* Nobody need be asked any more to agree a method with them. */
+void method_agreed(struct turn *turn, const struct contact *contact);
+/* Asks for a method of everybody who is told of the case, whenever it was agreed. */
+void method_ask_all(struct turn *turn, struct case_file *file);
+void reply_received(struct turn *turn);
+/* Their postal address was said to be right. */
+void method_confirmed(struct turn *turn, const struct contact *contact);
+/* Asks, when the day has come; the day on which that is, DATE_NONE: never. */
+void method_look(struct turn *turn, struct contact *contact);
+date method_next(const struct turn *turn, const struct contact *contact);
+
+/* --- people_clock.c: what of people comes with time --------------------------------------------- */
+
+void people_look(struct turn *turn);
+instant people_next_look(const struct turn *turn);
+
 /* --- route.c ---------------------------------------------------------------------------------- */
+
+/* Why somebody's first choice was not taken, as far as they are told. */
+enum unmet {
+	UNMET_NOT,
+	UNMET_FORM,    /* a notice has a set form */
+	UNMET_ADDRESS, /* we have no address for it */
+	UNMET_FAILED   /* it did not arrive */
+};
 
 /* How somebody is told something. */
 struct route {
@@ -268,10 +312,22 @@ struct route {
 	bool prompt;  /* an SMS goes with the letter */
 	bool helper;  /* a person must help besides: the format needs one */
 	bool safe;    /* neutral wording */
+	bool confirm; /* somebody must find out whether they still live there */
+	/* not as they chose: why, and what they chose */
+	enum unmet unmet;
+	enum channel_kind wanted;
 };
 
-struct route route_choose(struct arena *arena, const struct intent *intent,
-			  const struct recipient *recipient, struct channel_set tried);
+struct question {
+	const struct intent *intent;
+	const struct recipient *recipient;
+	struct channel_set tried; /* and failed */
+	bool looked_after;        /* the child is */
+	date today;
+};
+
+struct route route_choose(struct arena *arena, const struct policy *policy,
+			  const struct question *question);
 
 /* --- hours.c ---------------------------------------------------------------------------------- */
 
@@ -285,6 +341,9 @@ instant hours_not_before(const struct turn *turn, const struct intent *intent,
 
 /* The end of the statutory day that the notice must not miss, or INSTANT_NEVER. */
 instant address_deadline(const struct turn *turn, const struct intent *intent);
+/* How the recipient would be told now. */
+struct route address_route(struct turn *turn, const struct intent *intent,
+			   const struct recipient *recipient, struct channel_set tried);
 /* Addresses what may be said by now: families before professionals. */
 void address_due(struct turn *turn);
 /* Addresses an intent once more, for one recipient whose other channels have failed. False when
@@ -327,7 +386,8 @@ void message_reached(struct turn *turn, str message, bool heard);
 /* The event's own data as a template may use it: the fields of the kind or rule, dates typed. */
 str facts_of_event(struct turn *turn, const struct field *fields, size_t n);
 /* Everything a template may use, for one recipient. */
+/* `route`: NULL for the prompt that goes with a letter. */
 str facts_for(struct turn *turn, const struct intent *intent, const struct recipient *recipient,
-	      bool prompt);
+	      const struct route *route);
 
 #endif

@@ -66,6 +66,8 @@ static void say_one(struct turn *turn, const struct occasion *occasion, const st
 		.facts = occasion->facts,
 		.enclosures = saying->encloses ? occasion->enclosures : NULL,
 		.n_enclosures = saying->encloses ? occasion->n_enclosures : 0,
+		.former_email = occasion->former_email,
+		.former_sms = occasion->former_sms,
 	};
 	*GROW(turn->arena, family->intents, family->n_intents) = intent;
 }

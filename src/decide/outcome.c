@@ -125,11 +125,18 @@ static bool is_prompt(const struct open_message *open)
 	       open->channel == CHANNEL_SMS;
 }
 
-/* The address is not used until it is changed; what waits for it goes another way. */
+static bool is_former(const struct open_message *open)
+{
+	return open->intent != NULL &&
+	       (open->intent->former_email.n > 0 || open->intent->former_sms.n > 0);
+}
+
+/* The address is not used until it is changed, or said to be right; what waits for it goes another
+ * way. */
 static void mark_address(struct turn *turn, const struct open_message *open)
 {
 	struct contact *contact = family_contact(turn->family, open->contact);
-	if (contact == NULL || open->channel == CHANNEL_TASK)
+	if (contact == NULL || open->channel == CHANNEL_TASK || is_former(open))
 		return;
 	contact->failed.has[open->channel] = true;
 	family_tell_anew(turn);
@@ -147,6 +154,9 @@ static void say_otherwise(struct turn *turn, const struct open_message *open)
 	tried.has[open->channel] = true;
 	/* What was accepted once is known by its name alone. */
 	bool has_words = open->intent != NULL && open->intent->template.n > 0;
+	/* A change is confirmed where they were reached before, or there not at all. */
+	if (is_former(open))
+		return;
 	if (has_words && is_for_staff(open->intent)) {
 		task_for_owner(turn, open->case_id, "staff", STR_EMPTY,
 			       str_fmt(turn->arena, "%.*s could not be told of %.*s: tell them",
@@ -182,11 +192,31 @@ static void come_back(struct turn *turn, struct open_message *found, bool wrong_
 	duty_weigh(turn, open.case_id, open.meets, turn->event->on);
 }
 
+/* What it would have told is not told by another way either: a person looks at what was written. */
+static void stop_leak(struct turn *turn, const struct open_message *found)
+{
+	struct open_message open = *found;
+	forget(turn->family, open.id);
+	fact_add(turn, S("message.leak"), open.case_id,
+		 str_fmt(turn->arena, "{\"message\":\"%.*s\"}", STR_ARG(open.id)));
+	task_for_owner(turn, open.case_id, "leak", open.contact,
+		       str_fmt(turn->arena,
+			       "A message to %.*s would have told something private of another "
+			       "contact, and was stopped: look at what was reported, and tell them "
+			       "without it",
+			       STR_ARG(open.contact)));
+	duty_weigh(turn, open.case_id, open.meets, turn->event->on);
+}
+
 void message_failed(struct turn *turn)
 {
 	struct open_message *open = note(turn, "failed");
 	if (open == NULL)
 		return;
+	if (str_eq(json_text(turn->event->data, "code"), S("leak"))) {
+		stop_leak(turn, open);
+		return;
+	}
 	if (date_is(open->accepted_on))
 		move_state(turn, MESSAGE_FAILED);
 	come_back(turn, open, json_bool(turn->event->data, "address", false));

@@ -76,8 +76,8 @@ static date last_leaving(struct turn *turn, const struct intent *intent)
 	const struct recipient *list = people_for(turn, intent, &n);
 	date last = turn->today;
 	for (size_t i = 0; i < n; i++) {
-		struct route route = route_choose(turn->arena, intent, &list[i],
-						  (struct channel_set){ 0 });
+		struct route route = address_route(turn, intent, &list[i],
+						   (struct channel_set){ 0 });
 		instant at = hours_not_before(turn, intent, &list[i], route.channel,
 					      address_deadline(turn, intent));
 		date leaves = calendar_date(turn->policy->calendar, at);
@@ -291,6 +291,10 @@ void pathway_happened(struct turn *turn)
 		start_duty(turn, file, pathway, rule, rule->starts[i]);
 	stand(turn, file, rule);
 	say_rule(turn, file, rule);
+	if (rule->asks_method)
+		method_ask_all(turn, file);
+	if (rule->milestone)
+		survey_follow(turn, file);
 }
 
 /* --- an exception -------------------------------------------------------------------------------- */

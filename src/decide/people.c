@@ -17,6 +17,7 @@ static bool is_parent(const struct contact *contact)
 	switch (contact->role) {
 	case ROLE_PARENT:
 	case ROLE_GUARDIAN:
+	case ROLE_SOCIAL_WORKER:
 		return contact->parental_responsibility;
 	case ROLE_CARER:
 	case ROLE_FOSTER_CARER:
@@ -66,20 +67,28 @@ static bool can_decide(const struct turn *turn, const struct contact *holder,
 	return last == NULL || last->has;
 }
 
+static const struct contact *find_holder(const struct turn *turn, const struct case_file *file)
+{
+	const struct contact *holder = family_young_rights_holder(turn->family, file, turn->today);
+	return holder != NULL && can_decide(turn, holder, file) ? holder : NULL;
+}
+
 static bool may_hear(const struct turn *turn, const struct contact *contact,
 		     const struct contact *holder, const struct case_file *file)
 {
 	if (!is_in_reach(contact, turn->today))
 		return false;
-	if (holder == NULL)
-		return is_parent(contact);
-	return contact == holder || is_copied(turn, contact, file);
+	if (holder != NULL)
+		return contact == holder || is_copied(turn, contact, file);
+	/* Who helps a parent hears what the parent agreed to. */
+	bool helps = contact->role == ROLE_ADVOCATE || contact->role == ROLE_OTHER;
+	return is_parent(contact) || (helps && is_copied(turn, contact, file));
 }
 
-static const struct contact *find_holder(const struct turn *turn, const struct case_file *file)
+bool people_may_hear(const struct turn *turn, const struct contact *contact,
+		     const struct case_file *file)
 {
-	const struct contact *holder = family_young_rights_holder(turn->family, turn->today);
-	return holder != NULL && can_decide(turn, holder, file) ? holder : NULL;
+	return may_hear(turn, contact, find_holder(turn, file), file);
 }
 
 static void add(struct turn *turn, struct recipient **list, size_t *n, struct recipient recipient)
@@ -118,7 +127,25 @@ static struct recipient *find_family(struct turn *turn, const struct intent *int
 		    (struct recipient){ .id = contact->id,
 					.name = contact->name,
 					.contact = contact,
-					.copied = holder != NULL && contact != holder });
+					.copied = holder != NULL ? contact != holder
+								 : !is_parent(contact) });
+	}
+	return list;
+}
+
+/* The young person whom the case is about and each parent, whoever holds the rights: of the rights
+ * themselves both hear. */
+static struct recipient *find_both(struct turn *turn, const struct intent *intent, size_t *out_n)
+{
+	struct family *family = turn->family;
+	const struct contact *child = family_child(family, family_case(family, intent->case_id));
+	struct recipient *list = NULL;
+	for (size_t i = 0; i < family->n_contacts; i++) {
+		const struct contact *contact = &family->contacts[i];
+		if (is_in_reach(contact, turn->today) && (contact == child || is_parent(contact)))
+			add(turn, &list, out_n,
+			    (struct recipient){
+				    .id = contact->id, .name = contact->name, .contact = contact });
 	}
 	return list;
 }
@@ -227,6 +254,8 @@ struct recipient *people_for(struct turn *turn, const struct intent *intent, siz
 		return find_family(turn, intent, false, out_n);
 	case AUDIENCE_CONTACTS:
 		return find_contacts(turn, intent, out_n);
+	case AUDIENCE_BOTH:
+		return find_both(turn, intent, out_n);
 	case AUDIENCE_PARTIES:
 		return find_parties(turn, intent, out_n);
 	case AUDIENCE_OWNER:

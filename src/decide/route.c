@@ -5,19 +5,29 @@
 /* What is asked of a route, and what was found on the way. */
 struct search {
 	struct arena *arena;
+	const struct policy *policy;
+	const struct question *question;
 	const struct contact *contact; /* NULL: a party */
 	const struct party *party;
+	/* what they chose, first choice first: for this case, or in general */
+	const enum channel_kind *order;
+	size_t n_order;
 	struct channel_set tried;
 	bool encloses; /* something goes with it */
 	str rejected;
-	bool fell; /* a channel that would have been chosen had been tried */
+	enum unmet first; /* why the first choice was not taken */
+	bool fell;        /* a channel that would have been chosen had been tried */
+	bool unconfirmed; /* a letter would have been chosen, but nobody knows whether they live there */
 };
 
 static const enum channel_kind default_order[] = { CHANNEL_EMAIL, CHANNEL_SMS, CHANNEL_LETTER };
 #define N_DEFAULT (sizeof default_order / sizeof default_order[0])
 
-static void reject(struct search *search, enum channel_kind channel, const char *why)
+static void reject(struct search *search, enum channel_kind channel, enum unmet unmet,
+		   const char *why)
 {
+	if (search->n_order > 0 && search->order[0] == channel && search->first == UNMET_NOT)
+		search->first = unmet;
 	str name = channel_kind_name(channel);
 	search->rejected = str_fmt(search->arena, "%.*s%s%.*s: %s", STR_ARG(search->rejected),
 				   search->rejected.n > 0 ? "; " : "", STR_ARG(name), why);
@@ -42,25 +52,48 @@ static bool has_address(const struct search *search, enum channel_kind channel)
 	}
 }
 
+/* A looked-after child may have moved: those who live with them are written to only where somebody
+ * has said of late that they live there. */
+static bool is_stale(const struct search *search)
+{
+	const struct contact *contact = search->contact;
+	const struct question *question = search->question;
+	int days = search->policy->people.confirm_days;
+	if (contact == NULL || days == 0 || !question->looked_after ||
+	    (contact->role != ROLE_FOSTER_CARER && contact->role != ROLE_YOUNG_PERSON))
+		return false;
+	return !date_is(contact->confirmed_on) ||
+	       date_before(date_add(contact->confirmed_on, days), question->today);
+}
+
 /* Says why not. */
 static bool is_usable(struct search *search, enum channel_kind channel)
 {
 	const struct contact *contact = search->contact;
 	if (!has_address(search, channel)) {
-		reject(search, channel, "no address");
+		reject(search, channel, UNMET_ADDRESS, "no address");
 		return false;
 	}
 	if (channel == CHANNEL_SMS && search->encloses) {
-		reject(search, channel, "nothing can be enclosed");
+		reject(search, channel, UNMET_FORM, "nothing can be enclosed");
 		return false;
 	}
 	if (search->tried.has[channel]) {
-		reject(search, channel, "it failed");
+		reject(search, channel, UNMET_FAILED, "it failed");
 		search->fell = true;
 		return false;
 	}
 	if (contact != NULL && contact->failed.has[channel]) {
-		reject(search, channel, "the address was wrong");
+		reject(search, channel, UNMET_FAILED, "the address was wrong");
+		return false;
+	}
+	if (contact != NULL && contact->stopped.has[channel]) {
+		reject(search, channel, UNMET_NOT, "they asked us not to use it");
+		return false;
+	}
+	if (channel == CHANNEL_LETTER && is_stale(search)) {
+		reject(search, channel, UNMET_ADDRESS, "the address has not been confirmed");
+		search->unconfirmed = true;
 		return false;
 	}
 	return true;
@@ -86,35 +119,58 @@ static struct route make(const struct search *search, enum channel_kind channel,
 {
 	if (search->fell && why != WHY_SAFETY)
 		why = WHY_FALLBACK;
-	return (struct route){ .channel = channel, .why = why, .rejected = search->rejected };
+	struct route route = { .channel = channel,
+			       .why = why,
+			       .rejected = search->rejected,
+			       .confirm = search->unconfirmed };
+	if (search->n_order > 0 && search->order[0] != channel && channel != CHANNEL_TASK) {
+		route.unmet = search->first;
+		route.wanted = search->order[0];
+	}
+	return route;
 }
 
 static struct route give_to_person(const struct search *search, enum why why)
 {
-	return (struct route){ .channel = CHANNEL_TASK, .why = why, .rejected = search->rejected };
+	return (struct route){ .channel = CHANNEL_TASK,
+			       .why = why,
+			       .rejected = search->rejected,
+			       .confirm = search->unconfirmed };
+}
+
+static enum carriage carriage_of(const struct search *search, enum channel_kind channel)
+{
+	return search->policy->people.carriage[search->question->intent->grade][channel];
 }
 
 /* --- safety -------------------------------------------------------------------------------------- */
 
 /* A neutral SMS or email says "please call": only a letter can hold a notice. */
-static bool is_safe_for(struct search *search, enum grade grade, enum channel_kind channel)
+static bool is_safe_for(struct search *search, enum channel_kind channel)
 {
 	if (!search->contact->safe.channels.has[channel]) {
-		reject(search, channel, "not safe for this person");
+		reject(search, channel, UNMET_NOT, "not safe for this person");
 		return false;
 	}
-	if (grade == GRADE_FORMAL && channel != CHANNEL_LETTER) {
-		reject(search, channel, "a formal notice has a set form");
+	if (carriage_of(search, channel) != CARRIES) {
+		reject(search, channel, UNMET_NOT, "a formal notice has a set form");
 		return false;
 	}
 	if (search->encloses && channel != CHANNEL_LETTER) {
-		reject(search, channel, "what is enclosed would give it away");
+		reject(search, channel, UNMET_NOT, "what is enclosed would give it away");
 		return false;
 	}
 	return is_usable(search, channel);
 }
 
-static struct route choose_safe(struct search *search, enum grade grade)
+static bool may_prompt(const struct search *search)
+{
+	const struct contact *contact = search->contact;
+	return carriage_of(search, CHANNEL_SMS) == CARRIES_PROMPT && contact->sms.n > 0 &&
+	       !contact->failed.has[CHANNEL_SMS] && !contact->stopped.has[CHANNEL_SMS];
+}
+
+static struct route choose_safe(struct search *search)
 {
 	const struct contact *contact = search->contact;
 	struct route route = give_to_person(search, WHY_SAFETY);
@@ -124,51 +180,76 @@ static struct route choose_safe(struct search *search, enum grade grade)
 	/* Once a safe way has failed a person looks: never the next channel. */
 	if (is_tried(search->tried) || never || needs_person(contact->format))
 		return route;
-	for (size_t i = 0; i < contact->n_channels && !found; i++) {
-		route.channel = contact->channels[i];
-		found = route.channel != CHANNEL_TASK && is_safe_for(search, grade, route.channel);
+	for (size_t i = 0; i < search->n_order && !found; i++) {
+		route.channel = search->order[i];
+		found = route.channel != CHANNEL_TASK && is_safe_for(search, route.channel);
 	}
 	for (size_t i = 0; i < N_DEFAULT && !found; i++) {
 		route.channel = default_order[i];
-		found = is_safe_for(search, grade, route.channel);
+		found = is_safe_for(search, route.channel);
 	}
 	if (!found)
 		route.channel = CHANNEL_TASK;
 	route.rejected = search->rejected;
-	route.prompt = found && grade == GRADE_FORMAL && contact->safe.channels.has[CHANNEL_SMS] &&
-		       contact->sms.n > 0 && !contact->failed.has[CHANNEL_SMS];
+	route.confirm = search->unconfirmed;
+	route.prompt = found && contact->safe.channels.has[CHANNEL_SMS] && may_prompt(search);
 	return route;
 }
 
 /* --- the form of a notice ------------------------------------------------------------------------ */
 
-static bool is_first(const struct contact *contact, enum channel_kind channel)
+static bool is_first(const struct search *search, enum channel_kind channel)
 {
-	return contact->n_channels > 0 && contact->channels[0] == channel;
+	return search->n_order > 0 && search->order[0] == channel;
 }
 
-/* A notice is a letter. By email only for those who agreed to it, on record, as their first choice. */
+/* A grade that not every channel may carry. */
+static bool has_form(const struct search *search)
+{
+	for (size_t i = 0; i < CHANNEL_TASK; i++) {
+		if (carriage_of(search, (enum channel_kind)i) != CARRIES)
+			return true;
+	}
+	return false;
+}
+
+/* The first choice, where it may carry the grade. */
+static bool may_carry_first(struct search *search)
+{
+	if (search->n_order == 0 || search->order[0] == CHANNEL_TASK)
+		return false;
+	enum channel_kind first = search->order[0];
+	enum carriage carriage = carriage_of(search, first);
+	if (carriage == CARRIES_AGREED && !date_is(search->contact->agreed_on)) {
+		reject(search, first, UNMET_FORM, "not agreed on record for formal notices");
+		return false;
+	}
+	if (carriage == CARRIES_PROMPT || carriage == CARRIES_NOT) {
+		reject(search, first, UNMET_FORM, "a formal notice has a set form");
+		return false;
+	}
+	return is_usable(search, first);
+}
+
+/* A notice is a letter. By another channel only where the table lets it, as a first choice. */
 static struct route choose_formal(struct search *search)
 {
 	const struct contact *contact = search->contact;
-	bool email_agreed = is_first(contact, CHANNEL_EMAIL) && date_is(contact->agreed_on);
 	bool person = needs_person(contact->format);
-	struct route route;
-	if (!person && email_agreed && is_usable(search, CHANNEL_EMAIL))
-		return make(search, CHANNEL_EMAIL, WHY_LEGAL_FORM);
-	if (!person && is_first(contact, CHANNEL_EMAIL) && !date_is(contact->agreed_on))
-		reject(search, CHANNEL_EMAIL, "not agreed on record for formal notices");
-	if (is_first(contact, CHANNEL_SMS))
-		reject(search, CHANNEL_SMS, "a formal notice has a set form");
-	if (!is_usable(search, CHANNEL_LETTER)) {
-		route = give_to_person(search, person ? WHY_FORMAT : WHY_NO_CHANNEL);
-		return route;
+	if (!person && may_carry_first(search)) {
+		struct route first = make(search, search->order[0], WHY_LEGAL_FORM);
+		first.helper = contact->oral_first;
+		return first;
 	}
-	route = make(search, CHANNEL_LETTER, WHY_LEGAL_FORM);
-	route.helper = person;
-	route.prompt = !person &&
-		       (is_first(contact, CHANNEL_SMS) || is_first(contact, CHANNEL_EMAIL)) &&
-		       contact->sms.n > 0 && !contact->failed.has[CHANNEL_SMS];
+	if (person && is_first(search, CHANNEL_SMS))
+		reject(search, CHANNEL_SMS, UNMET_FORM, "a formal notice has a set form");
+	bool is_letter_known = is_first(search, CHANNEL_LETTER) && !person;
+	if (is_letter_known || !is_usable(search, CHANNEL_LETTER))
+		return give_to_person(search, person ? WHY_FORMAT : WHY_NO_CHANNEL);
+	struct route route = make(search, CHANNEL_LETTER, WHY_LEGAL_FORM);
+	route.helper = person || contact->oral_first;
+	route.prompt = !person && may_prompt(search) &&
+		       (is_first(search, CHANNEL_SMS) || is_first(search, CHANNEL_EMAIL));
 	return route;
 }
 
@@ -184,18 +265,53 @@ static struct route choose_in_order(struct search *search, const enum channel_ki
 	return give_to_person(search, WHY_NO_CHANNEL);
 }
 
-static struct route choose_for_contact(struct search *search, enum grade grade)
+/* What was chosen for this case is above what was chosen in general. */
+static enum why put_order(struct search *search)
 {
 	const struct contact *contact = search->contact;
+	search->order = contact->channels;
+	search->n_order = contact->n_channels;
+	for (size_t i = 0; i < contact->n_choices; i++) {
+		const struct case_choice *choice = &contact->choices[i];
+		if (!str_eq(choice->case_id, search->question->intent->case_id))
+			continue;
+		search->order = choice->channels;
+		search->n_order = choice->n_channels;
+		return WHY_CASE_CHOICE;
+	}
+	return contact->n_channels > 0 ? WHY_AGREED : WHY_DEFAULT;
+}
+
+/* All ways they chose are closed to them by their own word: what must be said goes another way. */
+static bool is_stopped_short(const struct search *search)
+{
+	for (size_t i = 0; i < search->n_order; i++) {
+		if (search->contact->stopped.has[search->order[i]])
+			return true;
+	}
+	return false;
+}
+
+static struct route choose_for_contact(struct search *search)
+{
+	const struct contact *contact = search->contact;
+	enum grade grade = search->question->intent->grade;
+	enum why why = put_order(search);
 	if (contact->safe.on)
-		return choose_safe(search, grade);
-	if (grade == GRADE_FORMAL)
+		return choose_safe(search);
+	if (has_form(search))
 		return choose_formal(search);
 	if (needs_person(contact->format))
 		return give_to_person(search, WHY_FORMAT);
-	if (contact->n_channels > 0)
-		return choose_in_order(search, contact->channels, contact->n_channels, WHY_AGREED);
-	return choose_in_order(search, default_order, N_DEFAULT, WHY_DEFAULT);
+	if (contact->oral_first && grade != GRADE_URGENT && grade != GRADE_OPTIONAL)
+		return give_to_person(search, WHY_FORMAT);
+	if (search->n_order == 0)
+		return choose_in_order(search, default_order, N_DEFAULT, WHY_DEFAULT);
+	struct route route = choose_in_order(search, search->order, search->n_order, why);
+	if (route.channel == CHANNEL_TASK && route.why == WHY_NO_CHANNEL &&
+	    is_stopped_short(search))
+		return choose_in_order(search, default_order, N_DEFAULT, WHY_DEFAULT);
+	return route;
 }
 
 /* Professionals have no form of their own: email or letter. */
@@ -214,16 +330,19 @@ static struct route choose_for_party(struct search *search)
 	return choose_in_order(search, by_default, 2, WHY_DEFAULT);
 }
 
-struct route route_choose(struct arena *arena, const struct intent *intent,
-			  const struct recipient *recipient, struct channel_set tried)
+struct route route_choose(struct arena *arena, const struct policy *policy,
+			  const struct question *question)
 {
+	const struct recipient *recipient = question->recipient;
 	struct search search = { .arena = arena,
+				 .policy = policy,
+				 .question = question,
 				 .contact = recipient->contact,
 				 .party = recipient->party,
-				 .tried = tried,
-				 .encloses = enclosures_by_candour(intent) };
+				 .tried = question->tried,
+				 .encloses = enclosures_by_candour(question->intent) };
 	if (search.contact != NULL)
-		return choose_for_contact(&search, intent->grade);
+		return choose_for_contact(&search);
 	if (search.party != NULL)
 		return choose_for_party(&search);
 	return (struct route){ .channel = CHANNEL_EMAIL, .why = WHY_ROLE };

@@ -69,6 +69,8 @@ static const struct field contact_registered[] = {
 	MAY("channels", CHANNELS), MAY("addresses", ADDRESSES),
 	MAY("agreed", AGREED),     MAY("hours", HOURS),
 	MAY("safe", SAFE),         MAY("optional", OPTIONAL),
+	MAY("oral_first", BOOL),   MAY("looked_after", BOOL),
+	MAY("confirmed", DATE),
 };
 static const struct field contact_updated[] = {
 	MUST("contact", ID),
@@ -85,6 +87,10 @@ static const struct field contact_updated[] = {
 	MAY_BE_NULL("hours", HOURS),
 	MAY_BE_NULL("safe", SAFE),
 	MAY_BE_NULL("optional", OPTIONAL),
+	MAY_BE_NULL("oral_first", BOOL),
+	MAY_BE_NULL("looked_after", BOOL),
+	MAY_BE_NULL("confirmed", DATE),
+	MAY_BE_NULL("case", ID), /* the channels hold in this case only */
 };
 static const struct field contact_removed[] = { MUST("contact", ID) };
 static const struct field party_registered[] = {
@@ -113,12 +119,12 @@ static const struct field safe_contact_flagged[] = {
 	MAY("sender", LINE),
 };
 static const struct field person_deceased[] = { MUST("person", ID) };
+/* `parents`: contacts who are the parents from now on. */
+static const struct field person_adopted[] = { MUST("person", ID), MAY("parents", IDS) };
 
 static const struct field case_opened[] = {
-	MUST("family", ID),
-	MUST("pathway", ID),
-	MUST("service", ID),
-	MUST("owner", ID),
+	MUST("family", ID), MUST("pathway", ID), MUST("service", ID),
+	MUST("owner", ID),  MAY("child", ID), /* the contact whom it is about */
 };
 /* `from`: the owner before, or the day from which the new one counts. */
 static const struct field case_reassigned[] = {
@@ -216,6 +222,7 @@ static const struct {
 	FIELDS(COURT_ORDER_ENDED, court_order),
 	FIELDS(SAFE_CONTACT_FLAGGED, safe_contact_flagged),
 	FIELDS(PERSON_DECEASED, person_deceased),
+	FIELDS(PERSON_ADOPTED, person_adopted),
 	FIELDS(CASE_OPENED, case_opened),
 	FIELDS(CASE_REASSIGNED, case_reassigned),
 	FIELDS(CASE_CLOSED, case_closed),

@@ -126,6 +126,8 @@ struct family *family_copy(struct arena *arena, const struct family *family)
 	struct family *copy = TAKE(arena, struct family, 1);
 	*copy = *family;
 	COPY(arena, copy->contacts, copy->n_contacts);
+	for (size_t i = 0; i < copy->n_contacts; i++)
+		COPY(arena, copy->contacts[i].choices, copy->contacts[i].n_choices);
 	COPY(arena, copy->parties, copy->n_parties);
 	COPY(arena, copy->capacities, copy->n_capacities);
 	COPY(arena, copy->cases, copy->n_cases);
@@ -170,6 +172,8 @@ static void own_contact(struct arena *arena, struct contact *contact)
 	own(arena, &contact->agreed_with);
 	own(arena, &contact->safe.sender);
 	own(arena, &contact->copied_for);
+	for (size_t i = 0; i < contact->n_choices; i++)
+		own(arena, &contact->choices[i].case_id);
 }
 
 static void own_party(struct arena *arena, struct party *party)
@@ -216,6 +220,7 @@ static void own_task(struct arena *arena, struct task *task)
 	own(arena, &task->id);
 	own(arena, &task->contact);
 	own(arena, &task->what);
+	own(arena, &task->how);
 	own(arena, &task->owner);
 	own(arena, &task->message);
 	own(arena, &task->outcome);
@@ -227,6 +232,7 @@ static void own_case(struct arena *arena, struct case_file *file)
 	own(arena, &file->pathway);
 	own(arena, &file->service);
 	own(arena, &file->owner);
+	own(arena, &file->child);
 	own(arena, &file->outcome);
 	own(arena, &file->stage);
 	own(arena, &file->next_what);
@@ -270,6 +276,8 @@ static void own_intent(struct arena *arena, struct intent *intent)
 	own(arena, &intent->facts);
 	for (size_t i = 0; i < intent->n_enclosures; i++)
 		own_enclosure(arena, &intent->enclosures[i]);
+	own(arena, &intent->former_email);
+	own(arena, &intent->former_sms);
 }
 
 static void own_open(struct arena *arena, struct open_message *open)
@@ -314,16 +322,30 @@ date rights_pass_on(date born)
 				NTH_LAST);
 }
 
-const struct contact *family_young_rights_holder(const struct family *family, date on)
+const struct contact *family_child(const struct family *family, const struct case_file *file)
 {
+	const struct contact *only = NULL;
+	if (file != NULL && file->child.n > 0)
+		return family_contact(family, file->child);
 	for (size_t i = 0; i < family->n_contacts; i++) {
 		const struct contact *contact = &family->contacts[i];
 		if (contact->role != ROLE_YOUNG_PERSON || contact->removed || contact->deceased)
 			continue;
-		if (date_is(contact->born) && date_before(rights_pass_on(contact->born), on))
-			return contact;
+		if (only != NULL)
+			return NULL;
+		only = contact;
 	}
-	return NULL;
+	return only;
+}
+
+const struct contact *family_young_rights_holder(const struct family *family,
+						 const struct case_file *file, date on)
+{
+	const struct contact *child = family_child(family, file);
+	bool passed = child != NULL && child->role == ROLE_YOUNG_PERSON && !child->removed &&
+		      !child->deceased && date_is(child->born) &&
+		      date_before(rights_pass_on(child->born), on);
+	return passed ? child : NULL;
 }
 
 static void tally_date(struct tally *tally, enum duty_state state, date due, date breached_on)

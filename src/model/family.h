@@ -26,6 +26,13 @@ struct safe_contact {
 	str sender; /* neutral; may be empty */
 };
 
+/* How somebody wants to be told in one case. */
+struct case_choice {
+	str case_id;
+	enum channel_kind channels[CHANNEL_COUNT]; /* first choice first */
+	size_t n_channels;
+};
+
 struct contact {
 	str id;
 	str person; /* may be empty */
@@ -37,17 +44,32 @@ struct contact {
 	enum format format;
 	enum channel_kind channels[CHANNEL_COUNT]; /* agreed, first choice first */
 	size_t n_channels;
+	struct case_choice *choices; /* where it is another one than in general */
+	size_t n_choices;
+	/* A talk counts as the message: what is not a notice is said by a person. */
+	bool oral_first;
 	str email, sms;
 	str letter[ADDRESS_LINES_MAX];
 	size_t n_letter;
-	date agreed_on; /* DATE_NONE: no method agreed yet */
+	date confirmed_on; /* the postal address was last said to be right; DATE_NONE: never */
+	date agreed_on;    /* DATE_NONE: no method agreed yet */
 	str agreed_with;
+	date asked_on; /* somebody was last asked to agree a method with them */
 	bool has_hours;
 	struct week hours;
 	struct safe_contact safe;
 	bool surveys;
 	/* an address that a provider called wrong: not tried until changed */
 	struct channel_set failed;
+	/* what they told us not to use any more: not used until they choose it again */
+	struct channel_set stopped;
+	/* A young person whom the authority looks after (Children Act 1989 s.22): where they live
+	 * may change. */
+	bool looked_after;
+	/* Of a young person: how often they and theirs were told beforehand that rights will pass;
+	 * and that they have. */
+	size_t rights_told;
+	bool rights_passed;
 	/* Court orders, each by itself: one that ends leaves the others in force. Until: DATE_NONE:
 	 * until ended. */
 	bool orders[ORDER_COUNT];
@@ -119,6 +141,7 @@ struct task {
 	str id;
 	str contact;
 	str what;    /* for the worker */
+	str how;     /* "phone", "interpreter", "bsl" ...: what it takes; may be empty */
 	str owner;   /* a person's id or a role */
 	str message; /* the message that it stands for; may be empty */
 	date due;
@@ -154,6 +177,7 @@ struct case_file {
 	str id;
 	str pathway;
 	str service, owner;
+	str child; /* the contact whom it is about; empty: the only young person there is */
 	date opened_on;
 	date closed_on; /* DATE_NONE: open */
 	str outcome;
@@ -191,6 +215,8 @@ struct intent {
 	str facts; /* JSON: the event's own data for the template */
 	struct enclosure *enclosures;
 	size_t n_enclosures;
+	/* Said where the contact was reached before, and nowhere else; of which one is not empty. */
+	str former_email, former_sms;
 };
 
 /* A message that is on its way: known here so that it can be stopped. One that was accepted stays
@@ -225,7 +251,10 @@ struct family {
 	struct open_message *open;
 	size_t n_open;
 	bool young_person_died;
-	bool rights_passed; /* the day on which rights pass was noticed */
+	bool rights_passed; /* as older records have it: noticed for whoever had them by then */
+	date surveyed_on;   /* the last questionnaire; DATE_NONE: none yet */
+	date optional_from; /* the week in which optional messages are counted, and how many */
+	size_t optional_n;
 	/* Evidence: how many entries, and the hash of the last. */
 	int64_t entries;
 	struct hash head;
@@ -267,7 +296,11 @@ void *grow_array(struct arena *arena, const void *array, size_t size, size_t n);
  * turns 16: rights pass at its end (Education Act 1996 s.8; Children and Families Act 2014 s.83).
  * DATE_NONE when the birthday is not known. */
 date rights_pass_on(date born);
-/* The young person's contact when, on that day, the rights are theirs; else NULL. */
-const struct contact *family_young_rights_holder(const struct family *family, date on);
+/* The contact of the young person whom a case is about, or of the only one there is (file: NULL);
+ * NULL when none is known, or when there are several and the case does not say. */
+const struct contact *family_child(const struct family *family, const struct case_file *file);
+/* That contact when, on that day, the rights are theirs; else NULL. */
+const struct contact *family_young_rights_holder(const struct family *family,
+						 const struct case_file *file, date on);
 
 #endif

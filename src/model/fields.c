@@ -137,7 +137,7 @@ static bool check_number(const struct place *place, const struct json *value)
 static bool check_role(const struct place *place, const struct json *value)
 {
 	const char *should = "must be one of parent, carer, guardian, foster_carer, "
-			     "young_person, advocate, other";
+			     "young_person, social_worker, advocate, other";
 	enum role role;
 	return is_type(place, value, JSON_TEXT, should) &&
 	       is_form(place, role_parse(value->text, &role), should);

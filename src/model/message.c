@@ -24,6 +24,7 @@
 	X(template)                                                                                \
 	X(language)                                                                                \
 	X(sender)                                                                                  \
+	X(secrets)                                                                                 \
 	X(rejected)                                                                                \
 	X(event_id)                                                                                \
 	X(event_type)                                                                              \

@@ -21,9 +21,12 @@ struct message {
 	enum grade grade;
 	str language;
 	enum format format;
-	bool prompt;  /* the SMS that goes with a letter */
-	bool safe;    /* neutral wording */
-	str sender;   /* neutral sender; empty: the authority's */
+	bool prompt; /* the SMS that goes with a letter */
+	bool safe;   /* neutral wording */
+	str sender;  /* neutral sender; empty: the authority's */
+	/* What of the family's other contacts may not stand in it: the marks of guard_mark, with
+	 * spaces between. */
+	str secrets;
 	enum why why; /* the rule that chose the channel */
 	str rejected; /* what else was considered and why not, in words; may be empty */
 	str event_id, event_type;

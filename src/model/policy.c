@@ -136,6 +136,7 @@ static const str audience_names[AUDIENCE_COUNT] = {
 	[AUDIENCE_PARTIES] = { "parties", 7 },
 	[AUDIENCE_ACTION_OWNER] = { "action_owner", 12 },
 	[AUDIENCE_CONTACTS] = { "contacts", 8 },
+	[AUDIENCE_BOTH] = { "both", 4 },
 };
 
 bool audience_parse(str name, enum audience *out)

@@ -55,6 +55,8 @@ struct authority {
 	size_t n_address;
 	str phone, email;
 	str email_from; /* the address that messages come from */
+	/* who a message is from where the council's name may not be seen */
+	str neutral_sender;
 	struct signpost sendiass, mediation, disagreement, complaints, privacy, schools;
 	/* when families may be told, unless they agreed other hours: 08:00 to 18:00, Monday to
 	 * Friday */
@@ -76,6 +78,7 @@ enum audience {
 	AUDIENCE_PARTIES, /* the parties of the roles the rule names */
 	AUDIENCE_ACTION_OWNER,
 	AUDIENCE_CONTACTS, /* the contacts that the event itself names */
+	AUDIENCE_BOTH,     /* the young person and each parent, whoever holds the rights */
 	AUDIENCE_COUNT
 };
 
@@ -120,10 +123,12 @@ struct event_rule {
 	size_t n_says;
 	/* where the family now stands: "Deciding whether to assess"; may be empty */
 	str stage;
-	str next_what; /* what happens next, for people; may be empty */
-	str next_who;  /* "owner", "family", or words */
-	str next_by;   /* a duty's rule whose date it is; may be empty */
-	bool closes;   /* the case ends here, once its notices are settled */
+	str next_what;    /* what happens next, for people; may be empty */
+	str next_who;     /* "owner", "family", or words */
+	str next_by;      /* a duty's rule whose date it is; may be empty */
+	bool closes;      /* the case ends here, once its notices are settled */
+	bool milestone;   /* a questionnaire may follow */
+	bool asks_method; /* the agreed method is asked for once more (a phase transfer) */
 	str file;
 	int line;
 };
@@ -222,6 +227,31 @@ struct action_rule {
 	str ladder;
 };
 
+/* A template that a speaker has reviewed in another language than English. */
+struct translation {
+	str template, language;
+};
+
+/* Whether a channel may carry a grade. */
+enum carriage {
+	CARRIES,        /* yes */
+	CARRIES_NOT,    /* no */
+	CARRIES_AGREED, /* only where it was agreed on record, as the first choice */
+	CARRIES_PROMPT, /* no, but a prompt goes that the message comes another way */
+};
+
+/* What the standards say about people and how they are told, whatever the pathway. */
+struct people_rule {
+	enum carriage carriage[GRADE_COUNT][CHANNEL_COUNT];
+	struct duration agree_within; /* a method, from the first involvement */
+	struct duration agree_again; /* asked once more so long after it was agreed; n == 0: never */
+	struct duration *rights_before; /* told that rights will pass, longest first */
+	size_t n_rights_before;
+	int confirm_days;      /* a looked-after child's address is good for so long; 0: for ever */
+	int survey_days;       /* one questionnaire for a family in so many days; 0: no limit */
+	int optional_per_week; /* messages that may be opted out of, for a family; 0: no limit */
+};
+
 /* What is said at the engine's own events ("case.reassigned", "contact.made", "duty.excused" ...),
  * whatever the pathway. */
 struct policy {
@@ -241,6 +271,10 @@ struct policy {
 	struct ladder *ladders;
 	size_t n_ladders;
 	struct keep_in_touch keep;
+	struct people_rule people;
+	/* the templates that go out in other languages: known when the templates are read */
+	const struct translation *translated;
+	size_t n_translated;
 	const struct calendar *calendar; /* the authority's own: "today" is there */
 	/* makes message ids opaque; set at start, not from files */
 	uint8_t key[HASH_BYTES];

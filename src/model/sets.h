@@ -14,14 +14,15 @@
 #define CHANNELS(X) X(EMAIL, "email") X(SMS, "sms") X(LETTER, "letter") X(TASK, "task")
 
 /* Who somebody is to the young person. Those up to FOSTER_CARER count as a parent in education law
- * when they have parental responsibility or care (Education Act 1996 s.576). STAFF: a person of
- * services.yaml. */
+ * when they have parental responsibility or care (Education Act 1996 s.576). A social worker stands
+ * for the authority: under a care order it has parental responsibility (Children Act 1989 s.33). */
 #define ROLES(X)                                                                                   \
 	X(PARENT, "parent")                                                                        \
 	X(CARER, "carer")                                                                          \
 	X(GUARDIAN, "guardian")                                                                    \
 	X(FOSTER_CARER, "foster_carer")                                                            \
 	X(YOUNG_PERSON, "young_person")                                                            \
+	X(SOCIAL_WORKER, "social_worker")                                                          \
 	X(ADVOCATE, "advocate")                                                                    \
 	X(OTHER, "other")
 
@@ -105,6 +106,8 @@
 	  "no method agreed yet")                                                                  \
 	X(FALLBACK, "fallback", "the channel before it failed", "another way failed")              \
 	X(PROMPT, "prompt", "a prompt that a letter is on its way", "says that a letter comes")    \
+	X(FORMER, "former", "how they were reached before: a change is confirmed there",           \
+	  "how they were reached before")                                                          \
 	X(NO_CHANNEL, "no_channel", "no channel is left that may be used", "no channel is left")   \
 	X(ROLE, "role", "the person who holds this role", "it is their job")
 

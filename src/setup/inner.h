@@ -173,6 +173,10 @@ struct duty_rule *duty_rules_read(struct reader *r, const struct yaml *node,
 /* The part of a duty that standards.yaml may say for all. */
 void usual_read(struct reader *r, const struct yaml *node, struct duty_rule *out);
 
+/* The part of standards.yaml about people; and what holds without it. */
+void telling_read(struct reader *r, const struct yaml *node, struct people_rule *out);
+void telling_usual(struct people_rule *out);
+
 /* Everything that needs more than one place of one file. */
 void policy_check(const struct draft *draft, struct findings *findings);
 /* The whole of it, out of memory: what setup_policy does once the files are read. */

@@ -97,6 +97,7 @@ static const struct slot authority_slots[] = {
 	{ "phone", read_phone, AUTHORITY(phone), true },
 	{ "email", read_email, AUTHORITY(email), true },
 	{ "email_from", read_email, AUTHORITY(email_from), true },
+	{ "neutral_sender", read_sender, AUTHORITY(neutral_sender), false },
 	{ "sendiass", read_signpost, AUTHORITY(sendiass), true },
 	{ "mediation", read_mediation, AUTHORITY(mediation), true },
 	{ "disagreement", read_signpost, AUTHORITY(disagreement), true },
@@ -113,7 +114,8 @@ static const struct map_shape authority_shape = SHAPE("the authority", authority
 
 void authority_read(struct reader *r, str bytes, struct draft *draft)
 {
-	struct authority_draft read = { 0 };
+	/* A word that says nothing of the council or its work. */
+	struct authority_draft read = { .authority.neutral_sender = S("Message") };
 	(void)read_document(r, bytes, &authority_shape, &read);
 	draft->policy->authority = read.authority;
 	draft->calendar = read.calendar;

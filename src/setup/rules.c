@@ -158,16 +158,24 @@ static void read_common(struct reader *r, const struct yaml *node, void *out)
 	(void)r;
 }
 
+static void read_telling(struct reader *r, const struct yaml *node, void *out)
+{
+	const struct draft *draft = out;
+	telling_read(r, node, &draft->policy->people);
+}
+
 static const struct slot standards_slots[] = {
-	{ "duties", read_usual, 0, true },        { "actions", read_actions, 0, true },
-	{ "common", read_common, 0, false },      { "ladders", read_ladders, 0, false },
-	{ "keep_in_touch", read_keep, 0, false }, { "events", read_standards, 0, false },
+	{ "duties", read_usual, 0, true },      { "actions", read_actions, 0, true },
+	{ "people", read_telling, 0, false },   { "common", read_common, 0, false },
+	{ "ladders", read_ladders, 0, false },  { "keep_in_touch", read_keep, 0, false },
+	{ "events", read_standards, 0, false },
 };
 static const struct map_shape standards_shape = SHAPE("standards.yaml", standards_slots);
 
 void standards_read(struct reader *r, str bytes, struct draft *draft)
 {
 	struct policy *policy = draft->policy;
+	telling_usual(&policy->people);
 	(void)read_document(r, bytes, &standards_shape, draft);
 	/* What they do not say themselves is the usual, wherever that stands in the file. */
 	if (draft->common != NULL)

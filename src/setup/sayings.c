@@ -112,7 +112,7 @@ static const struct map_shape saying_shape = SHAPE("what is said", saying_slots)
 static bool is_for_family(const struct told *told)
 {
 	return told->audiences[AUDIENCE_FAMILY] || told->audiences[AUDIENCE_PARTIES] ||
-	       told->audiences[AUDIENCE_CONTACTS];
+	       told->audiences[AUDIENCE_CONTACTS] || told->audiences[AUDIENCE_BOTH];
 }
 
 static void check_saying(struct reader *r, const struct saying_draft *draft)
@@ -291,6 +291,8 @@ static const struct slot pathway_event_slots[] = {
 	{ "cancels", read_cancels, 0, false },
 	{ "says", read_says, 0, false },
 	{ "closes", read_bool, offsetof(struct event_rule, closes), false },
+	{ "milestone", read_bool, offsetof(struct event_rule, milestone), false },
+	{ "asks_method", read_bool, offsetof(struct event_rule, asks_method), false },
 };
 static const struct map_shape pathway_event_shape = SHAPE("an event", pathway_event_slots);
 
@@ -339,17 +341,32 @@ static bool is_pathway_type(struct reader *r, const struct yaml_member *member)
 	return false;
 }
 
-/* A task is no event of anybody's, but what is said about one that is late is a standard too. */
+/* These are no events of anybody's, but what is said then is a standard too. */
+static const char *const moments[] = {
+	"task.overdue",    /* a task for a person passes its date */
+	"method.due",      /* it is time to ask again how somebody wants to be told */
+	"method.changed",  /* how somebody is told has changed */
+	"method.stopped",  /* somebody told us not to use a channel any more */
+	"rights.upcoming", /* rights will pass to the young person */
+	"rights.passed",   /* ... and have */
+	"survey.due",      /* a milestone was reached */
+};
+#define N_MOMENTS (sizeof moments / sizeof moments[0])
+
 static bool is_engine_type(struct reader *r, const struct yaml_member *member)
 {
-	str known[KIND_COUNT + 1] = { [KIND_COUNT] = S("task.overdue") };
+	str known[KIND_COUNT + N_MOMENTS];
 	enum kind kind = kind_of(member->key);
-	if (str_eq(member->key, S("task.overdue")))
-		return true;
+	known[0] = STR_EMPTY;
 	for (size_t i = KIND_PATHWAY + 1; i < KIND_COUNT; i++)
 		known[i] = kind_type((enum kind)i);
+	for (size_t i = 0; i < N_MOMENTS; i++) {
+		known[KIND_COUNT + i] = str_of(moments[i]);
+		if (str_eq(member->key, known[KIND_COUNT + i]))
+			return true;
+	}
 	if (kind == KIND_PATHWAY) {
-		str ask = ask_nearest(r->findings, member->key, known, KIND_COUNT + 1);
+		str ask = ask_nearest(r->findings, member->key, known, KIND_COUNT + N_MOMENTS);
 		FAULT(r, member->line, "kind_never_comes",
 		      "'%.*s' is no event that the engine knows%.*s", STR_ARG(shorten(member->key)),
 		      STR_ARG(ask));

@@ -1,4 +1,5 @@
 /* Everything together. */
+#include "base/arena.h"
 #include "setup/inner.h"
 
 #define TEXT_MAX ((size_t)1 << 20)
@@ -17,6 +18,10 @@ bool setup_read(struct arena *arena, str file, struct setup *out, struct finding
 		words_check_policy(setup.words, setup.policy, findings);
 	if (setup.policy == NULL || setup.words == NULL || findings->errors != errors)
 		return false;
+	struct policy *policy = TAKE(arena, struct policy, 1);
+	*policy = *setup.policy;
+	policy->translated = words_translated(arena, setup.words, &policy->n_translated);
+	setup.policy = policy;
 	if (config->email.from.n == 0)
 		config->email.from = setup.policy->authority.email_from;
 	if (config->sms.sender.n == 0)

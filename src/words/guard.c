@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "model/secrets.h"
 #include "words/inner.h"
 
 /* What may not be said: words that give a message away on a screen that others see, dates that no
@@ -163,151 +164,11 @@ size_t literal_date(str text)
 
 /* ---- addresses, numbers, postcodes ------------------------------------------------------------ */
 
-enum private_kind { PRIVATE_EMAIL, PRIVATE_PHONE, PRIVATE_POSTCODE };
-
-/* Something in a text that could reach or find somebody, in one form however it was written. */
-struct private_value {
-	enum private_kind kind;
-	str text;
-};
-
-struct search {
-	struct arena *arena;
-	str text;
-	size_t at;
-};
-
-static str fold(struct arena *arena, str text, bool keep_marks)
+static bool holds(struct arena *arena, str text, const struct secret *value)
 {
-	struct buf buf = buf_of(arena, text.n + 1);
-	for (size_t i = 0; i < text.n; i++) {
-		if (keep_marks || is_word_byte(text.p[i]))
-			buf_byte(&buf, lower(text.p[i]));
-	}
-	return buf_str(&buf);
-}
-
-static bool is_email_byte(char c)
-{
-	return is_word_byte(c) || strchr("._%+-", c) != NULL;
-}
-
-/* From the first byte of an address. */
-static size_t match_email(str text, size_t at)
-{
-	size_t end = at;
-	while (end < text.n && text.p[end] != '\0' && is_email_byte(text.p[end]))
-		end++;
-	if (end == at || end == text.n || text.p[end] != '@')
-		return 0;
-	size_t dot = 0, from = ++end;
-	while (end < text.n && text.p[end] != '\0' && is_email_byte(text.p[end])) {
-		if (text.p[end] == '.' && end > from && end + 1 < text.n &&
-		    is_word_byte(text.p[end + 1]))
-			dot = end;
-		end++;
-	}
-	while (end > from && !is_word_byte(text.p[end - 1]))
-		end--;
-	return dot > 0 ? end - at : 0;
-}
-
-/* Ten to fifteen digits that begin with 0 or +, with spaces, brackets and hyphens between. */
-static size_t match_phone(str text, size_t at)
-{
-	size_t end = at, last = at, digits = 0, gap = 0;
-	if (text.p[at] != '0' && text.p[at] != '+' && text.p[at] != '(')
-		return 0;
-	/* The middle of a reference: "2026-0041-000123" */
-	if (at > 1 && text.p[at - 1] == '-' && is_digit(text.p[at - 2]))
-		return 0;
-	for (; end < text.n && gap <= 3; end++) {
-		char c = text.p[end];
-		if (is_digit(c)) {
-			if (digits == 0 && text.p[at] != '+' && c != '0')
-				return 0;
-			digits++;
-			last = end + 1;
-			gap = 0;
-		} else if (c == ' ' || c == '(' || c == ')' || c == '-' || c == '.' ||
-			   (c == '+' && end == at)) {
-			gap++;
-		} else {
-			break;
-		}
-	}
-	return digits >= 10 && digits <= 15 ? last - at : 0;
-}
-
-/* Area and district, then a digit and two letters (BS 7666); C I K M O V are never among the last
- * two. */
-static size_t match_postcode(str text, size_t at)
-{
-	size_t i = at;
-	while (i < text.n && is_letter(text.p[i]))
-		i++;
-	if (i == at || i - at > 2 || i == text.n || !is_digit(text.p[i]))
-		return 0;
-	i++;
-	for (int more = 0; more < 2; more++) {
-		/* The longest district first: "S11 9ZZ", then "S1 1ZZ" and "S11ZZ". */
-		size_t j = i + (more == 0 ? 1 : 0);
-		if (j > text.n || (more == 0 && (i == text.n || !is_word_byte(text.p[i]))))
-			continue;
-		if (j < text.n && text.p[j] == ' ')
-			j++;
-		if (j + 3 > text.n || !is_digit(text.p[j]) || !is_letter(text.p[j + 1]) ||
-		    !is_letter(text.p[j + 2]) || strchr("cikmov", lower(text.p[j + 1])) != NULL ||
-		    strchr("cikmov", lower(text.p[j + 2])) != NULL)
-			continue;
-		if (j + 3 == text.n || !is_word_byte(text.p[j + 3]))
-			return j + 3 - at;
-	}
-	return 0;
-}
-
-static str fold_phone(struct arena *arena, str text)
-{
-	str digits = fold(arena, text, false);
-	if (str_starts(digits, S("0044")))
-		digits = str_slice(digits, 4, digits.n);
-	else if (str_starts(digits, S("44")))
-		digits = str_slice(digits, 2, digits.n);
-	while (str_starts(digits, S("0")))
-		digits = str_slice(digits, 1, digits.n);
-	return digits;
-}
-
-static bool find_next(struct search *search, struct private_value *out)
-{
-	str text = search->text;
-	for (; search->at < text.n; search->at++) {
-		size_t at = search->at, n;
-		if (at > 0 && is_word_byte(text.p[at - 1]))
-			continue;
-		if ((n = match_email(text, at)) > 0) {
-			out->kind = PRIVATE_EMAIL;
-			out->text = fold(search->arena, str_slice(text, at, at + n), true);
-		} else if ((n = match_phone(text, at)) > 0) {
-			out->kind = PRIVATE_PHONE;
-			out->text = fold_phone(search->arena, str_slice(text, at, at + n));
-		} else if ((n = match_postcode(text, at)) > 0) {
-			out->kind = PRIVATE_POSTCODE;
-			out->text = fold(search->arena, str_slice(text, at, at + n), false);
-		} else {
-			continue;
-		}
-		search->at = at + n;
-		return true;
-	}
-	return false;
-}
-
-static bool holds(struct arena *arena, str text, const struct private_value *value)
-{
-	struct search search = { .arena = arena, .text = text };
-	struct private_value found;
-	while (find_next(&search, &found)) {
+	struct secret_search search = { .arena = arena, .text = text };
+	struct secret found;
+	while (secret_next(&search, &found)) {
 		if (found.kind == value->kind && str_eq(found.text, value->text))
 			return true;
 	}
@@ -315,7 +176,7 @@ static bool holds(struct arena *arena, str text, const struct private_value *val
 }
 
 static bool signpost_holds(struct arena *arena, const struct signpost *signpost,
-			   const struct private_value *value)
+			   const struct secret *value)
 {
 	return holds(arena, signpost->phone, value) || holds(arena, signpost->email, value) ||
 	       holds(arena, signpost->name, value);
@@ -323,7 +184,7 @@ static bool signpost_holds(struct arena *arena, const struct signpost *signpost,
 
 /* What the authority publishes: its own, its services' and those of the bodies it names. */
 static bool is_published(struct arena *arena, const struct policy *policy,
-			 const struct json *values, const struct private_value *value)
+			 const struct json *values, const struct secret *value)
 {
 	const struct authority *own = &policy->authority;
 	if (holds(arena, own->phone, value) || holds(arena, own->email, value) ||
@@ -352,9 +213,9 @@ static bool is_published(struct arena *arena, const struct policy *policy,
 /* A line of the recipient's own address, such as "12 Mill Road". */
 static bool holds_own_line(struct arena *arena, const struct message *message, str text)
 {
-	str folded = fold(arena, text, false);
+	str folded = secret_fold(arena, text, false);
 	for (size_t i = 0; i < message->n_letter; i++) {
-		str line = fold(arena, message->letter[i], false);
+		str line = secret_fold(arena, message->letter[i], false);
 		bool number = false;
 		for (size_t k = 0; k < line.n; k++)
 			number = number || is_digit(line.p[k]);
@@ -368,9 +229,9 @@ bool guard_values(struct arena *arena, const struct policy *policy, const struct
 		  const struct json *values, const struct wording *wording, str *why)
 {
 	static const char *const kinds[] = {
-		[PRIVATE_EMAIL] = "an email address",
-		[PRIVATE_PHONE] = "a telephone number",
-		[PRIVATE_POSTCODE] = "a postcode",
+		[SECRET_EMAIL] = "an email address",
+		[SECRET_PHONE] = "a telephone number",
+		[SECRET_POSTCODE] = "a postcode",
 	};
 	for (size_t i = 0; i < wording->n_used; i++) {
 		const struct used *used = &wording->used[i];
@@ -380,9 +241,9 @@ bool guard_values(struct arena *arena, const struct policy *policy, const struct
 		const char *what = holds_own_line(arena, message, used->text)
 					   ? "the recipient's own address"
 					   : NULL;
-		struct search search = { .arena = arena, .text = used->text };
-		struct private_value found;
-		while (what == NULL && find_next(&search, &found)) {
+		struct secret_search search = { .arena = arena, .text = used->text };
+		struct secret found;
+		while (what == NULL && secret_next(&search, &found)) {
 			if (!is_published(arena, policy, values, &found))
 				what = kinds[found.kind];
 		}
@@ -394,6 +255,21 @@ bool guard_values(struct arena *arena, const struct policy *policy, const struct
 				       STR_ARG(used->tag->text), what);
 			return false;
 		}
+	}
+	return true;
+}
+
+bool guard_copy(struct arena *arena, const struct policy *policy, const struct message *message,
+		const struct json *values, str text)
+{
+	struct secret_search search = { .arena = arena, .text = text };
+	struct secret found;
+	if (message->secrets.n == 0)
+		return true;
+	while (secrets_next(&search, policy->key, message->secrets, &found)) {
+		if (found.kind == SECRET_STREET || found.kind == SECRET_NAME ||
+		    !is_published(arena, policy, values, &found))
+			return false;
 	}
 	return true;
 }

@@ -247,5 +247,9 @@ size_t literal_date(str text);
  * not published, or the recipient's own. */
 bool guard_values(struct arena *arena, const struct policy *policy, const struct message *message,
 		  const struct json *values, const struct wording *wording, str *why);
+/* False when a copy, as its recipient would read it, holds something private of another contact of
+ * the family (message.secrets) that the authority has not published. */
+bool guard_copy(struct arena *arena, const struct policy *policy, const struct message *message,
+		const struct json *values, str text);
 
 #endif

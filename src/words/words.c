@@ -246,6 +246,20 @@ const struct template_info *words_find(const struct words *words, str name)
 	return template != NULL ? &template->info : NULL;
 }
 
+const struct translation *words_translated(struct arena *arena, const struct words *words,
+					   size_t *out_n)
+{
+	struct translation *list = TAKE(arena, struct translation, words->n + 1);
+	*out_n = 0;
+	for (size_t i = 0; i < words->n; i++) {
+		const struct template_info *info = &words->templates[i].info;
+		if (info->reviewed && !str_eq(info->language, S("en")))
+			list[(*out_n)++] = (struct translation){ .template = info->name,
+								 .language = info->language };
+	}
+	return list;
+}
+
 /* ---- wording a message ------------------------------------------------------------------------ */
 
 /* One message on its way into words. */
@@ -376,13 +390,33 @@ static bool word_page(struct task_of_words *task, struct page *out)
 	return true;
 }
 
+/* Whatever the channel, a page is read as plain text: its tree says the same. */
+static bool is_for_them_alone(struct task_of_words *task, const struct page *page)
+{
+	const str text = page != NULL ? plain_write(task->arena, page) : task->out.sms;
+	const str texts[] = { task->out.subject, text };
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		if (guard_copy(task->arena, task->policy, task->message, task->values, texts[i]))
+			continue;
+		task->out.leaks = true;
+		task->why = str_fmt(task->arena,
+				    "template %.*s: the text would hold something private of "
+				    "another contact of the family",
+				    STR_ARG(task->template->info.name));
+		return false;
+	}
+	return true;
+}
+
 static bool word_letter(struct task_of_words *task, struct page *page)
 {
 	struct task_of_words english = *task;
 	struct page original;
 	english.template = task->original;
 	if (english.template != NULL) {
-		if (!word_title(&english) || !word_page(&english, &original)) {
+		if (!word_title(&english) || !word_page(&english, &original) ||
+		    !is_for_them_alone(&english, &original)) {
+			task->out.leaks = english.out.leaks;
 			task->why = english.why;
 			return false;
 		}
@@ -396,8 +430,8 @@ static bool word_channel(struct task_of_words *task)
 {
 	struct page page;
 	if (task->message->channel == CHANNEL_SMS)
-		return word_sms(task);
-	if (!word_title(task) || !word_page(task, &page))
+		return word_sms(task) && is_for_them_alone(task, NULL);
+	if (!word_title(task) || !word_page(task, &page) || !is_for_them_alone(task, &page))
 		return false;
 	if (task->message->channel == CHANNEL_LETTER)
 		return word_letter(task, &page);
@@ -421,6 +455,7 @@ bool template_render(struct arena *arena, const struct template *template,
 				&task.why);
 	if (task.values == NULL || !word_channel(&task)) {
 		*why = task.why;
+		out->leaks = task.out.leaks;
 		return false;
 	}
 	task.out.language = template->info.language;

@@ -56,6 +56,9 @@ struct template_info {
 const struct words *words_read(struct arena *arena, str folder, struct findings *findings);
 /* The English original, or NULL. */
 const struct template_info *words_find(const struct words *words, str name);
+/* The templates that go out in other languages than English. */
+const struct translation *words_translated(struct arena *arena, const struct words *words,
+					   size_t *out_n);
 /* Checks that every template the policy names is there, has the grade's blocks, and gets the dates
  * it needs. */
 void words_check_policy(const struct words *words, const struct policy *policy,
@@ -72,6 +75,8 @@ struct worded {
 	str language;
 	str version;     /* of the template */
 	bool translated; /* false: the contact's language was wanted and is not there */
+	/* not worded, because something private of another contact would have stood in it */
+	bool leaks;
 };
 
 /* Words a message for its channel: an email fills subject, text and html; an SMS sms; a letter

@@ -92,6 +92,7 @@ static void make_authority(struct authority *authority)
 {
 	authority->name = S("Sheaf Council");
 	authority->short_name = S("Sheaf");
+	authority->neutral_sender = S("Message");
 	authority->phone = S("0114 496 0000");
 	authority->email = S("hello@council.example");
 	open_office(&authority->hours, 8 * 60, 18 * 60);
@@ -291,6 +292,9 @@ struct policy *scene_policy(struct arena *arena)
 	make_pathways(policy);
 	make_standards(policy);
 	make_actions(&policy->actions);
+	policy->people.carriage[GRADE_FORMAL][CHANNEL_EMAIL] = CARRIES_AGREED;
+	policy->people.carriage[GRADE_FORMAL][CHANNEL_SMS] = CARRIES_PROMPT;
+	policy->people.confirm_days = 14;
 	return policy;
 }
 

@@ -142,7 +142,7 @@ static void the_day_on_which_rights_pass_is_looked_at(void **state)
 	assert_next_look("2027-06-25T23:00:00Z");
 	int64_t tell = scene.family->tell;
 	TICK("2027-06-25T23:00:00Z");
-	assert_true(scene.family->rights_passed);
+	assert_true(family_contact(scene.family, S("c-child"))->rights_passed);
 	assert_int_equal(scene.family->tell, tell + 1);
 	assert_next_look("never");
 }

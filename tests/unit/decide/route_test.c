@@ -50,6 +50,16 @@ static struct contact contact_of(const struct row *row)
 	return contact;
 }
 
+static struct route choose(const struct recipient *recipient, enum grade grade,
+			   struct channel_set tried)
+{
+	const struct intent intent = { .grade = grade, .case_id = S("C1") };
+	const struct question question = { .intent = &intent,
+					   .recipient = recipient,
+					   .tried = tried };
+	return route_choose(&scene.arena, scene.policy, &question);
+}
+
 static void the_strongest_rule_chooses(void **state)
 {
 	static const struct row rows[] = {
@@ -99,9 +109,7 @@ static void the_strongest_rule_chooses(void **state)
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		struct contact contact = contact_of(&rows[i]);
 		struct recipient recipient = { .id = S("c"), .contact = &contact };
-		const struct intent intent = { .grade = rows[i].grade };
-		struct route route = route_choose(&scene.arena, &intent, &recipient,
-						  set_of(rows[i].tried));
+		struct route route = choose(&recipient, rows[i].grade, set_of(rows[i].tried));
 		str got = str_fmt(&scene.arena, "%.*s %.*s%s%s",
 				  STR_ARG(channel_kind_name(route.channel)),
 				  STR_ARG(why_name(route.why)), route.prompt ? " prompt" : "",
@@ -118,9 +126,7 @@ static void what_was_rejected_is_said_without_any_address(void **state)
 	const struct row row = { "sel", E | L, true, 0, NULL, "e", "", GRADE_REMINDER, "" };
 	struct contact contact = contact_of(&row);
 	struct recipient recipient = { .id = S("c"), .contact = &contact };
-	const struct intent intent = { .grade = row.grade };
-	struct route route = route_choose(&scene.arena, &intent, &recipient,
-					  (struct channel_set){ 0 });
+	struct route route = choose(&recipient, row.grade, (struct channel_set){ 0 });
 	assert_int_equal(route.channel, CHANNEL_LETTER);
 	assert_str(route.rejected, "sms: no address; email: the address was wrong");
 }
@@ -145,10 +151,114 @@ static void nothing_is_enclosed_with_an_sms_or_a_neutral_email(void **state)
 		const struct intent intent = { .grade = cases[i].row.grade,
 					       .enclosures = &plan,
 					       .n_enclosures = 1 };
-		struct route route = route_choose(&scene.arena, &intent, &recipient,
-						  (struct channel_set){ 0 });
+		const struct question question = { .intent = &intent, .recipient = &recipient };
+		struct route route = route_choose(&scene.arena, scene.policy, &question);
 		assert_str(channel_kind_name(route.channel), cases[i].wanted);
 	}
+}
+
+/* E-mail, text message and letter are known, texts come first; a few things are then changed. */
+static struct contact texter(void)
+{
+	const struct row row = { "sl", ALL, true, 0, NULL, "", "", 0, "" };
+	return contact_of(&row);
+}
+
+static void assert_route(const struct contact *contact, enum grade grade, const char *wanted)
+{
+	const struct recipient recipient = { .id = S("c"), .contact = contact };
+	struct route route = choose(&recipient, grade, (struct channel_set){ 0 });
+	assert_str(str_fmt(&scene.arena, "%.*s %.*s%s%s", STR_ARG(channel_kind_name(route.channel)),
+			   STR_ARG(why_name(route.why)), route.prompt ? " prompt" : "",
+			   route.helper ? " helper" : ""),
+		   wanted);
+}
+
+static void a_choice_for_this_case_is_above_the_general_one(void **state)
+{
+	struct contact contact = texter();
+	struct case_choice choices[] = {
+		{ .case_id = S("C2"), .channels = { CHANNEL_LETTER }, .n_channels = 1 },
+		{ .case_id = S("C1"), .channels = { CHANNEL_EMAIL }, .n_channels = 1 },
+	};
+	contact.choices = choices;
+	contact.n_choices = 1;
+	assert_route(&contact, GRADE_INFORMATION, "sms agreed");
+	contact.n_choices = 2;
+	assert_route(&contact, GRADE_INFORMATION, "email case_choice");
+	assert_route(&contact, GRADE_FORMAL, "email legal_form");
+}
+
+static void a_talk_counts_as_the_message_but_not_as_the_notice(void **state)
+{
+	struct contact contact = texter();
+	contact.oral_first = true;
+	assert_route(&contact, GRADE_INFORMATION, "task format");
+	assert_route(&contact, GRADE_REMINDER, "task format");
+	assert_route(&contact, GRADE_URGENT, "sms agreed");
+	assert_route(&contact, GRADE_FORMAL, "letter legal_form prompt helper");
+}
+
+static void a_channel_they_stopped_is_not_used_not_even_for_a_prompt(void **state)
+{
+	struct contact contact = texter();
+	contact.stopped.has[CHANNEL_SMS] = true;
+	assert_route(&contact, GRADE_INFORMATION, "letter agreed");
+	assert_route(&contact, GRADE_FORMAL, "letter legal_form");
+	/* texts were all they had chosen: what must be said goes as it would to anybody */
+	contact.n_channels = 1;
+	assert_route(&contact, GRADE_INFORMATION, "email default");
+}
+
+static void how_a_grade_travels_is_a_table_of_the_policy(void **state)
+{
+	enum carriage(*table)[CHANNEL_COUNT] = scene.policy->people.carriage;
+	struct contact contact = texter();
+	table[GRADE_FORMAL][CHANNEL_SMS] = CARRIES_NOT;
+	assert_route(&contact, GRADE_FORMAL, "letter legal_form");
+	table[GRADE_FORMAL][CHANNEL_SMS] = CARRIES;
+	assert_route(&contact, GRADE_FORMAL, "sms legal_form");
+	table[GRADE_URGENT][CHANNEL_SMS] = CARRIES_PROMPT;
+	assert_route(&contact, GRADE_URGENT, "letter legal_form prompt");
+}
+
+static void whoever_lives_with_a_looked_after_child_is_written_to_where_they_live(void **state)
+{
+	struct contact contact = texter();
+	const struct recipient recipient = { .id = S("c"), .contact = &contact };
+	const struct intent intent = { .grade = GRADE_FORMAL };
+	struct question question = {
+		.intent = &intent, .recipient = &recipient, .looked_after = true, .today = { 20100 }
+	};
+	contact.role = ROLE_FOSTER_CARER;
+	contact.confirmed_on = (date){ 20086 };
+	struct route route = route_choose(&scene.arena, scene.policy, &question);
+	assert_int_equal(route.channel, CHANNEL_LETTER);
+	contact.confirmed_on = (date){ 20085 };
+	route = route_choose(&scene.arena, scene.policy, &question);
+	assert_int_equal(route.channel, CHANNEL_TASK);
+	assert_true(route.confirm);
+	contact.role = ROLE_PARENT;
+	route = route_choose(&scene.arena, scene.policy, &question);
+	assert_int_equal(route.channel, CHANNEL_LETTER);
+}
+
+static void whoever_is_told_otherwise_than_they_chose_can_be_told_why(void **state)
+{
+	struct contact contact = texter();
+	const struct recipient recipient = { .id = S("c"), .contact = &contact };
+	struct route route = choose(&recipient, GRADE_FORMAL, (struct channel_set){ 0 });
+	assert_int_equal(route.unmet, UNMET_FORM);
+	assert_int_equal(route.wanted, CHANNEL_SMS);
+	contact.failed.has[CHANNEL_SMS] = true;
+	route = choose(&recipient, GRADE_INFORMATION, (struct channel_set){ 0 });
+	assert_int_equal(route.unmet, UNMET_FAILED);
+	contact.sms = STR_EMPTY;
+	route = choose(&recipient, GRADE_INFORMATION, (struct channel_set){ 0 });
+	assert_int_equal(route.unmet, UNMET_ADDRESS);
+	contact = texter();
+	route = choose(&recipient, GRADE_INFORMATION, (struct channel_set){ 0 });
+	assert_int_equal(route.unmet, UNMET_NOT);
 }
 
 static void professionals_are_told_by_email_or_letter(void **state)
@@ -170,9 +280,7 @@ static void professionals_are_told_by_email_or_letter(void **state)
 		for (const char *c = rows[i].channels; *c != '\0'; c++)
 			party.channels[party.n_channels++] = channel_of(*c);
 		struct recipient recipient = { .id = S("p"), .party = &party };
-		const struct intent intent = { .grade = GRADE_INFORMATION };
-		struct route route = route_choose(&scene.arena, &intent, &recipient,
-						  set_of(rows[i].tried));
+		struct route route = choose(&recipient, GRADE_INFORMATION, set_of(rows[i].tried));
 		assert_str(str_fmt(&scene.arena, "%.*s %.*s",
 				   STR_ARG(channel_kind_name(route.channel)),
 				   STR_ARG(why_name(route.why))),
@@ -186,6 +294,12 @@ int main(void)
 		TEST(the_strongest_rule_chooses),
 		TEST(what_was_rejected_is_said_without_any_address),
 		TEST(nothing_is_enclosed_with_an_sms_or_a_neutral_email),
+		TEST(a_choice_for_this_case_is_above_the_general_one),
+		TEST(a_talk_counts_as_the_message_but_not_as_the_notice),
+		TEST(a_channel_they_stopped_is_not_used_not_even_for_a_prompt),
+		TEST(how_a_grade_travels_is_a_table_of_the_policy),
+		TEST(whoever_lives_with_a_looked_after_child_is_written_to_where_they_live),
+		TEST(whoever_is_told_otherwise_than_they_chose_can_be_told_why),
 		TEST(professionals_are_told_by_email_or_letter),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

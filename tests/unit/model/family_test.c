@@ -37,13 +37,25 @@ static void the_young_person_has_the_rights_from_the_day_after(void **state)
 		{ .id = S("ada"), .role = ROLE_YOUNG_PERSON, .born = day_of("2010-03-15") },
 	};
 	const struct family family = { .contacts = contacts, .n_contacts = 2 };
-	assert_null(family_young_rights_holder(&family, day_of("2026-06-26")));
-	assert_ptr_equal(family_young_rights_holder(&family, day_of("2026-06-27")), &contacts[1]);
+	assert_null(family_young_rights_holder(&family, NULL, day_of("2026-06-26")));
+	assert_ptr_equal(family_young_rights_holder(&family, NULL, day_of("2026-06-27")),
+			 &contacts[1]);
+	/* Of two children the case says which one it is about, or it is nobody's. */
+	contacts[0] = (struct contact){ .id = S("ben"),
+					.role = ROLE_YOUNG_PERSON,
+					.born = day_of("2016-03-15") };
+	struct case_file file = { .child = S("ada") };
+	assert_null(family_young_rights_holder(&family, NULL, day_of("2026-06-27")));
+	assert_ptr_equal(family_young_rights_holder(&family, &file, day_of("2026-06-27")),
+			 &contacts[1]);
+	file.child = S("ben");
+	assert_null(family_young_rights_holder(&family, &file, day_of("2026-06-27")));
+	contacts[0].role = ROLE_PARENT;
 	contacts[1].removed = true;
-	assert_null(family_young_rights_holder(&family, day_of("2026-06-27")));
+	assert_null(family_young_rights_holder(&family, NULL, day_of("2026-06-27")));
 	contacts[1].removed = false;
 	contacts[1].born = DATE_NONE;
-	assert_null(family_young_rights_holder(&family, day_of("2026-06-27")));
+	assert_null(family_young_rights_holder(&family, NULL, day_of("2026-06-27")));
 }
 
 static struct family *whole_family(char *name)

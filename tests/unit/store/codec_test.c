@@ -20,12 +20,15 @@ static const char full[] =
 	"\"born\":\"1980-02-29\",\"parental_responsibility\":true,\"language\":\"ur\","
 	"\"format\":\"large_print_20\",\"channels\":[\"sms\",\"letter\"],"
 	"\"email\":\"mum@example.org\",\"sms\":\"+447700900001\","
-	"\"letter\":[\"1 High Street\",\"Sheffield\",\"S1 1AA\"],\"agreed_on\":\"2026-01-02\","
+	"\"letter\":[\"1 High Street\",\"Sheffield\",\"S1 1AA\"],"
+	"\"choices\":[{\"case\":\"C1\",\"channels\":[\"letter\"]}],\"oral_first\":true,"
+	"\"confirmed_on\":\"2026-01-04\",\"asked_on\":\"2026-01-03\",\"agreed_on\":\"2026-01-02\","
 	"\"agreed_with\":\"sam-okafor\",\"has_hours\":true,"
 	"\"hours\":{\"mon\":[[\"09:00\",\"12:30\"],[\"14:00\",\"24:00\"]]},"
 	"\"safe\":{\"on\":true,\"channels\":[\"letter\"],\"has_hours\":true,"
 	"\"hours\":{\"always\":true},\"sender\":\"S. Okafor\"},\"surveys\":true,"
-	"\"failed\":[\"email\"],\"orders\":[\"info_restricted\"],"
+	"\"failed\":[\"email\"],\"stopped\":[\"sms\"],\"looked_after\":true,"
+	"\"rights_told\":2,\"rights_passed\":true,\"orders\":[\"info_restricted\"],"
 	"\"no_contact_until\":\"2027-01-01\",\"info_restricted_until\":\"2027-01-02\","
 	"\"school_info_only_until\":\"2027-01-03\","
 	"\"copied_from\":\"2026-03-01\",\"copied_until\":\"2026-04-01\",\"copied_for\":\"all\","
@@ -36,7 +39,7 @@ static const char full[] =
 	"\"capacities\":[{\"person\":\"P1\",\"decision\":\"all\",\"by\":\"dr\",\"has\":true,"
 	"\"assessed_on\":\"2026-05-05\"}],"
 	"\"cases\":[{\"id\":\"C1\",\"pathway\":\"ehc\",\"service\":\"send\",\"owner\":\"sam\","
-	"\"opened_on\":\"2026-01-01\",\"closed_on\":\"2026-12-01\",\"outcome\":\"done\","
+	"\"child\":\"c-child\",\"opened_on\":\"2026-01-01\",\"closed_on\":\"2026-12-01\",\"outcome\":\"done\","
 	"\"stage\":\"s\",\"next_what\":\"w\",\"next_who\":\"owner\",\"next_by\":\"r\","
 	"\"duties\":[{\"id\":\"C1.r\",\"rule\":\"r\",\"rule_from\":\"2014-09-01\","
 	"\"state\":\"acknowledged\",\"started_by\":\"e1\",\"from\":\"2026-01-02\","
@@ -51,7 +54,7 @@ static const char full[] =
 	"\"acknowledged_until\":\"2026-01-20\",\"acknowledged_by\":\"b\"}],"
 	"\"tasks\":[{\"id\":\"T1\",\"contact\":\"c-mum\",\"what\":\"phone\",\"owner\":\"sam\","
 	"\"message\":\"m1\",\"due\":\"2026-01-09\",\"done\":true,\"chased\":true,"
-	"\"outcome\":\"reached\"}],"
+	"\"outcome\":\"reached\",\"how\":\"visit\"}],"
 	"\"holds\":[{\"reason\":\"r\",\"owner\":\"sam\",\"from\":\"2026-01-01\","
 	"\"until\":\"2026-01-02\",\"ended\":true}],"
 	"\"dispatched\":[{\"enclosure\":\"advice.pdf\",\"contact\":\"c-mum\",\"on\":\"2026-01-05\"}]}],"
@@ -59,7 +62,8 @@ static const char full[] =
 	"\"open\":[{\"id\":\"m1\",\"case\":\"C1\",\"contact\":\"c-mum\",\"channel\":\"letter\","
 	"\"tried\":[\"email\",\"sms\"],\"unless\":\"u\",\"about\":\"a\",\"meets\":\"m\","
 	"\"intent\":INTENT,\"accepted_on\":\"2026-02-01\"}],"
-	"\"young_person_died\":true,\"rights_passed\":true,\"entries\":12,"
+	"\"young_person_died\":true,\"rights_passed\":true,\"surveyed_on\":\"2026-02-02\","
+	"\"optional_from\":\"2026-02-03\",\"optional_n\":1,\"entries\":12,"
 	"\"head\":\"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\"}";
 
 static const char intent[] =
@@ -69,7 +73,8 @@ static const char intent[] =
 	"\"about\":\"a\",\"meets\":\"m\",\"event\":\"e1\",\"event_type\":\"plan.draft_issued\","
 	"\"facts\":\"{\\\"a\\\":1}\","
 	"\"enclosures\":[{\"id\":\"plan.pdf\",\"kind\":\"Draft plan\",\"sha256\":\"ab\",\"pages\":24,"
-	"\"by_service\":true}]}";
+	"\"by_service\":true}],\"former_email\":\"old@example.org\","
+	"\"former_sms\":\"+447700900002\"}";
 
 static str full_record(void)
 {
@@ -145,6 +150,11 @@ static void every_field_lands_where_it_belongs(void **state)
 	assert_true(later->adverse && later->not_before.ms == INT64_C(1793610900123));
 	assert_true(later->parties.has[PARTY_LEGAL] && !later->parties.has[PARTY_HEALTH]);
 	assert_str(later->facts, "{\"a\":1}");
+	assert_true(mum->choices[0].channels[0] == CHANNEL_LETTER && mum->oral_first);
+	assert_true(mum->stopped.has[CHANNEL_SMS] && mum->looked_after && mum->rights_told == 2);
+	assert_str(date_print(&arena, mum->confirmed_on), "2026-01-04");
+	assert_str(family->cases->child, "c-child");
+	assert_str(later->former_sms, "+447700900002");
 	assert_str(family->open->intent->template, "plan-draft");
 	assert_true(family->open->tried.has[CHANNEL_SMS]);
 }
@@ -177,12 +187,19 @@ static void what_is_left_out_means_nothing_known(void **state)
 	struct contact contact = { .id = S("c"),
 				   .born = DATE_NONE,
 				   .agreed_on = DATE_NONE,
+				   .confirmed_on = DATE_NONE,
+				   .asked_on = DATE_NONE,
 				   .orders_until = { [ORDER_NO_CONTACT] = DATE_NONE,
 						     [ORDER_INFO_RESTRICTED] = DATE_NONE,
 						     [ORDER_SCHOOL_INFO_ONLY] = DATE_NONE },
 				   .copied_from = DATE_NONE,
 				   .copied_until = DATE_NONE };
-	struct family from = { .id = S("F1"), .version = 1, .contacts = &contact, .n_contacts = 1 };
+	struct family from = { .id = S("F1"),
+			       .version = 1,
+			       .contacts = &contact,
+			       .n_contacts = 1,
+			       .surveyed_on = DATE_NONE,
+			       .optional_from = DATE_NONE };
 	struct family *family = NULL;
 	const str record = print_family(&from);
 
