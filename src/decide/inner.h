@@ -233,6 +233,8 @@ struct occasion {
 	str former_email, former_sms; /* said there and nowhere else */
 };
 
+/* The contacts that the event names: a list under a key, or one as `contact`. */
+str *contacts_named(struct turn *turn, const char *key, size_t *out_n);
 void say(struct turn *turn, const struct occasion *occasion, const struct saying *sayings,
 	 size_t n);
 /* What the standards say to an event of the engine's own: about: a duty's or action's id, or

@@ -80,7 +80,7 @@ void say(struct turn *turn, const struct occasion *occasion, const struct saying
 	}
 }
 
-static str *list_ids(struct turn *turn, const char *key, size_t *out_n)
+str *contacts_named(struct turn *turn, const char *key, size_t *out_n)
 {
 	const struct json *items;
 	size_t n = json_list(turn->event->data, key, &items);
@@ -112,7 +112,7 @@ void say_standard(struct turn *turn, struct case_file *file, str about)
 		.about = about,
 		.facts = facts_of_event(turn, fields, n_fields),
 	};
-	occasion.contacts = list_ids(turn, "with", &occasion.n_contacts);
+	occasion.contacts = contacts_named(turn, "with", &occasion.n_contacts);
 	say(turn, &occasion, rule->says, rule->n_says);
 }
 

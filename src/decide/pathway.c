@@ -109,6 +109,28 @@ static date first_day_of_family(struct turn *turn, const struct case_file *file,
 	return day;
 }
 
+/* Counted from a day that the event names, or back from there; the field is one that it must have. The
+ * duty begins with the event all the same. */
+static struct reckoning reckon_from_field(struct turn *turn, const struct duty_rule *rule,
+					  const struct calendar *calendar, struct trigger *from)
+{
+	const struct json *field = json_get_str(turn->event->data, rule->day_field);
+	date day = turn->event->on;
+	if (field != NULL && field->type == JSON_TEXT)
+		date_parse(field->text, &day);
+	*from = trigger_of_day(turn->event->on);
+	if (!rule->before_day)
+		return reckon_due(turn->arena, calendar, trigger_of_day(day), rule->due);
+	date due = reckon_before(calendar, day, rule->due);
+	return (struct reckoning){
+		.day = due,
+		.explained = str_fmt(turn->arena, "%.*s before %.*s: %.*s",
+				     STR_ARG(duration_print(turn->arena, rule->due)),
+				     STR_ARG(date_words(turn->arena, day)),
+				     STR_ARG(date_words(turn->arena, due))),
+	};
+}
+
 /* The rule in force on the day of the event governs the duty, whatever follows it. */
 static void start_duty(struct turn *turn, struct case_file *file, const struct pathway *pathway,
 		       const struct event_rule *event, str rule_id)
@@ -121,9 +143,11 @@ static void start_duty(struct turn *turn, struct case_file *file, const struct p
 	if (calendar == NULL)
 		calendar = turn->policy->calendar;
 	struct trigger from = turn_trigger(turn, calendar);
-	if (rule->by_family)
+	if (rule->by_family && rule->day_field.n == 0)
 		from = trigger_of_day(first_day_of_family(turn, file, event));
-	struct reckoning due = reckon_due(turn->arena, calendar, from, rule->due);
+	struct reckoning due = rule->day_field.n > 0
+				       ? reckon_from_field(turn, rule, calendar, &from)
+				       : reckon_due(turn->arena, calendar, from, rule->due);
 	if (!date_is(due.day)) {
 		note_no_date(turn, file, rule, &due);
 		return;
@@ -233,6 +257,7 @@ static void say_rule(struct turn *turn, struct case_file *file, const struct eve
 				STR_ARG(rule->type)),
 		.facts = facts_of_event(turn, rule->fields, rule->n_fields),
 	};
+	occasion.contacts = contacts_named(turn, "with", &occasion.n_contacts);
 	occasion.enclosures = enclosures_of_event(turn, rule->fields, rule->n_fields,
 						  &occasion.n_enclosures);
 	for (size_t i = 0; i < rule->n_starts; i++) {

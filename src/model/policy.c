@@ -110,6 +110,15 @@ const struct ladder *policy_ladder(const struct policy *policy, str id)
 	return NULL;
 }
 
+const struct standard *policy_minimum(const struct policy *policy, str id)
+{
+	for (size_t i = 0; i < policy->n_minimum; i++) {
+		if (str_eq(policy->minimum[i].id, id))
+			return &policy->minimum[i];
+	}
+	return NULL;
+}
+
 const struct event_rule *policy_standard(const struct policy *policy, str type)
 {
 	return find_rule(policy->standards, policy->n_standards, type);

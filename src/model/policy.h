@@ -104,6 +104,8 @@ struct saying {
 	str unless;
 	/* the rule of the duty that this notice meets when all have it; may be empty */
 	str meets;
+	str *blocks; /* the content that it must have, by the names of words/words.h */
+	size_t n_blocks;
 	str file;
 	int line;
 };
@@ -135,6 +137,17 @@ struct event_rule {
 
 enum basis { BASIS_STATUTORY, BASIS_LOCAL };
 
+/* A minimum standard: a number that we hold ourselves to, with a name that rules use for it. */
+struct standard {
+	str id;    /* "MS2" */
+	str title; /* "A full answer to a question" */
+	struct duration within;
+	str source;
+	bool verified; /* somebody checked the source */
+	str file;
+	int line;
+};
+
 struct duty_rule {
 	str id;
 	str title; /* "Decide whether to assess" */
@@ -142,6 +155,10 @@ struct duty_rule {
 	str source;    /* "Special Educational Needs and Disability Regulations 2014, reg. 5(1)" */
 	bool verified; /* somebody checked the source */
 	struct duration due;
+	str standard; /* the minimum standard whose number `due` is; may be empty */
+	/* The date field of the starting event from which it is counted; empty: its day. */
+	str day_field;
+	bool before_day; /* counted backwards from there: notice of a meeting */
 	str calendar;
 	str owner;      /* "owner", a role, or "family": its own time limit */
 	bool by_family; /* the family's own time limit: reminded, never breached by the authority */
@@ -212,6 +229,9 @@ struct pathway {
 	struct duty_rule *duties; /* several of one id: versions, by valid_from */
 	size_t n_duties;
 	struct keep_in_touch keep; /* instead of the standards' */
+	str *with;                 /* pathways whose events and duties count here, too */
+	size_t n_with;
+	int with_line;
 	str file;
 };
 
@@ -263,6 +283,9 @@ struct policy {
 	size_t n_calendars;
 	struct pathway *pathways;
 	size_t n_pathways;
+	struct standard *minimum; /* what rules may count by: the pack's, then our own */
+	size_t n_minimum;
+	str pack; /* whose published numbers take the place of ours; may be empty */
 	struct event_rule *standards; /* engine kinds by type, and "task.overdue" */
 	size_t n_standards;
 	struct action_rule actions;
@@ -293,6 +316,8 @@ const struct duty_rule *pathway_duty(const struct pathway *pathway, str id, date
 /* The same among the duties that any case may have. */
 const struct duty_rule *policy_common(const struct policy *policy, str id, date trigger);
 const struct ladder *policy_ladder(const struct policy *policy, str id);
+/* The number in force: the pack's before our own. */
+const struct standard *policy_minimum(const struct policy *policy, str id);
 const struct event_rule *policy_standard(const struct policy *policy, str type);
 /* True when some pathway declares the type; its fields go out (of the first that does). */
 bool policy_declares(const struct policy *policy, str type, const struct field **out_fields,

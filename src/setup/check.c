@@ -114,6 +114,10 @@ static void know_all(const struct check *check, const struct mention *mention, s
 		for (size_t i = 0; i < check->policy->n_ladders; i++)
 			know(known, check->policy->ladders[i].id);
 		break;
+	case MENTION_PATHWAY:
+		for (size_t i = 0; i < check->policy->n_pathways; i++)
+			know(known, check->policy->pathways[i].id);
+		break;
 	}
 }
 
@@ -125,6 +129,7 @@ static const struct {
 	[MENTION_HOLDER] = { "unknown_owner",
 			     "is not owner, and no role or person of the pathway's service" },
 	[MENTION_CALENDAR] = { "unknown_calendar", "is no calendar below calendars/" },
+	[MENTION_PATHWAY] = { "unknown_pathway", "is no pathway below pathways/" },
 	[MENTION_SERVICE] = { "unknown_service", "is no service of services.yaml" },
 	[MENTION_RUNG] = { "unknown_role", "is not owner, and no role that any service has" },
 	[MENTION_LADDER] = { "unknown_ladder", "is no ladder of standards.yaml" },
@@ -167,6 +172,31 @@ static bool says_meet(const struct saying *says, size_t n, str duty)
 			return true;
 	}
 	return false;
+}
+
+static bool has_needed_date(const struct event_rule *event, str field)
+{
+	for (size_t i = 0; i < event->n_fields; i++) {
+		if (str_eq(event->fields[i].name, field))
+			return event->fields[i].type == FIELD_DATE && event->fields[i].required;
+	}
+	return false;
+}
+
+/* The day that a duty is counted from must be there whenever the duty starts. */
+static void check_day_field(const struct check *check, const struct pathway *pathway,
+			    const struct duty_rule *duty)
+{
+	for (size_t i = 0; duty->day_field.n > 0 && i < pathway->n_events; i++) {
+		const struct event_rule *event = &pathway->events[i];
+		if (!has_word(event->starts, event->n_starts, duty->id) ||
+		    has_needed_date(event, duty->day_field))
+			continue;
+		findings_error(check->findings, duty->file, duty->line, "no_day_field",
+			       "'%.*s' starts this duty and has no field '%.*s' that is a date and "
+			       "required",
+			       STR_ARG(event->type), STR_ARG(duty->day_field));
+	}
 }
 
 struct fate {
@@ -295,9 +325,13 @@ static void check_pathway(const struct check *check, const struct pathway *pathw
 				AUDIENCE_CONTACTS);
 	for (size_t i = 0; i < pathway->n_duties; i++) {
 		const struct duty_rule *duty = &pathway->duties[i];
+		/* What another pathway lends has been checked there. */
+		if (!str_eq(duty->file, pathway->file))
+			continue;
 		/* Versions of one duty stand behind each other: speak of it once. */
 		if (whole && (i == 0 || !str_eq(pathway->duties[i - 1].id, duty->id)))
 			check_duty(check, pathway, duty);
+		check_day_field(check, pathway, duty);
 		check_rule(check, duty);
 	}
 	check_audiences(check, pathway->keep.says, pathway->keep.n_says, AUDIENCE_COUNT);
@@ -342,7 +376,9 @@ static void check_shared_events(const struct check *check, size_t at)
 		for (size_t j = 0; j < pathway->n_events; j++) {
 			const struct event_rule *mine = &pathway->events[j];
 			const struct event_rule *first = pathway_event(other, mine->type);
-			if (first != NULL && !have_same_fields(mine, first))
+			/* What another pathway lends is compared where it stands. */
+			if (first != NULL && str_eq(mine->file, pathway->file) &&
+			    str_eq(first->file, other->file) && !have_same_fields(mine, first))
 				findings_error(check->findings, mine->file, mine->line,
 					       "fields_differ",
 					       "'%.*s' has other fields in the pathway '%.*s'",

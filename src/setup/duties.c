@@ -19,7 +19,7 @@
 /* A duty, with the keys that are only there to be checked. */
 struct duty_draft {
 	struct duty_rule rule;
-	bool has_warnings;
+	bool has_warnings, has_basis, has_source, has_verified;
 #define X(name) bool has_##name;
 	DUTY_SAYINGS(X)
 #undef X
@@ -87,9 +87,43 @@ static void read_warnings(struct reader *r, const struct yaml *node, void *out)
 DUTY_SAYINGS(X)
 #undef X
 
+/* A duty whose number is a minimum standard's has its source from there. */
+static void read_due(struct reader *r, const struct yaml *node, void *out)
+{
+	struct duty_draft *draft = out;
+	read_duration(r, node, &draft->rule.due);
+	const struct standard *standard = r->minimum != NULL && node->type == YAML_TEXT
+						  ? policy_minimum(r->minimum, node->text)
+						  : NULL;
+	if (standard != NULL)
+		draft->rule.standard = standard->id;
+}
+
+static void read_day_field(struct reader *r, const struct yaml *node, struct duty_draft *draft,
+			   bool before)
+{
+	if (draft->rule.day_field.n > 0)
+		FAULT(r, r->line, "two_days",
+		      "a duty is counted from a day or before it, not both");
+	read_id(r, node, &draft->rule.day_field);
+	draft->rule.before_day = before;
+}
+
+static void read_counted_from(struct reader *r, const struct yaml *node, void *out)
+{
+	read_day_field(r, node, out, false);
+}
+
+static void read_before(struct reader *r, const struct yaml *node, void *out)
+{
+	read_day_field(r, node, out, true);
+}
+
 static void read_basis(struct reader *r, const struct yaml *node, void *out)
 {
-	enum basis *place = out;
+	struct duty_draft *draft = out;
+	enum basis *place = &draft->rule.basis;
+	draft->has_basis = true;
 	if (!is_text(r, node))
 		return;
 	if (str_eq(node->text, S("statutory")))
@@ -108,6 +142,20 @@ static void read_holder(struct reader *r, const struct yaml *node, void *out)
 static void read_calendar_name(struct reader *r, const struct yaml *node, void *out)
 {
 	read_mention(r, node, MENTION_CALENDAR, out);
+}
+
+static void read_source(struct reader *r, const struct yaml *node, void *out)
+{
+	struct duty_draft *draft = out;
+	draft->has_source = true;
+	read_line(r, node, &draft->rule.source);
+}
+
+static void read_verified(struct reader *r, const struct yaml *node, void *out)
+{
+	struct duty_draft *draft = out;
+	draft->has_verified = true;
+	read_bool(r, node, &draft->rule.verified);
 }
 
 /* A statutory clock cannot be paused; one of our own only where it counts time that we work. */
@@ -147,10 +195,12 @@ static void read_foreseen(struct reader *r, const struct yaml *node, void *out)
 #define RULE(member) offsetof(struct duty_draft, rule.member)
 static const struct slot duty_slots[] = {
 	{ "title", read_line, RULE(title), true },
-	{ "due", read_duration, RULE(due), true },
-	{ "basis", read_basis, RULE(basis), true },
-	{ "source", read_line, RULE(source), true },
-	{ "verified", read_bool, RULE(verified), true },
+	{ "due", read_due, 0, true },
+	{ "counted_from", read_counted_from, 0, false },
+	{ "before", read_before, 0, false },
+	{ "basis", read_basis, 0, false },
+	{ "source", read_source, 0, false },
+	{ "verified", read_verified, 0, false },
 	{ "calendar", read_calendar_name, RULE(calendar), false },
 	{ "owner", read_holder, RULE(owner), false },
 	{ "by_family", read_bool, RULE(by_family), false },
@@ -186,6 +236,12 @@ void usual_read(struct reader *r, const struct yaml *node, struct duty_rule *out
 	*out = draft.rule;
 }
 
+/* Whether a warning comes after the clock has started; of a day that the event names nobody knows. */
+static bool is_in_time(const struct duty_rule *rule, struct duration warning)
+{
+	return rule->day_field.n > 0 || duration_weight(warning) < duration_weight(rule->due);
+}
+
 /* What the duty does not say itself is as standards.yaml says; but a warning that would come before
  * the clock has started is left out. */
 static void fill_usual(struct reader *r, struct duty_draft *draft, const struct duty_rule *usual)
@@ -194,7 +250,7 @@ static void fill_usual(struct reader *r, struct duty_draft *draft, const struct 
 	if (!draft->has_warnings) {
 		rule->warnings = TAKE(r->arena, struct duration, usual->n_warnings + 1);
 		for (size_t i = 0; i < usual->n_warnings; i++) {
-			if (duration_weight(usual->warnings[i]) < duration_weight(rule->due))
+			if (is_in_time(rule, usual->warnings[i]))
 				rule->warnings[rule->n_warnings++] = usual->warnings[i];
 		}
 	}
@@ -228,11 +284,38 @@ static bool is_worked_time(const struct duration *d)
 		d->unit == DURATION_WORKING_MINUTES);
 }
 
+/* Where the number comes from stands in the duty, or with the minimum standard that it is. */
+static void fill_standard(struct reader *r, struct duty_draft *draft)
+{
+	struct duty_rule *rule = &draft->rule;
+	const struct standard *standard = rule->standard.n > 0
+						  ? policy_minimum(r->minimum, rule->standard)
+						  : NULL;
+	const struct {
+		const char *key;
+		bool has;
+	} needed[] = { { "basis", draft->has_basis },
+		       { "source", draft->has_source },
+		       { "verified", draft->has_verified } };
+	for (size_t i = 0; standard == NULL && i < sizeof needed / sizeof needed[0]; i++) {
+		if (!needed[i].has)
+			FAULT(r, r->line, "missing_key", "a duty needs the key '%s'",
+			      needed[i].key);
+	}
+	if (standard == NULL)
+		return;
+	if (!draft->has_basis)
+		rule->basis = BASIS_LOCAL;
+	if (!draft->has_source)
+		rule->source = standard->source;
+	if (!draft->has_verified)
+		rule->verified = standard->verified;
+}
+
 static void check_duty(struct reader *r, const struct duty_draft *draft)
 {
 	const struct duty_rule *rule = &draft->rule;
-	if (rule->due.n > 0 && rule->n_warnings > 0 &&
-	    duration_weight(rule->warnings[0]) >= duration_weight(rule->due))
+	if (rule->due.n > 0 && rule->n_warnings > 0 && !is_in_time(rule, rule->warnings[0]))
 		FAULT(r, r->line, "warning_too_long",
 		      "a warning would come before the clock has started");
 	if (rule->pausable && !is_worked_time(&rule->due))
@@ -250,10 +333,14 @@ static void check_duty(struct reader *r, const struct duty_draft *draft)
 		FAULT(r, r->line, "by_family_breached",
 		      "the family's own time limit is never breached by us: leave on_breached, "
 		      "on_lapsed, on_foreseen and ladder out");
+	if (rule->before_day && !duration_is_count(&rule->due))
+		FAULT(r, r->line, "bad_duration",
+		      "before a day is so long before it: a number and a unit");
 	if (date_is(rule->valid_to) && date_is(rule->valid_from) &&
 	    date_before(rule->valid_to, rule->valid_from))
 		FAULT(r, r->line, "valid_to_before_from", "this rule ends before it begins");
-	if (!rule->verified)
+	/* Of a minimum standard it is said once, where the standard stands. */
+	if (!rule->verified && (rule->standard.n == 0 || draft->has_verified))
 		DOUBT(r, r->line, "not_verified",
 		      "nobody has checked this duty against its source yet");
 }
@@ -268,6 +355,8 @@ static void read_duty(struct reader *r, const struct yaml *node, const struct du
 		draft.rule.basis = BASIS_LOCAL;
 	size_t errors = r->findings->errors;
 	read_map(r, node, &duty_shape, &draft);
+	if (node->type == YAML_MAP)
+		fill_standard(r, &draft);
 	if (!draft.rule.by_family)
 		fill_usual(r, &draft, usual);
 	else if (str_eq(draft.rule.owner, S("owner")))

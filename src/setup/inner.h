@@ -23,6 +23,7 @@ enum mention_kind {
 	MENTION_SERVICE,  /* a service's id */
 	MENTION_RUNG,     /* "owner", or a role that somebody holds in some service */
 	MENTION_LADDER,   /* a ladder of standards.yaml */
+	MENTION_PATHWAY,  /* a pathway's id */
 };
 
 struct mention {
@@ -46,6 +47,8 @@ struct reader {
 	str pathway;
 	date today;                /* DATE_NONE: nothing is too old */
 	struct mentions *mentions; /* NULL: nothing is mentioned here */
+	/* where durations find the minimum standards by name; NULL: there are none */
+	const struct policy *minimum;
 };
 
 /* Reads one value into out, which stays as it is where the value is wrong. */
@@ -105,6 +108,8 @@ void read_week(struct reader *r, const struct yaml *node, void *out); /* struct 
 /* A list of names of things said elsewhere, or one alone; none twice. */
 str *read_mentions(struct reader *r, const struct yaml *node, enum mention_kind kind,
 		   size_t *out_n);
+/* A list of ids, or one alone; none twice. NULL: none. */
+str *read_ids(struct reader *r, const struct yaml *node, size_t *out_n);
 void read_mention(struct reader *r, const struct yaml *node, enum mention_kind kind, str *out);
 
 /* What a sender of text messages may be called: empty when the text is one, else why it is none. */
@@ -129,12 +134,26 @@ struct sources {
 	size_t n;
 };
 
+/* Minimum standards as another council has published them. */
+struct minimum {
+	struct standard *list;
+	size_t n;
+};
+
+struct pack {
+	str id;
+	str title;
+	struct minimum minimum;
+};
+
 /* What a policy is read into, with what only the checks need to know. */
 struct draft {
 	struct policy *policy;
 	str calendar;              /* the authority's: a calendar's id */
 	struct duty_rule usual;    /* of standards.yaml: for duties that do not say their own */
 	const struct yaml *common; /* duties that any case may have, until they are read */
+	struct pack *packs;
+	size_t n_packs;
 	struct mentions mentions;
 };
 
@@ -147,6 +166,13 @@ void authority_read(struct reader *r, str bytes, struct draft *draft);
 void services_read(struct reader *r, str bytes, struct draft *draft);
 void calendar_read(struct reader *r, const struct source *source, const struct sources *sources,
 		   struct calendar *out);
+/* A pack: numbers that another council has published. */
+void pack_read(struct reader *r, const struct source *source, struct pack *out);
+/* The minimum standards of standards.yaml, with those of the chosen pack in their place: read before
+ * everything that counts by them. */
+void minimum_read(struct reader *r, const struct yaml *top, struct draft *draft);
+/* Pathways get the duties and events of those that they name under `with`. */
+void pathways_share(struct arena *arena, struct policy *policy, struct findings *findings);
 void standards_read(struct reader *r, str bytes, struct draft *draft);
 void pathway_read(struct reader *r, const struct source *source, const struct duty_rule *usual,
 		  struct pathway *out);

@@ -45,6 +45,7 @@ static struct reader reader_of(struct reading *reading, str file)
 		.line = 1,
 		.today = reading->today,
 		.mentions = &reading->draft.mentions,
+		.minimum = reading->draft.policy,
 	};
 }
 
@@ -87,6 +88,20 @@ static void read_calendars(struct reading *reading)
 			continue;
 		struct reader r = reader_of(reading, source->file);
 		calendar_read(&r, source, sources, &policy->calendars[policy->n_calendars++]);
+	}
+}
+
+static void read_packs(struct reading *reading)
+{
+	const struct sources *sources = reading->sources;
+	struct draft *draft = &reading->draft;
+	draft->packs = TAKE(reading->arena, struct pack, sources->n + 1);
+	for (size_t i = 0; i < sources->n; i++) {
+		const struct source *source = &sources->list[i];
+		if (!is_in(source, S("packs/"), S(".yaml")) || !has_id(reading, source))
+			continue;
+		struct reader r = reader_of(reading, source->file);
+		pack_read(&r, source, &draft->packs[draft->n_packs++]);
 	}
 }
 
@@ -137,8 +152,10 @@ const struct policy *policy_read(struct arena *arena, str folder, const struct s
 	read_calendars(&reading);
 	read_part(&reading, "authority.yaml", authority_read);
 	read_part(&reading, "services.yaml", services_read);
+	read_packs(&reading);
 	read_part(&reading, "standards.yaml", standards_read);
 	read_pathways(&reading);
+	pathways_share(arena, policy, findings);
 	policy_check(&reading.draft, findings);
 	policy->calendar = policy_calendar(policy, reading.draft.calendar);
 	policy->version = make_version(arena, sources);
@@ -192,12 +209,17 @@ static void pass_over(struct disk *disk, str name)
 				 "this file is not read");
 }
 
-static void add_folder(struct disk *disk, str sub, bool json)
+enum folder { FOLDER_NEEDED, FOLDER_WITH_JSON, FOLDER_OPTIONAL };
+
+static void add_folder(struct disk *disk, str sub, enum folder kind)
 {
+	bool json = kind == FOLDER_WITH_JSON;
 	str *names;
 	size_t n;
 	str path = path_below(disk, sub);
 	enum err err = folder_list(disk->arena, path, &names, &n);
+	if (kind == FOLDER_OPTIONAL && err == ERR_NOT_FOUND)
+		return;
 	if (err != OK) {
 		findings_error(disk->findings, path, 0, "missing_file",
 			       "the policy needs this folder, and it cannot be read: %s",
@@ -219,8 +241,9 @@ const struct policy *setup_policy(struct arena *arena, str folder, struct findin
 	size_t errors = findings->errors;
 	date today;
 	add_file(&disk, S("authority.yaml"));
-	add_folder(&disk, S("calendars/"), true);
-	add_folder(&disk, S("pathways/"), false);
+	add_folder(&disk, S("calendars/"), FOLDER_WITH_JSON);
+	add_folder(&disk, S("packs/"), FOLDER_OPTIONAL);
+	add_folder(&disk, S("pathways/"), FOLDER_NEEDED);
 	add_file(&disk, S("services.yaml"));
 	add_file(&disk, S("standards.yaml"));
 	if (findings->errors != errors)

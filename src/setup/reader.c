@@ -279,7 +279,12 @@ void read_duration(struct reader *r, const struct yaml *node, void *out)
 	str why;
 	if (!is_text(r, node))
 		return;
-	if (!duration_parse(r->arena, node->text, &duration, &why))
+	const struct standard *standard = r->minimum != NULL
+						  ? policy_minimum(r->minimum, node->text)
+						  : NULL;
+	if (standard != NULL)
+		*place = standard->within;
+	else if (!duration_parse(r->arena, node->text, &duration, &why))
 		FAULT(r, node->line, "bad_duration", "%.*s", STR_ARG(why));
 	else if (duration.n == 0)
 		FAULT(r, node->line, "bad_duration",
@@ -393,8 +398,7 @@ static size_t add_id(struct reader *r, const struct yaml *node, str *list, size_
 	return n + 1;
 }
 
-/* A list of ids, or one id alone; none twice. NULL: none. */
-static str *read_ids(struct reader *r, const struct yaml *node, size_t *out_n)
+str *read_ids(struct reader *r, const struct yaml *node, size_t *out_n)
 {
 	size_t n = 0;
 	if (node->type == YAML_MAP || (node->type == YAML_LIST && node->n > NAMES_MAX)) {

@@ -41,10 +41,19 @@ static void read_pathway_keep(struct reader *r, const struct yaml *node, void *o
 	keep_read(r, node, &draft->pathway->keep);
 }
 
+static void read_with(struct reader *r, const struct yaml *node, void *out)
+{
+	struct pathway_draft *draft = out;
+	struct pathway *pathway = draft->pathway;
+	pathway->with_line = r->line;
+	pathway->with = read_mentions(r, node, MENTION_PATHWAY, &pathway->n_with);
+}
+
 static const struct slot pathway_slots[] = {
 	{ "title", read_line, offsetof(struct pathway_draft, title), true },
 	{ "service", read_service_name, offsetof(struct pathway_draft, service), true },
 	{ "calendar", read_calendar_name, offsetof(struct pathway_draft, calendar), true },
+	{ "with", read_with, 0, false },
 	{ "duties", read_duties, 0, true },
 	{ "events", read_events, 0, true },
 	{ "keep_in_touch", read_pathway_keep, 0, false },
@@ -158,6 +167,14 @@ static void read_common(struct reader *r, const struct yaml *node, void *out)
 	(void)r;
 }
 
+/* minimum.c has read it already, before everything that counts by it. */
+static void read_elsewhere(struct reader *r, const struct yaml *node, void *out)
+{
+	(void)r;
+	(void)node;
+	(void)out;
+}
+
 static void read_telling(struct reader *r, const struct yaml *node, void *out)
 {
 	const struct draft *draft = out;
@@ -165,9 +182,10 @@ static void read_telling(struct reader *r, const struct yaml *node, void *out)
 }
 
 static const struct slot standards_slots[] = {
-	{ "duties", read_usual, 0, true },      { "actions", read_actions, 0, true },
-	{ "people", read_telling, 0, false },   { "common", read_common, 0, false },
-	{ "ladders", read_ladders, 0, false },  { "keep_in_touch", read_keep, 0, false },
+	{ "minimum", read_elsewhere, 0, false }, { "pack", read_elsewhere, 0, false },
+	{ "duties", read_usual, 0, true },       { "actions", read_actions, 0, true },
+	{ "people", read_telling, 0, false },    { "common", read_common, 0, false },
+	{ "ladders", read_ladders, 0, false },   { "keep_in_touch", read_keep, 0, false },
 	{ "events", read_standards, 0, false },
 };
 static const struct map_shape standards_shape = SHAPE("standards.yaml", standards_slots);
@@ -176,7 +194,12 @@ void standards_read(struct reader *r, str bytes, struct draft *draft)
 {
 	struct policy *policy = draft->policy;
 	telling_usual(&policy->people);
-	(void)read_document(r, bytes, &standards_shape, draft);
+	const struct yaml *top = yaml_parse(r->arena, r->file, bytes, r->findings);
+	if (top == NULL)
+		return;
+	minimum_read(r, top, draft);
+	r->line = 1;
+	read_map(r, top, &standards_shape, draft);
 	/* What they do not say themselves is the usual, wherever that stands in the file. */
 	if (draft->common != NULL)
 		policy->common = duty_rules_read(r, draft->common, &draft->usual,

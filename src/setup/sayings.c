@@ -94,6 +94,12 @@ static void read_encloses(struct reader *r, const struct yaml *node, void *out)
 	read_bool(r, node, &draft->saying.encloses);
 }
 
+static void read_blocks(struct reader *r, const struct yaml *node, void *out)
+{
+	struct saying_draft *draft = out;
+	draft->saying.blocks = read_ids(r, node, &draft->saying.n_blocks);
+}
+
 #define SAYING(member) offsetof(struct saying_draft, saying.member)
 static const struct slot saying_slots[] = {
 	{ "tell", read_told, offsetof(struct saying_draft, told), true },
@@ -105,6 +111,7 @@ static const struct slot saying_slots[] = {
 	{ "after", read_duration, SAYING(after), false },
 	{ "unless", read_unless, SAYING(unless), false },
 	{ "meets", read_meets_one, SAYING(meets), false },
+	{ "blocks", read_blocks, 0, false },
 	{ "encloses", read_encloses, 0, false },
 };
 static const struct map_shape saying_shape = SHAPE("what is said", saying_slots);

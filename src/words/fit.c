@@ -123,6 +123,26 @@ static void check_use(const struct place *place, const struct use *use)
 				      STR_ARG(use->name)));
 }
 
+/* What the law or the standard wants in this notice, wherever else the template is used. */
+static void check_blocks(const struct place *place)
+{
+	struct arena *arena = place->findings->arena;
+	for (size_t i = 0; i < place->saying->n_blocks; i++) {
+		str name = place->saying->blocks[i];
+		enum block block;
+		if (!block_parse(name, &block))
+			refuse(place, str_fmt(arena,
+					      "there is no block %.*s; docs/templates.md "
+					      "lists them",
+					      STR_ARG(name)));
+		else if (!place->template->info.blocks[block])
+			refuse(place, str_fmt(arena,
+					      "the rule wants the block %.*s, and it has "
+					      "none",
+					      STR_ARG(name)));
+	}
+}
+
 static void check_saying(struct place place)
 {
 	const struct saying *saying = place.saying;
@@ -137,6 +157,7 @@ static void check_saying(struct place place)
 	if (template->adverse && !saying->adverse)
 		refuse(&place, S("it is adverse news: the rule must say adverse: yes, so that it "
 				 "does not come when nobody can answer"));
+	check_blocks(&place);
 	for (size_t i = 0; i < template->info.n_promises; i++)
 		check_date(&place, template->info.promises[i], false);
 	for (size_t i = 0; i < template->n_uses; i++)

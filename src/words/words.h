@@ -29,6 +29,9 @@ struct words; /* all templates of all languages, read and checked */
 	X(ADVICE_SERVICE, "advice_service")                                                        \
 	X(REPRESENTATIONS, "representations")                                                      \
 	X(SCHOOLS, "schools")                                                                      \
+	X(ADVICE, "advice")                                                                        \
+	X(EVIDENCE, "evidence")                                                                    \
+	X(HEALTH_AND_CARE, "health_and_care")                                                      \
 	X(NAMED_CONTACT, "named_contact")                                                          \
 	X(NEXT, "next")                                                                            \
 	X(FORMATS, "formats")

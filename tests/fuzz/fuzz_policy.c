@@ -15,7 +15,10 @@ static const char *const names[] = {
 	"authority.yaml",
 	"calendars/bank-holidays.json",
 	"calendars/england-and-wales.yaml",
+	"packs/wokingham.yaml",
+	"pathways/appointments.yaml",
 	"pathways/ehc-assessment.yaml",
+	"pathways/enquiries.yaml",
 	"services.yaml",
 	"standards.yaml",
 };

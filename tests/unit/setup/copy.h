@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #define PATHWAY "pathways/ehc-assessment.yaml"
+#define PACK "packs/wokingham.yaml"
 #define CALENDAR "calendars/england-and-wales.yaml"
 #define HOLIDAYS "calendars/bank-holidays.json"
 #define AUTHORITY "authority.yaml"
@@ -24,7 +25,22 @@ struct copy {
 };
 
 static const char *const copied_files[] = {
-	AUTHORITY, SERVICES, STANDARDS, PATHWAY, CALENDAR, HOLIDAYS, CONFIG,
+	AUTHORITY,
+	SERVICES,
+	STANDARDS,
+	PATHWAY,
+	"pathways/annual-review.yaml",
+	"pathways/appointments.yaml",
+	"pathways/enquiries.yaml",
+	"pathways/phase-transfer.yaml",
+	"pathways/therapy.yaml",
+	PACK,
+	"packs/cheshire-east.yaml",
+	"packs/devon.yaml",
+	"packs/hertfordshire.yaml",
+	CALENDAR,
+	HOLIDAYS,
+	CONFIG,
 };
 #define COPIED_N (sizeof(copied_files) / sizeof(copied_files[0]))
 
@@ -52,6 +68,7 @@ static inline struct copy copy_make(struct arena *arena)
 	struct copy copy = { .arena = arena, .folder = str_copy(arena, str_of(place)) };
 	assert_int_equal(folder_make(copy_path(&copy, "pathways"), 0700), OK);
 	assert_int_equal(folder_make(copy_path(&copy, "calendars"), 0700), OK);
+	assert_int_equal(folder_make(copy_path(&copy, "packs"), 0700), OK);
 	for (size_t i = 0; i < COPIED_N; i++) {
 		str bytes;
 		str from = str_fmt(arena, "conf/%s", copied_files[i]);
@@ -87,7 +104,19 @@ static inline void copy_remove(const struct copy *copy)
 		copy_unlink(copy, copied_files[i]);
 	rmdir(str_z(copy->arena, copy_path(copy, "pathways")));
 	rmdir(str_z(copy->arena, copy_path(copy, "calendars")));
+	rmdir(str_z(copy->arena, copy_path(copy, "packs")));
 	rmdir(str_z(copy->arena, copy->folder));
+}
+
+/* The first finding of a code; the test fails where there is none. */
+static inline const struct finding *copy_finding(const struct findings *findings, const char *code)
+{
+	for (size_t i = 0; i < findings->n; i++) {
+		if (str_eq(findings->list[i].code, str_of(code)))
+			return &findings->list[i];
+	}
+	fail_msg("there is no finding %s", code);
+	return NULL;
 }
 
 #endif

@@ -8,6 +8,8 @@
 
 #include "copy.h"
 
+#define REVIEW "pathways/annual-review.yaml"
+
 struct mistake {
 	const char *name;
 	const char *file;      /* below conf/ */
@@ -73,6 +75,18 @@ static const struct mistake mistakes[] = {
 	{ "an unknown calendar is found", PATHWAY, "calendar: england-and-wales",
 	  "calendar: england-and-whales", "unknown_calendar", "england-and-whales",
 	  "'england-and-wales'", false },
+	{ "an unknown pathway to take along is found", PATHWAY, "with: [enquiries",
+	  "with: [inquiries", "unknown_pathway", "with: [inquiries", "'enquiries'", false },
+	{ "an event that stands in both pathways is found", PATHWAY, "  advice.received:",
+	  "  appointment.kept:", "declared_twice", "with: [", "appointment.kept", false },
+	{ "a day that no event is sure to name is found", REVIEW, "    counted_from: meeting_on",
+	  "    counted_from: met_on", "no_day_field", "  review-meeting:", "met_on", false },
+	{ "a duty counted from a day and before it is found", REVIEW, "    before: meeting_on",
+	  "    before: meeting_on\n    counted_from: meeting_on", "two_days",
+	  "    counted_from: meeting_on", NULL, false },
+	{ "a duty without a source and without a standard is found", PATHWAY,
+	  "    source: Sheffield minimum standard\n", "", "missing_key",
+	  "  plan-draft:", "'source'", false },
 	{ "an unknown service is found", PATHWAY, "service: send", "service: sent",
 	  "unknown_service", "service: sent", "'send'", false },
 	{ "a duty owned by a role that the service does not have is found", PATHWAY, "due: 6 weeks",

@@ -40,6 +40,13 @@ static void the_clocks_of_the_assessment_are_those_of_the_law(void **state)
 		{ "plan-final", "20 weeks", "2027-03-22", BASIS_STATUTORY, false },
 		{ "plan-draft-reply", "15 days beginning", "2026-11-16", BASIS_STATUTORY, true },
 		{ "appeal", "2 months", "2027-01-02", BASIS_STATUTORY, true },
+		{ "advice", "6 weeks", "2026-12-14", BASIS_STATUTORY, false },
+		{ "school-reply", "15 days", "2026-11-17", BASIS_STATUTORY, false },
+		/* taken along */
+		{ "enquiry-reply", "5 working days", "2026-11-09", BASIS_LOCAL, false },
+		{ "enquiry-reply-urgent", "1 working day", "2026-11-03", BASIS_LOCAL, false },
+		{ "appointment", "1 day beginning", "2026-11-02", BASIS_LOCAL, true },
+		{ "appointment-rebook", "10 days", "2026-11-12", BASIS_LOCAL, true },
 	};
 	struct arena arena = ARENA_EMPTY;
 	const struct policy *policy = read_shipped(&arena);
@@ -130,7 +137,7 @@ static void a_refusal_gives_its_reasons_and_starts_the_time_for_an_appeal(void *
 	assert_true(event->fields[0].required);
 	assert_int_equal(event->n_starts, 1);
 	assert_str(event->starts[0], "appeal");
-	assert_int_equal(event->n_cancels, 3);
+	assert_int_equal(event->n_cancels, 4);
 	assert_true(event->says[0].adverse);
 	assert_str(event->next_by, "appeal");
 	arena_free(&arena);
@@ -226,8 +233,7 @@ static void versions_of_a_rule_may_not_overlap(void **state)
 	assert_null(setup_policy(&arena, copy.folder, &findings));
 	copy_remove(&copy);
 	assert_int_equal(findings.errors, 1);
-	assert_str(findings.list[0].code, "versions_overlap");
-	assert_int_equal(findings.list[0].line, 41);
+	assert_int_equal(copy_finding(&findings, "versions_overlap")->line, 43);
 	arena_free(&arena);
 }
 
@@ -239,8 +245,7 @@ static void a_gap_between_versions_is_doubted(void **state)
 	write_versions(&copy, "2026-10-01");
 	assert_non_null(setup_policy(&arena, copy.folder, &findings));
 	copy_remove(&copy);
-	assert_str(findings.list[0].code, "versions_gap");
-	assert_true(findings.list[0].warning);
+	assert_true(copy_finding(&findings, "versions_gap")->warning);
 	arena_free(&arena);
 }
 
@@ -367,11 +372,14 @@ static void a_policy_without_a_pathway_is_refused(void **state)
 	struct arena arena = ARENA_EMPTY;
 	struct findings findings = findings_of(&arena);
 	struct copy copy = copy_make(&arena);
-	copy_unlink(&copy, PATHWAY);
+	for (size_t i = 0; i < COPIED_N; i++) {
+		if (str_starts(str_of(copied_files[i]), S("pathways/")))
+			copy_unlink(&copy, copied_files[i]);
+	}
 	assert_null(setup_policy(&arena, copy.folder, &findings));
 	copy_remove(&copy);
 	assert_int_equal(findings.errors, 1);
-	assert_str(findings.list[0].code, "missing_file");
+	assert_true(copy_finding(&findings, "missing_file") != NULL);
 	arena_free(&arena);
 }
 
@@ -388,9 +396,90 @@ static void a_file_that_would_not_be_read_is_spoken_of(void **state)
 	copy_remove(&copy);
 	assert_int_equal(findings.errors, 1);
 	assert_int_equal(findings.n, 2);
-	assert_true(findings.list[0].warning);
-	assert_true(str_ends(findings.list[0].file, S("/pathways/notes.txt")));
+	assert_true(copy_finding(&findings, "unknown_file")[0].warning);
+	assert_true(str_ends(copy_finding(&findings, "unknown_file")[0].file,
+			     S("/pathways/notes.txt")));
 	assert_true(str_ends(findings.list[1].file, S("/pathways/review.yml")));
+	arena_free(&arena);
+}
+
+static void a_pack_takes_the_place_of_our_own_numbers(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct findings findings = findings_of(&arena);
+	struct copy copy = copy_make(&arena);
+	(void)copy_change(&copy, STANDARDS, "# pack: wokingham", "pack: cheshire-east");
+	const struct policy *policy = setup_policy(&arena, copy.folder, &findings);
+	copy_remove(&copy);
+	assert_non_null(policy);
+	assert_str(policy->pack, "cheshire-east");
+	const struct duty_rule *rule = pathway_duty(policy_pathway(policy, S("enquiries")),
+						    S("enquiry-reply"), day_of("2026-11-02"));
+	assert_str(duration_print(&arena, rule->due), "3 working days");
+	assert_true(rule->verified);
+	assert_int_equal(rule->basis, BASIS_LOCAL);
+	assert_true(str_find(rule->source, S("Cheshire East")) < rule->source.n);
+	/* What the pack does not say stays ours. */
+	assert_str(duration_print(&arena, policy_minimum(policy, S("MS9"))->within), "12 weeks");
+	arena_free(&arena);
+}
+
+static void every_pack_can_be_chosen(void **state)
+{
+	static const char *const packs[] = { "cheshire-east", "wokingham", "devon",
+					     "hertfordshire" };
+	for (size_t i = 0; i < sizeof packs / sizeof packs[0]; i++) {
+		struct arena arena = ARENA_EMPTY;
+		struct findings findings = findings_of(&arena);
+		struct copy copy = copy_make(&arena);
+		str line = str_fmt(&arena, "pack: %s", packs[i]);
+		(void)copy_change(&copy, STANDARDS, "# pack: wokingham", str_z(&arena, line));
+		const struct policy *policy = setup_policy(&arena, copy.folder, &findings);
+		copy_remove(&copy);
+		assert_non_null(policy);
+		assert_true(policy_minimum(policy, S("MS2"))->verified);
+		arena_free(&arena);
+	}
+}
+
+static void all_minimum_standards_have_a_number(void **state)
+{
+	static const char *const ids[] = { "MS1",  "MS2",  "MS3",         "MS4",      "MS5",
+					   "MS6",  "MS7",  "MS8-manager", "MS8-head", "MS9",
+					   "MS10", "MS11", "MS12" };
+	struct arena arena = ARENA_EMPTY;
+	const struct policy *policy = read_shipped(&arena);
+	for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
+		assert_non_null(policy_minimum(policy, str_of(ids[i])));
+	arena_free(&arena);
+}
+
+static void a_pack_with_a_standard_that_we_do_not_have_is_refused(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct findings findings = findings_of(&arena);
+	struct copy copy = copy_make(&arena);
+	(void)copy_change(&copy, PACK, "  MS2:", "  MS20:");
+	(void)copy_change(&copy, STANDARDS, "# pack: wokingham", "pack: wokinham");
+	assert_null(setup_policy(&arena, copy.folder, &findings));
+	copy_remove(&copy);
+	assert_int_equal(findings.errors, 2);
+	assert_int_equal(copy_finding(&findings, "unknown_standard")->line, 6);
+	assert_non_null(copy_finding(&findings, "unknown_pack"));
+	arena_free(&arena);
+}
+
+static void a_pathway_takes_along_what_another_lends(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	const struct policy *policy = read_shipped(&arena);
+	const struct pathway *transfer = policy_pathway(policy, S("phase-transfer"));
+	assert_non_null(pathway_event(transfer, S("annual_review.held")));
+	assert_non_null(pathway_event(transfer, S("enquiry.received")));
+	assert_non_null(pathway_duty(transfer, S("review-decision"), day_of("2026-11-02")));
+	/* Not the other way. */
+	assert_null(pathway_event(policy_pathway(policy, S("annual-review")),
+				  S("phase_transfer.plan_named")));
 	arena_free(&arena);
 }
 
@@ -415,6 +504,11 @@ int main(void)
 		cmocka_unit_test(missing_files_are_all_named),
 		cmocka_unit_test(a_folder_that_is_no_policy_is_refused),
 		cmocka_unit_test(a_policy_without_a_pathway_is_refused),
+		cmocka_unit_test(a_pack_takes_the_place_of_our_own_numbers),
+		cmocka_unit_test(every_pack_can_be_chosen),
+		cmocka_unit_test(all_minimum_standards_have_a_number),
+		cmocka_unit_test(a_pack_with_a_standard_that_we_do_not_have_is_refused),
+		cmocka_unit_test(a_pathway_takes_along_what_another_lends),
 		cmocka_unit_test(a_file_that_would_not_be_read_is_spoken_of),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
