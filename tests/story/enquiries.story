@@ -1,0 +1,50 @@
+# Questions: acknowledged at once to the one who asked, answered in five working days, or late and said so
+
+at 2026-11-02 09:00
+  contact.registered family/F-leo
+    {contact: dana, role: parent, name: Dana Hughes, parental_responsibility: true,
+     format: large_print_18, channels: [letter],
+     addresses: {letter: [Dana Hughes, 14 Birch Lane, Sheffield, S10 9ZZ]},
+     agreed: {on: 2026-08-28, with: sam-okafor}}
+  contact.registered family/F-leo
+    {contact: marek, role: parent, name: Marek Nowak, parental_responsibility: true,
+     channels: [sms],
+     addresses: {sms: 07700 900123, letter: [Marek Nowak, Flat 3, 20 Mill Street, Sheffield, S3 9ZZ]},
+     agreed: {on: 2026-08-28, with: sam-okafor}}
+  case.opened case/C-leo
+    {family: F-leo, pathway: ehc-assessment, service: send, owner: sam-okafor}
+
+# Marek asks; Dana hears nothing of it.
+at 2026-11-03 10:00
+  enquiry.received case/C-leo
+    contact: marek
+at 2026-11-06 10:00
+  enquiry.answered case/C-leo
+    {contact: marek, answer: The new taxi starts on Monday.}
+until 2026-11-06 18:00
+expect
+  Tue 2026-11-03 10:00  duty     C-leo  enquiry-reply scheduled, due Tuesday 10 November 2026
+  Tue 2026-11-03 10:00  message  C-leo  enquiry-received to marek by sms (agreed)
+  Fri 2026-11-06 10:00  duty     C-leo  enquiry-reply met
+  Fri 2026-11-06 10:00  message  C-leo  enquiry-answered to marek by sms (agreed)
+
+# An urgent one goes to the owner and the manager in the same minute.
+at 2026-11-07 20:00
+  enquiry.urgent_received case/C-leo
+    contact: dana
+until 2026-11-08 23:00
+expect
+  Sat 2026-11-07 20:00  duty     C-leo  enquiry-reply-urgent scheduled, due Monday 9 November 2026
+  Sat 2026-11-07 20:00  message  C-leo  enquiry-urgent to dana by letter (agreed)
+  Sat 2026-11-07 20:00  message  C-leo  enquiry-urgent-staff to sam-okafor by email (role)
+  Sat 2026-11-07 20:00  message  C-leo  enquiry-urgent-staff to helen-marsh by email (role)
+
+# One working day from a Saturday evening ends on Monday; nobody answers.
+until 2026-11-10 18:00
+expect
+  Mon 2026-11-09 00:00  duty     C-leo  enquiry-reply-urgent due today
+  Tue 2026-11-10 00:00  duty     C-leo  enquiry-reply-urgent breached, was due Monday 9 November 2026
+  Tue 2026-11-10 00:00  message  C-leo  duty-late to dana by letter (agreed)
+  Tue 2026-11-10 08:00  message  C-leo  duty-late to marek by sms (agreed)
+  Tue 2026-11-10 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
+  Tue 2026-11-10 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)

@@ -1,0 +1,48 @@
+# No review in the autumn, no school by 14 February: everyone hears it before and after
+
+at 2026-09-07 09:00
+  contact.registered family/F-leo
+    {contact: dana, role: parent, name: Dana Hughes, parental_responsibility: true,
+     format: large_print_18, channels: [letter],
+     addresses: {letter: [Dana Hughes, 14 Birch Lane, Sheffield, S10 9ZZ]},
+     agreed: {on: 2026-08-28, with: sam-okafor}}
+  contact.registered family/F-leo
+    {contact: marek, role: parent, name: Marek Nowak, parental_responsibility: true,
+     channels: [sms],
+     addresses: {sms: 07700 900123, letter: [Marek Nowak, Flat 3, 20 Mill Street, Sheffield, S3 9ZZ]},
+     agreed: {on: 2026-08-28, with: sam-okafor}}
+  party.registered family/F-leo
+    {party: oakfield, role: school, name: Oakfield Primary School, channels: [email],
+     addresses: {email: office@oakfield.example}}
+  case.opened case/C-move
+    {family: F-leo, pathway: phase-transfer, service: send, owner: sam-okafor}
+  phase_transfer.window_opened case/C-move
+until 2026-11-23 12:00
+expect
+  Mon 2026-09-07 09:00  duty     C-move  transfer-plan scheduled, due Sunday 14 February 2027
+  Mon 2026-09-07 09:00  duty     C-move  transfer-review scheduled, due Sunday 22 November 2026
+  Mon 2026-09-07 09:00  message  C-move  transfer-opened to dana by letter (agreed)
+  Mon 2026-09-07 09:00  message  C-move  transfer-opened to marek by sms (agreed)
+  Mon 2026-09-07 09:00  message  C-move  party-transfer-opened to oakfield by email (agreed)
+  Sun 2026-10-25 00:00  duty     C-move  transfer-review warned, due Sunday 22 November 2026
+  Mon 2026-10-26 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
+  Mon 2026-11-09 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
+  Sun 2026-11-22 00:00  duty     C-move  transfer-plan warned, due Sunday 14 February 2027
+  Sun 2026-11-22 00:00  duty     C-move  transfer-review due today
+  Mon 2026-11-23 00:00  duty     C-move  transfer-review breached, was due Sunday 22 November 2026
+  Mon 2026-11-23 00:00  message  C-move  duty-late to dana by letter (agreed)
+  Mon 2026-11-23 08:00  message  C-move  duty-late to marek by sms (agreed)
+  Mon 2026-11-23 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
+  Mon 2026-11-23 09:00  alert    C-move  duty-breached to sam-okafor by email (role)
+  Mon 2026-11-23 09:00  alert    C-move  duty-breached to helen-marsh by email (role)
+
+until 2027-02-15 12:00
+expect
+  Mon 2027-01-18 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
+  Mon 2027-02-01 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
+  Sun 2027-02-14 00:00  duty     C-move  transfer-plan due today
+  Mon 2027-02-15 00:00  duty     C-move  transfer-plan breached, was due Sunday 14 February 2027
+  Mon 2027-02-15 00:00  message  C-move  duty-late to dana by letter (agreed)
+  Mon 2027-02-15 08:00  message  C-move  duty-late to marek by sms (agreed)
+  Mon 2027-02-15 09:00  alert    C-move  duty-breached to sam-okafor by email (role)
+  Mon 2027-02-15 09:00  alert    C-move  duty-breached to helen-marsh by email (role)

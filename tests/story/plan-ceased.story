@@ -1,0 +1,45 @@
+# A plan that is to end: asked first, told why, and never told that it has ended while an appeal may come
+
+at 2026-11-02 09:00
+  contact.registered family/F-leo
+    {contact: dana, role: parent, name: Dana Hughes, parental_responsibility: true,
+     format: large_print_18, channels: [letter],
+     addresses: {letter: [Dana Hughes, 14 Birch Lane, Sheffield, S10 9ZZ]},
+     agreed: {on: 2026-08-28, with: sam-okafor}}
+  contact.registered family/F-leo
+    {contact: marek, role: parent, name: Marek Nowak, parental_responsibility: true,
+     channels: [sms],
+     addresses: {sms: 07700 900123, letter: [Marek Nowak, Flat 3, 20 Mill Street, Sheffield, S3 9ZZ]},
+     agreed: {on: 2026-08-28, with: sam-okafor}}
+  party.registered family/F-leo
+    {party: oakfield, role: school, name: Oakfield Primary School, channels: [email],
+     addresses: {email: office@oakfield.example}}
+  case.opened case/C-leo
+    {family: F-leo, pathway: annual-review, service: send, owner: sam-okafor}
+  plan.cease_considered case/C-leo
+    reasons: The goals of the plan are met.
+until 2026-11-03 12:00
+expect
+  Mon 2026-11-02 09:00  duty     C-leo  cease-reply scheduled, due Monday 16 November 2026
+  Mon 2026-11-02 09:00  message  C-leo  plan-cease-considered to dana by letter (legal_form)
+  Mon 2026-11-02 09:00  message  C-leo  plan-cease-considered to marek by letter (legal_form)
+  Mon 2026-11-02 09:00  message  C-leo  plan-cease-considered to marek by sms (prompt)
+  Mon 2026-11-02 09:00  message  C-leo  party-cease-considered to oakfield by email (agreed)
+
+at 2026-11-12 09:00
+  plan.cease_views_received case/C-leo
+at 2026-11-24 10:00
+  plan.ceased case/C-leo
+    reasons: The goals of the plan are met, and the college gives the help that is left.
+
+# Two months in which the plan stays as it is: nothing is said of an end.
+until 2027-02-15 12:00
+expect
+  Thu 2026-11-12 09:00  duty     C-leo  cease-reply met
+  Tue 2026-11-24 10:00  duty     C-leo  appeal scheduled, due Sunday 24 January 2027
+  Tue 2026-11-24 10:00  message  C-leo  plan-ceased to dana by letter (legal_form)
+  Tue 2026-11-24 10:00  message  C-leo  plan-ceased to marek by letter (legal_form)
+  Tue 2026-11-24 10:00  message  C-leo  plan-ceased to marek by sms (prompt)
+  Tue 2026-11-24 10:00  message  C-leo  party-review-decision to oakfield by email (agreed)
+  Sun 2027-01-24 00:00  duty     C-leo  appeal due today
+  Mon 2027-01-25 00:00  duty     C-leo  appeal cancelled

@@ -1,0 +1,126 @@
+# A review: invited in time, the reports, the meeting, changes, the family's reply, the changed plan
+
+at 2026-01-12 09:00
+  contact.registered family/F-leo
+    {contact: dana, role: parent, name: Dana Hughes, parental_responsibility: true,
+     format: large_print_18, channels: [letter],
+     addresses: {letter: [Dana Hughes, 14 Birch Lane, Sheffield, S10 9ZZ]},
+     agreed: {on: 2026-08-28, with: sam-okafor}}
+  contact.registered family/F-leo
+    {contact: marek, role: parent, name: Marek Nowak, parental_responsibility: true,
+     channels: [sms],
+     addresses: {sms: 07700 900123, letter: [Marek Nowak, Flat 3, 20 Mill Street, Sheffield, S3 9ZZ]},
+     agreed: {on: 2026-08-28, with: sam-okafor}}
+  party.registered family/F-leo
+    {party: oakfield, role: school, name: Oakfield Primary School, channels: [email],
+     addresses: {email: office@oakfield.example}}
+  party.registered family/F-leo
+    {party: nhs, role: health, name: Health Service, channels: [email],
+     addresses: {email: send@nhs.example}}
+  case.opened case/C-leo
+    {family: F-leo, pathway: annual-review, service: send, owner: sam-okafor}
+  annual_review.cycle_started case/C-leo
+expect
+  Mon 2026-01-12 09:00  duty     C-leo  review scheduled, due Monday 11 January 2027
+
+# Twelve weeks before the year is over.
+until 2026-10-20 12:00
+expect
+  Mon 2026-10-19 00:00  duty     C-leo  review warned, due Monday 11 January 2027
+  Mon 2026-10-19 00:00  message  C-leo  review-due-soon to dana by letter (agreed)
+  Mon 2026-10-19 08:00  message  C-leo  review-due-soon to marek by sms (agreed)
+  Mon 2026-10-19 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-10-19 09:00  message  C-leo  party-review-due to oakfield by email (agreed)
+
+at 2026-10-21 09:00
+  annual_review.meeting_scheduled case/C-leo
+    {meeting_on: 2026-11-17, at_time: two, place: Oakfield Primary School}
+at 2026-10-29 09:00
+  annual_review.papers_circulated case/C-leo
+until 2026-11-16 23:00
+expect
+  Wed 2026-10-21 09:00  duty     C-leo  review-notice scheduled, due Monday 2 November 2026
+  Wed 2026-10-21 09:00  duty     C-leo  review-papers scheduled, due Monday 2 November 2026
+  Wed 2026-10-21 09:00  duty     C-leo  review-meeting scheduled, due Tuesday 17 November 2026
+  Wed 2026-10-21 09:00  message  C-leo  review-meeting to dana by letter (legal_form)
+  Wed 2026-10-21 09:00  message  C-leo  review-meeting to marek by letter (legal_form)
+  Wed 2026-10-21 09:00  message  C-leo  review-meeting to marek by sms (prompt)
+  Wed 2026-10-21 09:00  message  C-leo  party-review-meeting to oakfield by email (agreed)
+  Wed 2026-10-21 09:00  message  C-leo  party-review-meeting to nhs by email (agreed)
+  Wed 2026-10-21 09:00  duty     C-leo  review-notice met
+  Mon 2026-10-26 00:00  duty     C-leo  review-papers warned, due Monday 2 November 2026
+  Mon 2026-10-26 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Thu 2026-10-29 09:00  message  C-leo  review-papers to dana by letter (legal_form)
+  Thu 2026-10-29 09:00  message  C-leo  review-papers to marek by letter (legal_form)
+  Thu 2026-10-29 09:00  message  C-leo  review-papers to marek by sms (prompt)
+  Thu 2026-10-29 09:00  message  C-leo  party-review-papers to oakfield by email (agreed)
+  Thu 2026-10-29 09:00  message  C-leo  party-review-papers to nhs by email (agreed)
+  Thu 2026-10-29 09:00  duty     C-leo  review-papers met
+  Tue 2026-11-10 00:00  duty     C-leo  review-meeting warned, due Tuesday 17 November 2026
+  Tue 2026-11-10 00:00  message  C-leo  review-reminder to dana by letter (agreed)
+  Tue 2026-11-10 08:00  message  C-leo  review-reminder to marek by sms (agreed)
+  Mon 2026-11-16 00:00  message  C-leo  review-reminder to dana by letter (agreed)
+  Mon 2026-11-16 08:00  message  C-leo  review-reminder to marek by sms (agreed)
+  Mon 2026-11-16 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+
+at 2026-11-17 16:00
+  annual_review.held case/C-leo
+at 2026-11-19 16:00
+  annual_review.summary_sent case/C-leo
+    summary: Reading goes well. Break times are hard.
+at 2026-11-27 10:00
+  annual_review.report_received case/C-leo
+until 2026-11-27 18:00
+expect
+  Tue 2026-11-17 00:00  duty     C-leo  review-meeting due today
+  Tue 2026-11-17 16:00  duty     C-leo  review-meeting met
+  Tue 2026-11-17 16:00  duty     C-leo  review-summary scheduled, due Tuesday 24 November 2026
+  Tue 2026-11-17 16:00  duty     C-leo  review-report scheduled, due Tuesday 1 December 2026
+  Tue 2026-11-17 16:00  duty     C-leo  review-decision scheduled, due Tuesday 15 December 2026
+  Tue 2026-11-17 16:00  message  C-leo  review-held to dana by letter (agreed)
+  Tue 2026-11-17 16:00  message  C-leo  review-held to marek by sms (agreed)
+  Thu 2026-11-19 16:00  duty     C-leo  review-summary met
+  Thu 2026-11-19 16:00  message  C-leo  review-summary to dana by letter (agreed)
+  Thu 2026-11-19 16:00  message  C-leo  review-summary to marek by sms (agreed)
+  Tue 2026-11-24 00:00  duty     C-leo  review-report warned, due Tuesday 1 December 2026
+  Tue 2026-11-24 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Fri 2026-11-27 10:00  duty     C-leo  review-report met
+
+at 2026-12-07 10:00
+  annual_review.decision_amend case/C-leo
+    enclosures:
+      - {id: changes, kind: amendments, sha256: 0000000000000000000000000000000000000000000000000000000000000000, pages: 12, sent_by: service}
+  enclosure.dispatched case/C-leo
+    enclosure: changes
+until 2026-12-16 12:00
+expect
+  Tue 2026-12-01 00:00  duty     C-leo  review-decision warned, due Tuesday 15 December 2026
+  Tue 2026-12-01 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-12-07 10:00  duty     C-leo  amend-reply scheduled, due Monday 21 December 2026
+  Mon 2026-12-07 10:00  duty     C-leo  plan-amended scheduled, due Monday 1 February 2027
+  Mon 2026-12-07 10:00  message  C-leo  review-amend to dana by letter (legal_form)
+  Mon 2026-12-07 10:00  message  C-leo  review-amend to marek by letter (legal_form)
+  Mon 2026-12-07 10:00  message  C-leo  review-amend to marek by sms (prompt)
+  Mon 2026-12-07 10:00  message  C-leo  party-review-decision to oakfield by email (agreed)
+  Mon 2026-12-07 10:00  duty     C-leo  review-decision met
+  Mon 2026-12-14 00:00  message  C-leo  amend-reminder to dana by letter (agreed)
+  Mon 2026-12-14 08:00  message  C-leo  amend-reminder to marek by sms (agreed)
+  Mon 2026-12-14 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+
+at 2026-12-17 10:00
+  annual_review.representations_received case/C-leo
+at 2027-01-11 10:00
+  plan.amended_final case/C-leo
+until 2027-01-29 12:00
+expect
+  Thu 2026-12-17 10:00  duty     C-leo  amend-reply met
+  Mon 2027-01-11 00:00  duty     C-leo  review due today
+  Mon 2027-01-11 10:00  duty     C-leo  review met
+  Mon 2027-01-11 10:00  duty     C-leo  review scheduled, due Monday 10 January 2028
+  Mon 2027-01-11 10:00  duty     C-leo  appeal scheduled, due Thursday 11 March 2027
+  Mon 2027-01-11 10:00  message  C-leo  plan-amended to dana by letter (legal_form)
+  Mon 2027-01-11 10:00  message  C-leo  plan-amended to marek by letter (legal_form)
+  Mon 2027-01-11 10:00  duty     C-leo  plan-amended met
+  Mon 2027-01-11 10:00  message  C-leo  plan-amended to marek by sms (prompt)
+  Mon 2027-01-11 10:00  message  C-leo  party-plan to oakfield by email (agreed)
+  Mon 2027-01-11 10:00  message  C-leo  party-plan to nhs by email (agreed)

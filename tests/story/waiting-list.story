@@ -1,0 +1,66 @@
+# A waiting list: told how long and what helps meanwhile, heard from every twelve weeks, offered a place
+
+at 2026-11-02 09:00
+  contact.registered family/F-leo
+    {contact: dana, role: parent, name: Dana Hughes, parental_responsibility: true,
+     format: large_print_18, channels: [letter],
+     addresses: {letter: [Dana Hughes, 14 Birch Lane, Sheffield, S10 9ZZ]},
+     agreed: {on: 2026-08-28, with: sam-okafor}}
+  contact.registered family/F-leo
+    {contact: marek, role: parent, name: Marek Nowak, parental_responsibility: true,
+     channels: [sms],
+     addresses: {sms: 07700 900123, letter: [Marek Nowak, Flat 3, 20 Mill Street, Sheffield, S3 9ZZ]},
+     agreed: {on: 2026-08-28, with: sam-okafor}}
+  party.registered family/F-leo
+    {party: oakfield, role: school, name: Oakfield Primary School, channels: [email],
+     addresses: {email: office@oakfield.example}}
+  case.opened case/C-speech
+    {family: F-leo, pathway: therapy, service: therapies, owner: grace-ajayi}
+  therapy.waiting_list_joined case/C-speech
+    {expected_wait: about 30 weeks, meanwhile: Speak slowly and wait for an answer.}
+expect
+  Mon 2026-11-02 09:00  duty     C-speech  waiting-update scheduled, due Monday 25 January 2027
+  Mon 2026-11-02 09:00  message  C-speech  therapy-joined to dana by letter (agreed)
+  Mon 2026-11-02 09:00  message  C-speech  therapy-joined to marek by sms (agreed)
+  Mon 2026-11-02 09:00  message  C-speech  party-therapy to oakfield by email (agreed)
+
+# In time.
+at 2027-01-20 09:00
+  therapy.waiting_list_update case/C-speech
+    {expected_wait: about 20 weeks, meanwhile: Speak slowly and wait for an answer.}
+until 2027-01-20 12:00
+expect
+  Mon 2027-01-11 00:00  duty     C-speech  waiting-update warned, due Monday 25 January 2027
+  Mon 2027-01-11 09:00  alert    C-speech  duty-warning to grace-ajayi by email (role)
+  Mon 2027-01-18 09:00  alert    C-speech  duty-warning to grace-ajayi by email (role)
+  Wed 2027-01-20 09:00  duty     C-speech  waiting-update met
+  Wed 2027-01-20 09:00  duty     C-speech  waiting-update scheduled, due Wednesday 14 April 2027
+  Wed 2027-01-20 09:00  message  C-speech  therapy-update to dana by letter (agreed)
+  Wed 2027-01-20 09:00  message  C-speech  therapy-update to marek by sms (agreed)
+
+# Forgotten: the family hears that it is late.
+until 2027-04-16 12:00
+expect
+  Wed 2027-03-31 00:00  duty     C-speech  waiting-update warned, due Wednesday 14 April 2027
+  Wed 2027-03-31 09:00  alert    C-speech  duty-warning to grace-ajayi by email (role)
+  Wed 2027-04-07 09:00  alert    C-speech  duty-warning to grace-ajayi by email (role)
+  Wed 2027-04-14 00:00  duty     C-speech  waiting-update due today
+  Thu 2027-04-15 00:00  duty     C-speech  waiting-update breached, was due Wednesday 14 April 2027
+  Thu 2027-04-15 00:00  message  C-speech  duty-late to dana by letter (agreed)
+  Thu 2027-04-15 08:00  message  C-speech  duty-late to marek by sms (agreed)
+  Thu 2027-04-15 09:00  alert    C-speech  duty-breached to grace-ajayi by email (role)
+  Thu 2027-04-15 09:00  alert    C-speech  duty-breached to tom-ellison by email (role)
+
+at 2027-04-19 09:00
+  therapy.offered case/C-speech
+at 2027-04-27 09:00
+  therapy.accepted case/C-speech
+until 2027-05-04 12:00
+expect
+  Mon 2027-04-19 09:00  duty     C-speech  waiting-update met
+  Mon 2027-04-19 09:00  duty     C-speech  therapy-reply scheduled, due Thursday 29 April 2027
+  Mon 2027-04-19 09:00  message  C-speech  therapy-offered to dana by letter (agreed)
+  Mon 2027-04-19 09:00  message  C-speech  therapy-offered to marek by sms (agreed)
+  Mon 2027-04-26 00:00  message  C-speech  therapy-offered-reminder to dana by letter (agreed)
+  Mon 2027-04-26 08:00  message  C-speech  therapy-offered-reminder to marek by sms (agreed)
+  Tue 2027-04-27 09:00  duty     C-speech  therapy-reply met
