@@ -47,6 +47,7 @@ struct outlet {
 	instant next;             /* when to claim again */
 	instant paused_until;     /* no claims before */
 	bool full;                /* the next verdict makes room */
+	size_t stuck;             /* of the channel's threads, when that was last told */
 	struct batch *next_batch; /* claimed, not yet handed over */
 	bool asking;              /* a claim or begin is under way */
 	size_t in_hand;           /* handed over, without a verdict */
@@ -523,12 +524,29 @@ static void hear_claimed(void *arg, enum err err, const struct reply *reply)
 	outlet->post->env.changed(outlet->post->env.arg);
 }
 
+/* A thread that never comes back is told when it is noticed, and when it has come back. */
+static void tell_stuck(struct outlet *outlet)
+{
+	const struct channel_stats stats = deliver_stats(outlet->post->deliver, outlet->channel);
+
+	if (stats.stuck == outlet->stuck)
+		return;
+	if (stats.stuck > outlet->stuck)
+		LOG(WARNING, "stuck", LOG_ID("channel", channel_kind_name(outlet->channel)),
+		    LOG_NUM("stuck", stats.stuck), LOG_NUM("threads", stats.threads));
+	else
+		LOG(INFO, "not_stuck", LOG_ID("channel", channel_kind_name(outlet->channel)),
+		    LOG_NUM("stuck", stats.stuck), LOG_NUM("threads", stats.threads));
+	outlet->stuck = stats.stuck;
+}
+
 static void claim(struct outlet *outlet, instant now)
 {
 	struct post *post = outlet->post;
 	const size_t room = deliver_room(post->deliver, outlet->channel);
 	struct batch *batch;
 
+	tell_stuck(outlet);
 	/* Full: the next verdict will wake us. */
 	if (room == 0) {
 		outlet->full = true;

@@ -1,6 +1,5 @@
 /*
- * What a channel is: a name and four functions. This door is frozen: email, SMS and letter each
- * stand behind it.
+ * What a channel is: a name and a few functions. Email, SMS and letter each stand behind this door.
  *
  * A channel takes parcels and gives exactly one verdict for each. It does not retry, does not log,
  * knows neither Redis nor the family, and never calls back from within send.
@@ -61,6 +60,17 @@ struct verdict {
  * function returns. */
 typedef void verdict_fn(void *arg, const struct parcel *parcel, const struct verdict *verdict);
 
+/* How a channel stands, for people who look after it. */
+struct channel_stats {
+	size_t in_hand;  /* handed over, without a verdict */
+	size_t threads;  /* 0: it has none */
+	size_t busy;     /* of them: with a message */
+	size_t sessions; /* of them: in a session with the other side */
+	size_t stuck;    /* of them: they do not come back although their connection was cut */
+	int failures;    /* of the other side, one after the other; 0: all is well */
+	span paused;     /* how long it is left alone from now on because of them */
+};
+
 struct channel {
 	const char *name; /* "file", "libesmtp" ... */
 	void *self;
@@ -71,6 +81,8 @@ struct channel {
 	/* Takes nothing more; what has begun is finished or becomes unknown within `limit`; then
 	 * closed is called, once, and self is gone. */
 	void (*close)(void *self, span limit, void (*closed)(void *arg), void *arg);
+	/* May be NULL: then there is nothing to say. */
+	void (*count)(void *self, struct channel_stats *out);
 };
 
 /* What every channel gets when it is opened. */

@@ -70,6 +70,15 @@ size_t deliver_room(const struct deliver *deliver, enum channel_kind channel)
 	return deliver->open[channel] ? to->room(to->self) : 0;
 }
 
+struct channel_stats deliver_stats(const struct deliver *deliver, enum channel_kind channel)
+{
+	const struct channel *of = &deliver->channels[channel];
+	struct channel_stats stats = { 0 };
+	if (deliver->open[channel] && of->count != NULL)
+		of->count(of->self, &stats);
+	return stats;
+}
+
 void deliver_send(struct deliver *deliver, enum channel_kind channel,
 		  const struct parcel *const *parcels, size_t n)
 {

@@ -53,6 +53,8 @@ struct deliver *deliver_open(const struct deliver_settings *settings, const stru
 void deliver_policy(struct deliver *deliver, const struct policy *policy);
 /* How many messages of a channel may be claimed now. */
 size_t deliver_room(const struct deliver *deliver, enum channel_kind channel);
+/* How the channel stands now; all zero where it has nothing to say. */
+struct channel_stats deliver_stats(const struct deliver *deliver, enum channel_kind channel);
 void deliver_send(struct deliver *deliver, enum channel_kind channel,
 		  const struct parcel *const *parcels, size_t n);
 /* Closes every channel within the limit; closed is called once, at the end; *deliver is empty at

@@ -8,6 +8,9 @@
  * relay that fails is left alone for a second, then two, four ... up to a minute; then one message
  * tries it, and when that one is answered all others follow.
  *
+ * A session that has nothing to do waits a second for more before it says goodbye: what comes then is
+ * spared a new connection, TLS and AUTH.
+ *
  * A thread cannot be cancelled, but its connection can be cut: it then comes back with whatever is
  * known. Only the look-up of a name cannot be cut; a thread that is stuck in one when we stop is
  * left behind. It can never connect any more, so its message has certainly not begun.
@@ -29,10 +32,20 @@
 #define PAUSE_FIRST SPAN_S(1)
 #define PAUSE_MOST SPAN_MIN(1)
 #define WATCH_EVERY_MS 250
+#define LINGER_MS 1000        /* of a session, for another message */
+#define GOODBYE_MAX SPAN_S(2) /* for the answer to QUIT: nothing depends on it */
+#define STUCK_AFTER SPAN_S(1) /* a thread whose connection was cut so long ago */
 /* What is left of the time to stop for a thread to come back after its connection was cut. */
 #define CUT_BEFORE_END SPAN_MS(500)
 
 struct pool;
+
+enum phase {
+	PHASE_IDLE,
+	PHASE_BUSY,    /* with a message */
+	PHASE_WAITING, /* in a session, for a message */
+	PHASE_LEAVING, /* a session is ending */
+};
 
 /* A thread. All but the session and the wire is under the pool's lock. */
 struct line {
@@ -40,9 +53,9 @@ struct line {
 	pthread_t thread;
 	struct smtp_wire wire;
 	struct smtp_session session;
-	bool busy;
-	int64_t busy_since_ms; /* with its message */
-	bool stuck;            /* its time was over, and its connection was cut */
+	enum phase phase;
+	int64_t since_ms;  /* that it is in this phase */
+	int64_t cut_at_ms; /* its time was over, and its connection was cut; 0: it was not */
 	bool gone;
 };
 
@@ -170,6 +183,12 @@ static bool make_email(struct pool *pool, struct smtp_job *job)
 	return false;
 }
 
+static void enter(struct line *line, enum phase phase)
+{
+	line->phase = phase;
+	line->since_ms = now_ms();
+}
+
 /* Under the lock. NULL: there is none. */
 static struct smtp_job *take_job(struct line *line)
 {
@@ -180,8 +199,26 @@ static struct smtp_job *take_job(struct line *line)
 			break;
 		finish(pool, job, OUTCOME_NOT_BEGUN, "queue", PAUSE_FIRST);
 	}
-	line->busy = job != NULL;
-	line->busy_since_ms = now_ms();
+	if (job != NULL)
+		enter(line, PHASE_BUSY);
+	return job;
+}
+
+/* Under the lock. The next message of a session, if there is one soon. After the time of one was over
+ * the connection is no more. */
+static struct smtp_job *await_job(struct line *line)
+{
+	struct pool *pool = line->pool;
+	const int64_t until_ms = now_ms() + LINGER_MS;
+	const struct timespec until = { .tv_sec = until_ms / 1000,
+					.tv_nsec = until_ms % 1000 * 1000000 };
+	struct smtp_job *job = NULL;
+	enter(line, PHASE_WAITING);
+	while (!pool->stopping && line->cut_at_ms == 0 && (job = take_job(line)) == NULL &&
+	       now_ms() < until_ms)
+		(void)pthread_cond_timedwait(&pool->more, &pool->lock, &until);
+	if (job == NULL)
+		enter(line, PHASE_LEAVING);
 	return job;
 }
 
@@ -208,8 +245,7 @@ bool session_next(struct smtp_session *session)
 	require(session->job == NULL);
 	while (session->given < pool->settings.session_messages) {
 		pthread_mutex_lock(&pool->lock);
-		/* After its time was over the connection is no more. */
-		struct smtp_job *job = pool->stopping || line->stuck ? NULL : take_job(line);
+		struct smtp_job *job = await_job(line);
 		pthread_mutex_unlock(&pool->lock);
 		if (job == NULL)
 			return false;
@@ -240,9 +276,9 @@ void session_done(struct smtp_session *session, enum outcome outcome, const char
 		session->answered++;
 		pool->failures = 0;
 	}
-	if (!pool->left_behind || line->busy)
+	if (!pool->left_behind || line->phase == PHASE_BUSY)
 		finish(pool, session->job, outcome, code, SPAN_MS(0));
-	line->busy = false;
+	enter(line, PHASE_LEAVING);
 	session->job = NULL;
 	pthread_mutex_unlock(&pool->lock);
 }
@@ -255,7 +291,7 @@ static void put_back(struct line *line)
 	struct pool *pool = line->pool;
 	struct smtp_session *session = &line->session;
 	struct smtp_job *job = session->job;
-	const char *code = line->stuck ? "too_slow" : session->trouble_code;
+	const char *code = line->cut_at_ms > 0 ? "too_slow" : session->trouble_code;
 	session->job = NULL;
 	if (pool->stopping) {
 		finish(pool, job, OUTCOME_NOT_BEGUN, "stopping", PAUSE_FIRST);
@@ -289,15 +325,15 @@ static void run_session(struct line *line, struct smtp_job *job)
 		wire_leave(&line->wire);
 	}
 	pthread_mutex_lock(&pool->lock);
-	if (line->session.job != NULL && (!pool->left_behind || line->busy)) {
+	if (line->session.job != NULL && (!pool->left_behind || line->phase == PHASE_BUSY)) {
 		put_back(line);
 	} else if (line->session.broken && line->session.answered == 0) {
 		/* Better one message in doubt than all of them. */
 		note_failure(pool);
 		give_back_queue(pool, OUTCOME_NOT_BEGUN, "relay_paused", pause_left(pool));
 	}
-	line->busy = false;
-	line->stuck = false;
+	enter(line, PHASE_IDLE);
+	line->cut_at_ms = 0;
 	pthread_mutex_unlock(&pool->lock);
 }
 
@@ -401,8 +437,6 @@ static void on_wake(uv_async_t *wake)
 	struct pool *pool = wake->data;
 	say_all(pool);
 	end_if_gone(pool);
-	if (pool->in_hand == 0 && pool->closed == NULL)
-		uv_timer_stop(&pool->watch);
 }
 
 /* --- on the loop: the watch -------------------------------------------------------------------- */
@@ -413,9 +447,9 @@ static void abandon(struct pool *pool, struct line *line)
 {
 	struct smtp_job *job;
 	pthread_detach(line->thread);
-	if (!line->busy || line->session.job == NULL)
+	if (line->phase != PHASE_BUSY || line->session.job == NULL)
 		return;
-	line->busy = false; /* what it says later is not heard */
+	enter(line, PHASE_IDLE); /* what it says later is not heard */
 	job = calloc(1, sizeof(*job));
 	if (job == NULL)
 		fatal("no memory for an email");
@@ -442,33 +476,64 @@ static void leave_behind(struct pool *pool)
 	close_handles(pool);
 }
 
+/* Under the lock. */
+static void cut_if_over(struct line *line, int64_t now, bool cut_all)
+{
+	const struct pool *pool = line->pool;
+	const span limit = line->phase == PHASE_BUSY ? message_limit(&pool->settings) : GOODBYE_MAX;
+	if ((line->phase != PHASE_BUSY && line->phase != PHASE_LEAVING) || line->cut_at_ms > 0 ||
+	    (!cut_all && now - line->since_ms < limit.ms))
+		return;
+	line->cut_at_ms = now;
+	wire_cut(&line->wire);
+}
+
 static void on_watch(uv_timer_t *watch)
 {
 	struct pool *pool = watch->data;
 	const int64_t now = now_ms();
-	const int64_t limit = message_limit(&pool->settings).ms;
 	const bool cut_all = pool->closed != NULL && now >= pool->cut_at_ms;
+	bool quiet = pool->in_hand == 0 && pool->closed == NULL;
 	pthread_mutex_lock(&pool->lock);
 	for (int i = 0; i < pool->settings.threads; i++) {
-		struct line *line = &pool->lines[i];
-		if (!line->busy || line->stuck || (!cut_all && now - line->busy_since_ms < limit))
-			continue;
-		line->stuck = true;
-		wire_cut(&line->wire);
+		cut_if_over(&pool->lines[i], now, cut_all);
+		quiet = quiet && pool->lines[i].phase == PHASE_IDLE;
 	}
 	pthread_mutex_unlock(&pool->lock);
+	if (quiet)
+		uv_timer_stop(watch);
 	if (pool->closed != NULL && pool->handles == 0 && now >= pool->end_at_ms)
 		leave_behind(pool);
 }
 
 /* --- the channel ------------------------------------------------------------------------------- */
 
+/* Under the lock: threads that came not back although their connection is cut. */
 static size_t count_stuck(const struct pool *pool)
 {
+	const int64_t now = now_ms();
 	size_t n = 0;
-	for (int i = 0; i < pool->settings.threads; i++)
-		n += pool->lines[i].stuck ? 1 : 0;
+	for (int i = 0; i < pool->settings.threads; i++) {
+		int64_t cut_at_ms = pool->lines[i].cut_at_ms;
+		n += cut_at_ms > 0 && now - cut_at_ms >= STUCK_AFTER.ms ? 1 : 0;
+	}
 	return n;
+}
+
+static void count(void *self, struct channel_stats *out)
+{
+	struct pool *pool = self;
+	const size_t threads = (size_t)pool->settings.threads;
+	*out = (struct channel_stats){ .in_hand = pool->in_hand, .threads = threads };
+	pthread_mutex_lock(&pool->lock);
+	for (size_t i = 0; i < threads; i++) {
+		out->busy += pool->lines[i].phase == PHASE_BUSY ? 1 : 0;
+		out->sessions += pool->lines[i].phase != PHASE_IDLE ? 1 : 0;
+	}
+	out->stuck = count_stuck(pool);
+	out->failures = pool->failures;
+	out->paused = pause_left(pool);
+	pthread_mutex_unlock(&pool->lock);
 }
 
 /* Half of it must be free before there is room again, so that many are claimed at once. */
@@ -519,7 +584,7 @@ static void send_parcels(void *self, const struct parcel *const *parcels, size_t
 {
 	struct pool *pool = self;
 	struct smtp_job *jobs = NULL, *last = NULL, *job;
-	if (pool->in_hand == 0)
+	if (!uv_is_active((uv_handle_t *)&pool->watch))
 		uv_timer_start(&pool->watch, on_watch, WATCH_EVERY_MS, WATCH_EVERY_MS);
 	pool->in_hand += n;
 	for (size_t i = 0; i < n; i++)
@@ -629,13 +694,17 @@ static void start_threads(struct pool *pool)
 
 static void start(struct pool *pool)
 {
+	pthread_condattr_t by_monotonic;
 	const size_t room_for = (size_t)pool->settings.threads *
 				(size_t)pool->settings.session_messages;
 	pool->room = room_for < QUEUE_MAX ? room_for : QUEUE_MAX;
 	if (pool->room < 2)
 		pool->room = 2;
 	require(pthread_mutex_init(&pool->lock, NULL) == 0);
-	require(pthread_cond_init(&pool->more, NULL) == 0);
+	require(pthread_condattr_init(&by_monotonic) == 0);
+	require(pthread_condattr_setclock(&by_monotonic, CLOCK_MONOTONIC) == 0);
+	require(pthread_cond_init(&pool->more, &by_monotonic) == 0);
+	(void)pthread_condattr_destroy(&by_monotonic);
 	require(uv_async_init(pool->env.loop, &pool->wake, on_wake) == 0);
 	require(uv_timer_init(pool->env.loop, &pool->watch) == 0);
 	pool->wake.data = pool;
@@ -664,6 +733,7 @@ bool smtp_open(const struct deliver_settings *settings, const struct channel_env
 				 .self = pool,
 				 .room = room,
 				 .send = send_parcels,
-				 .close = close_channel };
+				 .close = close_channel,
+				 .count = count };
 	return true;
 }

@@ -45,6 +45,17 @@ class Conversation:
     def say(self, text):
         self.connection.sendall(text.encode("latin-1") + b"\r\n")
 
+    def hang_up_if_idle(self):
+        """After a message: as relays do that want their connections back."""
+        self.connection.settimeout(0.05)
+        try:
+            if self.connection.recv(1, socket.MSG_PEEK):
+                self.connection.settimeout(None)
+                return
+        except TimeoutError:
+            pass
+        self.hang_up()
+
     def hang_up(self, reset=False):
         if reset:
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -111,6 +122,10 @@ class Conversation:
         elif word == "QUIT":
             if self.name == "silent_at_quit":
                 self.be_silent()
+            if self.name == "slow_at_quit":
+                self.say_slowly("221 " + "x" * 200 + "\r\n")
+            if self.name == "endless_at_quit":
+                self.say_for_ever(221)
             self.say("221 2.0.0 bye")
             self.hang_up()
         else:
@@ -119,6 +134,10 @@ class Conversation:
     def on_hello(self, word):
         if self.name == "silent_at_ehlo":
             self.be_silent()
+        if self.name == "slow_ehlo":
+            self.say_slowly("250 " + "x" * 200 + "\r\n")
+        if self.name == "endless_ehlo":
+            self.say_for_ever(250)
         if self.name == "only_helo" and word == "EHLO":
             self.say("502 5.5.1 what?")
             return
@@ -279,6 +298,8 @@ class Conversation:
             self.hang_up()
         if self.is_now("hang_up_after"):
             self.hang_up()
+        if self.name == "hang_up_when_idle":
+            self.hang_up_if_idle()
 
 
 class BadSmtp:

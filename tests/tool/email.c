@@ -6,13 +6,18 @@
  *
  * host port tls ca_file username password oauth threads session_messages reply_within_ms as in
  * candour.conf; transport=libesmtp|curl; n=messages; size=bytes of text; to=PATTERN with %d;
- * pause_ms between messages; close_after_ms: stop then; limit_ms: within that.
- * Prints a line for each verdict, "NUMBER OUTCOME CODE MS", and at the end "total SECONDS".
+ * pause_ms between messages; close_after_ms: stop then; limit_ms: within that; lookup_ms: how long the
+ * look-up of a name takes.
+ * Prints a line for each verdict, "NUMBER OUTCOME CODE MS", "stuck N" whenever so many threads are, and
+ * at the end "total SECONDS".
  * quiet=1 prints only the number of each outcome.
  */
 #include "deliver/deliver.h"
 
+#include <dlfcn.h>
+#include <netdb.h>
 #include <signal.h>
+#include <unistd.h>
 #include <uv.h>
 
 #include "base/arena.h"
@@ -27,6 +32,23 @@ static const char *const names[OUTCOME_COUNT] = {
 	[OUTCOME_CONFIGURATION] = "configuration",
 	[OUTCOME_UNKNOWN] = "unknown",
 };
+
+static int64_t lookup_ms;
+
+typedef int lookup_fn(const char *node, const char *service, const struct addrinfo *hints,
+		      struct addrinfo **out);
+
+/* In place of the C library's: a look-up cannot be cut short, so a slow one is what holds a thread. */
+__attribute__((visibility("default"))) int getaddrinfo(const char *node, const char *service,
+						       const struct addrinfo *hints,
+						       struct addrinfo **out)
+{
+	lookup_fn *really;
+	*(void **)(void *)&really = dlsym(RTLD_NEXT, "getaddrinfo");
+	if (lookup_ms > 0)
+		usleep((useconds_t)lookup_ms * 1000);
+	return really(node, service, hints, out);
+}
 
 /* One message; the parcel comes first, by which a verdict names it. */
 struct sent {
@@ -44,7 +66,7 @@ struct run {
 	struct policy policy;
 	const char *to;
 	struct sent *list;
-	size_t n, given, answered, counts[OUTCOME_COUNT];
+	size_t n, given, answered, counts[OUTCOME_COUNT], stuck;
 	int64_t pause_ms, close_after_ms, limit_ms, size;
 	bool quiet, closing, again;
 };
@@ -89,9 +111,19 @@ static void give(struct run *run, size_t most)
 		deliver_send(run->deliver, CHANNEL_EMAIL, parcels, n);
 }
 
+static void tell_stuck(struct run *run)
+{
+	struct channel_stats stats = deliver_stats(run->deliver, CHANNEL_EMAIL);
+	if (stats.stuck != run->stuck)
+		printf("stuck %zu\n", stats.stuck);
+	run->stuck = stats.stuck;
+}
+
 static void on_timer(uv_timer_t *timer)
 {
 	struct run *run = timer->data;
+	if (!run->quiet)
+		tell_stuck(run);
 	size_t room = deliver_room(run->deliver, CHANNEL_EMAIL);
 	give(run, run->pause_ms > 0 && room > 1 ? 1 : room);
 }
@@ -164,6 +196,8 @@ static bool set_number(struct run *run, str key, int64_t number)
 		run->close_after_ms = number;
 	else if (str_eq(key, S("limit_ms")))
 		run->limit_ms = number;
+	else if (str_eq(key, S("lookup_ms")))
+		lookup_ms = number;
 	else if (str_eq(key, S("quiet")))
 		run->quiet = number != 0;
 	else

@@ -59,6 +59,8 @@ FAULTS = [
     ("slow_greeting", [B, B, B], "too_slow|connection", 11),
     ("endless_greeting", [B, B, B], "connection", 3),
     ("silent_at_ehlo", [B, B, B], "connection", 3),
+    ("slow_ehlo", [B, B, B], "too_slow|connection", 11),
+    ("endless_ehlo", [B, B, B], "too_slow|connection", 11),
     ("die_at_mail", [B, B, B], "connection", 2),
     ("silent_at_mail", [B, B, B], "connection", 3),
     ("421_at_mail", [B, B, B], "421", 2),
@@ -91,7 +93,9 @@ FAULTS = [
     ("552_after_data:2", [A, NM, A], "552", 2),
     ("554_after_data:2", [A, NM, A], "554", 2),
     ("421_after_data:2", [A, L, A], "421", 3),
-    ("silent_at_quit", [A, A, A], "", 8),
+    ("silent_at_quit", [A, A, A], "", 5),
+    ("slow_at_quit", [A, A, A], "", 5),
+    ("endless_at_quit", [A, A, A], "", 5),
 ]
 """What is behind a session that broke with its first message has not begun; behind one that has been
 of use, it gets the next session."""
@@ -264,6 +268,21 @@ def nodelay_test(world):
     server.close()
 
 
+@test("what comes within a second goes in the same session, and a session that the relay ends costs nothing")
+def linger_test(world):
+    for transport in TRANSPORTS:
+        server = BadSmtp("")
+        found, _ = run(server.port, transport=transport, n=5, pause_ms=150)
+        check_equal([verdict[0] for verdict in found], [A] * 5, "the outcomes")
+        check_equal(server.connections, 1, "the sessions")
+        server.close()
+        server = BadSmtp("hang_up_when_idle")
+        found, _ = run(server.port, transport=transport, n=5, pause_ms=300)
+        check_equal([verdict[0] for verdict in found], [A] * 5, "the outcomes where the relay hangs up")
+        check_equal(len(server.accepted), 5, "each came once")
+        server.close()
+
+
 @test("nothing in an address makes a second command, and the others go on")
 def injection_test(world):
     for transport in TRANSPORTS:
@@ -329,6 +348,21 @@ def stop_test(world):
             check_equal([verdict[0] for verdict in found[1:]], [B, B], "%s: those behind it" % behaviour)
             check(took < 3 * SLOWNESS, "%s: it took %.1f s" % (behaviour, took))
             server.close()
+
+
+@test("threads that do not come back are counted, until they do")
+def stuck_test(world):
+    server = BadSmtp("")
+    # A message may take 0.8 s here; then its connection is cut, and a second later its thread counts as stuck.
+    done = subprocess.run([program("tests/tool/email"), "host=localhost", "port=%d" % server.port, "n=2", "threads=2",
+                           "session_messages=1", "reply_within_ms=100", "lookup_ms=3000"], capture_output=True,
+                          encoding="utf-8", timeout=30 * SLOWNESS, check=True)
+    lines = done.stdout.splitlines()
+    stuck = [line for line in lines if line.startswith("stuck")]
+    check("stuck 2" in stuck, "the count:\n" + done.stdout)
+    check_equal(sorted(line.rsplit(" ", 1)[0] for line in lines if line[0] in "01"),
+                ["0 not_begun too_slow", "1 not_begun too_slow"], "the outcomes")
+    server.close()
 
 
 main()

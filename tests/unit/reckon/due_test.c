@@ -107,7 +107,8 @@ static void a_change_of_the_clocks_is_named_where_it_matters(void **state)
 	assert_str(date_print(&arena, autumn.clocks_on), "2026-10-25");
 	assert_false(autumn.clocks_forward);
 	/* Over both changes the wall clock shows the same again; days are not hours. */
-	assert_false(date_is(due(office(), "2026-03-27T16:30:00Z", "1500 working hours").clocks_on));
+	assert_false(
+		date_is(due(office(), "2026-03-27T16:30:00Z", "1500 working hours").clocks_on));
 	assert_false(date_is(due(office(), "2026-03-27T16:30:00Z", "1 working day").clocks_on));
 }
 
