@@ -243,6 +243,17 @@ date date_nth_weekday(int32_t year, int month, enum weekday weekday, int nth);
 enum postage { POSTAGE_FIRST, POSTAGE_SECOND, POSTAGE_ECONOMY, POSTAGE_COUNT };
 
 bool postage_parse(str text, enum postage *out); /* "first", "second", "economy" */
+str postage_name(enum postage postage);
+
+/* When letters are printed: what is handed over up to the cut-off of a day leaves on the next day of
+ * printing, what comes later on the one after. */
+struct print_room {
+	minute_of_day cut_off;
+	bool days[WEEKDAY_COUNT]; /* on which it prints, where they are no holidays */
+};
+
+/* Until 17:30, Monday to Friday: as GOV.UK Notify prints. */
+struct print_room print_room_usual(void);
 
 /* When a letter is printed, and from when to when it may be in the letter box. */
 struct letter_dates {
@@ -253,6 +264,14 @@ struct letter_dates {
  * the printer's place; its hours do not matter, printers and post have their own days. */
 struct letter_dates letter_arrival(const struct calendar *calendar, instant handed_over,
 				   enum postage postage);
+/* The same, printed elsewhere. */
+struct letter_dates letter_arrival_from(const struct calendar *calendar,
+					const struct print_room *room, instant handed_over,
+					enum postage postage);
+/* The last instant at which a letter can be handed over that is to be there on the due day at the
+ * latest: the cut-off of some day before. Before all instants where there is none. */
+instant letter_last_hand_over(const struct calendar *calendar, const struct print_room *room,
+			      enum postage postage, date due);
 
 /* --- hours --------------------------------------------------------------------------------------- */
 
