@@ -62,6 +62,7 @@ static void add_letter(struct json_writer *w, const struct message *message)
 	for (size_t i = 0; i < message->n_letter; i++)
 		json_put_text(w, message->letter[i]);
 	json_close_list(w);
+	json_add_text(w, "postage", postage_name(message->postage));
 }
 
 static void add_enclosures(struct json_writer *w, const struct message *message)
@@ -128,7 +129,9 @@ static bool read_letter(const struct json *map, struct message *out)
 		out->letter[i] = lines[i].text;
 	}
 	out->n_letter = n;
-	return true;
+	out->postage = POSTAGE_SECOND;
+	return json_get(map, "postage") == NULL ||
+	       postage_parse(json_text(map, "postage"), &out->postage);
 }
 
 static bool read_enclosures(struct arena *arena, const struct json *map, struct message *out)

@@ -17,6 +17,7 @@ struct message {
 	str email, sms; /* of its channel; the others empty */
 	str letter[ADDRESS_LINES_MAX];
 	size_t n_letter;
+	enum postage postage; /* of a letter */
 	str template;
 	enum grade grade;
 	str language;

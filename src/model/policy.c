@@ -164,3 +164,9 @@ str audience_name(enum audience audience)
 	require((size_t)audience < (size_t)AUDIENCE_COUNT);
 	return audience_names[audience];
 }
+
+struct letter_dates policy_post(const struct policy *policy, instant handed_over,
+				enum postage postage)
+{
+	return letter_arrival_from(policy->calendar, &policy->print_room, handed_over, postage);
+}

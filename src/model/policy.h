@@ -299,6 +299,10 @@ struct policy {
 	const struct translation *translated;
 	size_t n_translated;
 	const struct calendar *calendar; /* the authority's own: "today" is there */
+	/* how letters go unless their date wants more, and when they are printed: from the
+	 * configuration, or the usual */
+	enum postage postage;
+	struct print_room print_room;
 	/* makes message ids opaque; set at start, not from files */
 	uint8_t key[HASH_BYTES];
 };
@@ -322,6 +326,10 @@ const struct event_rule *policy_standard(const struct policy *policy, str type);
 /* True when some pathway declares the type; its fields go out (of the first that does). */
 bool policy_declares(const struct policy *policy, str type, const struct field **out_fields,
 		     size_t *out_n);
+
+/* When a letter that is handed over then is printed and arrives. */
+struct letter_dates policy_post(const struct policy *policy, instant handed_over,
+				enum postage postage);
 
 /* "family", "owner", "manager", "parties", ... */
 bool audience_parse(str name, enum audience *out);
