@@ -48,7 +48,7 @@ enum ctl_end ctl_policy(struct ctl *ctl, const struct policy **out)
 		return CTL_CONFIGURATION;
 	}
 	ctl->zone = policy->calendar->zone;
-	*out = policy;
+	*out = ctl->has_config ? setup_post(&ctl->arena, &ctl->config, policy) : policy;
 	return CTL_FINE;
 }
 

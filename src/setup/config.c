@@ -394,6 +394,22 @@ static void check_email(struct config_draft *draft)
 	check_no_smtp(draft);
 }
 
+static void check_letter(struct config_draft *draft)
+{
+	const struct config *config = draft->config;
+	struct print_room room;
+	demand_folder(draft, "letter.transport", "letter.dir", config->letter.dir);
+	if (!print_room_read(config->letter.cut_off, S("mon"), &room))
+		FAULT(draft->r, line_of(draft, "letter.cut_off"), "bad_value",
+		      "'letter.cut_off' is a time of day, such as 17:30");
+	if (!print_room_read(S("17:30"), config->letter.print_days, &room))
+		FAULT(draft->r, line_of(draft, "letter.print_days"), "bad_value",
+		      "'letter.print_days' is one or more of mon tue wed thu fri sat sun");
+	if (str_eq(config->letter.transport, S("notify")))
+		FAULT(draft->r, line_of(draft, "letter.transport"), "not_in_this_build",
+		      "this build has the transports 'spool' and 'file' for letters");
+}
+
 static void check_together(struct config_draft *draft)
 {
 	const struct config *config = draft->config;
@@ -407,7 +423,7 @@ static void check_together(struct config_draft *draft)
 		      "missing_key", "say where Redis is: 'redis.socket', or 'redis.host'");
 	check_email(draft);
 	demand_folder(draft, "sms.transport", "sms.dir", config->sms.dir);
-	demand_folder(draft, "letter.transport", "letter.dir", config->letter.dir);
+	check_letter(draft);
 }
 
 static str folder_of(str file)

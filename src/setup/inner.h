@@ -214,4 +214,9 @@ bool config_read(struct arena *arena, str file, str bytes, struct config *out,
 		 struct findings *findings);
 bool config_open(struct arena *arena, str file, struct config *out, struct findings *findings);
 
+/* --- setup.c: the post ------------------------------------------------------------------------- */
+
+/* "17:30" and "mon tue wed"; false, and out untouched, when they are not. */
+bool print_room_read(str cut_off, str days, struct print_room *out);
+
 #endif

@@ -158,6 +158,8 @@ const struct policy *policy_read(struct arena *arena, str folder, const struct s
 	pathways_share(arena, policy, findings);
 	policy_check(&reading.draft, findings);
 	policy->calendar = policy_calendar(policy, reading.draft.calendar);
+	policy->postage = POSTAGE_SECOND;
+	policy->print_room = print_room_usual();
 	policy->version = make_version(arena, sources);
 	return findings->errors == errors ? policy : NULL;
 }

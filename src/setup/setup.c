@@ -4,6 +4,47 @@
 
 #define TEXT_MAX ((size_t)1 << 20)
 
+/* Days with spaces or commas between them; one at least. */
+static bool print_days(str text, bool *days)
+{
+	str rest = text, word;
+	enum weekday day;
+	bool any = false;
+	while (rest.n > 0) {
+		size_t n = 0;
+		while (n < rest.n && !str_has_byte(S(" ,"), rest.p[n]))
+			n++;
+		word = str_slice(rest, 0, n);
+		rest = str_slice(rest, n < rest.n ? n + 1 : n, rest.n);
+		if (word.n == 0)
+			continue;
+		if (!weekday_parse(word, &day))
+			return false;
+		days[day] = any = true;
+	}
+	return any;
+}
+
+bool print_room_read(str cut_off, str days, struct print_room *out)
+{
+	struct print_room room = { 0 };
+	if (!minute_parse(cut_off, &room.cut_off) || !print_days(days, room.days))
+		return false;
+	*out = room;
+	return true;
+}
+
+const struct policy *setup_post(struct arena *arena, const struct config *config,
+				const struct policy *policy)
+{
+	struct policy *whole = TAKE(arena, struct policy, 1);
+	*whole = *policy;
+	require(postage_parse(config->letter.postage, &whole->postage));
+	require(print_room_read(config->letter.cut_off, config->letter.print_days,
+				&whole->print_room));
+	return whole;
+}
+
 bool setup_read(struct arena *arena, str file, struct setup *out, struct findings *findings)
 {
 	struct setup setup = { 0 };
@@ -19,7 +60,7 @@ bool setup_read(struct arena *arena, str file, struct setup *out, struct finding
 	if (setup.policy == NULL || setup.words == NULL || findings->errors != errors)
 		return false;
 	struct policy *policy = TAKE(arena, struct policy, 1);
-	*policy = *setup.policy;
+	*policy = *setup_post(arena, config, setup.policy);
 	policy->translated = words_translated(arena, setup.words, &policy->n_translated);
 	setup.policy = policy;
 	if (config->email.from.n == 0)

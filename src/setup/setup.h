@@ -26,7 +26,8 @@ struct config {
 		str transport, dir, sender, alphabet;
 	} sms;
 	struct {
-		str transport, dir, profile, postage;
+		str transport, dir, profile, postage, cut_off, print_days, worker;
+		int workers;
 	} letter;
 	str policy, templates, enclosures; /* folders */
 	struct {
@@ -47,6 +48,9 @@ struct setup {
 bool setup_config(struct arena *arena, str file, struct config *out, struct findings *findings);
 /* Reads the policy folder alone (for simulate --policy and lint). */
 const struct policy *setup_policy(struct arena *arena, str folder, struct findings *findings);
+/* The same policy, with what the configuration says of postage and printing. */
+const struct policy *setup_post(struct arena *arena, const struct config *config,
+				const struct policy *policy);
 /* All of it, and the checks that need more than one part. False when there is an error. */
 bool setup_read(struct arena *arena, str file, struct setup *out, struct findings *findings);
 /* A line each: "FILE:LINE: error: MESSAGE (CODE)". */

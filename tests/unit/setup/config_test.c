@@ -85,15 +85,17 @@ static void what_is_said_is_taken(void **state)
 	struct arena arena = ARENA_EMPTY;
 	struct findings findings = findings_of(&arena);
 	struct config config;
-	assert_true(read_text(&arena,
-			      "redis: {host: 10.0.0.5, port: 6380, username: candour,\n"
-			      "  password_file: authority.yaml, prefix: \"{leeds}\", tls: off}\n"
-			      "email: {transport: file, dir: m, from: send@leeds.example}\n"
-			      "sms: {dir: s, sender: LeedsSEND, alphabet: gsm}\n"
-			      "letter: {dir: l, profile: local_dl, postage: first}\n"
-			      "enclosures: pathways\n"
-			      "log: {level: debug, format: json}\n",
-			      &config, &findings));
+	assert_true(
+		read_text(&arena,
+			  "redis: {host: 10.0.0.5, port: 6380, username: candour,\n"
+			  "  password_file: authority.yaml, prefix: \"{leeds}\", tls: off}\n"
+			  "email: {transport: file, dir: m, from: send@leeds.example}\n"
+			  "sms: {dir: s, sender: LeedsSEND, alphabet: gsm}\n"
+			  "letter: {transport: spool, dir: l, profile: local_dl, postage: first,\n"
+			  "  cut_off: \"12:00\", print_days: \"tue, thu\", worker: w, workers: 4}\n"
+			  "enclosures: pathways\n"
+			  "log: {level: debug, format: json}\n",
+			  &config, &findings));
 	assert_str(config.redis.host, "10.0.0.5");
 	assert_int_equal(config.redis.port, 6380);
 	assert_str(config.redis.username, "candour");
@@ -104,6 +106,13 @@ static void what_is_said_is_taken(void **state)
 	assert_str(config.sms.alphabet, "gsm");
 	assert_str(config.letter.profile, "local_dl");
 	assert_str(config.letter.postage, "first");
+	assert_str(config.letter.transport, "spool");
+	assert_int_equal(config.letter.workers, 4);
+	struct policy policy = { 0 };
+	const struct policy *whole = setup_post(&arena, &config, &policy);
+	assert_int_equal(whole->postage, POSTAGE_FIRST);
+	assert_int_equal(whole->print_room.cut_off, 12 * 60);
+	assert_true(whole->print_room.days[THURSDAY] && !whole->print_room.days[FRIDAY]);
 	assert_int_equal(config.log.level, LOG_DEBUG);
 	assert_int_equal(config.log.format, LOG_JSON);
 	arena_free(&arena);
