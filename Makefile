@@ -223,6 +223,9 @@ $(TOOLS): $(BUILD)/%: $(BUILD)/obj/%.o $(CORE)
 $(UNIT_TESTS): $(BUILD)/%: $(BUILD)/obj/%.o $(HARNESS) $(CORE) $(PUBLISH)
 	$(call link,-lcmocka)
 
+# The letter channel's workers, as bad as they can be.
+$(filter $(BUILD)/tests/unit/deliver/%,$(UNIT_TESTS)): | $(BUILD)/tests/tool/bad_letter
+
 $(BUILD)/tests/story/stories: $(call objects,$(STORY_SOURCES)) $(BUILD)/stories.list $(HARNESS) $(CORE)
 	$(call link,-lcmocka)
 

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "letter/letter.h"
 
 #define ASK_LIMIT SPAN_S(10)
 #define CLAIM_EVERY SPAN_S(5) /* other daemons decide too, and do not wake us */
@@ -612,6 +613,16 @@ static bool read_password(struct arena *arena, str file, str *out, struct findin
 	return true;
 }
 
+/* A program that is not there is found out when a letter wants it: emails go on. */
+static str find_worker(struct arena *arena, const struct config *config)
+{
+	str worker = config->letter.worker;
+
+	if (worker.n == 0)
+		worker = letter_worker_find(arena);
+	return worker.n > 0 ? worker : S("candour-letter");
+}
+
 static struct deliver *open_deliver(struct post *post, struct findings *findings)
 {
 	const struct config *config = &post->rules->config;
@@ -630,12 +641,15 @@ static struct deliver *open_deliver(struct post *post, struct findings *findings
 		.email.session_messages = config->email.session_messages,
 		.email.reply_within = config->email.reply_within,
 		.sms.dir = config->sms.dir,
+		.letter.transport = config->letter.transport,
 		.letter.dir = config->letter.dir,
+		.letter.press.worker = find_worker(&arena, config),
+		.letter.press.workers = config->letter.workers,
+		.letter.press.wait = SPAN_S(LETTER_WAIT_S),
+		.letter.press.profile = config->letter.profile,
 		.from = config->email.from,
 		.enclosures = config->enclosures,
 		.sms_sender = config->sms.sender,
-		.letter_postage = config->letter.postage,
-		.letter_profile = config->letter.profile,
 	};
 	const struct channel_env env = { .loop = post->env.loop,
 					 .verdict = take_verdict,

@@ -85,9 +85,12 @@ struct channel {
 	void (*count)(void *self, struct channel_stats *out);
 };
 
+struct press;
+
 /* What every channel gets when it is opened. */
 struct channel_env {
 	struct uv_loop_s *loop;
+	struct press *press; /* makes pages, for whoever wants some (press.h); open longer than any */
 	verdict_fn *verdict;
 	void *arg;
 };

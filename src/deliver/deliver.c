@@ -13,6 +13,7 @@ struct deliver {
 		*policy; /* the channels look here for it, so that a reload reaches them */
 	struct channel channels[CHANNEL_COUNT];
 	bool open[CHANNEL_COUNT]; /* a task has no channel */
+	struct press *press;
 	size_t closing;
 	void (*closed)(void *arg);
 	void *closed_arg;
@@ -32,10 +33,19 @@ static bool email_open(const struct deliver_settings *settings, const struct cha
 	return file_email_open(settings, env, policy, out, findings);
 }
 
+static bool letters_open(const struct deliver_settings *settings, const struct channel_env *env,
+			 const struct policy *const *policy, struct channel *out,
+			 struct findings *findings)
+{
+	if (str_eq(settings->letter.transport, S("spool")))
+		return letter_open(settings, env, policy, out, findings);
+	return file_letter_open(settings, env, policy, out, findings);
+}
+
 static open_fn *const openers[CHANNEL_COUNT] = {
 	[CHANNEL_EMAIL] = email_open,
 	[CHANNEL_SMS] = file_sms_open,
-	[CHANNEL_LETTER] = file_letter_open,
+	[CHANNEL_LETTER] = letters_open,
 };
 
 struct deliver *deliver_open(const struct deliver_settings *settings, const struct channel_env *env,
@@ -45,11 +55,16 @@ struct deliver *deliver_open(const struct deliver_settings *settings, const stru
 	if (deliver == NULL)
 		fatal("out of memory");
 	deliver->policy = policy;
+	deliver->press = press_new(env->loop, &settings->letter.press);
+	const struct channel_env with_press = { .loop = env->loop,
+						.press = deliver->press,
+						.verdict = env->verdict,
+						.arg = env->arg };
 	bool all = true;
 	for (int i = 0; i < CHANNEL_COUNT; i++) {
 		if (openers[i] == NULL)
 			continue;
-		deliver->open[i] = openers[i](settings, env, &deliver->policy,
+		deliver->open[i] = openers[i](settings, &with_press, &deliver->policy,
 					      &deliver->channels[i], findings);
 		all = all && deliver->open[i];
 	}
@@ -102,8 +117,9 @@ void deliver_close(struct deliver **deliver_at, span limit, void (*closed)(void 
 	*deliver_at = NULL;
 	deliver->closed = closed;
 	deliver->closed_arg = arg;
-	deliver->closing =
-		1; /* ourselves, so that the last channel is not the last while others are asked */
+	/* The press, and ourselves, so that the last channel is not the last while others are asked. */
+	deliver->closing = 2;
+	press_close(deliver->press, on_closed, deliver);
 	for (int i = 0; i < CHANNEL_COUNT; i++) {
 		if (!deliver->open[i])
 			continue;

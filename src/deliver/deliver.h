@@ -9,12 +9,18 @@
 #define CANDOUR_DELIVER_DELIVER_H
 
 #include "deliver/channel.h"
+#include "deliver/press.h"
 #include "words/words.h"
 
-/* Where the file transports write. */
+/* Where the file transport of SMS writes. */
 struct file_settings {
-	/* sms: the file or the folder that holds sms.jsonl; letter: a folder */
+	str dir; /* the folder that holds sms.jsonl */
+};
+
+struct letter_settings {
+	str transport; /* "spool": into a folder that is there; else into one that is made */
 	str dir;
+	struct press_settings press;
 };
 
 /* All but dir and unsubscribe is of the real transports. */
@@ -36,12 +42,11 @@ struct email_settings {
 
 struct deliver_settings {
 	struct email_settings email;
-	struct file_settings sms, letter;
+	struct file_settings sms;
+	struct letter_settings letter;
 	str from;       /* email */
 	str enclosures; /* the folder of what goes with messages; empty: there is none */
 	str sms_sender;
-	str letter_postage; /* first, second, economy */
-	str letter_profile;
 };
 
 struct deliver;

@@ -19,7 +19,7 @@
 #define LINES_A_PAGE 46
 
 struct file_letter {
-	str dir, postage, profile;
+	str dir, profile;
 };
 
 static int pages_of(str text)
@@ -59,7 +59,7 @@ static str manifest(struct arena *arena, const struct file_channel *channel,
 	struct json_writer w = { .buf = &buf };
 	json_open(&w);
 	json_add_text(&w, "message", message->id);
-	json_add_text(&w, "postage", letter->postage);
+	json_add_text(&w, "postage", postage_name(message->postage));
 	json_add_text(&w, "profile", letter->profile);
 	json_add_text(&w, "format", format_name(message->format));
 	json_add_int(&w, "pages", pages_of(text));
@@ -139,8 +139,7 @@ bool file_letter_open(const struct deliver_settings *settings, const struct chan
 	struct file_channel *channel = file_channel_new(env, policy, ROOM, write_all, out);
 	struct file_letter *letter = TAKE(&channel->settings, struct file_letter, 1);
 	letter->dir = str_copy(&channel->settings, settings->letter.dir);
-	letter->postage = str_copy(&channel->settings, settings->letter_postage);
-	letter->profile = str_copy(&channel->settings, settings->letter_profile);
+	letter->profile = str_copy(&channel->settings, settings->letter.press.profile);
 	channel->own = letter;
 	return true;
 }

@@ -76,4 +76,10 @@ bool file_letter_open(const struct deliver_settings *settings, const struct chan
 		      const struct policy *const *policy, struct channel *out,
 		      struct findings *findings);
 
+/* --- letter.c: letters into a spool ----------------------------------------------------------------------- */
+
+bool letter_open(const struct deliver_settings *settings, const struct channel_env *env,
+		 const struct policy *const *policy, struct channel *out,
+		 struct findings *findings);
+
 #endif

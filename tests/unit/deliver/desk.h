@@ -10,6 +10,7 @@
 #include "deliver/inner.h"
 #include "harness/assert_str.h"
 
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <uv.h>
@@ -63,6 +64,18 @@ static inline str desk_path(const char *name)
 	return str_fmt(&desk.arena, "%.*s/%s", STR_ARG(desk.folder), name);
 }
 
+/* A program that was built with this one. */
+static inline str beside(const char *name)
+{
+	char path[4096];
+	const ssize_t n = readlink("/proc/self/exe", path, sizeof path);
+	assert_true(n > 0);
+	str folder = { path, (size_t)n };
+	while (folder.p[folder.n - 1] != '/')
+		folder.n--;
+	return str_join(&desk.arena, folder, str_of(name));
+}
+
 static inline int open_desk(void **state)
 {
 	char place[] = "/tmp/candour-deliver-XXXXXX";
@@ -71,6 +84,8 @@ static inline int open_desk(void **state)
 	desk = (struct desk){ .arena = ARENA_EMPTY };
 	desk.folder = str_copy(&desk.arena, str_of(place));
 	desk.findings = findings_of(&desk.arena);
+	/* A worker that dies shall not take us with it, nor does it take the daemon. */
+	signal(SIGPIPE, SIG_IGN);
 	assert_int_equal(uv_loop_init(&desk.loop), 0);
 	assert_int_equal(zone_read(&desk.arena, S("Europe/London"), &desk.calendar.zone), OK);
 	for (enum weekday day = MONDAY; day <= FRIDAY; day++)
@@ -80,6 +95,8 @@ static inline int open_desk(void **state)
 	assert_true(date_of(2026, 12, 25, &desk.calendar.holidays[0].day));
 	desk.calendar.n_holidays = 1;
 	desk.policy.calendar = &desk.calendar;
+	desk.policy.postage = POSTAGE_SECOND;
+	desk.policy.print_room = print_room_usual();
 	desk.policy.authority = (struct authority){
 		.name = S("Sheffield City Council"),
 		.short_name = S("Sheffield"),
@@ -91,9 +108,12 @@ static inline int open_desk(void **state)
 	desk.settings = (struct deliver_settings){
 		.email.dir = desk_path("mail"),
 		.sms.dir = desk.folder,
-		.letter.dir = desk_path("letters"),
-		.letter_postage = S("second"),
-		.letter_profile = S("notify_c5"),
+		.letter = { .transport = S("file"),
+			    .dir = desk_path("letters"),
+			    .press = { .worker = beside("../../tool/bad_letter"),
+				       .workers = 2,
+				       .wait = SPAN_S(60),
+				       .profile = S("notify_c5") } },
 	};
 	desk.env =
 		(struct channel_env){ .loop = &desk.loop, .verdict = note_verdict, .arg = &desk };
@@ -137,6 +157,7 @@ static inline struct message *desk_message(const char *id, enum channel_kind cha
 		message->letter[1] = S("14 Birch Lane");
 		message->letter[2] = S("S10 9ZZ");
 		message->n_letter = 3;
+		message->postage = POSTAGE_SECOND;
 	}
 	return message;
 }
