@@ -64,3 +64,17 @@ expect
   Mon 2027-04-26 00:00  message  C-speech  therapy-offered-reminder to dana by letter (agreed)
   Mon 2027-04-26 08:00  message  C-speech  therapy-offered-reminder to marek by sms (agreed)
   Tue 2027-04-27 09:00  duty     C-speech  therapy-reply met
+
+# In another case the place is not wanted: the case ends.
+at 2027-05-05 09:00
+  case.opened case/C-other
+    {family: F-leo, pathway: therapy, service: therapies, owner: grace-ajayi}
+  therapy.offered case/C-other
+at 2027-05-06 09:00
+  therapy.declined case/C-other
+until 2027-06-06 12:00
+expect
+  Wed 2027-05-05 09:00  duty     C-other  therapy-reply scheduled, due Saturday 15 May 2027
+  Wed 2027-05-05 09:00  message  C-other  therapy-offered to dana by letter (agreed)
+  Wed 2027-05-05 09:00  message  C-other  therapy-offered to marek by sms (agreed)
+  Thu 2027-05-06 09:00  duty     C-other  therapy-reply met

@@ -147,10 +147,34 @@ static void duties_and_actions_may_say_more(void **state)
 	assert_int_equal(findings.errors, 2);
 }
 
+static void a_notice_has_the_blocks_that_its_rule_wants(void **state)
+{
+	static const struct {
+		const char *block;
+		size_t mistakes;
+	} rows[] = { { "next", 0 }, { "appeal", 1 }, { "applause", 1 } };
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		str block = str_of(rows[i].block);
+		struct saying saying = { .template = S("notice"),
+					 .grade = GRADE_FORMAL,
+					 .blocks = &block,
+					 .n_blocks = 1,
+					 .file = S("p.yaml"),
+					 .line = 7 };
+		struct event_rule event = { .type = S("x.happened"), .says = &saying, .n_says = 1 };
+		struct pathway pathway = { .id = S("p"), .events = &event, .n_events = 1 };
+		const struct policy policy = { .pathways = &pathway, .n_pathways = 1 };
+		struct findings findings = findings_of(&arena);
+		words_check_policy(words, &policy, &findings);
+		assert_int_equal(findings.errors, rows[i].mistakes);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_event_may_say_what_it_can_fill),
+		cmocka_unit_test(a_notice_has_the_blocks_that_its_rule_wants),
 		cmocka_unit_test(a_date_needs_its_duty_where_it_is_said),
 		cmocka_unit_test(duties_and_actions_may_say_more),
 	};

@@ -1,0 +1,64 @@
+# Twenty weeks broken: nobody acts, and everyone hears it on each day that passes
+
+at 2026-11-02 09:00
+  contact.registered family/F-leo
+    {contact: dana, role: parent, name: Dana Hughes, parental_responsibility: true,
+     format: large_print_18, channels: [letter],
+     addresses: {letter: [Dana Hughes, 14 Birch Lane, Sheffield, S10 9ZZ]},
+     agreed: {on: 2026-08-28, with: sam-okafor}}
+  contact.registered family/F-leo
+    {contact: marek, role: parent, name: Marek Nowak, parental_responsibility: true,
+     channels: [sms],
+     addresses: {sms: 07700 900123, letter: [Marek Nowak, Flat 3, 20 Mill Street, Sheffield, S3 9ZZ]},
+     agreed: {on: 2026-08-28, with: sam-okafor}}
+  party.registered family/F-leo
+    {party: oakfield, role: school, name: Oakfield Primary School, channels: [email],
+     addresses: {email: office@oakfield.example}}
+  case.opened case/C-leo
+    {family: F-leo, pathway: ehc-assessment, service: send, owner: sam-okafor}
+  ehcna.requested case/C-leo
+until 2027-03-23 12:00
+expect
+  Mon 2026-11-02 09:00  duty     C-leo  ehcna-decision scheduled, due Monday 14 December 2026
+  Mon 2026-11-02 09:00  duty     C-leo  ehcna-plan-decision scheduled, due Monday 22 February 2027
+  Mon 2026-11-02 09:00  duty     C-leo  plan-draft scheduled, due Monday 8 February 2027
+  Mon 2026-11-02 09:00  duty     C-leo  plan-final scheduled, due Monday 22 March 2027
+  Mon 2026-11-02 09:00  message  C-leo  ehcna-requested to dana by letter (agreed)
+  Mon 2026-11-02 09:00  message  C-leo  ehcna-requested to marek by sms (agreed)
+  Mon 2026-11-02 09:00  message  C-leo  party-requested to oakfield by email (agreed)
+  Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
+  Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-12-07 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-12-14 00:00  duty     C-leo  ehcna-decision due today
+  Tue 2026-12-15 00:00  duty     C-leo  ehcna-decision breached, was due Monday 14 December 2026
+  Tue 2026-12-15 00:00  message  C-leo  duty-late to dana by letter (agreed)
+  Tue 2026-12-15 08:00  message  C-leo  duty-late to marek by sms (agreed)
+  Tue 2026-12-15 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
+  Tue 2026-12-15 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
+  Mon 2027-01-25 00:00  duty     C-leo  plan-draft warned, due Monday 8 February 2027
+  Mon 2027-01-25 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2027-02-01 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2027-02-08 00:00  duty     C-leo  ehcna-plan-decision warned, due Monday 22 February 2027
+  Mon 2027-02-08 00:00  duty     C-leo  plan-draft due today
+  Mon 2027-02-08 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Tue 2027-02-09 00:00  duty     C-leo  plan-draft breached, was due Monday 8 February 2027
+  Tue 2027-02-09 00:00  message  C-leo  duty-late to dana by letter (agreed)
+  Tue 2027-02-09 08:00  message  C-leo  duty-late to marek by sms (agreed)
+  Tue 2027-02-09 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
+  Tue 2027-02-09 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
+  Mon 2027-02-15 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2027-02-22 00:00  duty     C-leo  ehcna-plan-decision due today
+  Tue 2027-02-23 00:00  duty     C-leo  ehcna-plan-decision breached, was due Monday 22 February 2027
+  Tue 2027-02-23 00:00  message  C-leo  duty-late to dana by letter (agreed)
+  Tue 2027-02-23 08:00  message  C-leo  duty-late to marek by sms (agreed)
+  Tue 2027-02-23 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
+  Tue 2027-02-23 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
+  Mon 2027-03-08 00:00  duty     C-leo  plan-final warned, due Monday 22 March 2027
+  Mon 2027-03-08 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2027-03-15 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2027-03-22 00:00  duty     C-leo  plan-final due today
+  Tue 2027-03-23 00:00  duty     C-leo  plan-final breached, was due Monday 22 March 2027
+  Tue 2027-03-23 00:00  message  C-leo  duty-late to dana by letter (agreed)
+  Tue 2027-03-23 08:00  message  C-leo  duty-late to marek by sms (agreed)
+  Tue 2027-03-23 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
+  Tue 2027-03-23 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)

@@ -1,0 +1,206 @@
+/* docs/catalogue.md against the policy and the stories: a row for each event that a pathway declares,
+ * and in it exactly the duties and templates of the policy, and a story that tells it. */
+#include "setup/setup.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "harness/assert_str.h"
+
+#define COLUMNS_MAX 6
+#define WORDS_MAX 16
+
+struct words_of {
+	str list[WORDS_MAX];
+	size_t n;
+};
+
+static bool holds(const struct words_of *words, str word)
+{
+	for (size_t i = 0; i < words->n; i++) {
+		if (str_eq(words->list[i], word))
+			return true;
+	}
+	return false;
+}
+
+static void add(struct words_of *words, str word)
+{
+	if (word.n == 0 || holds(words, word))
+		return;
+	assert_true(words->n < WORDS_MAX);
+	words->list[words->n++] = word;
+}
+
+/* What stands between back ticks. */
+static struct words_of ticked(str text)
+{
+	struct words_of words = { 0 };
+	str before, rest = text, word;
+	while (str_cut(rest, '`', &before, &rest) && str_cut(rest, '`', &word, &rest))
+		add(&words, word);
+	return words;
+}
+
+static void same_words(str row, const char *what, const struct words_of *is,
+		       const struct words_of *wanted)
+{
+	for (size_t i = 0; i < wanted->n; i++) {
+		if (!holds(is, wanted->list[i]))
+			fail_msg("%.*s: of what it %s, '%.*s' is not in the catalogue",
+				 STR_ARG(row), what, STR_ARG(wanted->list[i]));
+	}
+	for (size_t i = 0; i < is->n; i++) {
+		if (!holds(wanted, is->list[i]))
+			fail_msg("%.*s: '%.*s' is not what it %s", STR_ARG(row),
+				 STR_ARG(is->list[i]), what);
+	}
+}
+
+/* Each story is there and holds the text. */
+static void told(str row, const struct words_of *stories, const char *text)
+{
+	struct arena arena = ARENA_EMPTY;
+	if (stories->n == 0)
+		fail_msg("%.*s: no story", STR_ARG(row));
+	for (size_t i = 0; i < stories->n; i++) {
+		str bytes;
+		str file = str_fmt(&arena, "tests/story/%.*s.story", STR_ARG(stories->list[i]));
+		if (file_read(&arena, file, 1 << 20, &bytes) != OK)
+			fail_msg("%.*s: there is no %.*s", STR_ARG(row), STR_ARG(file));
+		if (str_find(bytes, str_of(text)) == bytes.n)
+			fail_msg("%.*s: %.*s does not tell it", STR_ARG(row), STR_ARG(file));
+	}
+	arena_free(&arena);
+}
+
+static struct words_of says_of(const struct saying *says, size_t n, bool meets)
+{
+	struct words_of words = { 0 };
+	for (size_t i = 0; i < n; i++)
+		add(&words, meets ? says[i].meets : says[i].template);
+	return words;
+}
+
+static void check_event(const struct pathway *pathway, const str *columns)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct words_of name = ticked(columns[1]), starts = { 0 };
+	assert_int_equal(name.n, 1);
+	const struct event_rule *event = pathway_event(pathway, name.list[0]);
+	if (event == NULL)
+		fail_msg("%.*s is no event of its pathway", STR_ARG(name.list[0]));
+	struct words_of ends = says_of(event->says, event->n_says, true);
+	for (size_t i = 0; i < event->n_starts; i++)
+		add(&starts, event->starts[i]);
+	for (size_t i = 0; i < event->n_meets; i++)
+		add(&ends, event->meets[i]);
+	struct words_of says = says_of(event->says, event->n_says, false);
+	struct words_of has[4] = { ticked(columns[2]), ticked(columns[3]), ticked(columns[4]),
+				   ticked(columns[5]) };
+	same_words(event->type, "starts", &has[0], &starts);
+	same_words(event->type, "ends", &has[1], &ends);
+	same_words(event->type, "says", &has[2], &says);
+	told(event->type, &has[3],
+	     str_z(&arena, str_fmt(&arena, "\n  %.*s case/", STR_ARG(event->type))));
+	arena_free(&arena);
+}
+
+static const struct duty_rule *find_duty(const struct policy *policy, str id)
+{
+	for (size_t i = 0; i < policy->n_pathways; i++) {
+		for (size_t k = 0; k < policy->pathways[i].n_duties; k++) {
+			if (str_eq(policy->pathways[i].duties[k].id, id))
+				return &policy->pathways[i].duties[k];
+		}
+	}
+	fail_msg("%.*s is no duty", STR_ARG(id));
+	return NULL;
+}
+
+static void check_late(const struct policy *policy, const str *columns)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct words_of name = ticked(columns[1]);
+	assert_int_equal(name.n, 1);
+	const struct duty_rule *duty = find_duty(policy, name.list[0]);
+	struct words_of says = says_of(duty->on_breached, duty->n_on_breached, false);
+	struct words_of has = ticked(columns[2]), stories = ticked(columns[3]);
+	same_words(duty->id, "says", &has, &says);
+	told(duty->id, &stories,
+	     str_z(&arena, str_fmt(&arena, "  %.*s breached", STR_ARG(duty->id))));
+	arena_free(&arena);
+}
+
+static size_t cut_columns(str line, str *out)
+{
+	size_t n = 0;
+	str cell, rest = line;
+	while (n < COLUMNS_MAX && str_cut(rest, '|', &cell, &rest))
+		out[n++] = cell;
+	return n;
+}
+
+/* The rows of one table, each given to a check; how many there were. */
+static size_t read_table(const struct policy *policy, str text, const struct pathway *pathway)
+{
+	size_t rows = 0;
+	str line, rest = text;
+	while (str_line(&rest, &line) && !str_starts(line, S("## "))) {
+		str columns[COLUMNS_MAX];
+		if (!str_starts(line, S("| ")) || ticked(line).n == 0)
+			continue;
+		size_t n = cut_columns(line, columns);
+		assert_int_equal(n, pathway != NULL ? 6 : 4);
+		if (pathway != NULL)
+			check_event(pathway, columns);
+		else
+			check_late(policy, columns);
+		rows++;
+	}
+	return rows;
+}
+
+/* Events that a pathway declares itself, not those that it takes along. */
+static size_t count_own(const struct pathway *pathway)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < pathway->n_events; i++)
+		n += str_eq(pathway->events[i].file, pathway->file) ? 1 : 0;
+	return n;
+}
+
+static str text_below(str text, str title)
+{
+	size_t at = str_find(text, title);
+	if (at == text.n)
+		fail_msg("the catalogue has no heading '%.*s'", STR_ARG(title));
+	return str_slice(text, at + title.n, text.n);
+}
+
+static void every_event_has_its_duties_its_words_and_its_story(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct findings findings = findings_of(&arena);
+	const struct policy *policy = setup_policy(&arena, S("conf"), &findings);
+	str text;
+	assert_non_null(policy);
+	assert_int_equal(file_read(&arena, S("docs/catalogue.md"), 1 << 20, &text), OK);
+	for (size_t i = 0; i < policy->n_pathways; i++) {
+		const struct pathway *pathway = &policy->pathways[i];
+		str title = str_fmt(&arena, "\n## %.*s\n", STR_ARG(pathway->id));
+		size_t rows = read_table(policy, text_below(text, title), pathway);
+		if (rows != count_own(pathway))
+			fail_msg("%.*s: %zu rows for %zu events", STR_ARG(pathway->id), rows,
+				 count_own(pathway));
+	}
+	assert_true(read_table(policy, text_below(text, S("\n## When a date passes\n")), NULL) > 0);
+	arena_free(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_event_has_its_duties_its_words_and_its_story),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
