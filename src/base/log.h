@@ -29,10 +29,29 @@ struct log_field {
 	log_line(LOG_##level, (name), (struct log_field[]){ __VA_ARGS__ },                         \
 		 sizeof((struct log_field[]){ __VA_ARGS__ }) / sizeof(struct log_field))
 
-/* Where lines go (standard error) is fixed; what is written is set once at start and on reload. */
+/* Where lines go (standard error) is fixed; what is written is set once at start and on reload. Where
+ * standard error is systemd's journal, text lines go to it with their fields: CANDOUR_LINE is the name,
+ * CANDOUR_EVENT and so on the rest. */
 void log_configure(enum log_level most, enum log_format format);
 /* Writes one line with one write; control characters and spaces in a text are escaped; it is cut at
- * 2 KiB. */
+ * 2 KiB. A warning or error that says just what the last one of its name said less than half a minute ago
+ * is counted instead. From the loop's thread only. */
 void log_line(enum log_level level, const char *name, const struct log_field *fields, size_t n);
+/* Says how often lines were repeated, once their half minute is over ("repeated line=redis_down times=7"):
+ * to be called every second or so. */
+void log_tick(void);
+
+/* How many lines of each name there were, those that were only counted and those of a level that is not
+ * written included: for /metrics. At most LOG_NAMES_MAX names are told apart; the rest is counted as
+ * "other". */
+#define LOG_NAMES_MAX 96
+struct log_count {
+	const char *name;
+	enum log_level level; /* of the last one */
+	int64_t lines, repeated;
+};
+/* The i-th; false: there are no more. */
+bool log_count(size_t i, struct log_count *out);
+const char *log_level_name(enum log_level level);
 
 #endif

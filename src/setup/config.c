@@ -1,6 +1,7 @@
 /* candour.conf: read by the table in options.c. */
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/place.h"
 #include "setup/inner.h"
 #include "setup/options.h"
 
@@ -148,6 +149,7 @@ static bool take_word(struct config_draft *draft, const struct option *option, s
 /* Why a text is not what the option wants; empty: it is. */
 static str find_text_fault(struct arena *arena, const struct option *option, str text, str path)
 {
+	struct place place;
 	if (text.n > 1000)
 		return S("this is too long");
 	if (option->type == OPTION_PREFIX && !is_prefix(text))
@@ -161,6 +163,8 @@ static str find_text_fault(struct arena *arena, const struct option *option, str
 		return S("an email address is wanted here, such as send@council.example");
 	if (option->type == OPTION_SENDER)
 		return sender_fault(text);
+	if (option->type == OPTION_PLACE && !place_read(text, &place))
+		return S(PLACE_WANTED);
 	if (option->type == OPTION_FILE_THERE || option->type == OPTION_SECRET) {
 		if (access(str_z(arena, path), R_OK) != 0)
 			return str_fmt(arena, "%.*s cannot be read", STR_ARG(path));
@@ -202,6 +206,7 @@ static bool take_value(struct config_draft *draft, const struct option *option, 
 	case OPTION_PREFIX:
 	case OPTION_EMAIL:
 	case OPTION_SENDER:
+	case OPTION_PLACE:
 		return take_text(draft, option, text, line);
 	}
 	return false;

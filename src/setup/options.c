@@ -252,10 +252,9 @@ const struct option options[] = {
 	  .at = AT(enclosures),
 	  .sentence = "The folder from which enclosures are taken; empty: there are none." },
 	{ .key = "http.listen",
-	  .type = OPTION_LINE,
-	  .at = NOWHERE,
-	  .only = "there are no pages and no HTTP yet",
-	  .sentence = "Where HTTP is served." },
+	  .type = OPTION_PLACE,
+	  .at = AT(http.listen),
+	  .sentence = "Where /health and /metrics are served; empty: nowhere." },
 	{ .key = "log.level",
 	  .type = OPTION_INDEX,
 	  .standard = "info",
@@ -342,6 +341,8 @@ str option_type_text(struct arena *arena, const struct option *option)
 		return S("email address");
 	case OPTION_SENDER:
 		return S("sender, 3 to 11 characters");
+	case OPTION_PLACE:
+		return S("127.0.0.1:PORT, [::1]:PORT or unix:/PATH");
 	}
 	return STR_EMPTY;
 }

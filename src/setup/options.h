@@ -21,7 +21,8 @@ enum option_type {
 	OPTION_INDEX,  /* one of `words`, as its number */
 	OPTION_PREFIX, /* "{candour}" */
 	OPTION_EMAIL,
-	OPTION_SENDER /* of text messages */
+	OPTION_SENDER, /* of text messages */
+	OPTION_PLACE   /* where to listen: base/place.h */
 };
 
 /* Where the value of an option goes that has no effect yet. */

@@ -31,6 +31,9 @@ struct config {
 	} letter;
 	str policy, templates, enclosures; /* folders */
 	struct {
+		str listen; /* empty: no HTTP */
+	} http;
+	struct {
 		enum log_level level;
 		enum log_format format;
 	} log;

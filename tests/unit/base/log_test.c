@@ -140,11 +140,40 @@ static void many_fields_are_cut_between_fields(void **state)
 	assert_true(str_ends(line, S(" n=9223372036854775807 cut=1\n")));
 }
 
+/* Only warnings and errors: an event that is decided is news each time. */
+static void a_fault_that_goes_on_is_counted_and_not_said_again(void **state)
+{
+	struct log_count count = { 0 };
+	int64_t before = 0, repeated = 0;
+
+	listen_to_the_log(LOG_INFO, LOG_TEXT);
+	for (int i = 0; i < 5; i++)
+		LOG(WARNING, "gone", LOG_ID("why", S("x")));
+	for (int i = 0; i < 2; i++)
+		LOG(INFO, "come", LOG_ID("why", S("x")));
+	LOG(WARNING, "gone", LOG_ID("why", S("y")));
+	log_tick();
+	assert_text(heard(), "warning gone why=x\n"
+			     "info come why=x\n"
+			     "info come why=x\n"
+			     "warning repeated line=gone times=4\n"
+			     "warning gone why=y\n");
+	for (size_t i = 0; log_count(i, &count); i++) {
+		if (strcmp(count.name, "gone") != 0)
+			continue;
+		before = count.lines;
+		repeated = count.repeated;
+	}
+	assert_int_equal(before, 6);
+	assert_int_equal(repeated, 4);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_text_form_says_level_name_and_fields),
 		cmocka_unit_test(the_json_form_says_the_same),
+		cmocka_unit_test(a_fault_that_goes_on_is_counted_and_not_said_again),
 		cmocka_unit_test(what_is_not_wanted_is_not_written),
 		cmocka_unit_test(no_id_can_forge_a_line_or_a_field),
 		cmocka_unit_test(json_stays_json_whatever_an_id_holds),
