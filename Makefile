@@ -89,7 +89,7 @@ FUZZERS := $(patsubst %.c,$(BUILD)/%,$(FUZZ_SOURCES))
 
 # ---- flags --------------------------------------------------------------------------------------
 
-PACKAGES := libuv hiredis jansson libcmark yaml-0.1 libcrypto gmime-3.0 libesmtp-1.0 libssl libcurl libidn2
+PACKAGES := libuv hiredis jansson libcmark yaml-0.1 libcrypto gmime-3.0 libesmtp-1.0 libssl libcurl libidn2 libmicrohttpd
 
 # Each is asked for at the compiler; what it does not know is left out.
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wcast-align -Wcast-qual \
@@ -377,6 +377,7 @@ install: all ## install under DESTDIR and PREFIX (default /usr/local), configura
 		chmod 644 $(UNITDIR)/$${f##*/}; done
 	$(foreach m,$(MANUALS),$(Q)install -D -m 644 $(m) $(call manual_path,$(m))$(newline))
 	$(Q)for f in $(TEMPLATES); do install -D -m 644 $$f $(SHAREDIR)/candour/$$f; done
+	$(Q)install -D -m 644 -t $(SHAREDIR)/candour/monitoring monitoring/candour.rules.yml monitoring/candour-dashboard.json
 	$(Q)for f in $(CONF); do \
 		to=$(CONFDIR)/$${f#conf/}; install -d $${to%/*}; \
 		sed 's|^templates: .*|templates: $(PREFIX)/share/candour/templates|' $$f > $$to.new; \

@@ -1,0 +1,53 @@
+/*
+ * HTTP as a server: libmicrohttpd, whose epoll descriptor hangs in our loop.
+ *
+ * One function answers every request, at once: what it would have to wait for it has asked before.
+ * Only loopback addresses and Unix sockets are served; whoever wants more puts a proxy before it, which
+ * has TLS. The number of connections, their length in time and the size of what they send are limited.
+ */
+#ifndef CANDOUR_IO_HTTP_SERVER_H
+#define CANDOUR_IO_HTTP_SERVER_H
+
+#include "base/err.h"
+#include "base/time.h"
+
+struct uv_loop_s;
+struct http_server;
+
+#define HTTP_BODY_BYTES_MAX ((size_t)64 << 10)
+
+struct http_request {
+	str method; /* "GET" */
+	str path;   /* decoded, without the question mark and what is behind it */
+	str body;
+	const void *connection; /* for http_header and http_argument */
+};
+
+struct http_answer {
+	int status;       /* 0 when the function returns: 404 */
+	const char *type; /* "text/plain; charset=utf-8" where NULL */
+	str body;         /* copied */
+	struct {
+		const char *name;
+		str value;
+	} headers[8];
+	size_t n_headers;
+};
+
+/* Answers a request. Everything may live in the arena, which goes behind it. Of HEAD the body is left out
+ * by the server. */
+typedef void http_fn(void *arg, const struct http_request *request, struct arena *arena,
+		     struct http_answer *out);
+
+/* A header of the request, or a value behind the question mark; empty: there is none. Borrowed. */
+str http_header(const struct http_request *request, const char *name);
+str http_argument(const struct http_request *request, const char *name);
+
+/* Listens at the place (see base/place.h); the loop is borrowed. NULL, and *why a sentence that lives in the arena, when that cannot
+ * be. A socket's file that nobody listens on is replaced; the new one is for owner and group. */
+struct http_server *http_server_open(struct uv_loop_s *loop, str place, http_fn *fn, void *arg,
+				     struct arena *arena, str *why);
+/* Ends all connections at once; *server is empty at once; frees when the loop has let go. NULL is fine. */
+void http_server_close(struct http_server **server);
+
+#endif
