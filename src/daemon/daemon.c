@@ -15,10 +15,10 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "daemon/belt.h"
+#include "daemon/health.h"
 #include "daemon/owner.h"
 #include "daemon/post.h"
 #include "daemon/status.h"
-#include "daemon/watch.h"
 
 #define ASK_LIMIT SPAN_S(10)
 #define TICK_MAX_MS 1000
@@ -59,13 +59,12 @@ struct daemon {
 	struct intake *intake;
 	struct belt *belt;
 	struct post *post;
+	struct http_server *http; /* NULL: nothing is served */
+	instant started;
 	instant begin_at; /* the belt is not started before */
 	instant next_look, next_sweep;
 	bool looking, sweeping;
-	bool hurry;        /* tick again at once */
-	char trouble[256]; /* the last one that was said */
-	size_t trouble_n;
-	instant trouble_at;
+	bool hurry; /* tick again at once */
 	enum phase phase;
 	enum exit_code code;
 };
@@ -81,21 +80,9 @@ static void hurry(void *arg)
 		uv_timer_start(&daemon->ticking, tick, 0, 0);
 }
 
-/* A fault of Redis, in its own words: said once, and again when it is another or still there after
- * half a minute. */
-static void log_trouble(struct daemon *daemon, str why)
+/* A fault of Redis, in its own words. */
+static void log_trouble(str why)
 {
-	const instant now = instant_now();
-	const str text = str_slice(why, 0,
-				   why.n < sizeof daemon->trouble ? why.n : sizeof daemon->trouble);
-	const str last = { daemon->trouble, daemon->trouble_n };
-
-	if (str_eq(text, last) && instant_before(now, instant_add(daemon->trouble_at, SPAN_S(30))))
-		return;
-	if (text.n != 0)
-		memmove(daemon->trouble, text.p, text.n);
-	daemon->trouble_n = text.n;
-	daemon->trouble_at = now;
 	LOG(ERROR, "redis_trouble", LOG_ID("why", why));
 }
 
@@ -141,7 +128,7 @@ static void hear_key(void *arg, enum err err, const struct reply *reply)
 	if (err == OK)
 		memcpy(daemon->rules->policy.key, daemon->key, sizeof daemon->key);
 	else if (reply != NULL)
-		log_trouble(daemon, reply->text);
+		log_trouble(reply->text);
 	end_preparation(daemon, err == OK);
 }
 
@@ -199,7 +186,7 @@ static void hear_script(void *arg, enum err err, const struct reply *reply)
 	struct command settings[2];
 
 	if (err == OK && reply->type == REPLY_ERROR)
-		log_trouble(daemon, reply->text);
+		log_trouble(reply->text);
 	if (err != OK || reply->type == REPLY_ERROR)
 		daemon->preparation.failed = true;
 	if (--daemon->preparation.scripts > 0)
@@ -271,7 +258,8 @@ static void give_items(void *arg, const struct item *items, size_t n)
 
 static void note_intake_trouble(void *arg, str why)
 {
-	log_trouble(arg, why);
+	(void)arg;
+	log_trouble(why);
 }
 
 static void want_items(void *arg, size_t n)
@@ -319,7 +307,7 @@ static void note_broken(void *arg, str why)
 	struct daemon *daemon = arg;
 
 	if (why.n != 0)
-		log_trouble(daemon, why);
+		log_trouble(why);
 	if (str_starts(why, S("NOSCRIPT")))
 		prepare(daemon);
 	daemon->begin_at = instant_add(instant_now(), BEGIN_AGAIN);
@@ -357,7 +345,7 @@ static void hear_looked(void *arg, enum err err, const struct reply *reply)
 
 	daemon->looking = false;
 	if (err == OK && store_tick_read(reply, &n, &next) != OK && reply->type == REPLY_ERROR)
-		log_trouble(daemon, reply->text);
+		log_trouble(reply->text);
 	next = instant_min(next, instant_add(now, LOOK_EVERY));
 	daemon->next_look = instant_min(daemon->next_look, next);
 	hurry(daemon);
@@ -372,7 +360,7 @@ static void hear_swept(void *arg, enum err err, const struct reply *reply)
 
 	daemon->sweeping = false;
 	if (err == OK && store_waited_read(&arena, reply, &subjects, &n) != OK)
-		log_trouble(daemon, reply->text);
+		log_trouble(reply->text);
 	for (size_t i = 0; i < n; i++)
 		belt_look(daemon->belt, subjects[i]);
 	/* There may be more of them than are told at once. */
@@ -416,6 +404,7 @@ static void close_all(struct daemon *daemon)
 
 	daemon->phase = PHASE_CLOSING;
 	post_close(&daemon->post);
+	http_server_close(&daemon->http);
 	for (size_t i = 0; i < BELT_LINKS; i++)
 		redis_link_close(&daemon->links[i], NULL, NULL);
 	for (size_t i = 0; i < sizeof handles / sizeof *handles; i++)
@@ -511,6 +500,7 @@ static void tick(uv_timer_t *timer)
 
 	daemon->hurry = false;
 	mind_the_clock(daemon, now);
+	log_tick();
 	if (daemon->phase == PHASE_RUNNING)
 		watch_tick(&daemon->watch, daemon->prepared);
 	else
@@ -698,6 +688,34 @@ static bool open_post(struct daemon *daemon, struct findings *findings)
 	return daemon->post != NULL;
 }
 
+static void answer(void *arg, const struct http_request *request, struct arena *arena,
+		   struct http_answer *out)
+{
+	const struct daemon *daemon = arg;
+	const struct health health = { .watch = &daemon->watch,
+				       .owner = &daemon->owner,
+				       .version = daemon->rules->policy.version,
+				       .started = daemon->started,
+				       .prepared = daemon->prepared };
+
+	health_answer(&health, request, arena, out);
+}
+
+static bool open_http(struct daemon *daemon, struct findings *findings)
+{
+	const str place = daemon->rules->config.http.listen;
+	str why;
+
+	if (place.n == 0)
+		return true;
+	daemon->http = http_server_open(&daemon->loop, place, answer, daemon, &daemon->arena, &why);
+	if (daemon->http == NULL)
+		findings_error(findings, daemon->config_file, 0, "http_listen",
+			       "nothing can be served at 'http.listen', %.*s: %.*s", STR_ARG(place),
+			       STR_ARG(why));
+	return daemon->http != NULL;
+}
+
 static void clear(struct daemon *daemon)
 {
 	intake_free(&daemon->intake);
@@ -720,6 +738,7 @@ enum exit_code daemon_run(str config_file, struct rules *rules)
 	findings = findings_of(&daemon->arena);
 	daemon->config_file = config_file;
 	daemon->rules = rules;
+	daemon->started = instant_now();
 	random_bytes(random, sizeof random);
 	daemon->random = hex_print(&daemon->arena, random, sizeof random);
 	daemon->store.prefix = str_copy(&daemon->arena, rules->config.redis.prefix);
@@ -729,7 +748,7 @@ enum exit_code daemon_run(str config_file, struct rules *rules)
 		return EXIT_CONFIG;
 	}
 	open_rooms(daemon);
-	if (!open_post(daemon, &findings)) {
+	if (!open_post(daemon, &findings) || !open_http(daemon, &findings)) {
 		log_findings(&findings);
 		return EXIT_CONFIG;
 	}

@@ -5,7 +5,7 @@
 #include "base/log.h"
 #include "daemon/status.h"
 
-#define ASK_EVERY_MS 5000
+#define ASK_EVERY_MS 2000
 #define ASK_LIMIT SPAN_S(10)
 #define FRESH_MS 30000
 #define OVERDUE SPAN_MIN(5)

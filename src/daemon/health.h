@@ -1,0 +1,28 @@
+/*
+ * What /health and /metrics answer: from what the watch heard last, so nobody can make Redis work by
+ * asking often.
+ *
+ *	/health         both, as JSON; 200 when it is ready
+ *	/health/live    200 while starting this process anew would not help
+ *	/health/ready   200 while Redis answers and somebody decides
+ *	/metrics        Prometheus' text format
+ */
+#ifndef CANDOUR_DAEMON_HEALTH_H
+#define CANDOUR_DAEMON_HEALTH_H
+
+#include "daemon/watch.h"
+#include "io/http_server.h"
+
+struct health {
+	const struct watch *watch;
+	const struct owner *owner;
+	str version; /* of the policy */
+	instant started;
+	bool prepared;
+};
+
+/* Leaves out alone where the path is another one. */
+void health_answer(const struct health *health, const struct http_request *request,
+		   struct arena *arena, struct http_answer *out);
+
+#endif

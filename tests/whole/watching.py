@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+"""What is served for whoever watches: /health, /metrics, the alert rules."""
+
+import http.client
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
+from harness import NotRun, ROOT, check, check_equal, main, test, wait_for  # noqa: E402
+
+NOW = "2026-11-24 09:00:00"
+
+
+class UnixConnection(http.client.HTTPConnection):
+    def __init__(self, path):
+        super().__init__("localhost", timeout=30)
+        self.path = path
+
+    def connect(self):
+        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.sock.settimeout(30)
+        self.sock.connect(self.path)
+
+
+def get(world, path, method="GET"):
+    connection = UnixConnection(world.path("http.sock"))
+    connection.request(method, path)
+    answer = connection.getresponse()
+    body = answer.read().decode()
+    connection.close()
+    return answer.status, body
+
+
+def metrics(world):
+    """Every sample by its name and labels."""
+    status, body = get(world, "/metrics")
+    check_equal(status, 200, "the status of /metrics")
+    return {line.rpartition(" ")[0]: float(line.rpartition(" ")[2])
+            for line in body.splitlines() if not line.startswith("#")}
+
+
+def begin(world):
+    world.set_clock(NOW)
+    world.redis.start()
+    world.configure({"http.listen": "unix:" + world.path("http.sock")})
+    world.daemon().start()
+    wait_for(lambda: get(world, "/health/ready")[0] == 200, "it to be ready")
+
+
+def family(world, n, **more):
+    at = {"time_text": "2026-11-24T09:00:00Z"}
+    contact = {"contact": "mum%d" % n, "role": "parent", "name": "Parent", "parental_responsibility": True,
+               "channels": ["email"], "hours": {"always": True}, "addresses": {"email": "p%d@families.example" % n},
+               "agreed": {"on": "2026-11-02", "with": "sam-okafor"}, **more}
+    case = {"family": "F%d" % n, "pathway": "ehc-assessment", "service": "send", "owner": "sam-okafor"}
+    return [world.event("contact.registered", "family/F%d" % n, contact, **at),
+            world.event("case.opened", "case/C%d" % n, case, **at),
+            world.event("ehcna.requested", "case/C%d" % n, {}, **at)]
+
+
+@test("live and ready are told apart: without Redis it is live and not ready")
+def health_test(world):
+    begin(world)
+    status, body = get(world, "/health")
+    check_equal(status, 200, "the status of /health")
+    health = json.loads(body)
+    check_equal((health["live"], health["ready"], health["role"]), (True, True, "deciding"), "/health")
+    check_equal(get(world, "/health/live")[0], 200, "live")
+    check_equal(get(world, "/nothing")[0], 404, "what is not there")
+    check_equal(get(world, "/metrics", "POST")[0], 404, "what is not asked so")
+    world.redis.kill9()
+    wait_for(lambda: get(world, "/health/ready")[0] == 503, "it to be not ready")
+    check_equal(get(world, "/health/live")[0], 200, "live without Redis")
+    check_equal(json.loads(get(world, "/health")[1])["why"], "Redis does not answer", "why it is not ready")
+    check_equal(metrics(world)["candour_redis_up"], 0, "candour_redis_up")
+    world.redis.start()
+    wait_for(lambda: get(world, "/health/ready")[0] == 200, "it to be ready again")
+
+
+@test("metrics tell ages as well as counts, and Prometheus' own checker finds no fault")
+def metrics_test(world):
+    begin(world)
+    # Nothing can be written there, so the messages stay.
+    world.daemon().stop()
+    world.configure({"email.transport": "libesmtp", "email.host": "127.0.0.1", "email.port": 1, "email.dir": None,
+                     "email.tls": "off"})
+    world.daemon().start()
+    world.publish(*[event for n in range(3) for event in family(world, n)], "nonsense")
+    wait_for(lambda: metrics(world).get("candour_dead_letters") == 1, "the dead letter to be counted")
+    wait_for(lambda: sum(value for name, value in metrics(world).items()
+                         if name.startswith('candour_messages{channel="email"')) >= 3, "three messages")
+    world.set_clock("2026-11-24 10:00:00")
+
+    def oldest():
+        return max([value for name, value in metrics(world).items()
+                    if name.startswith('candour_oldest_unsent_age_seconds{channel="email"')], default=0)
+
+    wait_for(lambda: 3500 < oldest() < 3700, "the oldest unsent message to be an hour old")
+    found = metrics(world)
+    check_equal(found["candour_owner"], 1, "candour_owner")
+    check(0 < found["candour_lease_seconds"] <= 10, "the lease runs")
+    check(found["candour_nearest_duty_timestamp_seconds"] > time.mktime((2026, 11, 24, 0, 0, 0, 0, 0, 0)) - 86400,
+          "the nearest duty")
+    check(found['candour_log_lines_total{line="decided",level="info"}'] >= 9, "decisions are counted")
+    check_equal(found["candour_breaches"], 0, "breaches")
+    if shutil.which("promtool") is None:
+        raise NotRun("promtool is not installed")
+    said = subprocess.run(["promtool", "check", "metrics"], input=get(world, "/metrics")[1], capture_output=True,
+                          encoding="utf-8", check=False)
+    check_equal((said.returncode, said.stdout + said.stderr), (0, ""), "promtool check metrics")
+
+
+@test("a duty that passed is counted as a breach, an undone task as a task")
+def breach_test(world):
+    begin(world)
+    world.publish(*family(world, 0))
+    world.wait_idle()
+    for day in ("2027-01-07 09:00:00", "2027-02-20 09:00:00"):
+        world.set_clock(day)
+        world.wait_idle()
+    listed = world.ctl("breaches").json
+    check(len(listed) > 0, "something is late")
+    wait_for(lambda: metrics(world)["candour_breaches"] == len(listed), "all breaches to be counted")
+
+
+@test("the alert rules are right, and each speaks when it should")
+def rules_test(world):
+    if shutil.which("promtool") is None:
+        raise NotRun("promtool is not installed")
+    folder = os.path.join(ROOT, "monitoring")
+    for words in (["check", "rules", "candour.rules.yml"], ["test", "rules", "candour.rules.test.yml"]):
+        said = subprocess.run(["promtool", *words], cwd=folder, capture_output=True, encoding="utf-8", check=False)
+        check_equal(said.returncode, 0, "promtool %s:\n%s%s" % (" ".join(words), said.stdout, said.stderr))
+
+
+@test("the rules and the dashboard ask for metrics that there are")
+def names_test(world):
+    begin(world)
+    world.publish(*family(world, 0))
+    wait_for(lambda: "candour_nearest_duty_timestamp_seconds" in metrics(world), "every metric")
+    there = {name.partition("{")[0] for name in metrics(world)}
+    for file in ("candour.rules.yml", "candour-dashboard.json"):
+        with open(os.path.join(ROOT, "monitoring", file), encoding="utf-8") as lines:
+            text = lines.read()
+        asked = set(re.findall(r"candour_[a-z_]+", text))
+        check(asked, "%s asks for metrics" % file)
+        check_equal(sorted(asked - there), [], "metrics of %s that are not there" % file)
+
+
+main()
