@@ -145,7 +145,8 @@ INCLUDES := -Isrc -Iinclude -I$(GEN)
 CPPFLAGS_ALL := -D_GNU_SOURCE $(INCLUDES) $(patsubst -I%,-isystem %,$(PACKAGE_FLAGS)) $(CPPFLAGS)
 CFLAGS_ALL := -std=c17 $(PROBED_FLAGS) $(WERROR) $(CFLAGS)
 LDFLAGS_ALL := $(filter -fsanitize%,$(PROBED_FLAGS)) $(PROBED_LINK) $(LDFLAGS)
-LIBS_ALL := $(PACKAGE_LIBS) -lpthread $(LIBS)
+# libunistring comes without a file for pkg-config.
+LIBS_ALL := $(PACKAGE_LIBS) -lunistring -lpthread $(LIBS)
 
 # ---- programs and libraries ---------------------------------------------------------------------
 

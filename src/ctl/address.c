@@ -2,19 +2,6 @@
 #include "ctl/inner.h"
 #include "model/postal.h"
 
-static void answer_error(struct ctl *ctl, const char *code, const char *message)
-{
-	struct json_writer *w = &ctl->w;
-
-	json_open(w);
-	json_key(w, "error");
-	json_open(w);
-	json_add_text(w, "code", str_of(code));
-	json_add_text(w, "message", str_of(message));
-	json_close(w);
-	json_close(w);
-}
-
 static void answer_address(struct ctl *ctl, const struct postal *address)
 {
 	json_open(&ctl->w);
@@ -38,19 +25,14 @@ static str *texts_of(struct ctl *ctl, struct arena *arena, const struct json *li
 	return texts;
 }
 
-/* False when the line has no usable address. */
-static bool answer_lines(struct ctl *ctl, struct arena *arena, str line)
+/* False when it is no usable address. */
+static bool answer_lines(struct ctl *ctl, struct arena *arena, const struct json *question)
 {
-	const struct json *map = NULL, *list;
+	const struct json *list = json_get(question, "lines");
 	struct postal address;
 	str *texts;
 	enum postal_fault fault;
 
-	if (json_parse_unclean(arena, line, CANDOUR_EVENT_DEPTH_MAX, &map) != JSON_FINE) {
-		answer_error(ctl, "not_json", "a line is one JSON object: {\"lines\": [...]}");
-		return false;
-	}
-	list = json_get(map, "lines");
 	if (list == NULL || list->type != JSON_LIST) {
 		answer_error(ctl, list == NULL ? "missing_field" : "wrong_type",
 			     "the object has a list of texts named \"lines\"");
@@ -67,23 +49,7 @@ static bool answer_lines(struct ctl *ctl, struct arena *arena, str line)
 	return fault == POSTAL_FINE;
 }
 
-static enum ctl_end check_line(struct ctl *ctl, struct arena *arena, int64_t number, str line,
-			       void *arg)
-{
-	bool *fine = arg;
-
-	(void)number;
-	if (!answer_lines(ctl, arena, line))
-		*fine = false;
-	out_document_end(ctl);
-	return out_flush(ctl) ? CTL_FINE : CTL_REFUSED;
-}
-
 enum ctl_end address_check_run(struct ctl *ctl)
 {
-	bool fine = true;
-	const str file = ctl->n_words > 0 ? ctl->words[0] : STR_EMPTY;
-	const enum ctl_end end = lines_read(ctl, file, check_line, &fine);
-
-	return end == CTL_FINE && !fine ? CTL_REFUSED : end;
+	return answers_run(ctl, answer_lines);
 }

@@ -272,6 +272,18 @@ const struct ctl_command ctl_commands[] = {
 		.example = "address check addresses.jsonl",
 		.run = address_check_run,
 	},
+	{
+		.name = "phone check",
+		.words = "[FILE]",
+		.most = 1,
+		.about = "Says which numbers can be texted, and how they are dialled.",
+		.more = "Each line of FILE, or of standard input, is {\"number\": \"...\"}; each "
+			"line of the answer is {\"e164\": ...} or {\"error\": ...}, in the same "
+			"order. Mobiles of the UK, Jersey, Guernsey and the Isle of Man can be "
+			"texted, however they are written. Needs no Redis.",
+		.example = "phone check numbers.jsonl",
+		.run = phone_check_run,
+	},
 };
 
 const size_t ctl_commands_n = sizeof ctl_commands / sizeof ctl_commands[0];

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/json.h"
 #include "ctl/ctl.h"
+#include "model/phone.h"
 #include "setup/setup.h"
 #include "store/store.h"
 
@@ -145,6 +146,16 @@ typedef enum ctl_end line_fn(struct ctl *ctl, struct arena *arena, int64_t numbe
 			     void *arg);
 NODISCARD enum ctl_end lines_read(struct ctl *ctl, str file, line_fn *fn, void *arg);
 
+/* --- answers.c: a line of JSON for each line of JSON, in the same order --------------------------- */
+
+/* Writes the answer to one question, a JSON object; false when it is an error. */
+typedef bool answer_fn(struct ctl *ctl, struct arena *arena, const struct json *question);
+/* Asks fn for every line of the file that the command names, or of standard input; what is no JSON
+ * object gets an error, a blank line too. CTL_REFUSED when there was an error. */
+NODISCARD enum ctl_end answers_run(struct ctl *ctl, answer_fn *fn);
+/* {"error":{"code","message"}} */
+void answer_error(struct ctl *ctl, const char *code, const char *message);
+
 /* --- the commands -------------------------------------------------------------------------------- */
 
 enum ctl_end publish_run(struct ctl *ctl);
@@ -164,6 +175,7 @@ enum ctl_end due_run(struct ctl *ctl);
 enum ctl_end calendar_eval_run(struct ctl *ctl);
 enum ctl_end sms_check_run(struct ctl *ctl);
 enum ctl_end address_check_run(struct ctl *ctl);
+enum ctl_end phone_check_run(struct ctl *ctl);
 enum ctl_end preview_run(struct ctl *ctl);
 enum ctl_end lint_run(struct ctl *ctl);
 enum ctl_end simulate_run(struct ctl *ctl);

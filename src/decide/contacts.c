@@ -2,6 +2,7 @@
  * so each ends with family_tell_anew. */
 #include "decide/inner.h"
 
+#include "model/phone.h"
 #include "model/postal.h"
 #include "reckon/reckon.h"
 
@@ -114,6 +115,15 @@ static void renew(struct turn *turn, struct contact *contact, enum channel_kind 
 	try_again(turn, contact, channel);
 }
 
+/* As "+447700900123", however it was written. */
+static str phone_of(struct turn *turn, const struct json *number)
+{
+	str e164 = STR_EMPTY;
+	if (number != NULL && number->type == JSON_TEXT)
+		(void)phone_read(turn->arena, number->text, &e164);
+	return e164;
+}
+
 /* Only what is named changes; a new address has not failed yet. */
 static void set_addresses(struct turn *turn, const struct json *data, struct contact *contact)
 {
@@ -130,7 +140,7 @@ static void set_addresses(struct turn *turn, const struct json *data, struct con
 		renew(turn, contact, CHANNEL_EMAIL);
 	}
 	if (sms != NULL) {
-		contact->sms = sms->type == JSON_TEXT ? sms->text : STR_EMPTY;
+		contact->sms = phone_of(turn, sms);
 		renew(turn, contact, CHANNEL_SMS);
 	}
 	if (letter != NULL) {
@@ -389,7 +399,7 @@ void party_registered(struct turn *turn)
 	*party = (struct party){ .id = id,
 				 .name = json_text(data, "name"),
 				 .email = json_text(addresses, "email"),
-				 .sms = json_text(addresses, "sms") };
+				 .sms = phone_of(turn, json_get(addresses, "sms")) };
 	party_role_parse(json_text(data, "role"), &party->role);
 	party->n_letter = read_lines(json_get(addresses, "letter"), party->letter);
 	if (!settle_letter(turn, id, party->letter, &party->n_letter))

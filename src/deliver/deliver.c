@@ -56,10 +56,9 @@ struct deliver *deliver_open(const struct deliver_settings *settings, const stru
 		fatal("out of memory");
 	deliver->policy = policy;
 	deliver->press = press_new(env->loop, &settings->letter.press);
-	const struct channel_env with_press = { .loop = env->loop,
-						.press = deliver->press,
-						.verdict = env->verdict,
-						.arg = env->arg };
+	const struct channel_env with_press = {
+		.loop = env->loop, .press = deliver->press, .verdict = env->verdict, .arg = env->arg
+	};
 	bool all = true;
 	for (int i = 0; i < CHANNEL_COUNT; i++) {
 		if (openers[i] == NULL)

@@ -41,7 +41,7 @@ static void put_line(struct arena *arena, struct buf *buf, const struct file_cha
 	json_add_text(&w, "to", parcel->message->sms);
 	json_add_text(&w, "sender", sender_of(channel, parcel->message));
 	json_add_text(&w, "text", measure.text);
-	json_add_text(&w, "encoding", measure.encoding == SMS_GSM7 ? S("GSM-7") : S("UCS-2"));
+	json_add_text(&w, "encoding", sms_encoding_name(measure.encoding));
 	json_add_int(&w, "segments", measure.segments);
 	json_close(&w);
 	buf_byte(buf, '\n');

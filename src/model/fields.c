@@ -3,14 +3,13 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "model/event.h"
+#include "model/phone.h"
 #include "reckon/reckon.h"
 
 #define TEXT_BYTES_MAX 4000
 #define LINE_BYTES_MAX 200
 #define LANGUAGE_BYTES_MAX 35
 #define EMAIL_BYTES_MAX 254 /* RFC 5321 4.5.3.1.3 less the brackets */
-#define PHONE_DIGITS_MIN 7
-#define PHONE_DIGITS_MAX 15 /* ITU-T E.164 */
 #define LETTER_LINES_MIN 3
 #define LETTER_LINES_MAX 7
 #define LETTER_LINE_CHARS_MAX 100
@@ -237,28 +236,15 @@ static bool check_email(const struct place *place, const struct json *value)
 	       is_form(place, is_email(value->text), should);
 }
 
-static bool is_phone(str text)
-{
-	size_t digits = 0;
-	bool plus = false;
-	for (size_t i = 0; i < text.n; i++) {
-		char c = text.p[i];
-		if (c >= '0' && c <= '9')
-			digits++;
-		else if (c == '+' && digits == 0 && !plus)
-			plus = true;
-		else if (!str_has_byte(S(" ()-."), c))
-			return false;
-	}
-	return digits >= PHONE_DIGITS_MIN && digits <= PHONE_DIGITS_MAX;
-}
-
 static bool check_phone(const struct place *place, const struct json *value)
 {
-	const char *should = "must be a phone number of 7 to 15 digits, with + in front of a "
-			     "country's code";
-	return is_type(place, value, JSON_TEXT, should) &&
-	       is_form(place, is_phone(value->text), should);
+	str number;
+	if (!is_type(place, value, JSON_TEXT, "must be the number of a mobile phone, as text"))
+		return false;
+	enum phone_fault fault = phone_read(place->arena, value->text, &number);
+	str should = str_fmt(place->arena, "must be a number that can be texted (%s): %s",
+			     phone_fault_code(fault), phone_fault_text(fault));
+	return fault == PHONE_FINE || refuse(place, REFUSED_BAD_DATA, str_z(place->arena, should));
 }
 
 static size_t count_characters(str text)

@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/unicode.h"
 #include "base/utf8.h"
 #include "words/inner.h"
 
@@ -14,6 +15,7 @@ static const uint16_t basic_set[] = {
 #define GSM_PART 153 /* a header takes the room of seven */
 #define UCS2_SINGLE 70
 #define UCS2_PART 67
+#define MARKS_MAX 32 /* on one letter; no language has so many */
 
 /* Septets that a character takes: 2 behind an escape, 0 where it is not in the alphabet. */
 static int count_septets(uint32_t c)
@@ -34,31 +36,10 @@ static int count_septets(uint32_t c)
 	return 0;
 }
 
-static bool is_space(uint32_t c)
-{
-	return c == ' ' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
-	       c == 0x202F || c == 0x205F || c == 0x3000;
-}
-
-/* Unicode's dashes (category Pd), and the minus. */
-static bool is_dash(uint32_t c)
-{
-	static const uint32_t dashes[] = {
-		0x058A, 0x05BE, 0x1400, 0x1806, 0x2010, 0x2011, 0x2012, 0x2013,  0x2014,
-		0x2015, 0x2212, 0x2E17, 0x2E1A, 0x2E3A, 0x2E3B, 0x2E40, 0x2E5D,  0x301C,
-		0x3030, 0x30A0, 0xFE31, 0xFE32, 0xFE58, 0xFE63, 0xFF0D, 0x10EAD,
-	};
-	for (size_t i = 0; i < sizeof dashes / sizeof dashes[0]; i++) {
-		if (dashes[i] == c)
-			return true;
-	}
-	return false;
-}
-
 /* What typography makes of a character; NULL: itself. */
 static const char *make_plain(uint32_t c)
 {
-	if (is_dash(c))
+	if (unicode_is_dash(c))
 		return "-";
 	if (c >= 0x2018 && c <= 0x201B)
 		return "'";
@@ -66,14 +47,7 @@ static const char *make_plain(uint32_t c)
 		return "\"";
 	if (c == 0x2026)
 		return "...";
-	return c != ' ' && is_space(c) ? " " : NULL;
-}
-
-/* Scripts whose letters join, and emoji: there a joiner means something. */
-static bool wants_joiners(uint32_t c)
-{
-	return (c >= 0x0600 && c <= 0x1CFF) || (c >= 0x2600 && c <= 0x27BF) ||
-	       (c >= 0xA800 && c <= 0xABFF) || (c >= 0xFB50 && c <= 0xFEFE) || c >= 0x10A00;
+	return c != ' ' && unicode_is_space(c) ? " " : NULL;
 }
 
 static bool is_joiner(uint32_t c)
@@ -106,6 +80,17 @@ static bool is_removed(uint32_t c, struct direction *direction)
 	return control || c == 0xAD || c == 0x200B || c == 0x2060 || c == 0xFEFF;
 }
 
+/* The first character from `at` on that has a script of its own; 0: none. */
+static uint32_t find_neighbour(str text, size_t at)
+{
+	for (int i = 0; at < text.n && i < MARKS_MAX; i++) {
+		uint32_t c = utf8_next(text, &at);
+		if (!unicode_is_inherited(c))
+			return c;
+	}
+	return 0;
+}
+
 /* The text without what is never sent. */
 static str remove_unsent(struct arena *arena, str text)
 {
@@ -115,14 +100,13 @@ static str remove_unsent(struct arena *arena, str text)
 	for (size_t at = 0; at < text.n;) {
 		size_t from = at;
 		uint32_t c = utf8_next(text, &at);
-		size_t behind = at;
-		uint32_t next = behind < text.n ? utf8_next(text, &behind) : 0;
 		if (is_removed(c, &direction))
 			continue;
-		if (is_joiner(c) && !wants_joiners(before) && !wants_joiners(next))
+		if (is_joiner(c) && !unicode_wants_joiners(before) &&
+		    !unicode_wants_joiners(find_neighbour(text, at)))
 			continue;
 		buf_add(&buf, str_slice(text, from, at));
-		if (!is_joiner(c))
+		if (c < 0x80 || !unicode_is_inherited(c))
 			before = c;
 	}
 	return buf_str(&buf);
@@ -152,7 +136,7 @@ static bool is_blank(str text)
 {
 	for (size_t at = 0; at < text.n;) {
 		uint32_t c = utf8_next(text, &at);
-		if (!is_space(c) && c != '\n' && !is_joiner(c))
+		if (!unicode_is_invisible(c))
 			return false;
 	}
 	return true;
@@ -177,9 +161,15 @@ static void pack(str text, struct sms_measure *out)
 	out->segments = units <= (gsm ? GSM_SINGLE : UCS2_SINGLE) ? 1 : segments;
 }
 
+str sms_encoding_name(enum sms_encoding encoding)
+{
+	return encoding == SMS_GSM7 ? S("GSM-7") : S("UCS-2");
+}
+
 bool sms_measure(struct arena *arena, str text, struct sms_measure *out)
 {
-	str clean = remove_unsent(arena, text);
+	/* What was taken out may have stood between a letter and its accent. */
+	str clean = unicode_nfc(arena, remove_unsent(arena, text));
 	if (is_blank(clean))
 		return false;
 	str plain = make_all_plain(arena, clean);

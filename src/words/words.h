@@ -105,6 +105,7 @@ struct sms_measure {
 	int units;    /* septets or UTF-16 code units, padding not counted */
 	int segments; /* 160/153 or 70/67, no extension or surrogate pair split */
 };
+str sms_encoding_name(enum sms_encoding encoding); /* "GSM-7", "UCS-2" */
 /* False for blank text. */
 bool sms_measure(struct arena *arena, str text, struct sms_measure *out);
 

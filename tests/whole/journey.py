@@ -127,7 +127,7 @@ def child_test(world):
     family.case("ehcna.requested")
     check_holds(family.letters("Dana Hughes")[0], "the first letter", "Monday 14 December 2026", "your child",
                 "Sam Okafor", "0114 496 0111", "large print", "Monday 2 November 2026 Our reference: C1")
-    check_holds(family.texts("07700 900123")[0], "the first SMS", "Marek Nowak", "Monday 14 December 2026")
+    check_holds(family.texts("+447700900123")[0], "the first SMS", "Marek Nowak", "Monday 14 December 2026")
     family.at("2026-12-09 11:00")
     family.case("ehcna.decision_to_assess")
     for name in ("Dana Hughes", "Marek Nowak"):
@@ -139,7 +139,7 @@ def child_test(world):
     check_holds(family.letters("Marek Nowak")[-1], "the draft", "at least 15 days", "by Thursday 11 February 2027",
                 "ask for a meeting", "https://localoffer.sheffield.example/schools", "does not name a school")
     family.at("2027-02-04 10:00")
-    check_holds(family.texts("07700 900123")[-1], "the reminder", "by Thursday 11 February 2027")
+    check_holds(family.texts("+447700900123")[-1], "the reminder", "by Thursday 11 February 2027")
     family.case("plan.representations_received")
     family.at("2027-02-10 10:00")
     check_equal(len(family.letters("Dana Hughes")), 4, "who has answered is not reminded: Dana's letters")
@@ -149,10 +149,10 @@ def child_test(world):
         check_holds(family.letters(name)[-1], "the final plan", *APPEAL, "Monday 10 May 2027",
                     "you do not need a mediation certificate", "They are not binding")
     check_equal((len(family.letters("Dana Hughes")), len(family.letters("Marek Nowak"))), (5, 3), "the letters")
-    check_equal(len(family.texts("07700 900123")), 5, "the messages on Marek's phone")
+    check_equal(len(family.texts("+447700900123")), 5, "the messages on Marek's phone")
     for text in family.letters("Dana Hughes"):
         check_lacks(text, "Dana's letter", "Marek", "Nowak", "Mill Street", "S3 9ZZ", "900123")
-    for text in family.letters("Marek Nowak") + family.texts("07700 900123"):
+    for text in family.letters("Marek Nowak") + family.texts("+447700900123"):
         check_lacks(text, "what Marek gets", "Dana", "Hughes", "Birch Lane", "S10 9ZZ")
     for mail in family.mails("senco@birch.example"):
         check_lacks(body(mail), "what the school gets", "Dana", "Marek", "Leo")
@@ -219,7 +219,7 @@ def refusal_test(world):
         check_holds(family.letters(name)[-1], "the refusal", "Monday 7 December 2026 Our reference: C1",
                     "The reports show good progress.", "The help is given already.", "Sunday 7 February 2027", *APPEAL)
     check_equal(family.due("appeal"), "2027-02-07", "two months from the day on the notice")
-    check_holds(family.texts("07700 900123")[-1], "the prompt", "we are posting you a letter")
+    check_holds(family.texts("+447700900123")[-1], "the prompt", "we are posting you a letter")
     wait_for(lambda: len(family.mails("senco@birch.example")) == schools + 1, "the school's")
     check_hides(world)
 
@@ -232,8 +232,8 @@ def number_test(world):
     check_equal(world.texts(), [], "nothing leaves at night")
     family.family("contact.updated", {"contact": "marek", "addresses": {"sms": "07700 900456"}})
     family.at("2026-11-03 08:01")
-    wait_for(lambda: family.texts("07700 900456"), "the SMS")
-    check_equal([text["to"] for text in world.texts()], ["07700 900456"], "all that was sent")
+    wait_for(lambda: family.texts("+447700900456"), "the SMS")
+    check_equal([text["to"] for text in world.texts()], ["+447700900456"], "all that was sent")
 
 
 @test("between the decision and the sending: safe contact, a court order and a death take effect on what waits")
@@ -251,10 +251,10 @@ def crossing_test(world):
     family.at("2026-11-03 08:01")
     wait_for(lambda: len(world.texts()) >= 2, "the messages")
     family.settle()
-    check_equal(family.texts("07700 900202") + family.texts("07700 900203"), [], "who may not be told")
-    check_equal(family.texts("07700 900201"), ["Please call 0114 496 0111 when it is safe. Ref C1"], "the neutral words")
-    check_equal([text["sender"] for text in world.texts() if text["to"] == "07700 900201"], ["Jo"], "and sender")
-    check_holds(family.texts("07700 900204")[0], "the other's", "we have received a request")
+    check_equal(family.texts("+447700900202") + family.texts("+447700900203"), [], "who may not be told")
+    check_equal(family.texts("+447700900201"), ["Please call 0114 496 0111 when it is safe. Ref C1"], "the neutral words")
+    check_equal([text["sender"] for text in world.texts() if text["to"] == "+447700900201"], ["Jo"], "and sender")
+    check_holds(family.texts("+447700900204")[0], "the other's", "we have received a request")
 
 
 @test("after a child's death nothing leaves, whatever was decided before")

@@ -35,7 +35,7 @@ static void an_update_changes_what_it_names_and_null_takes_away(void **state)
 {
 	FAMILY("2026-11-02T10:00:00Z", "contact.updated",
 	       "{'contact':'c-mum','addresses':{'sms':'07700900009'}}");
-	assert_str(mum()->sms, "07700900009");
+	assert_str(mum()->sms, "+447700900009");
 	assert_int_equal(mum()->n_letter, 3);
 	assert_str(mum()->name, "Ada Bell");
 	FAMILY("2026-11-02T10:00:00Z", "contact.updated",

@@ -18,7 +18,7 @@ static void assert_absent(const char *secret)
 
 static void no_line_holds_a_contact_value(void **state)
 {
-	static const char *const secrets[] = { "Benedikt", "Low Road",   "07700900001",
+	static const char *const secrets[] = { "Benedikt", "Low Road",   "7700900001",
 					       "ben@home", "2009-01-10", "Ali" };
 	static const char *const events[][3] = {
 		{ "contact.registered", "family/F1",

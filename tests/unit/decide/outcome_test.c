@@ -148,7 +148,7 @@ static void a_changed_number_reaches_what_has_not_left(void **state)
 	       "{'contact':'c-mum','addresses':{'sms':'07700900002'}}");
 	SETTLE("2026-11-02T10:02:00Z", "stale", sms);
 	assert_true(str_eq(message_to("c-mum", CHANNEL_SMS), sms));
-	assert_str(scene.plan->messages[0].sms, "07700900002");
+	assert_str(scene.plan->messages[0].sms, "+447700900002");
 	assert_int_equal(scene.plan->messages[0].tell, scene.family->tell);
 	assert_int_equal(scene.plan->n_closings, 0);
 }

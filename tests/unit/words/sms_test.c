@@ -108,6 +108,13 @@ static void what_nobody_sees_is_taken_out(void **state)
 		/* A joiner stays between letters of scripts that join, and in emoji. */
 		{ "می\u200Cخواهم", "می\u200Cخواهم" },
 		{ "ক্\u200Dষ", "ক্\u200Dষ" },
+		{ "র\u200D্যাব", "র\u200D্যাব" },
+		{ "ہے\u200C، اردو", "ہے\u200C، اردو" },
+		{ "LCD\u200Cها", "LCD\u200Cها" },
+		{ "ه\u200D.", "ه\u200D." },
+		{ "\u2764\uFE0F\u200D\U0001F525", "\u2764\uFE0F\u200D\U0001F525" },
+		{ "\u0431\u200D\u0430", "\u0431\u0430" },
+		{ "\u4E2D\u200C\u6587", "\u4E2D\u6587" },
 		{ "\U0001F468\u200D\U0001F469", "\U0001F468\u200D\U0001F469" },
 		{ "Auf\u200Clage", "Auflage" },
 	};
@@ -115,11 +122,35 @@ static void what_nobody_sees_is_taken_out(void **state)
 		assert_str(measure_of(str_of(rows[i].text)).text, rows[i].sent);
 }
 
+static void text_is_composed(void **state)
+{
+	struct sms_measure is = measure_of(S("Zoe\u0301 A\u030Akesson \u2126"));
+	assert_str(is.text, "Zo\u00E9 \u00C5kesson \u03A9");
+	assert_int_equal(is.encoding, SMS_GSM7);
+	assert_int_equal(is.units, 13);
+	/* Also where something that is taken out stood between letter and accent. */
+	assert_str(measure_of(S("e\u200B\u0301\u00AD")).text, "\u00E9");
+	assert_int_equal(measure_of(S("e\u200B\u0301 \u2014")).encoding, SMS_GSM7);
+	/* Never the other way: what only looks alike stays. */
+	assert_str(measure_of(S("\uFB01 \u00B2 \u0132 \uFF21")).text,
+		   "\uFB01 \u00B2 \u0132 \uFF21");
+}
+
+static void many_joiners_cost_no_more_than_others(void **state)
+{
+	str many = repeat("\u200D", 30000);
+	struct sms_measure measure;
+	assert_false(sms_measure(&arena, many, &measure));
+	assert_true(sms_measure(&arena, str_join(&arena, many, S("a")), &measure));
+	assert_str(measure.text, "a");
+}
+
 static void blank_text_is_refused(void **state)
 {
 	static const char *const rows[] = { "",       " ",      "\n \n",
 					    "\u00A0", "\u200B", "\u00AD \uFEFF",
-					    "\t",     "\u200D" };
+					    "\t",     "\u200D", "\u200E",
+					    "\u2800", "\u3164" };
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		struct sms_measure measure;
 		assert_false(sms_measure(&arena, str_of(rows[i]), &measure));
@@ -133,6 +164,8 @@ int main(void)
 		cmocka_unit_test_setup(the_whole_alphabet_fits, begin),
 		cmocka_unit_test_setup(typography_is_made_plain_only_where_all_then_fits, begin),
 		cmocka_unit_test_setup(what_nobody_sees_is_taken_out, begin),
+		cmocka_unit_test_setup(text_is_composed, begin),
+		cmocka_unit_test_setup(many_joiners_cost_no_more_than_others, begin),
 		cmocka_unit_test_setup(blank_text_is_refused, begin),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
