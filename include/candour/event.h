@@ -55,6 +55,7 @@
 	X(ACTION_CANCELLED, "action.cancelled", 1, EVERYONE)                                       \
 	X(ACTION_DISPUTED, "action.disputed", 1, EVERYONE)                                         \
 	X(DUTY_EXCUSED, "duty.excused", 1, EVERYONE)                                               \
+	X(DUTY_AT_RISK, "duty.at_risk", 1, EVERYONE)                                               \
 	X(BREACH_ACKNOWLEDGED, "breach.acknowledged", 1, EVERYONE)                                 \
 	X(HOLD_PLACED, "hold.placed", 1, EVERYONE)                                                 \
 	X(HOLD_ENDED, "hold.ended", 1, EVERYONE)                                                   \
@@ -72,6 +73,7 @@
 	X(MESSAGE_UNKNOWN, "message.unknown", 1 + 2, CANDOUR)                                      \
 	X(MESSAGE_EXPIRED, "message.expired", 1 + 2, CANDOUR)                                      \
 	X(MESSAGE_STALE, "message.stale", 1 + 2, CANDOUR)                                          \
-	X(CLOCK_DUE, "clock.due", 2, CANDOUR)
+	X(CLOCK_DUE, "clock.due", 2, CANDOUR)                                                      \
+	X(RULES_CHANGED, "rules.changed", 2, CANDOUR)
 
 #endif

@@ -73,7 +73,9 @@ static void agree(struct turn *turn, struct case_file *file, const struct json *
 				   .state = DUTY_SCHEDULED,
 				   .breached_on = DATE_NONE,
 				   .ended_on = DATE_NONE,
-				   .acknowledged_until = DATE_NONE };
+				   .acknowledged_until = DATE_NONE,
+				   .started_by = turn->event->id,
+				   .chase = CHASE_NONE };
 	date_parse(json_text(data, "due"), &action->due);
 	read_agreed_with(turn, with, action);
 	struct promise promise = promise_of_action(turn, file, action);
@@ -213,6 +215,8 @@ void action_disputed(struct turn *turn)
 	action->disputed = true;
 	struct promise promise = promise_of_action(turn, file, action);
 	promise_move(turn, &promise, HAPPENS_REOPENED, turn->event->on);
+	say_action(turn, file, action, "disputed", turn->policy->actions.on_disputed,
+		   turn->policy->actions.n_on_disputed);
 	task_for_owner(turn, file->id, "disputed", STR_EMPTY,
 		       str_fmt(turn->arena, "The family says that action %.*s is not done: look",
 			       STR_ARG(action->id)));

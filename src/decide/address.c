@@ -266,6 +266,22 @@ static void wait_for_family(struct turn *turn, const struct intent *intent,
 	}
 }
 
+/* What a message to the family changes: it is news of the case, and its dates may be in it. */
+static void note_told(struct turn *turn, const struct intent *intent,
+		      const struct recipient *recipient, const struct message *message)
+{
+	struct case_file *file = family_case(turn->family, intent->case_id);
+	bool is_news = intent->grade == GRADE_URGENT || intent->grade == GRADE_FORMAL ||
+		       intent->grade == GRADE_INFORMATION;
+	if (file == NULL || recipient->contact == NULL || message->channel == CHANNEL_TASK)
+		return;
+	for (size_t i = 0; i < file->n_duties; i++)
+		file->duties[i].told = file->duties[i].told ||
+				       duty_is_running(file->duties[i].state);
+	if (is_news && !intent->quiet)
+		keep_heard(turn, file);
+}
+
 static bool is_accepted(const struct family *family, str id)
 {
 	const struct open_message *open = family_open(family, id);
@@ -320,6 +336,7 @@ static void issue(struct turn *turn, const struct intent *intent, const struct r
 		return;
 	}
 	wait_for_family(turn, intent, recipient, &message);
+	note_told(turn, intent, recipient, &message);
 	message.facts = facts_for(turn, intent, recipient, message.prompt ? NULL : route);
 	*GROW(turn->arena, plan->messages, plan->n_messages) = message;
 	keep_open(turn, intent, recipient, &message, tried);

@@ -67,7 +67,8 @@ void case_opened(struct turn *turn)
 				    .owner = json_text(event->data, "owner"),
 				    .child = json_text(event->data, "child"),
 				    .opened_on = event->on,
-				    .closed_on = DATE_NONE };
+				    .closed_on = DATE_NONE,
+				    .heard_on = DATE_NONE };
 	struct plan *plan = turn->plan;
 	*GROW(turn->arena, plan->opened_cases, plan->n_opened) = file->id;
 	note(turn, file, S("Case opened"));
@@ -100,6 +101,7 @@ void case_closed(struct turn *turn)
 	struct case_file *file = case_of_event(turn);
 	note(turn, file, S("Case closed"));
 	file->closed_on = turn->event->on;
+	file->closed_by = turn->event->id;
 	file->outcome = json_text(turn->event->data, "outcome");
 	fact_add(turn, S("case.closed"), file->id, S("{}"));
 	for (size_t i = 0; i < file->n_duties; i++) {
@@ -108,6 +110,24 @@ void case_closed(struct turn *turn)
 			promise_move(turn, &promise, HAPPENS_CANCELLED, turn->event->on);
 	}
 	say_standard(turn, file, STR_EMPTY);
+}
+
+/* Somebody has spoken with them: that they have written needs no other answer. */
+static void tasks_answered(struct turn *turn, struct case_file *file)
+{
+	const struct json *with;
+	size_t n = json_list(turn->event->data, "with", &with);
+	for (size_t i = 0; i < file->n_tasks; i++) {
+		struct task *task = &file->tasks[i];
+		if (task->done || !str_starts(task->id, S("t.reply.")))
+			continue;
+		for (size_t k = 0; k < n; k++) {
+			if (with[k].type != JSON_TEXT || !str_eq(with[k].text, task->contact))
+				continue;
+			task->done = true;
+			task->outcome = S("reached");
+		}
+	}
 }
 
 /* --- visits and calls ---------------------------------------------------------------------------- */
@@ -132,6 +152,8 @@ void contact_made(struct turn *turn)
 	note(turn, file, S("A worker saw or spoke to the family"));
 	if (!actions_agree(turn, file))
 		return;
+	tasks_answered(turn, file);
+	keep_heard(turn, file);
 	say_standard(turn, file, STR_EMPTY);
 }
 
@@ -154,6 +176,7 @@ void hold_placed(struct turn *turn)
 	note(turn, file,
 	     str_fmt(turn->arena, "Hold placed until %.*s",
 		     STR_ARG(date_words(turn->arena, hold->until))));
+	duties_redate(turn, file, true);
 	say_standard(turn, file, STR_EMPTY);
 }
 
@@ -171,7 +194,10 @@ void hold_ended(struct turn *turn)
 		return;
 	}
 	hold->ended = true;
+	/* The day on which it ends counts again. */
+	hold->until = date_add(turn->event->on, -1);
 	note(turn, file, S("Hold ended"));
+	duties_redate(turn, file, true);
 	say_standard(turn, file, STR_EMPTY);
 }
 
@@ -260,6 +286,35 @@ static void try_again(struct turn *turn, struct case_file *file, const struct ta
 		again->how = copy.how;
 }
 
+/* Spoken with them: what they wrote is answered, and the case is not silent. */
+static void speak_with_family(struct turn *turn, struct case_file *file, const struct task *task)
+{
+	const struct event_rule *rule = policy_standard(turn->policy, kind_type(KIND_CONTACT_MADE));
+	bool is_answer = str_starts(task->id, S("t.reply.")) || str_starts(task->id, S("t.keep."));
+	if (!is_answer)
+		return;
+	keep_heard(turn, file);
+	if (rule != NULL)
+		duties_follow(turn, file, rule);
+}
+
+static void follow_task(struct turn *turn, struct case_file *file, const struct task *task,
+			str message)
+{
+	bool is_reached = str_eq(task->outcome, S("reached"));
+	if (str_starts(task->id, S("t.speak."))) {
+		/* They have tried: that is what the notice waited for. */
+		intents_release(turn, task->id);
+		return;
+	}
+	if (is_reached)
+		speak_with_family(turn, file, task);
+	if (str_eq(task->outcome, S("not_reached")))
+		try_again(turn, file, task);
+	else if (message.n > 0)
+		message_reached(turn, message, is_reached);
+}
+
 void task_completed(struct turn *turn)
 {
 	struct case_file *file = case_of_event(turn);
@@ -277,16 +332,13 @@ void task_completed(struct turn *turn)
 	fact_add(turn, S("task.completed"), file->id,
 		 str_fmt(turn->arena, "{\"task\":\"%.*s\",\"outcome\":\"%.*s\"}", STR_ARG(task->id),
 			 STR_ARG(task->outcome)));
-	if (str_eq(task->outcome, S("not_reached")))
-		try_again(turn, file, task);
-	else if (message.n > 0)
-		message_reached(turn, message, str_eq(task->outcome, S("reached")));
+	follow_task(turn, file, task, message);
 	say_standard(turn, file, STR_EMPTY);
 }
 
 /* --- answering for a breach ---------------------------------------------------------------------- */
 
-static bool find_breach(struct turn *turn, struct case_file *file, struct promise *out)
+bool promise_named(struct turn *turn, struct case_file *file, struct promise *out)
 {
 	const struct json *data = turn->event->data;
 	struct duty *duty = duty_find(file, json_text(data, "duty"));
@@ -299,9 +351,15 @@ static bool find_breach(struct turn *turn, struct case_file *file, struct promis
 		return refuse(turn, "data.action", "data.action names no action of this case");
 	*out = duty != NULL ? promise_of_duty(turn, file, duty)
 			    : promise_of_action(turn, file, action);
-	if (!promise_may(out, HAPPENS_ANSWERED))
-		return refuse(turn, duty != NULL ? "data.duty" : "data.action", "it is not late");
 	return true;
+}
+
+static bool find_breach(struct turn *turn, struct case_file *file, struct promise *out)
+{
+	if (!promise_named(turn, file, out))
+		return false;
+	return promise_may(out, HAPPENS_ANSWERED) ||
+	       refuse(turn, out->is_action ? "data.action" : "data.duty", "it is not late");
 }
 
 void breach_acknowledged(struct turn *turn)
@@ -317,30 +375,25 @@ void breach_acknowledged(struct turn *turn)
 		refuse(turn, "data.until", "data.until lies in the past");
 		return;
 	}
-	struct duration longest = { .n = ACKNOWLEDGED_WORKING_DAYS_MAX,
-				    .unit = DURATION_WORKING_DAYS };
-	date last =
-		reckon_due(turn->arena, promise.calendar, trigger_of_day(turn->today), longest).day;
+	date last = ladder_answer_until(turn, &promise);
 	*promise.acknowledged_until = date_before(last, until) ? last : until;
 	*promise.acknowledged_by = json_text(data, "by");
 	note(turn, file,
 	     str_fmt(turn->arena, "Somebody answers for %.*s until %.*s", STR_ARG(promise.id),
 		     STR_ARG(date_words(turn->arena, *promise.acknowledged_until))));
 	promise_move(turn, &promise, HAPPENS_ANSWERED, turn->event->on);
+	ladder_rest(&promise);
 	say_standard(turn, file, promise.id);
 }
 
 /* --- what is only written down ------------------------------------------------------------------- */
 
-/* An event that never happened: a person looks. */
+/* Only written down. */
 void case_noted(struct turn *turn)
 {
 	const struct event *event = turn->event;
 	struct case_file *file = case_of_event(turn);
 	str case_id = file != NULL ? file->id : STR_EMPTY;
 	entry_event(turn, case_id, str_fmt(turn->arena, "Event %.*s noted", STR_ARG(event->type)));
-	if (event->kind == KIND_EVENT_WITHDRAWN)
-		task_for_owner(turn, case_id, "withdrawn", STR_EMPTY,
-			       S("An event was withdrawn: look at what was said and put it right"));
 	say_standard(turn, file, STR_EMPTY);
 }

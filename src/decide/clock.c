@@ -4,8 +4,8 @@
 
 /* --- duties and actions -------------------------------------------------------------------------- */
 
-static void say_step(struct turn *turn, struct case_file *file, const struct promise *promise,
-		     const char *step, const struct saying *sayings, size_t n)
+void say_of(struct turn *turn, struct case_file *file, const struct promise *promise,
+	    const char *step, str facts, const struct saying *sayings, size_t n)
 {
 	str due = date_print(turn->arena, promise->due);
 	struct occasion occasion = {
@@ -15,8 +15,17 @@ static void say_step(struct turn *turn, struct case_file *file, const struct pro
 			      STR_ARG(promise->id), step, STR_ARG(due)),
 		.rule = str_fmt(turn->arena, "%.*s/%s", STR_ARG(promise->rule), step),
 		.about = promise->id,
+		.contacts = promise->contacts,
+		.n_contacts = promise->n_contacts,
+		.facts = facts,
 	};
 	say(turn, &occasion, sayings, n);
+}
+
+void say_step(struct turn *turn, struct case_file *file, const struct promise *promise,
+	      const char *step, const struct saying *sayings, size_t n)
+{
+	say_of(turn, file, promise, step, STR_EMPTY, sayings, n);
 }
 
 static void become_late(struct turn *turn, struct case_file *file, struct promise *promise)
@@ -28,19 +37,22 @@ static void become_late(struct turn *turn, struct case_file *file, struct promis
 		return;
 	}
 	/* What was met late and is open again has had its alarm; a new date is a new promise. */
-	bool is_said = promise->breached_on->day == date_add(promise->due, 1).day;
+	bool is_said = promise->breached_on->day == promise_late_on(promise).day;
 	promise_move(turn, promise, HAPPENS_LATE, turn->today);
 	if (!is_said)
 		say_step(turn, file, promise, "breached", promise->on_breached,
 			 promise->n_on_breached);
+	if (promise->chase->rung > 0)
+		ladder_resume(turn, file, promise);
+	else
+		ladder_start(turn, file, promise);
 }
 
-/* Somebody said they would answer for it until a day, and the day is over: those who chase hear it
- * again. The family has been told, and nothing is new for them. */
-static void lapse(struct turn *turn, struct case_file *file, struct promise *promise)
+/* Where there is no ladder, those who were told of the breach are told again. */
+static void tell_staff_again(struct turn *turn, struct case_file *file,
+			     const struct promise *promise)
 {
 	str until = date_print(turn->arena, *promise->acknowledged_until);
-	promise_move(turn, promise, HAPPENS_LAPSED, turn->today);
 	for (size_t i = 0; i < promise->n_on_breached; i++) {
 		enum audience audience = promise->on_breached[i].audience;
 		if (audience != AUDIENCE_OWNER && audience != AUDIENCE_MANAGER &&
@@ -50,6 +62,36 @@ static void lapse(struct turn *turn, struct case_file *file, struct promise *pro
 		say_step(turn, file, promise, str_z(turn->arena, step), &promise->on_breached[i],
 			 1);
 	}
+}
+
+/* The family was told another date, and it is over too: they hear that first from us. */
+static void break_word(struct turn *turn, struct case_file *file, struct promise *promise,
+		       date until)
+{
+	str step = str_fmt(turn->arena, "lapsed-%.*s", STR_ARG(date_print(turn->arena, until)));
+	promise->chase->expected = DATE_NONE;
+	say_step(turn, file, promise, str_z(turn->arena, step), promise->on_lapsed,
+		 promise->n_on_lapsed);
+}
+
+/* Somebody said they would answer for it until a day, and the day is over: whoever stood on the rung
+ * hears it again. */
+static void lapse(struct turn *turn, struct case_file *file, struct promise *promise)
+{
+	promise_move(turn, promise, HAPPENS_LAPSED, turn->today);
+	break_word(turn, file, promise, *promise->acknowledged_until);
+	if (promise->ladder != NULL)
+		ladder_resume(turn, file, promise);
+	else
+		tell_staff_again(turn, file, promise);
+}
+
+static void stay_late(struct turn *turn, struct case_file *file, struct promise *promise)
+{
+	date expected = promise->chase->expected;
+	if (date_is(expected) && date_before(expected, turn->today))
+		break_word(turn, file, promise, expected);
+	ladder_climb(turn, file, promise);
 }
 
 static void come_near(struct turn *turn, struct case_file *file, struct promise *promise,
@@ -73,13 +115,15 @@ static void come_near(struct turn *turn, struct case_file *file, struct promise 
 
 static void look_at_promise(struct turn *turn, struct case_file *file, struct promise *promise)
 {
-	if (!duty_is_running(*promise->state) || *promise->state == DUTY_BREACHED)
+	if (!duty_is_running(*promise->state))
 		return;
 	date today = calendar_date(promise->calendar, turn->now);
-	if (*promise->state == DUTY_ACKNOWLEDGED) {
+	if (*promise->state == DUTY_BREACHED) {
+		stay_late(turn, file, promise);
+	} else if (*promise->state == DUTY_ACKNOWLEDGED) {
 		if (date_before(*promise->acknowledged_until, today))
 			lapse(turn, file, promise);
-	} else if (date_before(promise->due, today)) {
+	} else if (!instant_before(turn->now, promise->ends)) {
 		become_late(turn, file, promise);
 	} else if (promise->due.day == today.day) {
 		*promise->warned = promise->n_warnings;
@@ -93,12 +137,19 @@ static void look_at_promise(struct turn *turn, struct case_file *file, struct pr
 static instant next_of_promise(const struct promise *promise, instant now)
 {
 	const struct calendar *calendar = promise->calendar;
-	if (!duty_is_running(*promise->state) || *promise->state == DUTY_BREACHED)
+	const struct chase *chase = promise->chase;
+	if (!duty_is_running(*promise->state))
 		return INSTANT_NEVER;
+	if (*promise->state == DUTY_BREACHED)
+		return date_is(chase->expected)
+			       ? instant_min(
+					 chase->next,
+					 calendar_day_start(calendar, date_add(chase->expected, 1)))
+			       : chase->next;
 	if (*promise->state == DUTY_ACKNOWLEDGED)
 		return calendar_day_start(calendar, date_add(*promise->acknowledged_until, 1));
 	if (*promise->state == DUTY_DUE)
-		return calendar_day_start(calendar, date_add(promise->due, 1));
+		return promise->ends;
 	date today = calendar_date(calendar, now);
 	date next = promise->due;
 	size_t begun = promise_warnings_begun(promise, today);
@@ -184,6 +235,7 @@ static void look_at_case(struct turn *turn, size_t at)
 		struct promise promise = promise_of_action(turn, file, &file->actions[i]);
 		look_at_promise(turn, file, &promise);
 	}
+	keep_look(turn, file);
 }
 
 void clock_look(struct turn *turn)
@@ -205,13 +257,14 @@ static instant day_after(const struct turn *turn, date day)
 			    : INSTANT_NEVER;
 }
 
-static instant next_of_case(const struct turn *turn, const struct case_file *file)
+static instant next_of_case(struct turn *turn, const struct case_file *file)
 {
 	instant next = INSTANT_NEVER;
 	for (size_t i = 0; i < file->n_holds; i++) {
 		if (!file->holds[i].ended)
 			next = instant_min(next, day_after(turn, file->holds[i].until));
 	}
+	next = instant_min(next, keep_next(turn, file));
 	for (size_t i = 0; i < file->n_tasks; i++) {
 		if (!file->tasks[i].done && !file->tasks[i].chased)
 			next = instant_min(next, day_after(turn, file->tasks[i].due));
@@ -227,7 +280,7 @@ static instant next_of_case(const struct turn *turn, const struct case_file *fil
 	return next;
 }
 
-instant clock_next_look(const struct turn *turn)
+instant clock_next_look(struct turn *turn)
 {
 	const struct family *family = turn->family;
 	instant next = people_next_look(turn);

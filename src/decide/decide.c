@@ -42,7 +42,9 @@ static handle_fn *const handlers[KIND_COUNT] = {
 	[KIND_REPLY_RECEIVED] = reply_received,
 	[KIND_FEEDBACK_RECEIVED] = feedback_received,
 	[KIND_WORKER_AWAY] = case_noted,
-	[KIND_EVENT_WITHDRAWN] = case_noted,
+	[KIND_EVENT_WITHDRAWN] = event_withdrawn,
+	[KIND_DUTY_AT_RISK] = duty_at_risk,
+	[KIND_RULES_CHANGED] = rules_changed,
 	[KIND_MESSAGE_DISPATCHED] = message_dispatched,
 	[KIND_MESSAGE_DELIVERED] = message_delivered,
 	[KIND_MESSAGE_FAILED] = message_failed,
@@ -129,6 +131,8 @@ static void handle(struct turn *turn, const struct family *family)
 	turn->family = open_record(turn, family);
 	plan->family = turn->family;
 	plan->verdict = PLAN_COMMIT;
+	if (turn->event->supersedes.n > 0)
+		event_supersedes(turn);
 	handlers[turn->event->kind](turn);
 	if (plan->verdict != PLAN_COMMIT)
 		return;

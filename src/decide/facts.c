@@ -145,9 +145,25 @@ static bool is_latest(const struct case_file *file, const struct duty *duty)
 	return true;
 }
 
+/* The date that somebody has named for what is late, or will be: the day until which they answer for it,
+ * or on which they expect it. */
+static date find_new_date(const struct turn *turn, const struct case_file *file, str about)
+{
+	const struct duty *duty = about.n > 0 ? case_duty(file, about) : NULL;
+	const struct action *action = about.n > 0 ? case_action(file, about) : NULL;
+	date day = DATE_NONE;
+	if (duty != NULL)
+		day = duty->state == DUTY_ACKNOWLEDGED ? duty->acknowledged_until
+						       : duty->chase.expected;
+	else if (action != NULL)
+		day = action->state == DUTY_ACKNOWLEDGED ? action->acknowledged_until
+							 : action->chase.expected;
+	return date_before(day, turn->today) ? DATE_NONE : day;
+}
+
 /* A date that has passed is no promise. */
 static void put_dates(struct turn *turn, struct json_writer *w, const struct case_file *file,
-		      bool of_family, const struct action *action)
+		      bool of_family, const struct action *action, str about)
 {
 	json_key(w, of_family ? "right" : "promise");
 	json_open(w);
@@ -158,6 +174,8 @@ static void put_dates(struct turn *turn, struct json_writer *w, const struct cas
 		    !date_before(duty->due, turn->today) && is_latest(file, duty))
 			add_date(turn, w, str_z(turn->arena, duty->rule), duty->due);
 	}
+	if (!of_family)
+		add_date(turn, w, "new", find_new_date(turn, file, about));
 	if (!of_family && action != NULL && duty_is_running(action->state) &&
 	    !date_before(action->due, turn->today))
 		add_date(turn, w, "action", action->due);
@@ -245,8 +263,8 @@ static void put_file(struct turn *turn, struct json_writer *w, const struct inte
 	const struct task *task = is_about ? case_task(file, intent->about) : NULL;
 	put_case(turn, w, file);
 	put_owner(turn, w, file);
-	put_dates(turn, w, file, false, action);
-	put_dates(turn, w, file, true, NULL);
+	put_dates(turn, w, file, false, action, intent->about);
+	put_dates(turn, w, file, true, NULL, STR_EMPTY);
 	put_next(turn, w, file, recipient);
 	date due = DATE_NONE;
 	if (duty != NULL) {

@@ -5,7 +5,11 @@
  *   contacts.c  who the family is and how they may be told
  *   cases.c     cases opened, handed on, closed; visits, holds, tasks
  *   pathway.c   what a pathway's events start, meet, cancel and say
+ *   duty.c      one standard at work: begun, dated, dated anew, excused
  *   machine.c   the states of duties and actions, in one table
+ *   ladder.c    who is told while something stays undone
+ *   keep.c      an open case is never silent for long
+ *   correct.c   what never happened is undone, and who heard of it is told
  *   actions.c   what people agreed to do
  *   clock.c     everything whose time has come
  *   intents.c   what is to be said, until it is addressed or needless
@@ -103,9 +107,13 @@ enum happening {
 	HAPPENS_EXCUSED,
 	HAPPENS_CANCELLED,
 	HAPPENS_REOPENED, /* it was met, and turns out not to be */
+	HAPPENS_UNDONE,   /* what excused or cancelled it never happened */
 	HAPPENS_MOVED,    /* it has a new date */
 	HAPPENING_COUNT
 };
+
+/* Nobody has been told anything. */
+#define CHASE_NONE ((struct chase){ .next = INSTANT_NEVER, .expected = DATE_NONE })
 
 /* A duty or an action, whichever it is: what the two have in common, by reference into the record.
  * Good until the record's arrays of duties or actions grow. */
@@ -117,18 +125,23 @@ struct promise {
 	str id;
 	str word; /* the duty's rule, or the action's id: what `unless` may name */
 	date from, due;
+	instant ends; /* the first instant that is late */
 	enum duty_state *state;
 	size_t *warned;
 	date *breached_on, *ended_on;
 	str *ended_by;
 	date *acknowledged_until;
 	str *acknowledged_by;
+	struct chase *chase;
+	const struct ladder *ladder; /* NULL: none */
+	str *contacts;               /* with whom an action was agreed */
+	size_t n_contacts;
 	size_t awaited;
 	const struct calendar *calendar;
 	const struct duration *warnings;
 	size_t n_warnings;
-	const struct saying *on_warned, *on_due, *on_breached;
-	size_t n_on_warned, n_on_due, n_on_breached;
+	const struct saying *on_warned, *on_due, *on_breached, *on_lapsed, *on_foreseen;
+	size_t n_on_warned, n_on_due, n_on_breached, n_on_lapsed, n_on_foreseen;
 	str rule; /* where it was written: "ehc-assessment/plan-final" */
 };
 
@@ -144,11 +157,28 @@ bool promise_may(const struct promise *promise, enum happening happening);
 bool promise_move(struct turn *turn, struct promise *promise, enum happening happening, date on);
 /* How many warnings' days have begun. */
 size_t promise_warnings_begun(const struct promise *promise, date today);
+/* The first day on which it is late. */
+date promise_late_on(const struct promise *promise);
+/* What is said of it at a step: "warned-2", "breached"; with facts (JSON) for the template. */
+void say_step(struct turn *turn, struct case_file *file, const struct promise *promise,
+	      const char *step, const struct saying *sayings, size_t n);
+void say_of(struct turn *turn, struct case_file *file, const struct promise *promise,
+	    const char *step, str facts, const struct saying *sayings, size_t n);
+/* The duty or action that the event names; false: refused. */
+bool promise_named(struct turn *turn, struct case_file *file, struct promise *out);
 
-/* --- pathway.c -------------------------------------------------------------------------------- */
+/* --- duty.c ----------------------------------------------------------------------------------- */
 
-void pathway_happened(struct turn *turn);
+/* A duty begins with this event, unless it runs already. */
+void duty_start(struct turn *turn, struct case_file *file, const struct event_rule *event,
+		str rule_id);
+/* The dates of what runs, reckoned anew; those who may have been told the old one are told. */
+void duties_redate(struct turn *turn, struct case_file *file, bool only_pausable);
+/* It runs from this event, which takes the place of the one that began it. */
+void duty_restart(struct turn *turn, struct case_file *file, struct duty *duty);
+void rules_changed(struct turn *turn);
 void duty_excused(struct turn *turn);
+void duty_at_risk(struct turn *turn);
 /* The rule, in the version that the duty was started under; NULL when the policy has it no more. */
 const struct duty_rule *duty_rule_of(const struct turn *turn, const struct case_file *file,
 				     const struct duty *duty);
@@ -158,6 +188,40 @@ struct duty *duty_find(const struct case_file *file, str id_or_rule);
 void duty_weigh(struct turn *turn, str case_id, str duty_id, date on);
 /* A notice came back: what it met is not met. */
 void duty_reopen(struct turn *turn, str case_id, str duty_id);
+
+/* --- ladder.c --------------------------------------------------------------------------------- */
+
+/* It has become late: the first rung is told, or will be. */
+void ladder_start(struct turn *turn, struct case_file *file, struct promise *promise);
+/* Whoever's time has come is told. */
+void ladder_climb(struct turn *turn, struct case_file *file, struct promise *promise);
+/* Somebody answers for it: nobody is told more. */
+void ladder_rest(struct promise *promise);
+/* ... and has not ended it in time: the rung on which it stood hears so, and its time begins anew. */
+void ladder_resume(struct turn *turn, struct case_file *file, struct promise *promise);
+/* The last day until which somebody may answer for it. */
+date ladder_answer_until(struct turn *turn, const struct promise *promise);
+
+/* --- pathway.c -------------------------------------------------------------------------------- */
+
+void pathway_happened(struct turn *turn);
+/* The duties that begin, are met or fall away with an event. */
+void duties_follow(struct turn *turn, struct case_file *file, const struct event_rule *rule);
+/* The first day of the family's own time: when the last of them has left our hands. */
+date first_day_of_family(struct turn *turn, struct case_file *file, const struct event_rule *event);
+
+/* --- keep.c ----------------------------------------------------------------------------------- */
+
+/* The family has had news of the case, or somebody has spoken with them. */
+void keep_heard(struct turn *turn, struct case_file *file);
+void keep_look(struct turn *turn, struct case_file *file);
+instant keep_next(struct turn *turn, const struct case_file *file);
+
+/* --- correct.c -------------------------------------------------------------------------------- */
+
+void event_withdrawn(struct turn *turn);
+/* The event takes the place of another, which never happened. */
+void event_supersedes(struct turn *turn);
 
 /* --- cases.c ---------------------------------------------------------------------------------- */
 
@@ -214,7 +278,7 @@ struct contact *contact_named(struct turn *turn);
 /* Does everything whose time has come by turn->now. */
 void clock_look(struct turn *turn);
 /* When something's time comes next; INSTANT_NEVER: nothing waits. */
-instant clock_next_look(const struct turn *turn);
+instant clock_next_look(struct turn *turn);
 
 /* --- intents.c -------------------------------------------------------------------------------- */
 
@@ -231,17 +295,27 @@ struct occasion {
 	struct enclosure *enclosures; /* what the event brings */
 	size_t n_enclosures;
 	str former_email, former_sms; /* said there and nowhere else */
+	bool quiet;                   /* no news: it feeds no clock */
+	instant not_before;           /* not said earlier; { 0 }: at once */
+	str unless;                   /* where the sayings have none of their own */
 };
 
 /* The contacts that the event names: a list under a key, or one as `contact`. */
 str *contacts_named(struct turn *turn, const char *key, size_t *out_n);
 void say(struct turn *turn, const struct occasion *occasion, const struct saying *sayings,
 	 size_t n);
+/* Until when a saying waits for somebody to speak to the family first; now: it does not. */
+instant speak_until(struct turn *turn, const struct occasion *occasion,
+		    const struct saying *saying);
 /* What the standards say to an event of the engine's own: about: a duty's or action's id, or
  * empty. */
 void say_standard(struct turn *turn, struct case_file *file, str about);
 /* What waits for an event's type or a duty's rule not to happen, in this case, is needless. */
 void intents_needless(struct turn *turn, str case_id, str unless);
+/* A person has said that the date will be missed: that it could be foreseen is needless. */
+void intents_foreseen(struct turn *turn, const struct promise *promise);
+/* A task is done: what waited for it need not wait. */
+void intents_release(struct turn *turn, str task);
 /* A duty or action has ended or moved: what was to be said about it is no longer true. */
 void intents_outdated(struct turn *turn, const struct promise *promise);
 /* A message that has not left is not to leave. */

@@ -3,12 +3,22 @@
 
 /* --- making -------------------------------------------------------------------------------------- */
 
+static instant later_of(instant a, instant b)
+{
+	return instant_before(a, b) ? b : a;
+}
+
+static instant moment_of(const struct reckoning *due, const struct calendar *calendar)
+{
+	return instant_is_never(due->at) ? calendar_day_start(calendar, due->day) : due->at;
+}
+
 /* So long after the event, but never in the past. */
 static instant first_moment(const struct turn *turn, const struct occasion *occasion,
 			    const struct saying *saying)
 {
 	if (saying->after.n == 0)
-		return turn->now;
+		return later_of(turn->now, occasion->not_before);
 	const struct pathway *pathway = occasion->file != NULL
 						? policy_pathway(turn->policy,
 								 occasion->file->pathway)
@@ -22,9 +32,7 @@ static instant first_moment(const struct turn *turn, const struct occasion *occa
 					    saying->after);
 	if (!date_is(after.day))
 		return turn->now;
-	instant at = instant_is_never(after.at) ? calendar_day_start(calendar, after.day)
-						: after.at;
-	return instant_before(at, turn->now) ? turn->now : at;
+	return later_of(moment_of(&after, calendar), turn->now);
 }
 
 /* The duty that a notice meets, when it runs. */
@@ -41,9 +49,75 @@ static bool may_be_said(const struct turn *turn, const struct saying *saying)
 	       saying->audience == AUDIENCE_MANAGER;
 }
 
-static void say_one(struct turn *turn, const struct occasion *occasion, const struct saying *saying,
-		    size_t i)
+/* Until when what is said on an occasion waits for somebody to speak to the family, and their task. */
+struct wait {
+	str task;
+	instant until;
+};
+
+/* A notice of the law does not wait until its last afternoon. */
+static instant last_moment(struct turn *turn, const struct occasion *occasion,
+			   const struct saying *saying)
 {
+	const struct calendar *calendar = turn->policy->calendar;
+	struct intent intent = { .case_id = occasion->file->id,
+				 .meets = find_met(occasion->file, saying->meets) };
+	instant deadline = address_deadline(turn, &intent);
+	if (instant_is_never(deadline))
+		return deadline;
+	date last = date_add(calendar_date(calendar, deadline), -1);
+	return later_of(turn->now, zone_instant(calendar->zone, last, 12 * 60));
+}
+
+static bool is_spoken_first(const struct occasion *occasion, const struct saying *saying)
+{
+	return saying->speak_first.n > 0 && saying->audience == AUDIENCE_FAMILY &&
+	       occasion->file != NULL;
+}
+
+instant speak_until(struct turn *turn, const struct occasion *occasion, const struct saying *saying)
+{
+	const struct calendar *calendar = turn->policy->calendar;
+	if (!is_spoken_first(occasion, saying))
+		return turn->now;
+	struct reckoning end = reckon_due(turn->arena, calendar,
+					  trigger_of_instant(calendar, turn->now),
+					  saying->speak_first);
+	if (!date_is(end.day))
+		return turn->now;
+	return instant_min(moment_of(&end, calendar), last_moment(turn, occasion, saying));
+}
+
+/* Nobody should read bad news before somebody has tried to speak to them; and no copy of it, the
+ * school's included, goes before theirs. */
+static struct wait wait_to_speak(struct turn *turn, const struct occasion *occasion,
+				 const struct saying *sayings, size_t n)
+{
+	struct wait wait = { .until = turn->now };
+	for (size_t i = 0; i < n; i++)
+		wait.until = later_of(wait.until, speak_until(turn, occasion, &sayings[i]));
+	if (!instant_before(turn->now, wait.until))
+		return wait;
+	str id = str_slice(hash_hex(turn->arena, &turn->event->identity), 0, 12);
+	wait.task = str_fmt(turn->arena, "t.speak.%.*s", STR_ARG(id));
+	task_open(turn, occasion->file->id, wait.task, STR_EMPTY, STR_EMPTY,
+		  str_fmt(turn->arena,
+			  "Speak to the family before they read it: a notice leaves when you say "
+			  "that you have tried, or at %.*s",
+			  STR_ARG(instant_print(turn->arena, wait.until))));
+	return wait;
+}
+
+static bool is_for_outside(const struct saying *saying)
+{
+	return saying->audience == AUDIENCE_FAMILY || saying->audience == AUDIENCE_PARTIES ||
+	       saying->audience == AUDIENCE_CONTACTS;
+}
+
+static void say_one(struct turn *turn, const struct occasion *occasion, const struct saying *saying,
+		    size_t i, struct wait wait)
+{
+	bool waits = wait.task.n > 0 && is_for_outside(saying) && saying->after.n == 0;
 	struct family *family = turn->family;
 	bool about_right = occasion->about.n == 0 && saying->reminder;
 	struct intent intent = {
@@ -57,10 +131,13 @@ static void say_one(struct turn *turn, const struct occasion *occasion, const st
 		.grade = saying->grade,
 		.adverse = saying->adverse,
 		.rule = str_fmt(turn->arena, "%.*s/%zu", STR_ARG(occasion->rule), i + 1),
-		.not_before = first_moment(turn, occasion, saying),
-		.unless = saying->unless,
+		.not_before = waits ? wait.until : first_moment(turn, occasion, saying),
+		.task = waits ? wait.task : STR_EMPTY,
+		.unless = saying->unless.n > 0 ? saying->unless : occasion->unless,
 		.about = about_right ? occasion->right : occasion->about,
 		.meets = find_met(occasion->file, saying->meets),
+		.role = saying->role,
+		.quiet = occasion->quiet,
 		.event_id = turn->event->id,
 		.event_type = turn->event->type,
 		.facts = occasion->facts,
@@ -74,9 +151,10 @@ static void say_one(struct turn *turn, const struct occasion *occasion, const st
 
 void say(struct turn *turn, const struct occasion *occasion, const struct saying *sayings, size_t n)
 {
+	struct wait wait = wait_to_speak(turn, occasion, sayings, n);
 	for (size_t i = 0; i < n; i++) {
 		if (may_be_said(turn, &sayings[i]))
-			say_one(turn, occasion, &sayings[i], i);
+			say_one(turn, occasion, &sayings[i], i, wait);
 	}
 }
 
@@ -99,6 +177,8 @@ void say_standard(struct turn *turn, struct case_file *file, str about)
 {
 	const struct event *event = turn->event;
 	const struct event_rule *rule = policy_standard(turn->policy, event->type);
+	if (rule != NULL && file != NULL && !turn->family->young_person_died)
+		duties_follow(turn, file, rule);
 	if (rule == NULL || rule->n_says == 0)
 		return;
 	size_t n_fields;
@@ -111,6 +191,9 @@ void say_standard(struct turn *turn, struct case_file *file, str about)
 		.rule = str_fmt(turn->arena, "standards/%.*s", STR_ARG(event->type)),
 		.about = about,
 		.facts = facts_of_event(turn, fields, n_fields),
+		/* A machine's acknowledgement is no news. */
+		.quiet = event->kind == KIND_REPLY_RECEIVED ||
+			 event->kind == KIND_FEEDBACK_RECEIVED,
 	};
 	occasion.contacts = contacts_named(turn, "with", &occasion.n_contacts);
 	say(turn, &occasion, rule->says, rule->n_says);
@@ -201,6 +284,29 @@ void intents_needless(struct turn *turn, str case_id, str unless)
 {
 	drop_intents(turn, case_id, unless, STR_EMPTY);
 	close_needless(turn, case_id, unless, STR_EMPTY, "what it is about has happened");
+}
+
+void intents_foreseen(struct turn *turn, const struct promise *promise)
+{
+	struct family *family = turn->family;
+	str rule = str_fmt(turn->arena, "%.*s/foreseen/", STR_ARG(promise->rule));
+	size_t kept = 0;
+	for (size_t i = 0; i < family->n_intents; i++) {
+		const struct intent *intent = &family->intents[i];
+		if (!str_eq(intent->about, promise->id) || !str_starts(intent->rule, rule))
+			family->intents[kept++] = *intent;
+	}
+	family->n_intents = kept;
+}
+
+void intents_release(struct turn *turn, str task)
+{
+	struct family *family = turn->family;
+	for (size_t i = 0; i < family->n_intents; i++) {
+		struct intent *intent = &family->intents[i];
+		if (intent->task.n > 0 && str_eq(intent->task, task))
+			intent->not_before = turn->now;
+	}
 }
 
 void intents_outdated(struct turn *turn, const struct promise *promise)

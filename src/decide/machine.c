@@ -40,6 +40,9 @@ static const int steps[DUTY_STATE_COUNT][HAPPENING_COUNT] = {
 		ENDS,
 	},
 	[DUTY_MET] = { [HAPPENS_REOPENED] = TO(SCHEDULED) },
+	/* Only where what ended it never happened (correct.c). */
+	[DUTY_EXCUSED] = { [HAPPENS_UNDONE] = TO(SCHEDULED) },
+	[DUTY_CANCELLED] = { [HAPPENS_UNDONE] = TO(SCHEDULED) },
 };
 
 /* --- the two as one ------------------------------------------------------------------------------ */
@@ -48,6 +51,27 @@ static const struct calendar *calendar_named(const struct turn *turn, str id)
 {
 	const struct calendar *calendar = policy_calendar(turn->policy, id);
 	return calendar != NULL ? calendar : turn->policy->calendar;
+}
+
+/* What the rule says today; whose it is, and when, the duty keeps itself. */
+static void take_rule(const struct turn *turn, const struct duty_rule *rule,
+		      struct promise *promise)
+{
+	promise->by_family = rule->by_family;
+	promise->calendar = calendar_named(turn, rule->calendar);
+	promise->ladder = policy_ladder(turn->policy, rule->ladder);
+	promise->warnings = rule->warnings;
+	promise->n_warnings = rule->n_warnings;
+	promise->on_warned = rule->on_warned;
+	promise->n_on_warned = rule->n_on_warned;
+	promise->on_due = rule->on_due;
+	promise->n_on_due = rule->n_on_due;
+	promise->on_breached = rule->on_breached;
+	promise->n_on_breached = rule->n_on_breached;
+	promise->on_lapsed = rule->on_lapsed;
+	promise->n_on_lapsed = rule->n_on_lapsed;
+	promise->on_foreseen = rule->on_foreseen;
+	promise->n_on_foreseen = rule->n_on_foreseen;
 }
 
 struct promise promise_of_duty(const struct turn *turn, const struct case_file *file,
@@ -61,6 +85,8 @@ struct promise promise_of_duty(const struct turn *turn, const struct case_file *
 		.word = duty->rule,
 		.from = duty->from,
 		.due = duty->due,
+		.ends = duty->ends,
+		.chase = &duty->chase,
 		.state = &duty->state,
 		.warned = &duty->warned,
 		.breached_on = &duty->breached_on,
@@ -73,18 +99,10 @@ struct promise promise_of_duty(const struct turn *turn, const struct case_file *
 		.rule = str_fmt(turn->arena, "%.*s/%.*s", STR_ARG(file->pathway),
 				STR_ARG(duty->rule)),
 	};
-	if (rule == NULL)
-		return promise;
-	promise.by_family = rule->by_family;
-	promise.calendar = calendar_named(turn, rule->calendar);
-	promise.warnings = rule->warnings;
-	promise.n_warnings = rule->n_warnings;
-	promise.on_warned = rule->on_warned;
-	promise.n_on_warned = rule->n_on_warned;
-	promise.on_due = rule->on_due;
-	promise.n_on_due = rule->n_on_due;
-	promise.on_breached = rule->on_breached;
-	promise.n_on_breached = rule->n_on_breached;
+	if (rule != NULL)
+		take_rule(turn, rule, &promise);
+	if (instant_is_never(promise.ends))
+		promise.ends = calendar_day_start(promise.calendar, date_add(promise.due, 1));
 	return promise;
 }
 
@@ -92,6 +110,7 @@ struct promise promise_of_action(const struct turn *turn, const struct case_file
 				 struct action *action)
 {
 	const struct action_rule *rule = &turn->policy->actions;
+	const struct calendar *calendar = calendar_named(turn, rule->calendar);
 	return (struct promise){
 		.is_action = true,
 		.case_id = file->id,
@@ -107,7 +126,12 @@ struct promise promise_of_action(const struct turn *turn, const struct case_file
 		.ended_by = &action->ended_by,
 		.acknowledged_until = &action->acknowledged_until,
 		.acknowledged_by = &action->acknowledged_by,
-		.calendar = calendar_named(turn, rule->calendar),
+		.ends = calendar_day_start(calendar, date_add(action->due, 1)),
+		.chase = &action->chase,
+		.ladder = policy_ladder(turn->policy, rule->ladder),
+		.contacts = action->agreed_with,
+		.n_contacts = action->n_agreed_with,
+		.calendar = calendar,
 		.warnings = rule->warnings,
 		.n_warnings = rule->n_warnings,
 		.on_warned = rule->on_warned,
@@ -116,6 +140,10 @@ struct promise promise_of_action(const struct turn *turn, const struct case_file
 		.n_on_due = rule->n_on_due,
 		.on_breached = rule->on_breached,
 		.n_on_breached = rule->n_on_breached,
+		.on_lapsed = rule->on_lapsed,
+		.n_on_lapsed = rule->n_on_lapsed,
+		.on_foreseen = rule->on_foreseen,
+		.n_on_foreseen = rule->n_on_foreseen,
 		.rule = S("standards/actions"),
 	};
 }
@@ -147,6 +175,7 @@ static const char *const words[HAPPENING_COUNT] = {
 	[HAPPENS_EXCUSED] = "is excused",
 	[HAPPENS_CANCELLED] = "has fallen away",
 	[HAPPENS_REOPENED] = "is open again",
+	[HAPPENS_UNDONE] = "is open again: what ended it never happened",
 	[HAPPENS_MOVED] = "has a new date",
 };
 
@@ -212,13 +241,40 @@ bool promise_may(const struct promise *promise, enum happening happening)
 	return steps[*promise->state][happening] != 0;
 }
 
+date promise_late_on(const struct promise *promise)
+{
+	return calendar_date(promise->calendar, promise->ends);
+}
+
+/* Done too late, though the day may be the last one: it had an hour. */
+static bool is_done_late(const struct turn *turn, const struct promise *promise, date on)
+{
+	const struct event *event = turn->event;
+	bool is_now = on.day == event->on.day &&
+		      on.day == calendar_date(promise->calendar, event->time).day;
+	if (on.day == promise->due.day && is_now)
+		return !instant_before(event->time, promise->ends);
+	return date_before(promise->due, on);
+}
+
 /* What was not done by the end of its day was late, also when nobody looked in between. */
-static bool is_breach(const struct promise *promise, enum happening happening, date on)
+static bool is_breach(const struct turn *turn, const struct promise *promise,
+		      enum happening happening, date on)
 {
 	if (promise->by_family || date_is(*promise->breached_on))
 		return false;
 	return happening == HAPPENS_LATE ||
-	       (happening == HAPPENS_MET && date_before(promise->due, on));
+	       (happening == HAPPENS_MET && is_done_late(turn, promise, on));
+}
+
+/* A new date is a new promise, and nobody has been told anything yet; what is open again goes on from
+ * the rung on which it stood. */
+static void rearm(const struct promise *promise, enum happening happening)
+{
+	if (happening == HAPPENS_MOVED)
+		*promise->chase = CHASE_NONE;
+	if (!duty_is_running(*promise->state))
+		promise->chase->next = INSTANT_NEVER;
 }
 
 bool promise_move(struct turn *turn, struct promise *promise, enum happening happening, date on)
@@ -226,11 +282,12 @@ bool promise_move(struct turn *turn, struct promise *promise, enum happening hap
 	if (!promise_may(promise, happening))
 		return false;
 	enum duty_state before = *promise->state;
-	if (is_breach(promise, happening, on))
-		*promise->breached_on = date_add(promise->due, 1);
+	if (is_breach(turn, promise, happening, on))
+		*promise->breached_on = promise_late_on(promise);
 	*promise->state = (enum duty_state)(steps[before][happening] - 1);
 	*promise->ended_on = is_end(happening) ? on : DATE_NONE;
 	*promise->ended_by = is_end(happening) ? turn->event->id : STR_EMPTY;
+	rearm(promise, happening);
 	str detail = print_detail(turn, promise, duty_state_name(before));
 	entry_add(turn, promise->is_action ? "action" : "duty", promise->id, promise->case_id,
 		  print_step(turn, promise, happening), detail);

@@ -237,7 +237,8 @@ static struct recipient find_staff(const struct turn *turn, const struct intent 
 	if (action != NULL && intent->audience != AUDIENCE_OWNER)
 		service = action->service;
 	if (intent->audience == AUDIENCE_MANAGER)
-		return staff_of(turn, service, S("team_manager"));
+		return staff_of(turn, service,
+				intent->role.n > 0 ? intent->role : S("team_manager"));
 	if (intent->audience == AUDIENCE_ACTION_OWNER && action != NULL)
 		return staff_of(turn, service, action->person);
 	return staff_of(turn, service, find_owner(file, intent->about));

@@ -198,6 +198,12 @@ static const struct field worker_away[] = {
 	MUST("to", DATE),
 	MUST("deputy", ID),
 };
+static const struct field duty_at_risk[] = {
+	MAY("duty", ID),
+	MAY("action", ID),
+	MUST("reason", TEXT),
+	MAY("expected", DATE),
+};
 static const struct field event_withdrawn[] = { MUST("event", LINE), MUST("reason", TEXT) };
 static const struct field message_outcome[] = {
 	MUST("message", ID),
@@ -233,6 +239,7 @@ static const struct {
 	FIELDS(ACTION_CANCELLED, action_ended),
 	FIELDS(ACTION_DISPUTED, action_ended),
 	FIELDS(DUTY_EXCUSED, duty_excused),
+	FIELDS(DUTY_AT_RISK, duty_at_risk),
 	FIELDS(BREACH_ACKNOWLEDGED, breach_acknowledged),
 	FIELDS(HOLD_PLACED, hold_placed),
 	FIELDS(HOLD_ENDED, hold_ended),

@@ -113,6 +113,7 @@ static void copy_case(struct arena *arena, struct case_file *file)
 	COPY(arena, file->tasks, file->n_tasks);
 	COPY(arena, file->holds, file->n_holds);
 	COPY(arena, file->dispatched, file->n_dispatched);
+	COPY(arena, file->stands, file->n_stands);
 }
 
 static void copy_intent(struct arena *arena, struct intent *intent)
@@ -202,6 +203,7 @@ static void own_duty(struct arena *arena, struct duty *duty)
 	own(arena, &duty->ended_by);
 	own(arena, &duty->excuse);
 	own(arena, &duty->acknowledged_by);
+	own(arena, &duty->chase.role);
 }
 
 static void own_action(struct arena *arena, struct action *action)
@@ -213,6 +215,8 @@ static void own_action(struct arena *arena, struct action *action)
 	own_list(arena, action->agreed_with, action->n_agreed_with);
 	own(arena, &action->ended_by);
 	own(arena, &action->acknowledged_by);
+	own(arena, &action->started_by);
+	own(arena, &action->chase.role);
 }
 
 static void own_task(struct arena *arena, struct task *task)
@@ -226,6 +230,15 @@ static void own_task(struct arena *arena, struct task *task)
 	own(arena, &task->outcome);
 }
 
+static void own_stand(struct arena *arena, struct stand *stand)
+{
+	own(arena, &stand->event);
+	own(arena, &stand->stage);
+	own(arena, &stand->next_what);
+	own(arena, &stand->next_who);
+	own(arena, &stand->next_by);
+}
+
 static void own_case(struct arena *arena, struct case_file *file)
 {
 	own(arena, &file->id);
@@ -233,7 +246,10 @@ static void own_case(struct arena *arena, struct case_file *file)
 	own(arena, &file->service);
 	own(arena, &file->owner);
 	own(arena, &file->child);
+	own(arena, &file->closed_by);
 	own(arena, &file->outcome);
+	for (size_t i = 0; i < file->n_stands; i++)
+		own_stand(arena, &file->stands[i]);
 	own(arena, &file->stage);
 	own(arena, &file->next_what);
 	own(arena, &file->next_who);
@@ -271,6 +287,8 @@ static void own_intent(struct arena *arena, struct intent *intent)
 	own(arena, &intent->unless);
 	own(arena, &intent->about);
 	own(arena, &intent->meets);
+	own(arena, &intent->role);
+	own(arena, &intent->task);
 	own(arena, &intent->event_id);
 	own(arena, &intent->event_type);
 	own(arena, &intent->facts);

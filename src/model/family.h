@@ -12,6 +12,7 @@
 #include "model/policy.h"
 
 #define FAMILY_BYTES_MAX ((size_t)256 << 10)
+#define STANDS_MAX 24
 
 struct channel_set {
 	bool has[CHANNEL_COUNT];
@@ -99,6 +100,15 @@ struct capacity {
 	date assessed_on;
 };
 
+/* What goes up while a duty or an action stays undone, and what the family was told of it. */
+struct chase {
+	size_t rung;    /* rungs that have been told; 0: none yet */
+	str role;       /* whom the last one named: it keeps its place when the ladder is edited */
+	size_t repeats; /* how often the last rung of all was told again */
+	instant next;   /* when the next one is told; INSTANT_NEVER: not */
+	date expected;  /* the new date that the family was told; DATE_NONE: none */
+};
+
 /* One standard at work in one case. */
 struct duty {
 	str id; /* unique in the family: "CASE.RULE" or "CASE.RULE.2" */
@@ -107,6 +117,8 @@ struct duty {
 	enum duty_state state;
 	str started_by; /* the event's id */
 	date from, due;
+	instant since; /* of a rule with working hours: when it began; else INSTANT_NEVER */
+	instant ends;  /* the first instant that is late, where that is no day's end; else NEVER */
 	str explained;
 	str owner;        /* as the rule says: "owner" is the case's; or a role, or "family" */
 	size_t warned;    /* how many of the rule's warnings were given */
@@ -117,6 +129,8 @@ struct duty {
 	date acknowledged_until;
 	str acknowledged_by;
 	size_t awaited; /* notices that have yet to be accepted before it is met */
+	bool told;      /* the family has had a message while it ran: its date may be known */
+	struct chase chase;
 };
 
 /* Something that a named person agreed to do for the family by a date. */
@@ -134,6 +148,8 @@ struct action {
 	bool disputed;
 	date acknowledged_until;
 	str acknowledged_by;
+	str started_by; /* the event's id */
+	struct chase chase;
 };
 
 /* What a person must do because no channel can: phone, visit, answer. */
@@ -173,6 +189,14 @@ struct dispatch {
 	date on;
 };
 
+/* Where the family stood from an event on: what it was before comes back when the event is
+ * withdrawn. */
+struct stand {
+	str event; /* its id */
+	str stage;
+	str next_what, next_who, next_by;
+};
+
 struct case_file {
 	str id;
 	str pathway;
@@ -180,9 +204,15 @@ struct case_file {
 	str child; /* the contact whom it is about; empty: the only young person there is */
 	date opened_on;
 	date closed_on; /* DATE_NONE: open */
+	str closed_by;  /* the event's id */
 	str outcome;
 	str stage;
 	str next_what, next_who, next_by; /* what happens next; next_by: a duty's id */
+	struct stand *stands;             /* the latest last, at most STANDS_MAX */
+	size_t n_stands;
+	date heard_on; /* the family's last news of the case; DATE_NONE: none since it was opened */
+	bool nothing_new; /* the machine has said so since then: next time a person writes */
+	bool asked;       /* ... and has been asked to */
 	struct duty *duties;
 	size_t n_duties;
 	struct action *actions;
@@ -211,6 +241,9 @@ struct intent {
 	str unless; /* an event's type or a duty's rule that makes it needless */
 	str about;  /* a duty's or action's id; may be empty */
 	str meets;  /* a duty's id; may be empty */
+	str role;   /* of AUDIENCE_MANAGER: another role than the team manager's; may be empty */
+	str task;   /* a task that it waits for, but not beyond not_before; may be empty */
+	bool quiet; /* no news: a machine's acknowledgement, which feeds no clock */
 	str event_id, event_type;
 	str facts; /* JSON: the event's own data for the template */
 	struct enclosure *enclosures;

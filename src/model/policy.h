@@ -90,6 +90,7 @@ struct party_set {
 struct saying {
 	enum audience audience;
 	struct party_set parties; /* of AUDIENCE_PARTIES */
+	str role; /* of AUDIENCE_MANAGER, from a ladder: another role than team_manager; or empty */
 	str template;
 	enum grade grade;
 	/* never said when nobody can answer: not on a Friday afternoon or the eve of a holiday */
@@ -173,6 +174,8 @@ struct duty_rule {
 	 * met; n == 0: nobody can tell */
 	struct duration foreseen_before;
 	str foreseen_unless;
+	struct saying *on_moved; /* another calendar or rule, or a hold, has given it a new date */
+	size_t n_on_moved;
 	struct saying *on_foreseen; /* that, or a person says so: the family hears before the date */
 	size_t n_on_foreseen;
 	str ladder;                /* who is told, and when, while it is late; may be empty */

@@ -300,6 +300,7 @@ static void check_rule(const struct check *check, const struct duty_rule *duty)
 	check_audiences(check, duty->on_breached, duty->n_on_breached, AUDIENCE_COUNT);
 	check_audiences(check, duty->on_lapsed, duty->n_on_lapsed, AUDIENCE_COUNT);
 	check_audiences(check, duty->on_foreseen, duty->n_on_foreseen, AUDIENCE_COUNT);
+	check_audiences(check, duty->on_moved, duty->n_on_moved, AUDIENCE_COUNT);
 }
 
 /* What every case may have. */

@@ -14,6 +14,7 @@
 	X(on_due)                                                                                  \
 	X(on_breached)                                                                             \
 	X(on_lapsed)                                                                               \
+	X(on_moved)                                                                                \
 	X(on_foreseen)
 
 /* A duty, with the keys that are only there to be checked. */
@@ -210,6 +211,7 @@ static const struct slot duty_slots[] = {
 	{ "on_due", read_on_due, 0, false },
 	{ "on_breached", read_on_breached, 0, false },
 	{ "on_lapsed", read_on_lapsed, 0, false },
+	{ "on_moved", read_on_moved, 0, false },
 	{ "foreseen", read_foreseen, 0, false },
 	{ "on_foreseen", read_on_foreseen, 0, false },
 	{ "ladder", read_ladder, RULE(ladder), false },
@@ -224,6 +226,7 @@ static const struct slot usual_slots[] = {
 	{ "on_due", read_on_due, 0, false },
 	{ "on_breached", read_on_breached, 0, true },
 	{ "on_lapsed", read_on_lapsed, 0, false },
+	{ "on_moved", read_on_moved, 0, false },
 	{ "on_foreseen", read_on_foreseen, 0, false },
 	{ "ladder", read_ladder, RULE(ladder), false },
 };

@@ -126,6 +126,10 @@ static void write_plain(struct json_writer *w, const struct part *part, const vo
 	case PART_INSTANT:
 		json_add_int(w, part->key, ((const instant *)value)->ms);
 		return;
+	case PART_MOMENT:
+		if (!instant_is_never(*(const instant *)value))
+			json_add_int(w, part->key, ((const instant *)value)->ms);
+		return;
 	case PART_NUMBER:
 		json_add_int(w, part->key, *(const int64_t *)value);
 		return;
@@ -191,6 +195,7 @@ static void write_part(struct json_writer *w, const struct part *part, const voi
 	case PART_TEXT:
 	case PART_DATE:
 	case PART_INSTANT:
+	case PART_MOMENT:
 	case PART_NUMBER:
 	case PART_COUNT:
 	case PART_TRUTH:
@@ -358,6 +363,7 @@ static bool read_part(struct arena *arena, const struct part *part, const struct
 	case PART_DATE:
 		return json->type == JSON_TEXT && date_parse(json->text, value);
 	case PART_INSTANT:
+	case PART_MOMENT:
 		return read_whole(json, &((instant *)value)->ms);
 	case PART_NUMBER:
 		return read_whole(json, value);
@@ -387,11 +393,20 @@ static bool read_part(struct arena *arena, const struct part *part, const struct
 	return read_list(arena, part, json, to);
 }
 
-/* What a missing part means: zero, but for a date, and for what is always written. */
+/* What a missing part means: zero, but for a date, a moment, a struct that may hold some, and for what
+ * is always written. */
 static bool leave_out(const struct part *part, void *to)
 {
 	if (part->type == PART_DATE)
 		*(date *)in(to, part->at) = DATE_NONE;
+	if (part->type == PART_MOMENT)
+		*(instant *)in(to, part->at) = INSTANT_NEVER;
+	if (part->type == PART_ONE) {
+		for (size_t i = 0; i < part->shape->n; i++) {
+			if (!leave_out(&part->shape->parts[i], in(to, part->at)))
+				return false;
+		}
+	}
 	return part->type != PART_NAME && part->type != PART_INSTANT && part->type != PART_NUMBER &&
 	       part->type != PART_HASH;
 }

@@ -80,6 +80,7 @@ enum part_type {
 	PART_TEXT,
 	PART_DATE,
 	PART_INSTANT,
+	PART_MOMENT, /* an instant that may be INSTANT_NEVER, and then is left out */
 	PART_NUMBER, /* int64_t */
 	PART_COUNT,  /* size_t */
 	PART_TRUTH,

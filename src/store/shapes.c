@@ -40,6 +40,10 @@ NAMES(audience);
 	{                                                                                          \
 		.key = k, .type = PART_DATE, AT(field)                                             \
 	}
+#define MOMENT(k, field)                                                                           \
+	{                                                                                          \
+		.key = k, .type = PART_MOMENT, AT(field)                                           \
+	}
 #define NUMBER(k, field)                                                                           \
 	{                                                                                          \
 		.key = k, .type = PART_NUMBER, AT(field)                                           \
@@ -178,6 +182,14 @@ static const struct part parts_capacity[] = {
 SHAPE(capacity, capacity);
 #undef STRUCT
 
+#define STRUCT struct chase
+static const struct part parts_chase[] = {
+	COUNT("rung", rung),  TEXT("role", role),         COUNT("repeats", repeats),
+	MOMENT("next", next), DATE("expected", expected),
+};
+SHAPE(chase, chase);
+#undef STRUCT
+
 #define STRUCT struct duty
 static const struct part parts_duty[] = {
 	TEXT("id", id),
@@ -187,6 +199,8 @@ static const struct part parts_duty[] = {
 	TEXT("started_by", started_by),
 	DATE("from", from),
 	DATE("due", due),
+	MOMENT("since", since),
+	MOMENT("ends", ends),
 	TEXT("explained", explained),
 	TEXT("owner", owner),
 	COUNT("warned", warned),
@@ -197,6 +211,8 @@ static const struct part parts_duty[] = {
 	DATE("acknowledged_until", acknowledged_until),
 	TEXT("acknowledged_by", acknowledged_by),
 	COUNT("awaited", awaited),
+	TRUTH("told", told),
+	ONE("chase", chase, chase),
 };
 SHAPE(duty, duty);
 #undef STRUCT
@@ -218,6 +234,8 @@ static const struct part parts_action[] = {
 	TRUTH("disputed", disputed),
 	DATE("acknowledged_until", acknowledged_until),
 	TEXT("acknowledged_by", acknowledged_by),
+	TEXT("started_by", started_by),
+	ONE("chase", chase, chase),
 };
 SHAPE(action, action);
 #undef STRUCT
@@ -260,6 +278,14 @@ static const struct part parts_enclosure[] = {
 SHAPE(enclosure, enclosure);
 #undef STRUCT
 
+#define STRUCT struct stand
+static const struct part parts_stand[] = {
+	TEXT("event", event),       TEXT("stage", stage),     TEXT("next_what", next_what),
+	TEXT("next_who", next_who), TEXT("next_by", next_by),
+};
+SHAPE(stand, stand);
+#undef STRUCT
+
 #define STRUCT struct case_file
 static const struct part parts_case[] = {
 	TEXT("id", id),
@@ -269,11 +295,16 @@ static const struct part parts_case[] = {
 	TEXT("child", child),
 	DATE("opened_on", opened_on),
 	DATE("closed_on", closed_on),
+	TEXT("closed_by", closed_by),
 	TEXT("outcome", outcome),
 	TEXT("stage", stage),
 	TEXT("next_what", next_what),
 	TEXT("next_who", next_who),
 	TEXT("next_by", next_by),
+	MANY("stands", stands, stand),
+	DATE("heard_on", heard_on),
+	TRUTH("nothing_new", nothing_new),
+	TRUTH("asked", asked),
 	MANY("duties", duties, duty),
 	MANY("actions", actions, action),
 	MANY("tasks", tasks, task),
@@ -298,6 +329,9 @@ static const struct part parts_intent[] = {
 	TEXT("unless", unless),
 	TEXT("about", about),
 	TEXT("meets", meets),
+	TEXT("role", role),
+	TEXT("task", task),
+	TRUTH("quiet", quiet),
 	TEXT("event", event_id),
 	TEXT("event_type", event_type),
 	TEXT("facts", facts),
@@ -353,13 +387,15 @@ static_assert(sizeof(struct case_choice) == 40, "a new field? give it a line, th
 static_assert(sizeof(struct contact) == 1384, "a new field? give it a line, then its size");
 static_assert(sizeof(struct party) == 216, "a new field? give it a line, then its size");
 static_assert(sizeof(struct capacity) == 56, "a new field? give it a line, then its size");
-static_assert(sizeof(struct duty) == 176, "a new field? give it a line, then its size");
-static_assert(sizeof(struct action) == 152, "a new field? give it a line, then its size");
+static_assert(sizeof(struct chase) == 48, "a new field? give it a line, then its size");
+static_assert(sizeof(struct stand) == 80, "a new field? give it a line, then its size");
+static_assert(sizeof(struct duty) == 248, "a new field? give it a line, then its size");
+static_assert(sizeof(struct action) == 216, "a new field? give it a line, then its size");
 static_assert(sizeof(struct task) == 120, "a new field? give it a line, then its size");
 static_assert(sizeof(struct hold) == 48, "a new field? give it a line, then its size");
 static_assert(sizeof(struct dispatch) == 40, "a new field? give it a line, then its size");
 static_assert(sizeof(struct enclosure) == 64, "a new field? give it a line, then its size");
-static_assert(sizeof(struct case_file) == 248, "a new field? give it a line, then its size");
-static_assert(sizeof(struct intent) == 256, "a new field? give it a line, then its size");
+static_assert(sizeof(struct case_file) == 288, "a new field? give it a line, then its size");
+static_assert(sizeof(struct intent) == 296, "a new field? give it a line, then its size");
 static_assert(sizeof(struct open_message) == 120, "a new field? give it a line, then its size");
 static_assert(sizeof(struct family) == 192, "a new field? give it a line, then its size");

@@ -190,6 +190,7 @@ static void check_duty(struct place place, const struct duty_rule *duty)
 	check_sayings(place, duty->on_breached, duty->n_on_breached);
 	check_sayings(place, duty->on_lapsed, duty->n_on_lapsed);
 	check_sayings(place, duty->on_foreseen, duty->n_on_foreseen);
+	check_sayings(place, duty->on_moved, duty->n_on_moved);
 }
 
 /* A rung speaks of duties or of actions, whichever uses the ladder: sections in the template tell

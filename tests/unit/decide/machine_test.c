@@ -5,12 +5,12 @@
 static void the_table_has_these_steps_and_no_others(void **state)
 {
 	/* A row for each state; a column for each happening: warning, due, late, answered, lapsed,
-	 * met, excused, cancelled, reopened, moved. A letter is the state it leads to. */
+	 * met, excused, cancelled, reopened, undone, moved. A letter is the state it leads to. */
 	static const char *const table[DUTY_STATE_COUNT] = {
-		[DUTY_SCHEDULED] = "wdb..mec.s",    [DUTY_WARNED] = "wdb..mec.s",
-		[DUTY_DUE] = "..b..mec.s",          [DUTY_BREACHED] = "...a.mec.s",
-		[DUTY_ACKNOWLEDGED] = "...abmec.s", [DUTY_MET] = "........s.",
-		[DUTY_EXCUSED] = "..........",      [DUTY_CANCELLED] = "..........",
+		[DUTY_SCHEDULED] = "wdb..mec..s",    [DUTY_WARNED] = "wdb..mec..s",
+		[DUTY_DUE] = "..b..mec..s",          [DUTY_BREACHED] = "...a.mec..s",
+		[DUTY_ACKNOWLEDGED] = "...abmec..s", [DUTY_MET] = "........s..",
+		[DUTY_EXCUSED] = ".........s.",      [DUTY_CANCELLED] = ".........s.",
 	};
 	static const char letters[DUTY_STATE_COUNT] = {
 		[DUTY_SCHEDULED] = 's', [DUTY_WARNED] = 'w',       [DUTY_DUE] = 'd',
@@ -33,6 +33,7 @@ static void the_table_has_these_steps_and_no_others(void **state)
 					     .rule = S("x"),
 					     .state = (enum duty_state)from,
 					     .due = event->on,
+					     .ends = INSTANT_NEVER,
 					     .breached_on = DATE_NONE };
 			struct promise promise = promise_of_duty(&turn, file, &duty);
 			bool moved = promise_move(&turn, &promise, (enum happening)what, event->on);

@@ -39,19 +39,27 @@ static const char full[] =
 	"\"capacities\":[{\"person\":\"P1\",\"decision\":\"all\",\"by\":\"dr\",\"has\":true,"
 	"\"assessed_on\":\"2026-05-05\"}],"
 	"\"cases\":[{\"id\":\"C1\",\"pathway\":\"ehc\",\"service\":\"send\",\"owner\":\"sam\","
-	"\"child\":\"c-child\",\"opened_on\":\"2026-01-01\",\"closed_on\":\"2026-12-01\",\"outcome\":\"done\","
+	"\"child\":\"c-child\",\"opened_on\":\"2026-01-01\",\"closed_on\":\"2026-12-01\","
+	"\"closed_by\":\"e9\",\"outcome\":\"done\","
 	"\"stage\":\"s\",\"next_what\":\"w\",\"next_who\":\"owner\",\"next_by\":\"r\","
+	"\"stands\":[{\"event\":\"e1\",\"stage\":\"s\",\"next_what\":\"w\","
+	"\"next_who\":\"owner\",\"next_by\":\"r\"}],"
+	"\"heard_on\":\"2026-11-01\",\"nothing_new\":true,\"asked\":true,"
 	"\"duties\":[{\"id\":\"C1.r\",\"rule\":\"r\",\"rule_from\":\"2014-09-01\","
 	"\"state\":\"acknowledged\",\"started_by\":\"e1\",\"from\":\"2026-01-02\","
-	"\"due\":\"2026-02-13\",\"explained\":\"6 weeks\",\"owner\":\"sam\",\"warned\":2,"
+	"\"due\":\"2026-02-13\",\"since\":1767312000000,\"ends\":1770998400000,"
+	"\"explained\":\"6 weeks\",\"owner\":\"sam\",\"warned\":2,"
 	"\"breached_on\":\"2026-02-14\",\"ended_on\":\"2026-02-15\",\"ended_by\":\"e2\","
 	"\"excuse\":\"x\",\"acknowledged_until\":\"2026-02-20\",\"acknowledged_by\":\"b\","
-	"\"awaited\":1}],"
+	"\"awaited\":1,\"told\":true,\"chase\":{\"rung\":2,\"role\":\"team_manager\","
+	"\"repeats\":1,\"next\":1771000000000,\"expected\":\"2026-02-27\"}}],"
 	"\"actions\":[{\"id\":\"A1\",\"what\":\"call\",\"service\":\"send\",\"person\":\"sam\","
 	"\"agreed_on\":\"2026-01-03\",\"due\":\"2026-01-10\",\"agreed_with\":[\"c-mum\",\"c-dad\"],"
 	"\"state\":\"met\",\"warned\":1,\"breached_on\":\"2026-01-11\","
 	"\"ended_on\":\"2026-01-12\",\"ended_by\":\"e3\",\"disputed\":true,"
-	"\"acknowledged_until\":\"2026-01-20\",\"acknowledged_by\":\"b\"}],"
+	"\"acknowledged_until\":\"2026-01-20\",\"acknowledged_by\":\"b\",\"started_by\":\"e3\","
+	"\"chase\":{\"rung\":1,\"role\":\"owner\",\"repeats\":3,"
+	"\"next\":1771000000001,\"expected\":\"2026-02-28\"}}],"
 	"\"tasks\":[{\"id\":\"T1\",\"contact\":\"c-mum\",\"what\":\"phone\",\"owner\":\"sam\","
 	"\"message\":\"m1\",\"due\":\"2026-01-09\",\"done\":true,\"chased\":true,"
 	"\"outcome\":\"reached\",\"how\":\"visit\"}],"
@@ -70,7 +78,8 @@ static const char intent[] =
 	"{\"id\":\"i1\",\"case\":\"C1\",\"audience\":\"parties\",\"parties\":[\"school\",\"legal\"],"
 	"\"contacts\":[\"c-mum\"],\"rule\":\"ehc/x/1\",\"template\":\"plan-draft\","
 	"\"grade\":\"formal\",\"adverse\":true,\"not_before\":1793610900123,\"unless\":\"u\","
-	"\"about\":\"a\",\"meets\":\"m\",\"event\":\"e1\",\"event_type\":\"plan.draft_issued\","
+	"\"about\":\"a\",\"meets\":\"m\",\"role\":\"director\",\"task\":\"t1\",\"quiet\":true,"
+	"\"event\":\"e1\",\"event_type\":\"plan.draft_issued\","
 	"\"facts\":\"{\\\"a\\\":1}\","
 	"\"enclosures\":[{\"id\":\"plan.pdf\",\"kind\":\"Draft plan\",\"sha256\":\"ab\",\"pages\":24,"
 	"\"by_service\":true}],\"former_email\":\"old@example.org\","
@@ -138,6 +147,8 @@ static void every_field_lands_where_it_belongs(void **state)
 	assert_true(family->parties->n_letter == 3 && family->parties->role == PARTY_HEALTH);
 	assert_true(family->capacities->has);
 	assert_true(duty->state == DUTY_ACKNOWLEDGED && duty->warned == 2 && duty->awaited == 1);
+	assert_true(duty->chase.rung == 2 && duty->chase.next.ms == INT64_C(1771000000000));
+	assert_true(duty->ends.ms == INT64_C(1770998400000) && duty->told);
 	assert_true(action->disputed && action->n_agreed_with == 2 && action->state == DUTY_MET);
 	assert_str(action->agreed_with[1], "c-dad");
 	assert_true(family->cases->tasks->done && family->cases->tasks->chased);
@@ -157,6 +168,22 @@ static void every_field_lands_where_it_belongs(void **state)
 	assert_str(later->former_sms, "+447700900002");
 	assert_str(family->open->intent->template, "plan-draft");
 	assert_true(family->open->tried.has[CHANNEL_SMS]);
+}
+
+static void what_an_older_record_does_not_know_is_never_a_date(void **state)
+{
+	struct family *family = NULL;
+	str json = S("{\"v\":1,\"id\":\"F1\",\"version\":1,\"tell\":0,\"cases\":[{\"id\":\"C1\","
+		     "\"duties\":[{\"id\":\"d\",\"state\":\"breached\",\"from\":\"2026-01-02\","
+		     "\"due\":\"2026-02-13\"}]}],\"entries\":0,\"head\":\"00112233445566778899aabb"
+		     "ccddeeff00112233445566778899aabbccddeeff\"}");
+
+	assert_int_equal(codec_read(&arena, json, &family), OK);
+	const struct duty *duty = family->cases->duties;
+	assert_true(instant_is_never(duty->ends) && instant_is_never(duty->since));
+	assert_true(instant_is_never(duty->chase.next));
+	assert_false(date_is(duty->chase.expected));
+	assert_false(date_is(family->cases->heard_on));
 }
 
 static void want_all_keys(const struct shape *shape, const struct json *json)
@@ -259,6 +286,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(a_full_record_is_read_and_written_without_loss, clear),
 		cmocka_unit_test_teardown(every_field_lands_where_it_belongs, clear),
+		cmocka_unit_test_teardown(what_an_older_record_does_not_know_is_never_a_date,
+					  clear),
 		cmocka_unit_test_teardown(the_full_record_has_every_field_that_is_stored, clear),
 		cmocka_unit_test_teardown(what_is_left_out_means_nothing_known, clear),
 		cmocka_unit_test_teardown(damage_is_never_taken_for_a_default, clear),

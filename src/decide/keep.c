@@ -1,0 +1,149 @@
+/* An open case is never silent for longer than its interval. The machine may say once that there is
+ * nothing new; the next time a person must write. */
+#include "decide/inner.h"
+
+static const struct keep_in_touch *keep_rule(const struct turn *turn, const struct case_file *file)
+{
+	const struct pathway *pathway = policy_pathway(turn->policy, file->pathway);
+	bool is_own = pathway != NULL && pathway->keep.every.n > 0;
+	return is_own ? &pathway->keep : &turn->policy->keep;
+}
+
+static const struct calendar *calendar_of(const struct turn *turn, const struct case_file *file)
+{
+	const struct pathway *pathway = policy_pathway(turn->policy, file->pathway);
+	const struct calendar *calendar = pathway != NULL
+						  ? policy_calendar(turn->policy, pathway->calendar)
+						  : NULL;
+	return calendar != NULL ? calendar : turn->policy->calendar;
+}
+
+static bool is_late(const struct case_file *file)
+{
+	for (size_t i = 0; i < file->n_duties; i++) {
+		enum duty_state state = file->duties[i].state;
+		if (state == DUTY_BREACHED || state == DUTY_ACKNOWLEDGED)
+			return true;
+	}
+	for (size_t i = 0; i < file->n_actions; i++) {
+		enum duty_state state = file->actions[i].state;
+		if (state == DUTY_BREACHED || state == DUTY_ACKNOWLEDGED)
+			return true;
+	}
+	return false;
+}
+
+static bool starts(const struct event_rule *rule, str duty)
+{
+	for (size_t i = 0; rule != NULL && i < rule->n_starts; i++) {
+		if (str_eq(rule->starts[i], duty))
+			return true;
+	}
+	return false;
+}
+
+/* A family that waits for an answer gets the answer, and no word that there is nothing new. */
+static bool is_unanswered(const struct turn *turn, const struct case_file *file)
+{
+	const struct event_rule *rule = policy_standard(turn->policy,
+							kind_type(KIND_REPLY_RECEIVED));
+	for (size_t i = 0; i < file->n_tasks; i++) {
+		const struct task *task = &file->tasks[i];
+		if (!task->done && str_starts(task->id, S("t.reply.")))
+			return true;
+	}
+	for (size_t i = 0; i < file->n_duties; i++) {
+		const struct duty *duty = &file->duties[i];
+		if (duty_is_running(duty->state) && starts(rule, duty->rule))
+			return true;
+	}
+	return false;
+}
+
+/* The last day of silence, and the one on which a person is asked to write. */
+struct silence {
+	date ask, last;
+};
+
+static bool measure(struct turn *turn, const struct case_file *file, struct silence *out)
+{
+	const struct keep_in_touch *keep = keep_rule(turn, file);
+	const struct calendar *calendar = calendar_of(turn, file);
+	struct duration length = keep->every;
+	if (length.n == 0 || date_is(file->closed_on) || turn->family->young_person_died)
+		return false;
+	if (keep->when_late.n > 0 && is_late(file))
+		length = keep->when_late;
+	date from = date_is(file->heard_on) ? file->heard_on : file->opened_on;
+	out->last = reckon_due(turn->arena, calendar, trigger_of_day(from), length).day;
+	out->ask = out->last;
+	if (keep->ahead.n > 0)
+		out->ask = reckon_before(calendar, out->last, keep->ahead);
+	return date_is(out->last);
+}
+
+void keep_heard(struct turn *turn, struct case_file *file)
+{
+	file->heard_on = turn->today;
+	file->nothing_new = false;
+	file->asked = false;
+	for (size_t i = 0; i < file->n_tasks; i++) {
+		struct task *task = &file->tasks[i];
+		if (task->done || !str_starts(task->id, S("t.keep.")))
+			continue;
+		task->done = true;
+		task->outcome = S("needless");
+	}
+}
+
+static void say_nothing_new(struct turn *turn, struct case_file *file)
+{
+	const struct keep_in_touch *keep = keep_rule(turn, file);
+	str today = date_print(turn->arena, turn->today);
+	struct occasion occasion = {
+		.file = file,
+		.id = str_fmt(turn->arena, "%.*s/keep-in-touch/%.*s", STR_ARG(file->id),
+			      STR_ARG(today)),
+		.rule = S("standards/keep_in_touch"),
+		.quiet = true,
+	};
+	say(turn, &occasion, keep->says, keep->n_says);
+	file->heard_on = turn->today;
+	file->nothing_new = true;
+}
+
+static void ask_to_write(struct turn *turn, struct case_file *file)
+{
+	str today = date_print(turn->arena, turn->today);
+	file->asked = true;
+	task_open(turn, file->id,
+		  str_fmt(turn->arena, "t.keep.%.*s.%.*s", STR_ARG(file->id), STR_ARG(today)),
+		  STR_EMPTY, STR_EMPTY,
+		  S("The family has heard nothing new: write to them or call, and report it"));
+}
+
+/* The family waits for an answer, or a person has been asked: others watch over that. */
+static bool is_seen_to(const struct turn *turn, const struct case_file *file)
+{
+	return file->nothing_new ? file->asked : is_unanswered(turn, file);
+}
+
+void keep_look(struct turn *turn, struct case_file *file)
+{
+	struct silence silence;
+	if (!measure(turn, file, &silence) || is_seen_to(turn, file))
+		return;
+	if (file->nothing_new && !date_before(turn->today, silence.ask))
+		ask_to_write(turn, file);
+	else if (!file->nothing_new && !date_before(turn->today, silence.last))
+		say_nothing_new(turn, file);
+}
+
+instant keep_next(struct turn *turn, const struct case_file *file)
+{
+	struct silence silence;
+	if (!measure(turn, file, &silence) || is_seen_to(turn, file))
+		return INSTANT_NEVER;
+	return calendar_day_start(turn->policy->calendar,
+				  file->nothing_new ? silence.ask : silence.last);
+}
