@@ -20,6 +20,8 @@ DESTDIR ?=
 BINDIR := $(DESTDIR)$(PREFIX)/bin
 SBINDIR := $(DESTDIR)$(PREFIX)/sbin
 LIBDIR := $(DESTDIR)$(PREFIX)/lib
+# Programs that only our own start.
+LIBEXECDIR := $(DESTDIR)$(PREFIX)/libexec/candour
 SHAREDIR := $(DESTDIR)$(PREFIX)/share
 INCLUDEDIR := $(DESTDIR)$(PREFIX)/include
 CONFDIR := $(DESTDIR)$(SYSCONFDIR)/candour
@@ -66,8 +68,9 @@ of_rooms = $(if $(ROOMS),$(filter $(foreach r,$(ROOMS),$(1)/$(r)/%),$(2)),$(2))
 
 DAEMON_MAIN := $(wildcard src/daemon/main.c)
 CTL_MAIN := $(wildcard src/ctl/main.c)
+LETTER_MAIN := $(wildcard src/letter/main.c)
 PUBLISH_SOURCES := $(call c_files,src/publish)
-CORE_SOURCES := $(call of_rooms,src,$(filter-out src/daemon/main.c src/ctl/main.c src/publish/%, \
+CORE_SOURCES := $(call of_rooms,src,$(filter-out src/daemon/main.c src/ctl/main.c src/letter/main.c src/publish/%, \
 	$(call c_files,src)))
 HARNESS_SOURCES := $(call c_files,tests/harness)
 UNIT_SOURCES := $(call of_rooms,tests/unit,$(filter %_test.c,$(call c_files,tests/unit)))
@@ -80,7 +83,8 @@ SCRIPTS := $(sort $(wildcard src/store/*.lua))
 CORE := $(BUILD)/libcandour-core.a
 PUBLISH := $(if $(PUBLISH_SOURCES),$(BUILD)/libcandour.a)
 HARNESS := $(if $(HARNESS_SOURCES),$(BUILD)/libharness.a)
-PROGRAMS := $(if $(DAEMON_MAIN),$(BUILD)/candourd) $(if $(CTL_MAIN),$(BUILD)/candourctl)
+PROGRAMS := $(if $(DAEMON_MAIN),$(BUILD)/candourd) $(if $(CTL_MAIN),$(BUILD)/candourctl) \
+	$(if $(LETTER_MAIN),$(BUILD)/candour-letter)
 UNIT_TESTS := $(patsubst %.c,$(BUILD)/%,$(UNIT_SOURCES))
 # The story runner: all of tests/story/*.c as one program that runs every story there.
 STORY_TESTS := $(if $(STORY_SOURCES),$(BUILD)/tests/story/stories)
@@ -89,7 +93,8 @@ FUZZERS := $(patsubst %.c,$(BUILD)/%,$(FUZZ_SOURCES))
 
 # ---- flags --------------------------------------------------------------------------------------
 
-PACKAGES := libuv hiredis jansson libcmark yaml-0.1 libcrypto gmime-3.0 libesmtp-1.0 libssl libcurl libidn2 libmicrohttpd
+PACKAGES := libuv hiredis jansson libcmark yaml-0.1 libcrypto gmime-3.0 libesmtp-1.0 libssl libcurl libidn2 \
+	pangocairo pangoft2 cairo-pdf fontconfig libqpdf libmicrohttpd
 
 # Each is asked for at the compiler; what it does not know is left out.
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wcast-align -Wcast-qual \
@@ -212,6 +217,9 @@ $(BUILD)/candourd: $(call objects,src/daemon/main.c) $(CORE)
 $(BUILD)/candourctl: $(call objects,src/ctl/main.c) $(CORE)
 	$(call link)
 
+$(BUILD)/candour-letter: $(call objects,src/letter/main.c) $(CORE)
+	$(call link)
+
 # ---- tests --------------------------------------------------------------------------------------
 
 tests: $(UNIT_TESTS) $(STORY_TESTS) $(TOOLS) ## build the unit and story tests
@@ -230,7 +238,7 @@ $(filter $(BUILD)/tests/unit/deliver/%,$(UNIT_TESTS)): | $(BUILD)/tests/tool/bad
 $(BUILD)/tests/story/stories: $(call objects,$(STORY_SOURCES)) $(BUILD)/stories.list $(HARNESS) $(CORE)
 	$(call link,-lcmocka)
 
--include $(patsubst %.o,%.d,$(call objects,$(CORE_SOURCES) $(DAEMON_MAIN) $(CTL_MAIN) $(PUBLISH_SOURCES) \
+-include $(patsubst %.o,%.d,$(call objects,$(CORE_SOURCES) $(DAEMON_MAIN) $(CTL_MAIN) $(LETTER_MAIN) $(PUBLISH_SOURCES) \
 	$(HARNESS_SOURCES) $(UNIT_SOURCES) $(STORY_SOURCES) $(TOOL_SOURCES) $(FUZZ_SOURCES)))
 
 unit: $(UNIT_TESTS) ## run the unit tests (T=base/str: only those whose name holds that)
@@ -296,7 +304,7 @@ fuzz: ## run each fuzz target for SECONDS=60; what it finds is left in build/fuz
 
 # ---- judging the code ---------------------------------------------------------------------------
 
-C_SOURCES := $(CORE_SOURCES) $(DAEMON_MAIN) $(CTL_MAIN) $(PUBLISH_SOURCES)
+C_SOURCES := $(CORE_SOURCES) $(DAEMON_MAIN) $(CTL_MAIN) $(LETTER_MAIN) $(PUBLISH_SOURCES)
 TEST_SOURCES := $(HARNESS_SOURCES) $(UNIT_SOURCES) $(STORY_SOURCES) $(TOOL_SOURCES) $(FUZZ_SOURCES)
 HEADERS := $(sort $(wildcard src/*/*.h include/candour/*.h))
 TEST_HEADERS := $(sort $(wildcard tests/*/*.h tests/*/*/*.h))
@@ -363,9 +371,10 @@ manual_path = $(SHAREDIR)/man/man$(patsubst .%,%,$(suffix $(1)))/$(notdir $(1))
 # The configuration is the operator's: one that is there stays, and ours goes beside it where they differ.
 # The units name the place of candourd.
 install: all ## install under DESTDIR and PREFIX (default /usr/local), configuration in SYSCONFDIR
-	$(Q)install -d $(SBINDIR) $(BINDIR) $(LIBDIR) $(INCLUDEDIR)/candour $(CONFDIR) $(SHAREDIR)/candour
+	$(Q)install -d $(SBINDIR) $(BINDIR) $(LIBEXECDIR) $(LIBDIR) $(INCLUDEDIR)/candour $(CONFDIR) $(SHAREDIR)/candour
 	$(Q)install -m 755 $(BUILD)/candourd $(SBINDIR)/candourd
 	$(Q)install -m 755 $(BUILD)/candourctl $(BINDIR)/candourctl
+	$(Q)install -m 755 $(BUILD)/candour-letter $(LIBEXECDIR)/candour-letter
 	$(Q)install -m 644 $(PUBLISH) $(LIBDIR)/libcandour.a
 	$(Q)install -m 644 $(PUBLIC) $(INCLUDEDIR)/candour
 	$(Q)install -d $(PKGCONFIGDIR) $(COMPLETIONDIR) $(SYSUSERSDIR) $(TMPFILESDIR) $(UNITDIR)
@@ -391,7 +400,7 @@ install: all ## install under DESTDIR and PREFIX (default /usr/local), configura
 uninstall: ## remove what install put there; the configuration stays
 	$(Q)rm -f $(SBINDIR)/candourd $(BINDIR)/candourctl $(LIBDIR)/libcandour.a $(PKGCONFIGDIR)/candour.pc \
 		$(COMPLETIONDIR)/candourctl $(SYSUSERSDIR)/candour.conf $(TMPFILESDIR)/candour.conf
-	$(Q)rm -rf $(INCLUDEDIR)/candour $(SHAREDIR)/candour
+	$(Q)rm -rf $(INCLUDEDIR)/candour $(SHAREDIR)/candour $(LIBEXECDIR)
 	$(Q)rm -f $(foreach m,$(MANUALS),$(call manual_path,$(m))) $(foreach u,$(UNITS),$(UNITDIR)/$(notdir $(u)))
 	@echo "the configuration stays in $(CONFDIR)"
 

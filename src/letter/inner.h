@@ -1,14 +1,26 @@
 /*
  * What the files of this room share: the way of a request to a PDF.
+ *
+ *	frame --ask_read--> struct letter_ask and its parts
+ *	parts --story_read--> struct item list: paragraphs, and where the structure opens and closes
+ *	items --flow--> every line has a page and a place on it
+ *	pages --draw--> Cairo's tagged PDF --finish--> with languages and actual texts: the answer
+ *
+ * Lengths are in points, from the top left corner of the page, unless their name ends in _mm.
  */
 #ifndef CANDOUR_LETTER_INNER_H
 #define CANDOUR_LETTER_INNER_H
+
+#include <pango/pango.h>
 
 #include "base/json.h"
 #include "letter/letter.h"
 
 /* Of a request's JSON: lists in lists of the words are far below. */
 #define LETTER_DEPTH_MAX 64
+#define MM (72.0 / 25.4)
+#define PAGE_WIDTH (210 * MM)
+#define PAGE_HEIGHT (297 * MM)
 
 /* --- wire.c: the worker's side ------------------------------------------------------------------- */
 
@@ -20,5 +32,169 @@ bool ask_read(struct arena *arena, str bytes, struct letter_ask *out, const stru
 	      str *why);
 /* An answer's two frames. */
 str said_write(struct arena *arena, const struct letter_said *said);
+
+/* --- fonts.c: the pinned fonts and nothing else -------------------------------------------------- */
+
+struct fonts;
+
+/* Reads the font files below a folder (Debian's is FONTS_FOLDER). NULL, and *why names the file, when one
+ * is not there. */
+#define FONTS_FOLDER "/usr/share/fonts"
+struct fonts *fonts_open(struct arena *arena, str folder, str *why);
+void fonts_close(struct fonts **fonts);
+/* One line's worth of shaping: text in a language at a size; the layout is the caller's to unref. */
+struct type {
+	const char *language; /* BCP 47 */
+	double size;
+	bool strong;
+	bool right_to_left;
+};
+PangoLayout *fonts_layout(struct fonts *fonts, const struct type *type, str text);
+
+/* --- geometry.c: what is where on the page ------------------------------------------------------- */
+
+struct area {
+	double x, y, w, h;
+};
+
+/* A profile's first page. */
+struct sheet {
+	struct area
+		window; /* of the address: in sight wherever the sheet slides to in its envelope */
+	struct area head;    /* name or logo */
+	struct area contact; /* who writes, when, about what */
+	double body;         /* text begins here */
+};
+
+struct sheet sheet_of(enum letter_profile profile);
+
+/* --- the letter being made ----------------------------------------------------------------------- */
+
+/* A stretch of a paragraph's text, in bytes. */
+struct stretch {
+	struct stretch *next;
+	size_t from, to;
+	bool strong;
+	str href; /* or empty */
+};
+
+struct paragraph {
+	str text;
+	struct stretch *stretches;
+	struct type type;
+	const char *tag; /* of the PDF's structure: "P", "H1", "LBody" */
+	str label;       /* a list item's mark, before its first paragraph; or empty */
+	int level;       /* of a heading: 1 to 6; else 0 */
+	double indent;   /* from the side where its lines begin */
+	double hang;     /* of it, what the label may take */
+	double margin;   /* at the other side */
+	double before;   /* space above, but not at the top of a page */
+	bool keep;       /* on the page of the paragraph behind it */
+	bool boxed;      /* in the frame around next steps */
+
+	/* from being shaped on */
+	PangoLayout *layout, *label_layout;
+	int n_lines;
+	double leading, ascent; /* from line to line; from a line's top to its baseline */
+	/* from the flow on: each line's page, from 0, and its baseline */
+	int *pages;
+	double *baselines;
+};
+
+/* A label is that of the paragraph it names, set beside its first line. */
+enum item_kind { ITEM_OPEN, ITEM_CLOSE, ITEM_LABEL, ITEM_PARAGRAPH, ITEM_RULE, ITEM_PAGE };
+
+struct item {
+	struct item *next;
+	enum item_kind kind;
+	const char *tag;      /* of what opens or closes */
+	const char *language; /* of what opens; or NULL */
+	struct paragraph *paragraph;
+	/* of a rule */
+	int page;
+	double y;
+};
+
+/* A frame around next steps, on one page. */
+struct frame {
+	struct frame *next;
+	int page;
+	double top, bottom;
+};
+
+struct letter {
+	struct arena *arena;
+	struct fonts *fonts;
+	const struct letter_ask *ask;
+	enum letter_refusal refused; /* the first reason why it cannot be made */
+	str why;
+	double size;                     /* of the text */
+	double left, width, top, bottom; /* of the text's column; top of all pages but the first */
+	struct sheet sheet;
+	struct item *items;
+	struct frame *frames;
+	int pages;
+};
+
+/* Keeps the first refusal; always false. */
+bool letter_refuse(struct letter *letter, enum letter_refusal refused, str why);
+/* Large print is a layout of its own. */
+bool letter_is_large(const struct letter *letter);
+
+/* --- story.c: the words in order ------------------------------------------------------------------ */
+
+/* Reads the parts; and in large print the lines that the contact block has no room for. */
+bool story_read(struct letter *letter, const struct json *parts);
+
+/* --- shape.c -------------------------------------------------------------------------------------- */
+
+/* Refuses a character that no font has. */
+bool shape_check(struct letter *letter, PangoLayout *layout);
+/* Lines, as wide as they may be, and their measures; does nothing the second time. */
+bool shape_paragraph(struct letter *letter, struct paragraph *paragraph);
+void shape_free(struct letter *letter);
+
+/* --- flow.c ---------------------------------------------------------------------------------------- */
+
+/* Gives each line its place. */
+bool flow(struct letter *letter);
+
+/* --- draw.c ---------------------------------------------------------------------------------------- */
+
+/* What Cairo cannot say of an element of the structure: in the order in which they begin. */
+struct element {
+	struct element *next;
+	const char *tag;
+	const char *language; /* or NULL */
+	str actual;           /* text; or empty */
+	str alt;              /* of a picture; or empty */
+};
+
+/* The parts of the first page that every letter has: name or logo, contact block, address. */
+struct drawing;
+bool furniture_draw(struct drawing *drawing);
+
+/* Draws all pages. */
+bool draw(struct letter *letter, struct buf *pdf, struct element **out_elements);
+
+/* --- finish.c -------------------------------------------------------------------------------------- */
+
+/* The PDF with languages, actual texts and how a reader shows it. */
+bool finish(struct letter *letter, str pdf, const struct element *elements, str *out);
+
+/* --- make.c, worker.c ------------------------------------------------------------------------------ */
+
+/* One request's bytes, answered; texts and PDF live in the arena. */
+void letter_answer(struct arena *arena, struct fonts *fonts, str request, struct letter_said *out);
+
+struct worker_limits {
+	int requests;
+	int cpu_s;
+	int memory_mib;
+	str fonts;
+};
+
+/* Answers requests until there are no more; the program's exit code. */
+int worker_run(const struct worker_limits *limits);
 
 #endif

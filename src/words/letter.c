@@ -69,6 +69,8 @@ static void put_part(struct json_writer *w, const struct page *page)
 	const struct passage heading = { .kind = PASSAGE_HEADING, .level = 1, .runs = &title };
 	json_open(w);
 	json_add_text(w, "language", page->language);
+	if (language_is_right_to_left(page->language))
+		json_add_bool(w, "right_to_left", true);
 	json_key(w, "passages");
 	json_open_list(w);
 	put_passage(w, &heading);

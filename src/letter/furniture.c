@@ -1,0 +1,253 @@
+/* The first page's head, contact block and address. They are in English, and run from left to right. */
+#include <cairo-pdf.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "letter/drawing.h"
+
+#define LOGO_BYTES_MAX ((size_t)1 << 20)
+#define LOGO_SIDE_MAX 4000 /* pixels */
+#define NAME_SIZE 20
+#define CONTACT_SIZE 12
+#define CONTACT_SIZE_LEAST 9
+#define ADDRESS_SIZE 10.5
+#define ADDRESS_SIZE_LEAST 8
+#define ADDRESS_LEADING 1.08
+/* From a first line's top to its baseline, and from a last baseline to the lowest ink, of the size. */
+#define ABOVE 1.0
+#define BELOW 0.25
+#define STEP 0.25
+
+static PangoLayout *english(struct drawing *drawing, str text, double size, bool strong)
+{
+	const struct type type = { .language = "en", .size = size, .strong = strong };
+	return fonts_layout(drawing->letter->fonts, &type, text);
+}
+
+static struct element *begin_english(struct drawing *drawing, const char *tag)
+{
+	struct element *element = tag_begin(drawing, tag, NULL);
+	element->language = "en";
+	return element;
+}
+
+/* ---- name or logo ---------------------------------------------------------------------------------- */
+
+struct png {
+	str bytes;
+	size_t at;
+};
+
+static cairo_status_t read_png(void *arg, unsigned char *out, unsigned n)
+{
+	struct png *png = arg;
+	if (n > png->bytes.n - png->at)
+		return CAIRO_STATUS_READ_ERROR;
+	for (unsigned i = 0; i < n; i++)
+		out[i] = (unsigned char)png->bytes.p[png->at++];
+	return CAIRO_STATUS_SUCCESS;
+}
+
+/* Its sides stand in its head: what would need too much memory is not unpacked. */
+static bool is_small_png(str bytes)
+{
+	if (bytes.n < 24 || !str_starts(bytes, S("\x89PNG\r\n\x1A\n")))
+		return false;
+	const size_t width = frame_length(bytes.p + 16), height = frame_length(bytes.p + 20);
+	return width >= 1 && width <= LOGO_SIDE_MAX && height >= 1 && height <= LOGO_SIDE_MAX;
+}
+
+static bool draw_logo(struct drawing *drawing)
+{
+	struct letter *letter = drawing->letter;
+	const struct area *area = &letter->sheet.head;
+	struct png png = { .bytes = STR_EMPTY };
+	if (file_read(letter->arena, letter->ask->logo, LOGO_BYTES_MAX, &png.bytes) != OK ||
+	    !is_small_png(png.bytes))
+		return letter_refuse(letter, LETTER_BAD_LOGO,
+				     S("the logo is no PNG file of at most 1 MiB"));
+	cairo_surface_t *logo = cairo_image_surface_create_from_png_stream(read_png, &png);
+	const bool fine = cairo_surface_status(logo) == CAIRO_STATUS_SUCCESS;
+	if (fine) {
+		const double width = cairo_image_surface_get_width(logo);
+		const double height = cairo_image_surface_get_height(logo);
+		const double scale = MIN(area->w / width, area->h / height);
+		begin_english(drawing, "Figure")->alt = letter->ask->from_name;
+		cairo_save(drawing->cr);
+		cairo_translate(drawing->cr, area->x, area->y);
+		cairo_scale(drawing->cr, scale, scale);
+		cairo_set_source_surface(drawing->cr, logo, 0, 0);
+		cairo_paint(drawing->cr);
+		cairo_restore(drawing->cr);
+		tag_end(drawing, "Figure");
+	}
+	cairo_surface_destroy(logo);
+	return fine || letter_refuse(letter, LETTER_BAD_LOGO, S("the logo's PNG file is damaged"));
+}
+
+/* As large as it may be; a long name takes two lines and, if it must, smaller letters. */
+static bool draw_name(struct drawing *drawing)
+{
+	struct letter *letter = drawing->letter;
+	const struct area *area = &letter->sheet.head;
+	const double width = letter_is_large(letter) ? letter->width : area->w;
+	for (double size = MAX(NAME_SIZE, letter->size);; size -= STEP) {
+		PangoLayout *layout = english(drawing, letter->ask->from_name, size, true);
+		int w, h;
+		pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
+		pango_layout_get_size(layout, &w, &h);
+		if (h > area->h * PANGO_SCALE && size > CONTACT_SIZE_LEAST) {
+			g_object_unref(layout);
+			continue;
+		}
+		const bool fine = shape_check(letter, layout);
+		begin_english(drawing, "P");
+		cairo_move_to(drawing->cr, letter->left, area->y);
+		pango_cairo_show_layout(drawing->cr, layout);
+		tag_end(drawing, "P");
+		g_object_unref(layout);
+		return fine;
+	}
+}
+
+/* ---- contact block ---------------------------------------------------------------------------------- */
+
+/* Lines that belong together. */
+struct group {
+	str text;
+	bool strong;
+	PangoLayout *layout;
+};
+
+#define GROUPS_MAX 5
+
+static size_t contact_groups(const struct letter *letter, struct group out[GROUPS_MAX])
+{
+	const struct letter_ask *ask = letter->ask;
+	struct buf lines = buf_of(letter->arena, 4096), ways = buf_of(letter->arena, 4096);
+	size_t n = 0;
+	for (size_t i = 0; i < ask->n_from_lines; i++)
+		buf_fmt(&lines, "%s%.*s", i > 0 ? "\n" : "", STR_ARG(ask->from_lines[i]));
+	if (ask->from_phone.n > 0)
+		buf_fmt(&ways, "Phone: %.*s", STR_ARG(ask->from_phone));
+	if (ask->from_email.n > 0)
+		buf_fmt(&ways, "%s%.*s", ways.n > 0 ? "\n" : "", STR_ARG(ask->from_email));
+	if (ask->logo.n > 0) /* else the name is the head */
+		out[n++] = (struct group){ .text = ask->from_name, .strong = true };
+	if (lines.n > 0)
+		out[n++] = (struct group){ .text = buf_str(&lines) };
+	if (ways.n > 0)
+		out[n++] = (struct group){ .text = buf_str(&ways) };
+	out[n++] = (struct group){ .text = str_join(letter->arena, S("Date:\n"),
+						    date_words(letter->arena, ask->day)) };
+	if (ask->reference.n > 0)
+		out[n++] = (struct group){ .text = str_join(letter->arena, S("Our reference:\n"),
+							    ask->reference) };
+	return n;
+}
+
+/* Their height at a size; the layouts are there then. */
+static double contact_height(struct drawing *drawing, struct group *groups, size_t n, double size)
+{
+	double sum = 0;
+	for (size_t i = 0; i < n; i++) {
+		int w, h;
+		groups[i].layout = english(drawing, groups[i].text, size, groups[i].strong);
+		pango_layout_set_width(groups[i].layout,
+				       (int)(drawing->letter->sheet.contact.w * PANGO_SCALE));
+		pango_layout_set_line_spacing(groups[i].layout, 0.92F);
+		pango_layout_get_size(groups[i].layout, &w, &h);
+		sum += (double)h / PANGO_SCALE + (i > 0 ? size / 2 : 0);
+	}
+	return sum;
+}
+
+static void forget(struct group *groups, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		g_clear_object(&groups[i].layout);
+}
+
+static bool draw_contact(struct drawing *drawing)
+{
+	struct letter *letter = drawing->letter;
+	const struct area *area = &letter->sheet.contact;
+	struct group groups[GROUPS_MAX] = { { .text = STR_EMPTY } };
+	const size_t n = contact_groups(letter, groups);
+	double size = CONTACT_SIZE;
+	while (contact_height(drawing, groups, n, size) > area->h) {
+		forget(groups, n);
+		size -= STEP;
+		if (size < CONTACT_SIZE_LEAST)
+			return letter_refuse(letter, LETTER_BAD_REQUEST,
+					     S("from has more text than the contact block"));
+	}
+	double y = area->y;
+	bool fine = true;
+	for (size_t i = 0; i < n; i++) {
+		int w, h;
+		fine = shape_check(letter, groups[i].layout) && fine;
+		begin_english(drawing, "P");
+		cairo_move_to(drawing->cr, area->x, y);
+		pango_cairo_show_layout(drawing->cr, groups[i].layout);
+		tag_end(drawing, "P");
+		pango_layout_get_size(groups[i].layout, &w, &h);
+		y += (double)h / PANGO_SCALE + size / 2;
+	}
+	forget(groups, n);
+	return fine;
+}
+
+/* ---- address ---------------------------------------------------------------------------------------- */
+
+static bool address_fits(struct drawing *drawing, double size)
+{
+	const struct letter *letter = drawing->letter;
+	const struct area *window = &letter->sheet.window;
+	const size_t n = letter->ask->n_to_lines;
+	if ((((double)n - 1) * ADDRESS_LEADING + ABOVE + BELOW) * size > window->h)
+		return false;
+	bool fits = true;
+	for (size_t i = 0; i < n; i++) {
+		PangoLayout *layout = english(drawing, letter->ask->to_lines[i], size, false);
+		int w, h;
+		pango_layout_get_size(layout, &w, &h);
+		fits = fits && w <= window->w * PANGO_SCALE;
+		g_object_unref(layout);
+	}
+	return fits;
+}
+
+static bool draw_address(struct drawing *drawing)
+{
+	struct letter *letter = drawing->letter;
+	const struct area *window = &letter->sheet.window;
+	double size = ADDRESS_SIZE;
+	while (!address_fits(drawing, size)) {
+		size -= STEP;
+		if (size < ADDRESS_SIZE_LEAST)
+			return letter_refuse(letter, LETTER_ADDRESS_SIZE,
+					     S("the address is larger than the window"));
+	}
+	bool fine = true;
+	begin_english(drawing, "P");
+	for (size_t i = 0; i < letter->ask->n_to_lines; i++) {
+		PangoLayout *layout = english(drawing, letter->ask->to_lines[i], size, false);
+		fine = shape_check(letter, layout) && fine;
+		cairo_move_to(drawing->cr, window->x,
+			      window->y + (ABOVE + (double)i * ADDRESS_LEADING) * size);
+		pango_cairo_show_layout_line(drawing->cr,
+					     pango_layout_get_line_readonly(layout, 0));
+		g_object_unref(layout);
+	}
+	tag_end(drawing, "P");
+	return fine;
+}
+
+bool furniture_draw(struct drawing *drawing)
+{
+	const bool head = drawing->letter->ask->logo.n > 0 ? draw_logo(drawing)
+							   : draw_name(drawing);
+	return head && (letter_is_large(drawing->letter) || draw_contact(drawing)) &&
+	       draw_address(drawing);
+}

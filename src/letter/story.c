@@ -1,0 +1,352 @@
+/* The words of a letter in order, from their JSON: paragraphs, and the structure around them. */
+#include "base/arena.h"
+#include "letter/inner.h"
+
+#define LISTS_DEEP_MAX 12
+#define TEXT_BYTES_MAX ((size_t)256 << 10) /* of a paragraph */
+#define FIRST_STRONG_ISOLATE "\xE2\x81\xA8"
+#define LEFT_TO_RIGHT_ISOLATE "\xE2\x81\xA6"
+#define POP_ISOLATE "\xE2\x81\xA9"
+
+struct story {
+	struct letter *letter;
+	struct item **end;
+	/* of the part that is being read */
+	const char *language;
+	bool right_to_left;
+	bool legal; /* the passage before was of a legal block */
+	int deep;
+};
+
+static bool malformed(struct story *story, const char *what)
+{
+	return letter_refuse(story->letter, LETTER_BAD_REQUEST, str_of(what));
+}
+
+/* ---- items ---------------------------------------------------------------------------------------- */
+
+static struct item *add(struct story *story, enum item_kind kind)
+{
+	struct item *item = TAKE(story->letter->arena, struct item, 1);
+	item->kind = kind;
+	*story->end = item;
+	story->end = &item->next;
+	return item;
+}
+
+static void open_tag(struct story *story, const char *tag, const char *language)
+{
+	struct item *item = add(story, ITEM_OPEN);
+	item->tag = tag;
+	item->language = language;
+}
+
+static void close_tag(struct story *story, const char *tag)
+{
+	add(story, ITEM_CLOSE)->tag = tag;
+}
+
+/* ---- the text of a paragraph ---------------------------------------------------------------------- */
+
+struct text {
+	struct buf buf;
+	struct stretch *first, **end;
+};
+
+static void add_stretch(struct story *story, struct text *text, size_t from, bool strong, str href)
+{
+	struct stretch *stretch = TAKE(story->letter->arena, struct stretch, 1);
+	*stretch =
+		(struct stretch){ .from = from, .to = text->buf.n, .strong = strong, .href = href };
+	*text->end = stretch;
+	text->end = &stretch->next;
+}
+
+/* On paper an address can only be read: it stands behind the words that lead there. */
+static str printed_address(str href, str words)
+{
+	str address = href;
+	if (str_starts(href, S("tel:")))
+		return STR_EMPTY;
+	if (str_starts(href, S("mailto:")))
+		address = str_slice(href, 7, href.n);
+	return str_find(words, address) < words.n ? STR_EMPTY : address;
+}
+
+static void add_span(struct story *story, struct text *text, const struct json *run)
+{
+	const str words = json_text(run, "text"), href = json_text(run, "href");
+	const bool strong = json_bool(run, "strong", false);
+	const str address = href.n > 0 ? printed_address(href, words) : STR_EMPTY;
+	const size_t from = text->buf.n;
+
+	/* A link is one thing among words of the other direction. */
+	if (href.n > 0 && story->right_to_left)
+		buf_add(&text->buf, S(FIRST_STRONG_ISOLATE));
+	buf_add(&text->buf, words);
+	if (href.n > 0 && story->right_to_left)
+		buf_add(&text->buf, S(POP_ISOLATE));
+	if (strong || href.n > 0)
+		add_stretch(story, text, from, strong, href);
+	if (address.n == 0)
+		return;
+	buf_add(&text->buf, S(" ("));
+	const size_t begins = text->buf.n;
+	buf_fmt(&text->buf, "%s%.*s%s", story->right_to_left ? LEFT_TO_RIGHT_ISOLATE : "",
+		STR_ARG(address), story->right_to_left ? POP_ISOLATE : "");
+	add_stretch(story, text, begins, strong, href);
+	buf_byte(&text->buf, ')');
+}
+
+static bool read_spans(struct story *story, const struct json *passage, struct paragraph *out)
+{
+	const struct json *spans = NULL;
+	const size_t n = json_list(passage, "spans", &spans);
+	struct text text = { .buf = buf_of(story->letter->arena, TEXT_BYTES_MAX) };
+
+	text.end = &text.first;
+	for (size_t i = 0; i < n; i++)
+		add_span(story, &text, &spans[i]);
+	if (text.buf.too_long)
+		return malformed(story, "a paragraph is longer than 256 KiB");
+	out->text = buf_str(&text.buf);
+	out->stretches = text.first;
+	return true;
+}
+
+/* ---- passages ------------------------------------------------------------------------------------- */
+
+static struct paragraph *new_paragraph(const struct story *story, const char *tag)
+{
+	const struct letter *letter = story->letter;
+	struct paragraph *paragraph = TAKE(letter->arena, struct paragraph, 1);
+	*paragraph = (struct paragraph){
+		.tag = tag,
+		.type = { .language = story->language,
+			  .size = letter->size,
+			  .right_to_left = story->right_to_left },
+		.before = 0.55 * letter->size,
+	};
+	return paragraph;
+}
+
+static bool add_paragraph(struct story *story, const struct json *passage,
+			  struct paragraph *paragraph)
+{
+	if (!read_spans(story, passage, paragraph))
+		return false;
+	add(story, ITEM_PARAGRAPH)->paragraph = paragraph;
+	return true;
+}
+
+static void indent(const struct story *story, struct paragraph *paragraph, double by, bool boxed)
+{
+	const double pad = boxed ? 0.8 * story->letter->size : 0;
+	paragraph->boxed = boxed;
+	paragraph->indent = by + pad;
+	paragraph->margin = pad;
+}
+
+static bool add_heading(struct story *story, const struct json *heading, bool boxed)
+{
+	static const char *const tags[] = { "H1", "H2", "H3", "H4", "H5", "H6" };
+	static const double sizes[] = { 1.6, 1.2, 1, 1, 1, 1 };
+	/* Large print is large already, and its pages are few words long. */
+	static const double large_sizes[] = { 1.2, 1.08, 1, 1, 1, 1 };
+	const int64_t level = json_int(heading, "level", 0);
+	if (level < 1 || level > 6)
+		return malformed(story, "a heading's level is 1 to 6");
+	struct paragraph *paragraph = new_paragraph(story, tags[level - 1]);
+	paragraph->level = (int)level;
+	paragraph->type.strong = true;
+	paragraph->type.size *= (letter_is_large(story->letter) ? large_sizes : sizes)[level - 1];
+	paragraph->before = (level == 1 ? 0.4 : 0.95) * paragraph->type.size;
+	paragraph->keep = true;
+	indent(story, paragraph, 0, boxed);
+	return add_paragraph(story, heading, paragraph);
+}
+
+static bool add_passage(struct story *story, const struct json *passage, double by, bool boxed);
+
+/* An item: its label, then its passages, the first one beside the label. */
+static bool add_item(struct story *story, const struct json *item, str label, double by,
+		     double hang, bool boxed)
+{
+	const struct json *passages = item->list.items;
+	const size_t n = item->type == JSON_LIST ? item->list.n : 0;
+	if (n == 0 || !str_eq(json_text(&passages[0], "type"), S("paragraph")))
+		return malformed(story, "a list's item begins with a paragraph");
+	struct paragraph *first = new_paragraph(story, n == 1 ? "LBody" : "P");
+	indent(story, first, by + hang, boxed);
+	first->label = label;
+	first->hang = hang;
+	first->before *= 0.6;
+	open_tag(story, "LI", NULL);
+	add(story, ITEM_LABEL)->paragraph = first;
+	if (n > 1)
+		open_tag(story, "LBody", NULL);
+	bool fine = add_paragraph(story, &passages[0], first);
+	for (size_t i = 1; fine && i < n; i++)
+		fine = add_passage(story, &passages[i], by + hang, boxed);
+	if (n > 1)
+		close_tag(story, "LBody");
+	close_tag(story, "LI");
+	return fine;
+}
+
+static bool add_list(struct story *story, const struct json *list, double by, bool boxed)
+{
+	const struct json *items = NULL;
+	const size_t n = json_list(list, "items", &items);
+	const bool ordered = json_bool(list, "ordered", false);
+	const int64_t start = json_int(list, "start", 1);
+	const double size = story->letter->size;
+	if (start < 0 || start > 999999)
+		return malformed(story, "a list's start is 0 to 999999");
+	int digits = 1;
+	for (int64_t last = start + (int64_t)n - 1; last >= 10; last /= 10)
+		digits++;
+	const double hang = ordered ? (0.95 + 0.6 * digits) * size : 1.1 * size;
+	if (story->deep == LISTS_DEEP_MAX)
+		return malformed(story, "lists are nested too deep");
+	story->deep++;
+	open_tag(story, "L", NULL);
+	bool fine = true;
+	for (size_t i = 0; fine && i < n; i++) {
+		const str label = ordered ? str_fmt(story->letter->arena, "%lld.",
+						    (long long)start + (long long)i)
+					  : S("•");
+		fine = add_item(story, &items[i], label, by, hang, boxed);
+	}
+	close_tag(story, "L");
+	story->deep--;
+	return fine;
+}
+
+static bool add_passage(struct story *story, const struct json *passage, double by, bool boxed)
+{
+	const str type = json_text(passage, "type");
+	if (str_eq(type, S("heading")))
+		return add_heading(story, passage, boxed);
+	if (str_eq(type, S("list")))
+		return add_list(story, passage, by, boxed);
+	if (str_eq(type, S("rule"))) {
+		add(story, ITEM_RULE);
+		return true;
+	}
+	if (!str_eq(type, S("paragraph")))
+		return malformed(story, "a passage's type is not known");
+	struct paragraph *paragraph = new_paragraph(story, "P");
+	indent(story, paragraph, by, boxed);
+	return add_paragraph(story, passage, paragraph);
+}
+
+/* ---- parts ----------------------------------------------------------------------------------------- */
+
+/* What the law wants said: it stands apart, below what is said to this family. */
+static bool is_legal(str block)
+{
+	static const char *const names[] = { "appeal",       "limits",       "mediation",
+					     "no_mediation", "disagreement", "advice_service" };
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		if (str_eq(block, str_of(names[i])))
+			return true;
+	}
+	return false;
+}
+
+static bool add_top_passage(struct story *story, const struct json *passage)
+{
+	const str block = json_text(passage, "block");
+	const bool legal = is_legal(block);
+	const bool boxed = str_eq(block, S("next"));
+	if (legal && !story->legal && str_eq(json_text(passage, "type"), S("heading")))
+		add(story, ITEM_RULE);
+	story->legal = legal;
+	return add_passage(story, passage, 0, boxed);
+}
+
+static bool add_part(struct story *story, const struct json *part)
+{
+	const struct json *passages = NULL;
+	const size_t n = json_list(part, "passages", &passages);
+	const str language = json_text(part, "language");
+	if (language.n == 0 || language.n > 35 || n == 0)
+		return malformed(story, "a part has a language and passages");
+	story->language = str_z(story->letter->arena, language);
+	story->right_to_left = json_bool(part, "right_to_left", false);
+	story->legal = false;
+	open_tag(story, "Sect", story->language);
+	bool fine = true;
+	for (size_t i = 0; fine && i < n; i++)
+		fine = add_top_passage(story, &passages[i]);
+	close_tag(story, "Sect");
+	return fine;
+}
+
+/* ---- what large print has no room for beside the window ------------------------------------------- */
+
+static void add_line(struct story *story, str text, bool strong, bool close)
+{
+	struct paragraph *paragraph = new_paragraph(story, "P");
+	paragraph->text = text;
+	paragraph->type.strong = strong;
+	paragraph->keep = close;
+	if (close)
+		paragraph->before *= 0.4;
+	add(story, ITEM_PARAGRAPH)->paragraph = paragraph;
+}
+
+static void begin_english(struct story *story)
+{
+	story->language = "en";
+	story->right_to_left = false;
+	open_tag(story, "Sect", story->language);
+}
+
+static void add_large_head(struct story *story)
+{
+	struct arena *arena = story->letter->arena;
+	const struct letter_ask *ask = story->letter->ask;
+	begin_english(story);
+	add_line(story, date_words(arena, ask->day), false, true);
+	if (ask->reference.n > 0)
+		add_line(story, str_join(arena, S("Our reference: "), ask->reference), false, true);
+	close_tag(story, "Sect");
+}
+
+static void add_large_end(struct story *story)
+{
+	struct arena *arena = story->letter->arena;
+	const struct letter_ask *ask = story->letter->ask;
+	struct buf lines = buf_of(arena, 4096);
+	begin_english(story);
+	add(story, ITEM_RULE);
+	add_line(story, ask->from_name, true, true);
+	for (size_t i = 0; i < ask->n_from_lines; i++)
+		buf_fmt(&lines, "%s%.*s", i > 0 ? "\n" : "", STR_ARG(ask->from_lines[i]));
+	if (lines.n > 0)
+		add_line(story, buf_str(&lines), false, true);
+	if (ask->from_phone.n > 0)
+		add_line(story, str_join(arena, S("Phone: "), ask->from_phone), false, true);
+	if (ask->from_email.n > 0)
+		add_line(story, str_join(arena, S("Email: "), ask->from_email), false, true);
+	close_tag(story, "Sect");
+}
+
+bool story_read(struct letter *letter, const struct json *parts)
+{
+	struct story story = { .letter = letter, .end = &letter->items };
+	const bool large = letter_is_large(letter);
+	if (large)
+		add_large_head(&story);
+	for (size_t i = 0; i < parts->list.n; i++) {
+		if (i > 0)
+			add(&story, ITEM_PAGE);
+		if (!add_part(&story, &parts->list.items[i]))
+			return false;
+	}
+	if (large)
+		add_large_end(&story);
+	return true;
+}

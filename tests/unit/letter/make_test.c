@@ -1,0 +1,177 @@
+#include "letter/inner.h"
+
+#include "base/arena.h"
+#include "unit/base/check.h"
+
+/* Letters as PDFs: what is refused and with which code, and that nothing of one letter is left in the
+ * next. How pages look is measured in tests/whole/pages.py. */
+
+static struct arena arena, shelf;
+static struct fonts *fonts;
+
+static int begin_all(void **state)
+{
+	str why = STR_EMPTY;
+	fonts = fonts_open(&shelf, S(FONTS_FOLDER), &why);
+	if (fonts == NULL)
+		print_error("%.*s\n", STR_ARG(why));
+	return fonts == NULL;
+}
+
+static int end_all(void **state)
+{
+	fonts_close(&fonts);
+	arena_free(&shelf);
+	return 0;
+}
+
+static int end(void **state)
+{
+	arena_free(&arena);
+	return 0;
+}
+
+static str passages(const char *text, int times)
+{
+	struct buf buf = buf_of(&arena, (size_t)1 << 20);
+	buf_add(&buf, S("[{\"language\":\"en\",\"passages\":["));
+	for (int i = 0; i < times; i++)
+		buf_fmt(&buf,
+			"%s{\"type\":\"paragraph\",\"spans\":[{\"text\":\"%s\"},"
+			"{\"text\":\"our page\",\"href\":\"https://a.example/(x)'y\\\\\"}]}",
+			i > 0 ? "," : "", text);
+	buf_add(&buf, S("]}]"));
+	return buf_str(&buf);
+}
+
+static struct letter_ask letter_of(str parts)
+{
+	static const str lines[] = { { "1 Example Square", 16 }, { "S99 9ZZ", 7 } };
+	return (struct letter_ask){
+		.id = S("m1"),
+		.title = S("A title"),
+		.day = { 20801 },
+		.reference = S("C-1"),
+		.from_name = S("Sheffield City Council"),
+		.from_lines = lines,
+		.n_from_lines = 2,
+		.to_lines = lines,
+		.n_to_lines = 2,
+		.parts = parts,
+	};
+}
+
+static struct letter_said answer(const struct letter_ask *ask)
+{
+	struct letter_said said;
+	str frame;
+	assert_true(letter_ask_write(&arena, ask, &frame));
+	letter_answer(&arena, fonts, str_slice(frame, LETTER_FRAME_HEAD, frame.n), &said);
+	assert_true(str_eq(said.id, ask->id));
+	assert_true(said.refused == LETTER_NONE ? said.pdf.n > 0 : said.why.n > 0);
+	return said;
+}
+
+static void the_same_request_gives_the_same_bytes(void **state)
+{
+	struct letter_ask ask = letter_of(passages("Dear Zoë, ", 5));
+	const str first = answer(&ask).pdf;
+	struct letter_ask other = letter_of(passages("السلام عليكم 2026 你好 ", 9));
+	other.points = 18;
+	assert_int_equal(answer(&other).refused, LETTER_NONE);
+	const str again = answer(&ask).pdf;
+	assert_true(str_starts(first, S("%PDF-1.5")));
+	assert_true(str_eq(first, again));
+}
+
+static void a_character_that_no_font_has_refuses_the_letter(void **state)
+{
+	static const struct {
+		const char *text, *why;
+	} rows[] = { { "smile 🙂", "U+1F642" }, { "private \xEE\x80\x80", "U+E000" } };
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		const struct letter_ask ask = letter_of(passages(rows[i].text, 1));
+		const struct letter_said said = answer(&ask);
+		assert_int_equal(said.refused, LETTER_MISSING_GLYPH);
+		assert_true(str_find(said.why, str_of(rows[i].why)) < said.why.n);
+		assert_false(str_find(said.why, S("smile")) < said.why.n);
+	}
+	struct letter_ask ask = letter_of(passages("a", 1));
+	ask.reference = S("🙂");
+	assert_int_equal(answer(&ask).refused, LETTER_MISSING_GLYPH);
+	const str lines[] = { S("A 🙂"), S("S1 1AA") };
+	ask = letter_of(passages("a", 1));
+	ask.to_lines = lines;
+	assert_int_equal(answer(&ask).refused, LETTER_MISSING_GLYPH);
+}
+
+static void more_than_ten_pages_are_refused(void **state)
+{
+	struct letter_ask ask = letter_of(passages("A line of text.", 200));
+	assert_int_equal(answer(&ask).refused, LETTER_NONE);
+	assert_in_range(answer(&ask).pages, 5, LETTER_PAGES_MAX);
+	ask.points = 28;
+	const struct letter_said said = answer(&ask);
+	assert_int_equal(said.refused, LETTER_TOO_LONG);
+	assert_int_equal(said.pdf.n, 0);
+}
+
+static void an_address_that_the_window_cannot_hold_is_refused(void **state)
+{
+	char wide[121] = { 0 };
+	memset(wide, 'W', sizeof wide - 1);
+	const str lines[] = { S("A"), str_of(wide), S("S1 1AA") };
+	struct letter_ask ask = letter_of(passages("a", 1));
+	ask.to_lines = lines;
+	ask.n_to_lines = 3;
+	assert_int_equal(answer(&ask).refused, LETTER_ADDRESS_SIZE);
+}
+
+static void a_logo_is_a_small_png_file(void **state)
+{
+	static const char *const none[] = { "/nowhere/logo.png", "/etc/passwd", "/dev/null",
+					    "/tmp" };
+	struct letter_ask ask = letter_of(passages("a", 1));
+	for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
+		ask.logo = str_of(none[i]);
+		assert_int_equal(answer(&ask).refused, LETTER_BAD_LOGO);
+	}
+}
+
+static void words_that_are_no_tree_are_refused(void **state)
+{
+	static const char *const trees[] = {
+		"[1]",
+		"[{\"language\":\"en\",\"passages\":[]}]",
+		"[{\"language\":\"en\",\"passages\":[{\"type\":\"image\"}]}]",
+		"[{\"passages\":[{\"type\":\"rule\"}]}]",
+		"[{\"language\":\"en\",\"passages\":[{\"type\":\"heading\",\"level\":7}]}]",
+		"[{\"language\":\"en\",\"passages\":[{\"type\":\"list\",\"items\":[[]]}]}]",
+		"[{\"language\":\"en\",\"passages\":[{\"type\":\"list\",\"start\":-1,\"items\":[]}]}]",
+	};
+	for (size_t i = 0; i < sizeof trees / sizeof trees[0]; i++) {
+		const struct letter_ask ask = letter_of(str_of(trees[i]));
+		assert_int_equal(answer(&ask).refused, LETTER_BAD_REQUEST);
+	}
+}
+
+static void a_font_that_is_not_there_is_named(void **state)
+{
+	str why = STR_EMPTY;
+	assert_null(fonts_open(&arena, S("/nowhere"), &why));
+	assert_true(str_find(why, S("/nowhere/truetype/noto/NotoSans-Regular.ttf")) < why.n);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_teardown(the_same_request_gives_the_same_bytes, end),
+		cmocka_unit_test_teardown(a_character_that_no_font_has_refuses_the_letter, end),
+		cmocka_unit_test_teardown(more_than_ten_pages_are_refused, end),
+		cmocka_unit_test_teardown(an_address_that_the_window_cannot_hold_is_refused, end),
+		cmocka_unit_test_teardown(a_logo_is_a_small_png_file, end),
+		cmocka_unit_test_teardown(words_that_are_no_tree_are_refused, end),
+		cmocka_unit_test_teardown(a_font_that_is_not_there_is_named, end),
+	};
+	return cmocka_run_group_tests(tests, begin_all, end_all);
+}
