@@ -21,6 +21,8 @@
 #include "deliver/spool.h"
 
 #define ROOM 16
+#define FILES_MAX 66 /* the letter, its manifest and what an event may bring */
+#define ENCLOSURES_BYTES_MAX ((size_t)64 << 20)
 
 struct letters;
 
@@ -38,8 +40,8 @@ struct sheet {
 };
 
 struct letters {
-	struct arena settings; /* holds dir and profile */
-	str dir, profile;
+	struct arena settings; /* holds dir, profile and enclosures */
+	str dir, profile, enclosures;
 	const struct policy *const *policy;
 	struct press *press;
 	uv_loop_t *loop;
@@ -54,11 +56,38 @@ struct letters {
 
 /* --- on a thread -------------------------------------------------------------------------------- */
 
-static str print_manifest(struct sheet *sheet)
+static void put_digest(struct json_writer *w, struct arena *arena, str bytes)
+{
+	struct hash hash = hash_one(bytes);
+	json_add_text(w, "sha256", hash_hex(arena, &hash));
+}
+
+/* Everything that goes into the envelope, in its order: the letter first. */
+static void put_enclosures(struct json_writer *w, struct arena *arena,
+			   const struct message *message, const struct spool_file *files)
+{
+	json_key(w, "enclosures");
+	json_open_list(w);
+	for (size_t i = 0; i < message->n_enclosures; i++) {
+		const struct enclosure *enclosure = &message->enclosures[i];
+		if (enclosure->by_service)
+			continue;
+		json_open(w);
+		json_add_text(w, "file", files->name);
+		json_add_text(w, "id", enclosure->id);
+		json_add_text(w, "kind", enclosure->kind);
+		json_add_int(w, "pages", enclosure->pages);
+		put_digest(w, arena, files->bytes);
+		json_close(w);
+		files++;
+	}
+	json_close_list(w);
+}
+
+static str print_manifest(struct sheet *sheet, const struct spool_file *enclosures)
 {
 	const struct message *message = sheet->parcel->message;
 	struct arena *arena = &sheet->arena;
-	struct hash hash = hash_one(sheet->pdf);
 	struct buf buf = buf_of(arena, (size_t)64 << 10);
 	struct json_writer w = { .buf = &buf };
 	json_open(&w);
@@ -75,10 +104,33 @@ static str print_manifest(struct sheet *sheet)
 	for (size_t i = 0; i < message->n_letter; i++)
 		json_put_text(&w, message->letter[i]);
 	json_close_list(&w);
-	json_add_text(&w, "sha256", hash_hex(arena, &hash));
+	put_digest(&w, arena, sheet->pdf);
+	put_enclosures(&w, arena, message, enclosures);
 	json_close(&w);
 	buf_byte(&buf, '\n');
 	return buf_str(&buf);
+}
+
+/* False, and the sheet is judged, when something that goes with the letter is not as it was reported. */
+static bool read_enclosures(struct sheet *sheet, struct spool_file *files, size_t *n)
+{
+	struct enclosed *list = NULL;
+	size_t n_list = 0;
+	str fault = enclosures_read(&sheet->arena, sheet->letters->enclosures,
+				    sheet->parcel->message, ENCLOSURES_BYTES_MAX, &list, &n_list);
+	require(n_list <= FILES_MAX - 2);
+	for (size_t i = 0; i < n_list; i++) {
+		/* A print room prints, it does not open documents. */
+		if (!list[i].is_pdf)
+			fault = S("enclosure_no_pdf");
+		files[(*n)++] = (struct spool_file){
+			.name = str_fmt(&sheet->arena, "enclosure-%zu.pdf", i + 1),
+			.bytes = list[i].bytes,
+		};
+	}
+	sheet->outcome = outcome_of_enclosure(fault);
+	sheet->code = fault;
+	return fault.n == 0;
 }
 
 static void judge(struct sheet *sheet, enum spooled end)
@@ -101,12 +153,15 @@ static void judge(struct sheet *sheet, enum spooled end)
 static void write_all(uv_work_t *work)
 {
 	struct letters *letters = work->data;
+	struct spool_file files[FILES_MAX];
 	for (struct sheet *sheet = letters->writing; sheet != NULL; sheet = sheet->next) {
-		const struct spool_file files[] = {
-			{ S("letter.pdf"), sheet->pdf },
-			{ S("manifest.json"), print_manifest(sheet) },
-		};
-		judge(sheet, spool_put(letters->dir, sheet->parcel->message->id, files, 2));
+		size_t n = 2;
+		if (!read_enclosures(sheet, files, &n))
+			continue;
+		files[0] = (struct spool_file){ S("letter.pdf"), sheet->pdf };
+		files[1] = (struct spool_file){ S("manifest.json"),
+						print_manifest(sheet, files + 2) };
+		judge(sheet, spool_put(letters->dir, sheet->parcel->message->id, files, n));
 	}
 }
 
@@ -243,6 +298,7 @@ bool letter_open(const struct deliver_settings *settings, const struct channel_e
 		fatal("no memory for letters");
 	letters->dir = str_copy(&letters->settings, settings->letter.dir);
 	letters->profile = str_copy(&letters->settings, settings->letter.press.profile);
+	letters->enclosures = str_copy(&letters->settings, settings->enclosures);
 	letters->policy = policy;
 	letters->press = env->press;
 	letters->loop = env->loop;

@@ -79,6 +79,50 @@ static void a_letter_is_a_folder_with_pages_and_manifest(void **state)
 	close_letters(&channel);
 }
 
+static void bring(const struct parcel *parcel, const char *id, const char *bytes)
+{
+	struct message *message = (struct message *)(uintptr_t)parcel->message;
+	const struct hash hash = hash_one(str_of(bytes));
+
+	if (message->enclosures == NULL)
+		message->enclosures = TAKE(&desk.arena, struct enclosure, 4);
+	message->enclosures[message->n_enclosures++] =
+		(struct enclosure){ .id = str_of(id),
+				    .kind = S("Draft plan"),
+				    .sha256 = hash_hex(&desk.arena, &hash),
+				    .pages = 7 };
+}
+
+static void what_goes_with_a_letter_lies_in_its_folder(void **state)
+{
+	desk.settings.enclosures = desk_path("enclosures");
+	assert_int_equal(folder_make(desk.settings.enclosures, 0700), OK);
+	assert_int_equal(file_write(desk_path("enclosures/e2.pdf"), S("%PDF-1.4 plan"), 0600), OK);
+	assert_int_equal(file_write(desk_path("enclosures/e3"), S("a text"), 0600), OK);
+	const struct channel channel = open_letters();
+	struct parcel *parcel = letter("m1"), *other = letter("m2"), *text = letter("m3");
+	const struct json *enclosures;
+
+	bring(parcel, "e1", "%PDF-1.4 by the service");
+	parcel->message->enclosures[0].by_service = true;
+	bring(parcel, "e2", "%PDF-1.4 plan");
+	assert_int_equal(send_one(&channel, parcel), OUTCOME_ACCEPTED);
+	assert_str(read_whole(desk_path("letters/m1/enclosure-1.pdf")), "%PDF-1.4 plan");
+	assert_int_equal(json_list(manifest("m1"), "enclosures", &enclosures), 1);
+	assert_str(json_text(&enclosures[0], "file"), "enclosure-1.pdf");
+	assert_str(json_text(&enclosures[0], "id"), "e2");
+	assert_int_equal(json_int(&enclosures[0], "pages", 0), 7);
+	/* Never without it, and never with something else. */
+	bring(other, "e2", "%PDF-1.4 another plan");
+	assert_int_equal(send_one(&channel, other), OUTCOME_HELD);
+	assert_str(desk.said[1].code, "enclosure_changed");
+	bring(text, "e3", "a text");
+	assert_int_equal(send_one(&channel, text), OUTCOME_HELD);
+	assert_str(desk.said[2].code, "enclosure_no_pdf");
+	assert_int_not_equal(access(str_z(&desk.arena, desk_path("letters/m2")), F_OK), 0);
+	close_letters(&channel);
+}
+
 static void a_second_try_makes_no_second_letter(void **state)
 {
 	const struct channel channel = open_letters();
@@ -168,6 +212,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		DESK_TEST(a_letter_is_a_folder_with_pages_and_manifest),
+		DESK_TEST(what_goes_with_a_letter_lies_in_its_folder),
 		DESK_TEST(a_second_try_makes_no_second_letter),
 		DESK_TEST(several_at_once_have_a_verdict_each),
 		DESK_TEST(what_is_under_way_is_finished_or_not_begun_when_it_closes),
