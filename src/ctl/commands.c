@@ -284,6 +284,31 @@ const struct ctl_command ctl_commands[] = {
 		.example = "phone check numbers.jsonl",
 		.run = phone_check_run,
 	},
+	{
+		.name = "letters dispatched",
+		.words = "FILE",
+		.least = 1,
+		.most = 1,
+		.about = "Takes down which letters the print room sent, and when.",
+		.more = "A letter a line, as \"MESSAGE,DAY\" or {\"message\": ..., \"on\": ...}: "
+			"its folder's name and the day it was posted, as 2026-11-27. FILE may be - "
+			"for standard input. The same letter again does nothing. Lines that cannot "
+			"be right are listed, and end it with 1; the others count.",
+		.example = "letters dispatched posted.csv",
+		.run = letters_dispatched_run,
+	},
+	{
+		.name = "letters returned",
+		.words = "FILE",
+		.least = 1,
+		.most = 1,
+		.about = "Takes down which letters came back, and when.",
+		.more = "FILE as for letters dispatched. The duty that a notice had met is open "
+			"again, its address is not used until it is changed, and the case's worker "
+			"has a task.",
+		.example = "letters returned returned.csv",
+		.run = letters_returned_run,
+	},
 };
 
 const size_t ctl_commands_n = sizeof ctl_commands / sizeof ctl_commands[0];

@@ -176,6 +176,8 @@ enum ctl_end calendar_eval_run(struct ctl *ctl);
 enum ctl_end sms_check_run(struct ctl *ctl);
 enum ctl_end address_check_run(struct ctl *ctl);
 enum ctl_end phone_check_run(struct ctl *ctl);
+enum ctl_end letters_dispatched_run(struct ctl *ctl);
+enum ctl_end letters_returned_run(struct ctl *ctl);
 enum ctl_end preview_run(struct ctl *ctl);
 enum ctl_end lint_run(struct ctl *ctl);
 enum ctl_end simulate_run(struct ctl *ctl);

@@ -25,6 +25,7 @@
 	X(claim, "")                                                                               \
 	X(begin, "")                                                                               \
 	X(settle, "")                                                                              \
+	X(receipt, "")                                                                             \
 	X(dead, " flags=no-writes")                                                                \
 	X(dead_do, "")                                                                             \
 	X(status, " flags=no-writes")                                                              \

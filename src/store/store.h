@@ -233,6 +233,26 @@ struct command store_settle(struct arena *arena, const struct store *store,
 /* out_late: outcomes of attempts that were over already. */
 NODISCARD enum err store_settle_read(const struct reply *reply, size_t *out_late);
 
+/* What somebody outside says became of a message. */
+struct receipt {
+	str message;
+	date on;
+};
+enum receipted {
+	RECEIPT_SAID, /* it became an event on the own stream */
+	RECEIPT_SAID_BEFORE,
+	RECEIPT_UNKNOWN,       /* there is no such message */
+	RECEIPT_OTHER_CHANNEL, /* it did not go that way */
+	RECEIPT_NOT_LEFT,      /* it never left the house */
+	RECEIPTED_COUNT
+};
+#define RECEIPTS_MAX ((size_t)100)
+/* kind: "dispatched" or "returned". The same again does nothing. */
+struct command store_receipt(struct arena *arena, const struct store *store,
+			     enum channel_kind channel, str kind, const struct receipt *receipts,
+			     size_t n);
+NODISCARD enum err store_receipt_read(const struct reply *reply, enum receipted *out, size_t n);
+
 /* --- reading, for candourctl ------------------------------------------------------------------ */
 
 /* GET: family's id, or nil */

@@ -15,7 +15,7 @@ AT = {"time_text": "2026-11-02T09:15:00Z"}
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 COMMANDS = ("publish", "check", "case show", "family show", "outbox", "duties", "actions", "breaches", "dead list",
             "dead show", "dead replay", "dead park", "dead drop", "due", "calendar eval", "preview", "lint", "simulate",
-            "explain", "evidence verify", "status", "wait", "sms check", "address check")
+            "explain", "evidence verify", "status", "wait", "sms check", "address check", "letters dispatched", "letters returned")
 
 
 def mother(world, **changes):

@@ -621,6 +621,58 @@ static void a_text_message_that_was_surely_not_sent_is_tried_again(void **state)
 	assert_int_equal(redis_count("ZCARD {t}:out:sms:unknown"), 0);
 }
 
+/* --- receipts --------------------------------------------------------------------------------- */
+
+static enum receipted receive(enum channel_kind channel, const char *kind, const char *id)
+{
+	struct receipt receipt = { .message = str_of(id) };
+	enum receipted came = RECEIPTED_COUNT;
+
+	assert_true(date_of(2026, 11, 3, &receipt.on));
+	const struct reply reply = ask(
+		store_receipt(&world.arena, &world.store, channel, str_of(kind), &receipt, 1));
+	assert_int_equal(store_receipt_read(&reply, &came, 1), OK);
+	return came;
+}
+
+static void what_the_print_room_says_becomes_an_event(void **state)
+{
+	const struct claimed claimed = hand_over_one(CHANNEL_LETTER);
+
+	settle(CHANNEL_LETTER, outcome_of(claimed.attempt, SETTLED_ACCEPTED), NOW);
+	assert_int_equal(receive(CHANNEL_LETTER, "dispatched", "m1"), RECEIPT_SAID);
+	assert_str(json_text(last_own(), "type"), "message.dispatched");
+	assert_str(json_text(last_own(), "time"), "2026-11-03T00:00:00Z");
+	assert_str(json_text(json_get(last_own(), "data"), "on"), "2026-11-03");
+	assert_str(json_text(json_get(last_own(), "data"), "message"), "m1");
+	/* The same file again, before the event was decided upon and after. */
+	const str first = json_text(last_own(), "id");
+	assert_int_equal(receive(CHANNEL_LETTER, "dispatched", "m1"), RECEIPT_SAID);
+	assert_true(str_eq(json_text(last_own(), "id"), first));
+	redis("HSET {t}:msg:m1 state dispatched");
+	assert_int_equal(receive(CHANNEL_LETTER, "dispatched", "m1"), RECEIPT_SAID_BEFORE);
+	assert_int_equal(receive(CHANNEL_LETTER, "returned", "m1"), RECEIPT_SAID);
+	assert_str(json_text(last_own(), "type"), "message.returned");
+}
+
+static void what_the_print_room_cannot_know_is_told_apart(void **state)
+{
+	store_one(CHANNEL_LETTER);
+	const int64_t before = redis_count("XLEN {t}:own");
+	assert_int_equal(receive(CHANNEL_LETTER, "dispatched", "m9"), RECEIPT_UNKNOWN);
+	assert_int_equal(receive(CHANNEL_LETTER, "dispatched", "m1"), RECEIPT_NOT_LEFT);
+	assert_int_equal(receive(CHANNEL_EMAIL, "dispatched", "m1"), RECEIPT_OTHER_CHANNEL);
+	assert_int_equal(redis_count("XLEN {t}:own"), before);
+}
+
+static void a_letter_of_which_nobody_knew_was_in_the_print_room_all_along(void **state)
+{
+	hand_over_one(CHANNEL_LETTER);
+	claim_none(CHANNEL_LETTER, LATER(HANDOVER_LEASE_MS));
+	assert_str(message_state("m1"), "waiting");
+	assert_int_equal(receive(CHANNEL_LETTER, "dispatched", "m1"), RECEIPT_SAID);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -656,6 +708,9 @@ int main(void)
 		STORE_TEST(a_late_word_that_nothing_was_sent_counts_once),
 		STORE_TEST(a_text_message_that_was_surely_not_sent_is_tried_again),
 		STORE_TEST(an_unknown_outcome_is_tried_again_only_where_a_time_is_given),
+		STORE_TEST(what_the_print_room_says_becomes_an_event),
+		STORE_TEST(what_the_print_room_cannot_know_is_told_apart),
+		STORE_TEST(a_letter_of_which_nobody_knew_was_in_the_print_room_all_along),
 	};
 
 	return cmocka_run_group_tests(tests, open_world, close_world);
