@@ -19,6 +19,11 @@ void say_of(struct turn *turn, struct case_file *file, const struct promise *pro
 		.n_contacts = promise->n_contacts,
 		.facts = facts,
 	};
+	if (promise->contact.n > 0) {
+		occasion.contacts = TAKE(turn->arena, str, 1);
+		occasion.contacts[0] = promise->contact;
+		occasion.n_contacts = 1;
+	}
 	say(turn, &occasion, sayings, n);
 }
 

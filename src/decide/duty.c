@@ -233,6 +233,7 @@ static void begin(struct turn *turn, struct case_file *file, const struct duty_r
 			       .rule_from = rule->valid_from,
 			       .state = DUTY_SCHEDULED,
 			       .started_by = turn->event->id,
+			       .contact = json_text(turn->event->data, "contact"),
 			       .from = from.day,
 			       .since = instant_is_never(due.at) ? INSTANT_NEVER : from.at,
 			       .owner = rule->owner,

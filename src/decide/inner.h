@@ -137,6 +137,7 @@ struct promise {
 	str *contacts;               /* with whom an action was agreed */
 	size_t n_contacts;
 	size_t awaited;
+	str contact; /* whom alone the duty is to; may be empty: the family */
 	const struct calendar *calendar;
 	const struct duration *warnings;
 	size_t n_warnings;

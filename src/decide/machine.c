@@ -95,6 +95,7 @@ struct promise promise_of_duty(const struct turn *turn, const struct case_file *
 		.acknowledged_until = &duty->acknowledged_until,
 		.acknowledged_by = &duty->acknowledged_by,
 		.awaited = duty->awaited,
+		.contact = duty->contact,
 		.calendar = turn->policy->calendar,
 		.rule = str_fmt(turn->arena, "%.*s/%.*s", STR_ARG(file->pathway),
 				STR_ARG(duty->rule)),

@@ -204,6 +204,7 @@ static void own_duty(struct arena *arena, struct duty *duty)
 	own(arena, &duty->excuse);
 	own(arena, &duty->acknowledged_by);
 	own(arena, &duty->chase.role);
+	own(arena, &duty->contact);
 }
 
 static void own_action(struct arena *arena, struct action *action)

@@ -131,6 +131,8 @@ struct duty {
 	size_t awaited; /* notices that have yet to be accepted before it is met */
 	bool told;      /* the family has had a message while it ran: its date may be known */
 	struct chase chase;
+	/* the contact whom the starting event names, where the duty is to them alone; may be empty */
+	str contact;
 };
 
 /* Something that a named person agreed to do for the family by a date. */

@@ -281,6 +281,21 @@ static void check_audiences(const struct check *check, const struct saying *says
 	}
 }
 
+/* A duty knows a contact when each event that starts it must name one. */
+static bool knows_contact(const struct pathway *pathway, str duty)
+{
+	bool knows = true;
+	for (size_t i = 0; i < pathway->n_events; i++) {
+		const struct event_rule *event = &pathway->events[i];
+		bool names = false;
+		for (size_t k = 0; k < event->n_fields; k++)
+			names = names || (str_eq(event->fields[k].name, S("contact")) &&
+					  event->fields[k].required);
+		knows = knows && (names || !has_word(event->starts, event->n_starts, duty));
+	}
+	return knows;
+}
+
 static bool has_errors(const struct findings *findings, str file)
 {
 	for (size_t i = 0; i < findings->n; i++) {
@@ -290,17 +305,19 @@ static bool has_errors(const struct findings *findings, str file)
 	return false;
 }
 
-static void check_rule(const struct check *check, const struct duty_rule *duty)
+/* except: whom else it may tell, because there is one. */
+static void check_rule(const struct check *check, const struct duty_rule *duty,
+		       enum audience except)
 {
 	check_terms(check, duty, &duty->due);
 	for (size_t k = 0; k < duty->n_warnings; k++)
 		check_terms(check, duty, &duty->warnings[k]);
-	check_audiences(check, duty->on_warned, duty->n_on_warned, AUDIENCE_COUNT);
-	check_audiences(check, duty->on_due, duty->n_on_due, AUDIENCE_COUNT);
-	check_audiences(check, duty->on_breached, duty->n_on_breached, AUDIENCE_COUNT);
-	check_audiences(check, duty->on_lapsed, duty->n_on_lapsed, AUDIENCE_COUNT);
-	check_audiences(check, duty->on_foreseen, duty->n_on_foreseen, AUDIENCE_COUNT);
-	check_audiences(check, duty->on_moved, duty->n_on_moved, AUDIENCE_COUNT);
+	check_audiences(check, duty->on_warned, duty->n_on_warned, except);
+	check_audiences(check, duty->on_due, duty->n_on_due, except);
+	check_audiences(check, duty->on_breached, duty->n_on_breached, except);
+	check_audiences(check, duty->on_lapsed, duty->n_on_lapsed, except);
+	check_audiences(check, duty->on_foreseen, duty->n_on_foreseen, except);
+	check_audiences(check, duty->on_moved, duty->n_on_moved, except);
 }
 
 /* What every case may have. */
@@ -312,7 +329,7 @@ static void check_common(const struct check *check)
 		if (!has_errors(check->findings, duty->file) &&
 		    (i == 0 || !str_eq(policy->common[i - 1].id, duty->id)))
 			check_common_duty(check, duty);
-		check_rule(check, duty);
+		check_rule(check, duty, AUDIENCE_COUNT);
 	}
 	check_audiences(check, policy->keep.says, policy->keep.n_says, AUDIENCE_COUNT);
 }
@@ -333,7 +350,8 @@ static void check_pathway(const struct check *check, const struct pathway *pathw
 		if (whole && (i == 0 || !str_eq(pathway->duties[i - 1].id, duty->id)))
 			check_duty(check, pathway, duty);
 		check_day_field(check, pathway, duty);
-		check_rule(check, duty);
+		check_rule(check, duty,
+			   knows_contact(pathway, duty->id) ? AUDIENCE_CONTACTS : AUDIENCE_COUNT);
 	}
 	check_audiences(check, pathway->keep.says, pathway->keep.n_says, AUDIENCE_COUNT);
 }

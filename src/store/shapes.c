@@ -213,6 +213,7 @@ static const struct part parts_duty[] = {
 	COUNT("awaited", awaited),
 	TRUTH("told", told),
 	ONE("chase", chase, chase),
+	TEXT("contact", contact),
 };
 SHAPE(duty, duty);
 #undef STRUCT
@@ -389,7 +390,7 @@ static_assert(sizeof(struct party) == 216, "a new field? give it a line, then it
 static_assert(sizeof(struct capacity) == 56, "a new field? give it a line, then its size");
 static_assert(sizeof(struct chase) == 48, "a new field? give it a line, then its size");
 static_assert(sizeof(struct stand) == 80, "a new field? give it a line, then its size");
-static_assert(sizeof(struct duty) == 248, "a new field? give it a line, then its size");
+static_assert(sizeof(struct duty) == 264, "a new field? give it a line, then its size");
 static_assert(sizeof(struct action) == 216, "a new field? give it a line, then its size");
 static_assert(sizeof(struct task) == 120, "a new field? give it a line, then its size");
 static_assert(sizeof(struct hold) == 48, "a new field? give it a line, then its size");

@@ -45,6 +45,5 @@ expect
   Mon 2026-11-09 00:00  duty     C-leo  enquiry-reply-urgent due today
   Tue 2026-11-10 00:00  duty     C-leo  enquiry-reply-urgent breached, was due Monday 9 November 2026
   Tue 2026-11-10 00:00  message  C-leo  duty-late to dana by letter (agreed)
-  Tue 2026-11-10 08:00  message  C-leo  duty-late to marek by sms (agreed)
   Tue 2026-11-10 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
   Tue 2026-11-10 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)

@@ -52,7 +52,7 @@ static const char full[] =
 	"\"breached_on\":\"2026-02-14\",\"ended_on\":\"2026-02-15\",\"ended_by\":\"e2\","
 	"\"excuse\":\"x\",\"acknowledged_until\":\"2026-02-20\",\"acknowledged_by\":\"b\","
 	"\"awaited\":1,\"told\":true,\"chase\":{\"rung\":2,\"role\":\"team_manager\","
-	"\"repeats\":1,\"next\":1771000000000,\"expected\":\"2026-02-27\"}}],"
+	"\"repeats\":1,\"next\":1771000000000,\"expected\":\"2026-02-27\"},\"contact\":\"dana\"}],"
 	"\"actions\":[{\"id\":\"A1\",\"what\":\"call\",\"service\":\"send\",\"person\":\"sam\","
 	"\"agreed_on\":\"2026-01-03\",\"due\":\"2026-01-10\",\"agreed_with\":[\"c-mum\",\"c-dad\"],"
 	"\"state\":\"met\",\"warned\":1,\"breached_on\":\"2026-01-11\","
