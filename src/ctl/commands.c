@@ -225,6 +225,20 @@ const struct ctl_command ctl_commands[] = {
 		.run = explain_run,
 	},
 	{
+		.name = "report",
+		.words = "",
+		.about = "The promise ledger: what was kept, moved with notice, broken.",
+		.more = "Of each service and standard, with the rate of what was done on time, "
+			"counted with and without exemptions, and the register of exemptions. "
+			"Promises whose date lay between --from and --to are counted, both days "
+			"included; all of them when left out. It is read from the evidence.",
+		.example = "report --from 2026-11-01 --to 2026-11-30",
+		.options = { { "from", "DAY", "the first day: 2026-11-01" },
+			     { "to", "DAY", "the last day: 2026-11-30" },
+			     { "service", "ID", "of this service alone" } },
+		.run = report_run,
+	},
+	{
 		.name = "evidence verify",
 		.words = "[FAMILY]",
 		.most = 1,

@@ -190,7 +190,7 @@ static str print_step(struct turn *turn, const struct promise *promise, enum hap
 }
 
 /* What the promise ledger is counted from (candourctl report). `before`: empty where it begins. */
-static str print_detail(struct turn *turn, const struct promise *promise, str before)
+static str print_detail(struct turn *turn, const struct promise *promise, str before, date on)
 {
 	struct buf buf = buf_of(turn->arena, 2048);
 	struct json_writer w = { .buf = &buf };
@@ -199,6 +199,7 @@ static str print_detail(struct turn *turn, const struct promise *promise, str be
 	if (before.n > 0)
 		json_add_text(&w, "from", before);
 	json_add_text(&w, "to", duty_state_name(*promise->state));
+	json_add_text(&w, "on", date_print(turn->arena, on));
 	json_add_text(&w, "began", date_print(turn->arena, promise->from));
 	json_add_text(&w, "due", date_print(turn->arena, promise->due));
 	if (date_is(*promise->breached_on))
@@ -231,7 +232,7 @@ static bool is_end(enum happening happening)
 
 str promise_begun(struct turn *turn, const struct promise *promise, str text)
 {
-	str detail = print_detail(turn, promise, STR_EMPTY);
+	str detail = print_detail(turn, promise, STR_EMPTY, turn->event->on);
 	entry_add(turn, promise->is_action ? "action" : "duty", promise->id, promise->case_id, text,
 		  detail);
 	return detail;
@@ -289,7 +290,7 @@ bool promise_move(struct turn *turn, struct promise *promise, enum happening hap
 	*promise->ended_on = is_end(happening) ? on : DATE_NONE;
 	*promise->ended_by = is_end(happening) ? turn->event->id : STR_EMPTY;
 	rearm(promise, happening);
-	str detail = print_detail(turn, promise, duty_state_name(before));
+	str detail = print_detail(turn, promise, duty_state_name(before), on);
 	entry_add(turn, promise->is_action ? "action" : "duty", promise->id, promise->case_id,
 		  print_step(turn, promise, happening), detail);
 	fact_add(turn, name_fact(turn, promise), promise->case_id, detail);

@@ -1,0 +1,291 @@
+#include "ctl/ledger.h"
+
+#include "base/json.h"
+#include "ctl/inner.h"
+
+#define DETAIL_DEPTH CANDOUR_EVENT_DEPTH_MAX + 8
+
+enum end { END_OPEN, END_KEPT, END_MOVED, END_BROKEN, END_FELL_AWAY };
+
+/* One date of one duty or action. */
+struct promised {
+	str case_id, id;
+	str service, standard;
+	date due;
+	enum end end;
+	bool is_duty, excused;
+};
+
+/* A family's promises, while its evidence is read. */
+struct account {
+	struct arena *arena;
+	struct promised *list;
+	size_t n;
+};
+
+/* --- one step of a duty or action ---------------------------------------------------------------- */
+
+/* What an entry says of a step. */
+struct step {
+	str case_id, id, service, standard;
+	str from, to;
+	date due, on;
+	bool is_duty;
+};
+
+static date date_in(const struct json *map, const char *key)
+{
+	date day = DATE_NONE;
+
+	(void)date_parse(json_text(map, key), &day);
+	return day;
+}
+
+static struct step read_step(const struct entry *entry, const struct json *detail)
+{
+	const bool is_duty = str_eq(entry->kind, S("duty"));
+
+	return (struct step){
+		.case_id = entry->case_id,
+		.id = json_text(detail, is_duty ? "duty" : "action"),
+		.service = json_text(detail, "service"),
+		.standard = json_text(detail, "rule"),
+		.from = json_text(detail, "from"),
+		.to = json_text(detail, "to"),
+		.due = date_in(detail, "due"),
+		.on = date_in(detail, "on"),
+		.is_duty = is_duty,
+	};
+}
+
+/* The latest date of the same duty or action. */
+static struct promised *latest(const struct account *account, const struct step *step)
+{
+	for (size_t i = account->n; i-- > 0;) {
+		struct promised *promised = &account->list[i];
+
+		if (str_eq(promised->id, step->id) && str_eq(promised->case_id, step->case_id))
+			return promised;
+	}
+	return NULL;
+}
+
+static void begin(struct account *account, const struct step *step)
+{
+	*ADD(account->arena, account->list, account->n) = (struct promised){
+		.case_id = step->case_id,
+		.id = step->id,
+		.service = step->service,
+		.standard = step->standard,
+		.due = step->due,
+		.is_duty = step->is_duty,
+	};
+}
+
+static void end_as(struct promised *promised, enum end end)
+{
+	if (promised->end == END_OPEN)
+		promised->end = end;
+}
+
+/* It runs again: reopened, or with a new date. */
+static void run_again(struct account *account, struct promised *promised, const struct step *step)
+{
+	if (promised->due.day != step->due.day) {
+		end_as(promised, END_MOVED);
+		begin(account, step);
+	} else if (promised->end != END_BROKEN) {
+		promised->end = END_OPEN;
+	}
+}
+
+static void take_step(struct account *account, const struct step *step)
+{
+	struct promised *promised = latest(account, step);
+
+	if (promised == NULL || step->from.n == 0) {
+		begin(account, step);
+	} else if (str_eq(step->to, S("met"))) {
+		end_as(promised, date_before(promised->due, step->on) ? END_BROKEN : END_KEPT);
+	} else if (str_eq(step->to, S("breached"))) {
+		end_as(promised, END_BROKEN);
+	} else if (str_eq(step->to, S("excused"))) {
+		promised->excused = true;
+		end_as(promised, END_MOVED);
+	} else if (str_eq(step->to, S("cancelled"))) {
+		end_as(promised, END_FELL_AWAY);
+	} else if (str_eq(step->to, S("scheduled"))) {
+		run_again(account, promised, step);
+	}
+}
+
+/* --- exemptions ---------------------------------------------------------------------------------- */
+
+static void take_exemption(struct ledger *ledger, str family, const struct entry *entry,
+			   const struct json *detail)
+{
+	const struct json *data = json_get(detail, "data");
+
+	*ADD(ledger->arena, ledger->exemptions, ledger->n_exemptions) = (struct exemption){
+		.family = family,
+		.case_id = entry->case_id,
+		.duty = json_text(data, "duty"),
+		.ground = json_text(data, "ground"),
+		.from = json_text(data, "from"),
+		.to = json_text(data, "to"),
+		.evidence = json_text(data, "evidence"),
+		.approved_by = json_text(data, "approved_by"),
+		.on = date_in(detail, "on"),
+	};
+}
+
+/* --- counting ------------------------------------------------------------------------------------ */
+
+static struct ledger_line *line_of(struct ledger *ledger, const struct promised *promised)
+{
+	for (size_t i = 0; i < ledger->n_lines; i++) {
+		struct ledger_line *line = &ledger->lines[i];
+
+		if (str_eq(line->service, promised->service) &&
+		    str_eq(line->standard, promised->standard))
+			return line;
+	}
+	struct ledger_line *line = ADD(ledger->arena, ledger->lines, ledger->n_lines);
+
+	line->service = str_copy(ledger->arena, promised->service);
+	line->standard = str_copy(ledger->arena, promised->standard);
+	return line;
+}
+
+static bool is_in_period(const struct ledger *ledger, date day)
+{
+	return !date_before(day, ledger->from) &&
+	       !(date_is(ledger->to) && date_before(ledger->to, day));
+}
+
+static void count(struct ledger *ledger, const struct promised *promised)
+{
+	if (!is_in_period(ledger, promised->due) || promised->end == END_FELL_AWAY)
+		return;
+	struct ledger_line *line = line_of(ledger, promised);
+
+	line->kept += promised->end == END_KEPT;
+	line->moved += promised->end == END_MOVED;
+	line->broken += promised->end == END_BROKEN;
+	line->open += promised->end == END_OPEN;
+	line->excused += promised->end == END_MOVED && promised->excused;
+	line->broken_excused += promised->end == END_BROKEN && promised->excused;
+}
+
+/* The duties of a case are all of its own service. */
+static str service_of_case(const struct account *account, str case_id)
+{
+	for (size_t i = 0; i < account->n; i++)
+		if (account->list[i].is_duty && str_eq(account->list[i].case_id, case_id))
+			return account->list[i].service;
+	return STR_EMPTY;
+}
+
+static struct exemption keep(struct arena *arena, const struct exemption *from, str service)
+{
+	return (struct exemption){
+		.service = str_copy(arena, service),
+		.family = str_copy(arena, from->family),
+		.case_id = str_copy(arena, from->case_id),
+		.duty = str_copy(arena, from->duty),
+		.ground = str_copy(arena, from->ground),
+		.from = str_copy(arena, from->from),
+		.to = str_copy(arena, from->to),
+		.evidence = str_copy(arena, from->evidence),
+		.approved_by = str_copy(arena, from->approved_by),
+		.on = from->on,
+	};
+}
+
+static void take_entry(struct ledger *ledger, struct account *account, str family,
+		       const struct entry *entry)
+{
+	const bool is_promise = str_eq(entry->kind, S("duty")) || str_eq(entry->kind, S("action"));
+	const struct json *detail = NULL;
+
+	if ((!is_promise && !str_eq(entry->kind, S("event"))) || entry->detail.n == 0 ||
+	    json_parse(account->arena, entry->detail, DETAIL_DEPTH, &detail, NULL) != JSON_FINE)
+		return;
+	if (!is_promise) {
+		if (str_eq(json_text(detail, "type"), S("duty.excused")))
+			take_exemption(ledger, family, entry, detail);
+	} else if (!json_bool(detail, "by_family", false)) {
+		const struct step step = read_step(entry, detail);
+
+		take_step(account, &step);
+	}
+}
+
+void ledger_add(struct ledger *ledger, str family, const struct evidence *list, size_t n)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct account account = { .arena = &arena };
+	const size_t before = ledger->n_exemptions;
+	size_t kept = before;
+
+	for (size_t i = 0; i < n; i++)
+		take_entry(ledger, &account, family, &list[i].entry);
+	for (size_t i = 0; i < account.n; i++)
+		count(ledger, &account.list[i]);
+	for (size_t i = before; i < ledger->n_exemptions; i++)
+		if (is_in_period(ledger, ledger->exemptions[i].on))
+			ledger->exemptions[kept++] = keep(
+				ledger->arena, &ledger->exemptions[i],
+				service_of_case(&account, ledger->exemptions[i].case_id));
+	ledger->n_exemptions = kept;
+	arena_free(&arena);
+}
+
+/* --- the whole ----------------------------------------------------------------------------------- */
+
+static int compare_lines(const void *a, const void *b)
+{
+	const struct ledger_line *first = a, *second = b;
+	const int order = str_cmp(first->service, second->service);
+
+	return order != 0 ? order : str_cmp(first->standard, second->standard);
+}
+
+static int compare_exemptions(const void *a, const void *b)
+{
+	const struct exemption *first = a, *second = b;
+
+	if (first->on.day != second->on.day)
+		return first->on.day < second->on.day ? -1 : 1;
+	const int order = str_cmp(first->case_id, second->case_id);
+
+	return order != 0 ? order : str_cmp(first->duty, second->duty);
+}
+
+void ledger_sort(struct ledger *ledger)
+{
+	if (ledger->n_lines > 0)
+		qsort(ledger->lines, ledger->n_lines, sizeof *ledger->lines, compare_lines);
+	if (ledger->n_exemptions > 0)
+		qsort(ledger->exemptions, ledger->n_exemptions, sizeof *ledger->exemptions,
+		      compare_exemptions);
+}
+
+void ledger_sum(struct ledger_line *sum, const struct ledger_line *line)
+{
+	sum->kept += line->kept;
+	sum->moved += line->moved;
+	sum->broken += line->broken;
+	sum->open += line->open;
+	sum->excused += line->excused;
+	sum->broken_excused += line->broken_excused;
+}
+
+int ledger_on_time(const struct ledger_line *line, bool without)
+{
+	const int64_t late = without ? line->broken - line->broken_excused
+				     : line->broken + line->excused;
+	const int64_t all = line->kept + late;
+
+	return all == 0 ? -1 : (int)((line->kept * 1000 + all / 2) / all);
+}

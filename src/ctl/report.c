@@ -1,0 +1,278 @@
+/* The promise ledger as a manager reads it. */
+#include "ctl/inner.h"
+#include "ctl/ledger.h"
+
+struct report {
+	struct ledger ledger;
+	str service; /* empty: all */
+};
+
+static enum ctl_end take_family(struct ctl *ctl, struct arena *arena, const struct family *family,
+				void *arg)
+{
+	struct report *report = arg;
+	struct evidence *list;
+	size_t n;
+	const enum ctl_end end = ctl_evidence(ctl, arena, family->id, &list, &n);
+
+	if (end == CTL_FINE)
+		ledger_add(&report->ledger, family->id, list, n);
+	return end;
+}
+
+static bool is_wanted(const struct report *report, str service)
+{
+	return report->service.n == 0 || str_eq(service, report->service);
+}
+
+/* --- titles -------------------------------------------------------------------------------------- */
+
+/* What families and managers call it; the id where the policy does not know it any more. */
+static str title_of(const struct policy *policy, str standard)
+{
+	str pathway_id, duty_id;
+
+	if (str_eq(standard, S("standards/actions")))
+		return S("Agreed actions");
+	if (policy == NULL || !str_cut(standard, '/', &pathway_id, &duty_id))
+		return standard;
+	const struct pathway *pathway = policy_pathway(policy, pathway_id);
+
+	for (size_t i = 0; pathway != NULL && i < pathway->n_duties; i++)
+		if (str_eq(pathway->duties[i].id, duty_id))
+			return pathway->duties[i].title;
+	return standard;
+}
+
+static str service_title(const struct policy *policy, str id)
+{
+	const struct service *service = policy != NULL ? policy_service(policy, id) : NULL;
+
+	return service != NULL ? service->name : id;
+}
+
+/* --- as JSON ------------------------------------------------------------------------------------- */
+
+static void add_rate(struct ctl *ctl, const char *key, int rate)
+{
+	json_key(&ctl->w, key);
+	if (rate < 0)
+		json_put_null(&ctl->w);
+	else
+		json_put_raw(&ctl->w, str_fmt(&ctl->arena, "%d.%d", rate / 10, rate % 10));
+}
+
+static void add_numbers(struct ctl *ctl, const struct ledger_line *line)
+{
+	struct json_writer *w = &ctl->w;
+
+	json_add_int(w, "kept", line->kept);
+	json_add_int(w, "moved", line->moved);
+	json_add_int(w, "broken", line->broken);
+	json_add_int(w, "open", line->open);
+	json_add_int(w, "excused", line->excused + line->broken_excused);
+	add_rate(ctl, "on_time", ledger_on_time(line, false));
+	add_rate(ctl, "on_time_without_exemptions", ledger_on_time(line, true));
+}
+
+/* How many lines from this one on are of the same service. */
+static size_t service_lines(const struct ledger *ledger, size_t from, struct ledger_line *out_sum)
+{
+	size_t to = from;
+
+	*out_sum = (struct ledger_line){ .service = ledger->lines[from].service };
+	for (; to < ledger->n_lines && str_eq(ledger->lines[to].service, out_sum->service); to++)
+		ledger_sum(out_sum, &ledger->lines[to]);
+	return to - from;
+}
+
+static void add_service(struct ctl *ctl, const struct policy *policy,
+			const struct ledger_line *lines, size_t n, const struct ledger_line *sum)
+{
+	struct json_writer *w = &ctl->w;
+
+	json_open(w);
+	json_add_text(w, "service", sum->service);
+	json_add_text(w, "name", service_title(policy, sum->service));
+	add_numbers(ctl, sum);
+	json_key(w, "standards");
+	json_open_list(w);
+	for (size_t i = 0; i < n; i++) {
+		json_open(w);
+		json_add_text(w, "standard", lines[i].standard);
+		json_add_text(w, "title", title_of(policy, lines[i].standard));
+		add_numbers(ctl, &lines[i]);
+		json_close(w);
+	}
+	json_close_list(w);
+	json_close(w);
+}
+
+static void add_exemption(struct ctl *ctl, const struct exemption *exemption)
+{
+	struct json_writer *w = &ctl->w;
+
+	json_open(w);
+	out_add_date(ctl, "on", exemption->on);
+	json_add_text(w, "service", exemption->service);
+	json_add_text(w, "family", exemption->family);
+	json_add_text(w, "case", exemption->case_id);
+	json_add_text(w, "duty", exemption->duty);
+	json_add_text(w, "ground", exemption->ground);
+	json_add_text(w, "from", exemption->from);
+	json_add_text(w, "to", exemption->to);
+	json_add_text(w, "evidence", exemption->evidence);
+	json_add_text(w, "approved_by", exemption->approved_by);
+	json_close(w);
+}
+
+static void answer_report(struct ctl *ctl, const struct report *report, const struct policy *policy)
+{
+	const struct ledger *ledger = &report->ledger;
+	struct json_writer *w = &ctl->w;
+	struct ledger_line sum;
+
+	json_open(w);
+	out_add_date(ctl, "from", ledger->from);
+	out_add_date(ctl, "to", ledger->to);
+	json_key(w, "services");
+	json_open_list(w);
+	for (size_t i = 0, n; i < ledger->n_lines; i += n) {
+		n = service_lines(ledger, i, &sum);
+		if (is_wanted(report, sum.service))
+			add_service(ctl, policy, &ledger->lines[i], n, &sum);
+	}
+	json_close_list(w);
+	json_key(w, "exemptions");
+	json_open_list(w);
+	for (size_t i = 0; i < ledger->n_exemptions; i++)
+		if (is_wanted(report, ledger->exemptions[i].service))
+			add_exemption(ctl, &ledger->exemptions[i]);
+	json_close_list(w);
+	json_close(w);
+	out_document_end(ctl);
+}
+
+/* --- as text ------------------------------------------------------------------------------------- */
+
+#define TITLE_COLUMNS 42
+
+static str print_rate(struct arena *arena, int rate)
+{
+	return rate < 0 ? S("-") : str_fmt(arena, "%d.%d %%", rate / 10, rate % 10);
+}
+
+static void write_line(struct ctl *ctl, str title, const struct ledger_line *line)
+{
+	if (title.n > TITLE_COLUMNS - 1) {
+		out_wrap(ctl, S("  "), title);
+		title = STR_EMPTY;
+	}
+	buf_fmt(&ctl->out, "  %-*.*s%5lld%7lld%8lld%6lld%9.*s\n", TITLE_COLUMNS, STR_ARG(title),
+		(long long)line->kept, (long long)line->moved, (long long)line->broken,
+		(long long)line->open,
+		STR_ARG(print_rate(&ctl->arena, ledger_on_time(line, false))));
+}
+
+static void write_service(struct ctl *ctl, const struct policy *policy,
+			  const struct ledger_line *lines, size_t n, const struct ledger_line *sum)
+{
+	const int with = ledger_on_time(sum, false), without = ledger_on_time(sum, true);
+
+	buf_fmt(&ctl->out, "\n%.*s\n", STR_ARG(service_title(policy, sum->service)));
+	buf_fmt(&ctl->out, "  %-*s%5s%7s%8s%6s%9s\n", TITLE_COLUMNS, "", "kept", "moved", "broken",
+		"open", "on time");
+	for (size_t i = 0; i < n; i++)
+		write_line(ctl, title_of(policy, lines[i].standard), &lines[i]);
+	write_line(ctl, S("All"), sum);
+	if (with != without)
+		out_wrap(ctl, S("  "),
+			 str_fmt(&ctl->arena, "Without exemptions: %.*s on time.",
+				 STR_ARG(print_rate(&ctl->arena, without))));
+}
+
+static void write_exemption(struct ctl *ctl, const struct exemption *exemption)
+{
+	const str head = str_fmt(&ctl->arena, "  %.*s  ",
+				 STR_ARG(date_print(&ctl->arena, exemption->on)));
+	struct buf text = buf_of(&ctl->arena, (size_t)64 << 10);
+
+	buf_fmt(&text, "%.*s: %.*s, %.*s to %.*s", STR_ARG(exemption->duty),
+		STR_ARG(exemption->ground), STR_ARG(exemption->from), STR_ARG(exemption->to));
+	if (exemption->approved_by.n > 0)
+		buf_fmt(&text, ", approved by %.*s", STR_ARG(exemption->approved_by));
+	if (exemption->evidence.n > 0)
+		buf_fmt(&text, " (evidence: %.*s)", STR_ARG(exemption->evidence));
+	out_wrap(ctl, head, buf_str(&text));
+}
+
+static str print_period(struct arena *arena, const struct ledger *ledger)
+{
+	const bool from = date_is(ledger->from), to = date_is(ledger->to);
+
+	return str_fmt(arena, "Promises%s%s%.*s%s%.*s", from || to ? " whose date lay" : "",
+		       from ? " from " : "", STR_ARG(date_print(arena, ledger->from)),
+		       to ? " up to " : "", STR_ARG(date_print(arena, ledger->to)));
+}
+
+static void write_report(struct ctl *ctl, const struct report *report, const struct policy *policy)
+{
+	const struct ledger *ledger = &report->ledger;
+	struct ledger_line sum;
+	bool any = false;
+
+	out_wrap(ctl, STR_EMPTY, print_period(&ctl->arena, ledger));
+	for (size_t i = 0, n; i < ledger->n_lines; i += n) {
+		n = service_lines(ledger, i, &sum);
+		if (is_wanted(report, sum.service)) {
+			write_service(ctl, policy, &ledger->lines[i], n, &sum);
+			any = true;
+		}
+	}
+	if (!any)
+		buf_add(&ctl->out, S("None.\n"));
+	out_title(ctl, "Exemptions");
+	any = false;
+	for (size_t i = 0; i < ledger->n_exemptions; i++) {
+		if (!is_wanted(report, ledger->exemptions[i].service))
+			continue;
+		write_exemption(ctl, &ledger->exemptions[i]);
+		any = true;
+	}
+	if (!any)
+		buf_add(&ctl->out, S("  None.\n"));
+}
+
+/* --- the command --------------------------------------------------------------------------------- */
+
+static bool read_day(const struct ctl *ctl, const char *option, date *out)
+{
+	*out = DATE_NONE;
+	if (!args_has(ctl, option) || date_parse(args_value(ctl, option), out))
+		return true;
+	ctl_complain("--%s is a date, such as 2026-11-01", option);
+	return false;
+}
+
+enum ctl_end report_run(struct ctl *ctl)
+{
+	struct report report = { .ledger.arena = &ctl->arena,
+				 .service = args_value(ctl, "service") };
+
+	if (!read_day(ctl, "from", &report.ledger.from) || !read_day(ctl, "to", &report.ledger.to))
+		return CTL_USAGE;
+	enum ctl_end end = ctl_redis(ctl);
+
+	if (end == CTL_FINE)
+		end = ctl_families(ctl, take_family, &report);
+	if (end != CTL_FINE)
+		return end;
+	const struct policy *policy = ctl_policy_if_fine(ctl);
+
+	ledger_sort(&report.ledger);
+	if (ctl->json)
+		answer_report(ctl, &report, policy);
+	else
+		write_report(ctl, &report, policy);
+	return ctl->n_damaged > 0 ? CTL_REDIS : CTL_FINE;
+}

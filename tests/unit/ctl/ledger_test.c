@@ -1,0 +1,182 @@
+/* What becomes of a promise, as the evidence tells it. */
+#include "ctl/ledger.h"
+
+#include "harness/assert_str.h"
+
+static struct arena arena;
+
+/* One step of the duty C1.decide: from and to are states, `on` the day. */
+static struct evidence step(const char *from, const char *to, const char *on, const char *due)
+{
+	const bool begins = from[0] == '\0';
+
+	return (struct evidence){
+		.entry = { .kind = S("duty"),
+			   .id = S("C1.decide"),
+			   .case_id = S("C1"),
+			   .detail = str_fmt(&arena,
+					     "{\"duty\":\"C1.decide\",%s%s%s\"to\":\"%s\","
+					     "\"on\":\"%s\",\"due\":\"%s\",\"rule\":\"ehc/decide\","
+					     "\"service\":\"send\"}",
+					     begins ? "" : "\"from\":\"", from, begins ? "" : "\",",
+					     to, on, due) },
+	};
+}
+
+static struct evidence excused(const char *on)
+{
+	return (struct evidence){
+		.entry = { .kind = S("event"),
+			   .id = S("e9"),
+			   .case_id = S("C1"),
+			   .detail = str_fmt(&arena,
+					     "{\"type\":\"duty.excused\",\"on\":\"%s\",\"data\":"
+					     "{\"duty\":\"C1.decide\",\"ground\":\"absence\","
+					     "\"from\":\"2026-11-01\",\"to\":\"2026-12-01\","
+					     "\"evidence\":\"E-1\",\"approved_by\":\"helen\"}}",
+					     on) },
+	};
+}
+
+static struct ledger counted(const struct evidence *list, size_t n)
+{
+	struct ledger ledger = { .arena = &arena, .from = DATE_NONE, .to = DATE_NONE };
+
+	ledger_add(&ledger, S("F1"), list, n);
+	ledger_sort(&ledger);
+	return ledger;
+}
+
+#define COUNTED(...)                                                                               \
+	counted((const struct evidence[]){ __VA_ARGS__ },                                          \
+		sizeof((const struct evidence[]){ __VA_ARGS__ }) / sizeof(struct evidence))
+
+static void assert_ends(struct ledger ledger, int kept, int moved, int broken, int open)
+{
+	assert_int_equal(ledger.n_lines, 1);
+	assert_str(ledger.lines[0].service, "send");
+	assert_str(ledger.lines[0].standard, "ehc/decide");
+	assert_int_equal(ledger.lines[0].kept, kept);
+	assert_int_equal(ledger.lines[0].moved, moved);
+	assert_int_equal(ledger.lines[0].broken, broken);
+	assert_int_equal(ledger.lines[0].open, open);
+}
+
+#define BEGINS step("", "scheduled", "2026-11-02", "2026-12-14")
+
+static void done_by_its_day_is_kept(void **state)
+{
+	assert_ends(COUNTED(BEGINS), 0, 0, 0, 1);
+	assert_ends(COUNTED(BEGINS, step("scheduled", "met", "2026-12-14", "2026-12-14")), 1, 0, 0,
+		    0);
+}
+
+static void a_breach_stays_one_whatever_follows(void **state)
+{
+	assert_ends(COUNTED(BEGINS, step("due", "breached", "2026-12-15", "2026-12-14"),
+			    step("breached", "acknowledged", "2026-12-16", "2026-12-14"),
+			    step("acknowledged", "met", "2026-12-20", "2026-12-14")),
+		    0, 0, 1, 0);
+	/* Nobody looked in between. */
+	assert_ends(COUNTED(BEGINS, step("scheduled", "met", "2026-12-15", "2026-12-14")), 0, 0, 1,
+		    0);
+	/* Reopened after it was late: still one breach. */
+	assert_ends(COUNTED(BEGINS, step("due", "breached", "2026-12-15", "2026-12-14"),
+			    step("breached", "met", "2026-12-20", "2026-12-14"),
+			    step("met", "scheduled", "2026-12-22", "2026-12-14")),
+		    0, 0, 1, 0);
+}
+
+static void a_new_date_is_a_new_promise(void **state)
+{
+	assert_ends(COUNTED(BEGINS, step("warned", "scheduled", "2026-12-10", "2027-01-15"),
+			    step("scheduled", "met", "2027-01-10", "2027-01-15")),
+		    1, 1, 0, 0);
+	assert_ends(COUNTED(BEGINS, step("due", "breached", "2026-12-15", "2026-12-14"),
+			    step("breached", "scheduled", "2026-12-16", "2027-01-15")),
+		    0, 0, 1, 1);
+}
+
+static void what_is_undone_or_falls_away_is_not_kept(void **state)
+{
+	assert_ends(COUNTED(BEGINS, step("scheduled", "met", "2026-12-10", "2026-12-14"),
+			    step("met", "scheduled", "2026-12-12", "2026-12-14")),
+		    0, 0, 0, 1);
+	struct ledger ledger = COUNTED(BEGINS,
+				       step("scheduled", "cancelled", "2026-12-10", "2026-12-14"));
+
+	assert_int_equal(ledger.n_lines, 0);
+}
+
+static void exemptions_count_both_ways(void **state)
+{
+	struct ledger ledger = COUNTED(BEGINS, excused("2026-12-01"),
+				       step("scheduled", "excused", "2026-12-01", "2026-12-14"));
+
+	assert_ends(ledger, 0, 1, 0, 0);
+	assert_int_equal(ledger.lines[0].excused, 1);
+	assert_int_equal(ledger_on_time(&ledger.lines[0], false), 0);
+	assert_int_equal(ledger_on_time(&ledger.lines[0], true), -1);
+	assert_int_equal(ledger.n_exemptions, 1);
+	assert_str(ledger.exemptions[0].service, "send");
+	assert_str(ledger.exemptions[0].ground, "absence");
+	assert_str(ledger.exemptions[0].approved_by, "helen");
+
+	ledger = COUNTED(BEGINS, step("due", "breached", "2026-12-15", "2026-12-14"),
+			 excused("2026-12-16"),
+			 step("breached", "excused", "2026-12-16", "2026-12-14"));
+	assert_ends(ledger, 0, 0, 1, 0);
+	assert_int_equal(ledger_on_time(&ledger.lines[0], false), 0);
+	assert_int_equal(ledger_on_time(&ledger.lines[0], true), -1);
+}
+
+static void rates_are_rounded_to_a_tenth(void **state)
+{
+	const struct ledger_line line = { .kept = 2, .moved = 5, .broken = 1 };
+	const struct ledger_line none = { .moved = 5, .open = 3 };
+
+	assert_int_equal(ledger_on_time(&line, false), 667);
+	assert_int_equal(ledger_on_time(&none, false), -1);
+}
+
+static void only_dates_of_the_period_are_counted(void **state)
+{
+	struct ledger ledger = { .arena = &arena };
+	const struct evidence list[] = { BEGINS };
+
+	assert_true(date_parse(S("2026-12-15"), &ledger.from));
+	ledger.to = DATE_NONE;
+	ledger_add(&ledger, S("F1"), list, 1);
+	assert_int_equal(ledger.n_lines, 0);
+	assert_true(date_parse(S("2026-12-14"), &ledger.from));
+	ledger.to = ledger.from;
+	ledger_add(&ledger, S("F1"), list, 1);
+	assert_int_equal(ledger.n_lines, 1);
+}
+
+static void the_familys_own_time_is_nobodys_promise(void **state)
+{
+	struct evidence own = BEGINS;
+
+	own.entry.detail = S("{\"duty\":\"C1.appeal\",\"to\":\"scheduled\",\"due\":\"2026-12-14\","
+			     "\"by_family\":true}");
+	assert_int_equal(COUNTED(own).n_lines, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(done_by_its_day_is_kept),
+		cmocka_unit_test(a_breach_stays_one_whatever_follows),
+		cmocka_unit_test(a_new_date_is_a_new_promise),
+		cmocka_unit_test(what_is_undone_or_falls_away_is_not_kept),
+		cmocka_unit_test(exemptions_count_both_ways),
+		cmocka_unit_test(rates_are_rounded_to_a_tenth),
+		cmocka_unit_test(only_dates_of_the_period_are_counted),
+		cmocka_unit_test(the_familys_own_time_is_nobodys_promise),
+	};
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
+	arena_free(&arena);
+	return failed;
+}
