@@ -54,7 +54,8 @@ enum reckon_no count_days(struct count *count, date from, int64_t n, int step, d
 {
 	if (count->kind == SCHOOL_DAYS && count->calendar->n_terms == 0)
 		return RECKON_NO_TERMS;
-	if (n > DAYS_MAX)
+	/* No day counts more than once. */
+	if (n > (step > 0 ? (int64_t)DAY_LAST - from.day : from.day - (int64_t)DAY_FIRST))
 		return RECKON_TOO_FAR;
 	date day = from;
 	if (count->kind == CIVIL_DAYS && !count->tribunal) {

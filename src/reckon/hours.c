@@ -241,6 +241,14 @@ static enum reckon_no set_instant(instant at, instant *out)
 	return RECKON_FINE;
 }
 
+/* Working time passes no faster than time: what is longer than all that is left needs no search. */
+static bool is_within_time(instant from, span length, int step)
+{
+	instant last = { step > 0 ? (DAY_LAST + 2) * DAY_MS : (DAY_FIRST - 2) * DAY_MS };
+	return step > 0 ? length.ms <= instant_since(last, from).ms
+			: length.ms <= instant_since(from, last).ms;
+}
+
 enum reckon_no reckon_add_working_time(const struct calendar *calendar, instant from, span length,
 				       instant *out)
 {
@@ -248,6 +256,8 @@ enum reckon_no reckon_add_working_time(const struct calendar *calendar, instant 
 	struct piece piece;
 	int64_t left = length.ms;
 	require(left >= 0);
+	if (!is_within_time(from, length, 1))
+		return RECKON_TOO_FAR;
 	for (;;) {
 		enum reckon_no no = walk_next(&walk, &piece);
 		if (no != RECKON_FINE)
@@ -271,6 +281,8 @@ enum reckon_no reckon_subtract_working_time(const struct calendar *calendar, ins
 	struct piece piece;
 	int64_t left = length.ms;
 	require(left >= 0);
+	if (!is_within_time(from, length, -1))
+		return RECKON_TOO_FAR;
 	for (;;) {
 		enum reckon_no no = walk_next(&walk, &piece);
 		if (no != RECKON_FINE)
