@@ -162,11 +162,9 @@ static date find_new_date(const struct turn *turn, const struct case_file *file,
 }
 
 /* A date that has passed is no promise. */
-static void put_dates(struct turn *turn, struct json_writer *w, const struct case_file *file,
-		      bool of_family, const struct action *action, str about)
+static void put_running(struct turn *turn, struct json_writer *w, const struct case_file *file,
+			bool of_family)
 {
-	json_key(w, of_family ? "right" : "promise");
-	json_open(w);
 	for (size_t i = 0; i < file->n_duties; i++) {
 		struct duty *duty = &file->duties[i];
 		bool by_family = promise_of_duty(turn, file, duty).by_family;
@@ -174,11 +172,31 @@ static void put_dates(struct turn *turn, struct json_writer *w, const struct cas
 		    !date_before(duty->due, turn->today) && is_latest(file, duty))
 			add_date(turn, w, str_z(turn->arena, duty->rule), duty->due);
 	}
-	if (!of_family)
-		add_date(turn, w, "new", find_new_date(turn, file, about));
-	if (!of_family && action != NULL && duty_is_running(action->state) &&
+}
+
+static void put_promises(struct turn *turn, struct json_writer *w, const struct case_file *file,
+			 const struct action *action, str about)
+{
+	json_key(w, "promise");
+	json_open(w);
+	put_running(turn, w, file, false);
+	add_date(turn, w, "new", find_new_date(turn, file, about));
+	if (action != NULL && duty_is_running(action->state) &&
 	    !date_before(action->due, turn->today))
 		add_date(turn, w, "action", action->due);
+	json_close(w);
+}
+
+/* Those who hear of the rights themselves hear on which day they pass. */
+static void put_rights(struct turn *turn, struct json_writer *w, const struct case_file *file,
+		       const struct intent *intent)
+{
+	const struct contact *child = family_child(turn->family, file);
+	json_key(w, "right");
+	json_open(w);
+	put_running(turn, w, file, true);
+	if (intent->audience == AUDIENCE_BOTH && child != NULL)
+		add_date(turn, w, "passing", rights_pass_on(child->born));
 	json_close(w);
 }
 
@@ -263,8 +281,8 @@ static void put_file(struct turn *turn, struct json_writer *w, const struct inte
 	const struct task *task = is_about ? case_task(file, intent->about) : NULL;
 	put_case(turn, w, file);
 	put_owner(turn, w, file);
-	put_dates(turn, w, file, false, action, intent->about);
-	put_dates(turn, w, file, true, NULL, STR_EMPTY);
+	put_promises(turn, w, file, action, intent->about);
+	put_rights(turn, w, file, intent);
 	put_next(turn, w, file, recipient);
 	date due = DATE_NONE;
 	if (duty != NULL) {

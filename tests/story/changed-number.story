@@ -31,6 +31,8 @@ expect
   Mon 2026-11-02 19:30  duty     C-leo  plan-draft scheduled, due Monday 8 February 2027
   Mon 2026-11-02 19:30  duty     C-leo  plan-final scheduled, due Monday 22 March 2027
   Mon 2026-11-02 19:30  message  C-leo  ehcna-requested to dana by letter (agreed)
+  Tue 2026-11-03 08:00  message  C-leo  method-changed to marek by sms (agreed)
+  Tue 2026-11-03 08:00  message  C-leo  method-changed to marek by sms (former)
   Tue 2026-11-03 08:00  message  C-leo  ehcna-requested to marek by sms (agreed)
 
 # The other way round: he would rather have email now, and the waiting text turns into one.
@@ -47,4 +49,6 @@ expect
   Tue 2026-11-03 19:30  action   C-leo  call-school scheduled, due Friday 18 December 2026
   Tue 2026-11-03 19:30  message  C-leo  action-agreed to dana by letter (agreed)
   Wed 2026-11-04 08:00  message  C-leo  action-agreed to marek by sms (agreed): suppressed, the way in which this person may be told has changed
+  Wed 2026-11-04 08:00  message  C-leo  method-changed to marek by email (agreed)
+  Wed 2026-11-04 08:00  message  C-leo  method-changed to marek by sms (former)
   Wed 2026-11-04 08:00  message  C-leo  action-agreed to marek by email (agreed)

@@ -66,5 +66,7 @@ expect
 # Two months and more go by in silence.
 until 2027-06-30 12:00
 expect
+  Mon 2027-03-08 00:00  message  C-leo  survey to dana by letter (agreed)
+  Mon 2027-03-08 08:00  message  C-leo  survey to marek by sms (agreed)
   Thu 2027-04-22 00:00  duty     C-leo  appeal due today
   Fri 2027-04-23 00:00  duty     C-leo  appeal cancelled

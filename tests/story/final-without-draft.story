@@ -32,3 +32,4 @@ expect
   Wed 2027-01-20 11:00  duty     C-leo  appeal scheduled, due Saturday 20 March 2027
   Wed 2027-01-20 11:00  message  C-leo  plan-final to dana by letter (legal_form)
   Wed 2027-01-20 11:00  duty     C-leo  plan-final met
+  Wed 2027-02-03 00:00  message  C-leo  survey to dana by letter (agreed)

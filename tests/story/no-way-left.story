@@ -11,6 +11,7 @@ at 2026-11-02 09:15
   ehcna.requested case/C-ida
 
 expect
+  Mon 2026-11-02 09:00  task     C-ida  t.method.ida.2026-11-02 for sam-okafor by Monday 16 November 2026: Agree with ida how they want to be told: channel, language, format, hours, and what is safe
   Mon 2026-11-02 09:15  duty     C-ida  ehcna-decision scheduled, due Monday 14 December 2026
   Mon 2026-11-02 09:15  duty     C-ida  ehcna-plan-decision scheduled, due Monday 22 February 2027
   Mon 2026-11-02 09:15  duty     C-ida  plan-draft scheduled, due Monday 8 February 2027

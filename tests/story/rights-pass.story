@@ -35,6 +35,8 @@ expect
 
 until 2027-07-06 12:00
 expect
+  Mon 2027-06-28 08:00  message  C-zoe  rights-passed to zoe by sms (agreed)
+  Mon 2027-06-28 08:00  message  C-zoe  rights-passed to paul by email (agreed)
   Mon 2027-06-28 08:00  message  C-zoe  plan-draft-reminder to zoe by sms (agreed)
   Mon 2027-07-05 00:00  duty     C-zoe  ehcna-decision warned, due Monday 19 July 2027
   Mon 2027-07-05 00:00  duty     C-zoe  plan-draft-reply due today

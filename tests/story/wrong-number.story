@@ -49,6 +49,7 @@ at 2026-12-03 10:00
     action: call-school
 
 expect
+  Wed 2026-12-02 10:00  message  C-leo  method-changed to marek by sms (agreed)
   Thu 2026-12-03 10:00  action   C-leo  call-school completed
   Thu 2026-12-03 10:00  message  C-leo  action-completed to dana by letter (agreed)
   Thu 2026-12-03 10:00  message  C-leo  action-completed to marek by sms (agreed)

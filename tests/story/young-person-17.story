@@ -34,6 +34,9 @@ at 2026-12-01 10:00
   ehcna.decision_to_assess case/C-maya
 
 expect
+  Mon 2026-11-09 11:00  task     C-maya  t.method.nadia.2026-11-09 for priya-nair by Monday 23 November 2026: Agree with nadia how they want to be told: channel, language, format, hours, and what is safe
+  Tue 2026-11-24 09:00  alert    C-maya  task-overdue to priya-nair by email (role)
+  Tue 2026-11-24 09:00  alert    C-maya  task-overdue to helen-marsh by email (role)
   Mon 2026-11-30 00:00  duty     C-maya  ehcna-decision warned, due Monday 14 December 2026
   Mon 2026-11-30 09:00  alert    C-maya  duty-warning to priya-nair by email (role)
   Tue 2026-12-01 10:00  task     C-maya  t.m53ade98266f2151c29dc4c05 for priya-nair by Thursday 3 December 2026: Tell nadia in person: ehcna-agreed (no channel is left that may be used)
