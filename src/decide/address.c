@@ -11,6 +11,9 @@ static str make_id(struct turn *turn, const struct intent *intent, str recipient
 {
 	str text = str_fmt(turn->arena, "%.*s|%.*s|%.*s", STR_ARG(intent->id), STR_ARG(recipient),
 			   STR_ARG(channel_kind_name(channel)));
+	/* What came back is another message when it is said again the same way. */
+	if (intent->round > 0)
+		text = str_fmt(turn->arena, "%.*s|%zu", STR_ARG(text), intent->round);
 	struct hash hash = hash_keyed(turn->policy->key, text);
 	str hex = hash_hex(turn->arena, &hash);
 	return str_fmt(turn->arena, "m%.*s", STR_ARG(str_slice(hex, 0, 24)));

@@ -98,13 +98,18 @@ static bool settle_letter(struct turn *turn, str whose, str lines[ADDRESS_LINES_
 	return false;
 }
 
-/* What could not reach them by a channel before may be tried again. */
+/* What a person was to say because a channel had failed may go that way again, as a message of its
+ * own. What is on its way by another channel goes on. */
 static void try_again(struct turn *turn, const struct contact *contact, enum channel_kind channel)
 {
 	struct family *family = turn->family;
 	for (size_t i = 0; i < family->n_open; i++) {
-		if (str_eq(family->open[i].contact, contact->id))
-			family->open[i].tried.has[channel] = false;
+		struct open_message *open = &family->open[i];
+		if (open->channel != CHANNEL_TASK || open->intent == NULL ||
+		    !open->tried.has[channel] || !str_eq(open->contact, contact->id))
+			continue;
+		open->tried.has[channel] = false;
+		open->intent->round++;
 	}
 }
 
@@ -599,12 +604,33 @@ static void end_everything(struct turn *turn)
 		cancel_all(turn, &family->cases[i]);
 }
 
-static void ask_owners(struct turn *turn, str person, str what, const char *about)
+static void ask_owner(struct turn *turn, const struct case_file *file, const char *about,
+		      str person, str what)
+{
+	if (!date_is(file->closed_on))
+		task_for_owner(turn, file->id, about, person, what);
+}
+
+static void ask_owners(struct turn *turn, const char *about, str person, str what)
+{
+	const struct family *family = turn->family;
+	for (size_t i = 0; i < family->n_cases; i++)
+		ask_owner(turn, &family->cases[i], about, person, what);
+}
+
+static void mourn(struct turn *turn, const struct contact *child, str person)
 {
 	const struct family *family = turn->family;
 	for (size_t i = 0; i < family->n_cases; i++) {
-		if (!date_is(family->cases[i].closed_on))
-			task_for_owner(turn, family->cases[i].id, about, person, what);
+		const struct case_file *file = &family->cases[i];
+		bool other = child != NULL && !family->young_person_died &&
+			     family_child(family, file) != child;
+		ask_owner(
+			turn, file, "deceased", person,
+			other ? S("A brother or sister has died. Look at what the family is to be "
+				  "told, and when")
+			      : S("The young person has died. Nothing more is sent. Decide who "
+				  "speaks with the family"));
 	}
 }
 
@@ -638,17 +664,13 @@ void person_deceased(struct turn *turn)
 			end_child(turn, contact);
 		else
 			end_everything(turn);
-		ask_owners(turn, id,
-			   S("The young person has died. Nothing more is sent. Decide who speaks "
-			     "with the family"),
-			   "deceased");
+		mourn(turn, contact, id);
 		return;
 	}
 	stop_all(turn, contact);
-	ask_owners(turn, id,
+	ask_owners(turn, "deceased", id,
 		   S("A contact of the family has died. Nothing more is sent to them. Look at what "
-		     "the others are to be told"),
-		   "deceased");
+		     "the others are to be told"));
 }
 
 /* --- adoption ------------------------------------------------------------------------------------ */
@@ -691,8 +713,7 @@ void person_adopted(struct turn *turn)
 			seal(contact);
 	}
 	family_tell_anew(turn);
-	ask_owners(turn, child != NULL ? child->id : person,
+	ask_owners(turn, "adopted", child != NULL ? child->id : person,
 		   S("The child has been adopted. Nobody of before is told any more: register the "
-		     "new parents, and the child's new name and address"),
-		   "adopted");
+		     "new parents, and the child's new name and address"));
 }

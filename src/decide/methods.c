@@ -48,18 +48,28 @@ static date add_duration(const struct turn *turn, date from, struct duration dur
 			      : DATE_NONE;
 }
 
-/* One talk is enough: somebody is asked to have it, by a date. */
-static void ask(struct turn *turn, struct case_file *file, struct contact *contact)
+static bool is_being_asked(const struct family *family, const struct contact *contact)
+{
+	for (size_t i = 0; i < family->n_cases; i++) {
+		const struct case_file *file = &family->cases[i];
+		for (size_t k = 0; k < file->n_tasks; k++) {
+			const struct task *task = &file->tasks[k];
+			if (!task->done && str_eq(task->contact, contact->id) &&
+			    str_eq(task->how, S("agree")))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* One talk is enough: somebody is asked to have it, by a date. False: somebody has been. */
+static bool ask(struct turn *turn, struct case_file *file, struct contact *contact)
 {
 	str id = str_fmt(turn->arena, "t.method.%.*s.%.*s", STR_ARG(contact->id),
 			 STR_ARG(date_print(turn->arena, turn->today)));
 	contact->asked_on = turn->today;
-	for (size_t i = 0; i < file->n_tasks; i++) {
-		const struct task *task = &file->tasks[i];
-		if (!task->done && str_eq(task->contact, contact->id) &&
-		    str_eq(task->how, S("agree")))
-			return;
-	}
+	if (is_being_asked(turn->family, contact))
+		return false;
 	task_open(turn, file->id, id, contact->id, STR_EMPTY,
 		  str_fmt(turn->arena,
 			  "Agree with %.*s how they want to be told: channel, language, format, "
@@ -70,6 +80,7 @@ static void ask(struct turn *turn, struct case_file *file, struct contact *conta
 	date due = add_duration(turn, turn->today, turn->policy->people.agree_within);
 	if (task != NULL && date_is(due))
 		task->due = due;
+	return true;
 }
 
 /* The day on which they are asked next; DATE_NONE: not by themselves. */
@@ -91,8 +102,7 @@ void method_look(struct turn *turn, struct contact *contact)
 	if (!date_is(next) || date_before(turn->today, next) || file == NULL)
 		return;
 	bool again = date_is(contact->agreed_on) || date_is(contact->asked_on);
-	ask(turn, file, contact);
-	if (!again)
+	if (!ask(turn, file, contact) || !again)
 		return;
 	struct occasion occasion = occasion_for(turn, file, contact, "method.due");
 	say_moment(turn, &occasion, "method.due");
@@ -103,9 +113,8 @@ void method_ask_all(struct turn *turn, struct case_file *file)
 	struct family *family = turn->family;
 	for (size_t i = 0; i < family->n_contacts; i++) {
 		struct contact *contact = &family->contacts[i];
-		if (!people_may_hear(turn, contact, file))
+		if (!people_may_hear(turn, contact, file) || !ask(turn, file, contact))
 			continue;
-		ask(turn, file, contact);
 		struct occasion occasion = occasion_for(turn, file, contact, "method.due");
 		say_moment(turn, &occasion, "method.due");
 	}

@@ -78,7 +78,9 @@ static void accept(struct turn *turn, struct open_message *open)
 	if (open->intent != NULL && open->intent->grade != GRADE_FORMAL && meets.n == 0)
 		*open->intent = (struct intent){ .id = open->intent->id,
 						 .audience = open->intent->audience,
-						 .grade = open->intent->grade };
+						 .grade = open->intent->grade,
+						 .former_email = open->intent->former_email,
+						 .former_sms = open->intent->former_sms };
 	duty_weigh(turn, case_id, meets, turn->event->on);
 }
 
@@ -163,13 +165,18 @@ static void say_otherwise(struct turn *turn, const struct open_message *open)
 				       STR_ARG(open->contact), STR_ARG(open->intent->template)));
 		return;
 	}
-	if (!has_words)
+	if (!has_words) {
 		task_for_owner(turn, open->case_id, "failed", open->contact,
 			       str_fmt(turn->arena,
 				       "A message to %.*s did not arrive: ask how to reach them",
 				       STR_ARG(open->contact)));
-	else if (!address_again(turn, open->intent, open->contact, tried))
-		address_others(turn, open->intent);
+		return;
+	}
+	struct intent again = *open->intent;
+	if (date_is(open->accepted_on))
+		again.round++;
+	if (!address_again(turn, &again, open->contact, tried))
+		address_others(turn, &again);
 }
 
 static void come_back(struct turn *turn, struct open_message *found, bool wrong_address)

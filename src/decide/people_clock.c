@@ -89,6 +89,9 @@ static void pass_rights(struct turn *turn, struct contact *contact)
 		say_rights(turn, contact, "rights.passed", 0);
 		return;
 	}
+	/* Until there is a case there is nobody whom they could ask about it. */
+	if (case_about(turn, contact) == NULL)
+		return;
 	size_t begun = contact->rights_told;
 	date day = day_of_telling(turn, contact, begun);
 	while (date_is(day) && !date_before(turn->today, day))
@@ -110,7 +113,7 @@ static instant next_of_rights(const struct turn *turn, const struct contact *con
 		return INSTANT_NEVER;
 	instant next = start_of(turn, date_add(rights_pass_on(contact->born), 1));
 	date day = day_of_telling(turn, contact, contact->rights_told);
-	return instant_min(next, start_of(turn, day));
+	return case_about(turn, contact) != NULL ? instant_min(next, start_of(turn, day)) : next;
 }
 
 /* --- all ----------------------------------------------------------------------------------------- */

@@ -252,6 +252,7 @@ struct intent {
 	size_t n_enclosures;
 	/* Said where the contact was reached before, and nowhere else; of which one is not empty. */
 	str former_email, former_sms;
+	size_t round; /* how often it failed or came back, and was said again */
 };
 
 /* A message that is on its way: known here so that it can be stopped. One that was accepted stays

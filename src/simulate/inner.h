@@ -61,7 +61,8 @@ struct parcel {
 	enum message_state state; /* waiting; or intended, while it must be addressed again */
 	instant leaves;
 	int tries;
-	bool gone; /* it has left, or never will: the arena is empty */
+	bool gone;           /* it has left, or never will: the arena is empty */
+	struct message left; /* of one that has left: its ids and its channel, to be heard of again */
 };
 
 struct waiting_event {

@@ -166,6 +166,14 @@ static void settle(struct simulate *simulate, struct parcel *parcel, enum messag
 		.channel = parcel->message.channel,
 	};
 	int attempt = parcel->tries;
+	if (state == MESSAGE_ACCEPTED || state == MESSAGE_DISPATCHED)
+		parcel->left = (struct message){
+			.id = str_copy(&simulate->keep, message.id),
+			.family = str_copy(&simulate->keep, message.family),
+			.case_id = str_copy(&simulate->keep, message.case_id),
+			.contact = str_copy(&simulate->keep, parcel->message.contact),
+			.channel = message.channel,
+		};
 	trace_message(simulate, &parcel->message, state, STR_EMPTY);
 	end(parcel, state);
 	for (size_t i = 0; i < n; i++)
@@ -248,4 +256,22 @@ void outbox_leave(struct simulate *simulate, struct parcel *parcel)
 	} else {
 		hand_over(simulate, parcel);
 	}
+}
+
+bool simulate_news(struct simulate *simulate, str contact, enum channel_kind channel, str outcome)
+{
+	for (size_t i = simulate->n_parcels; i > 0; i--) {
+		const struct parcel *parcel = simulate->parcels[i - 1];
+		if (parcel->left.id.n == 0 || parcel->left.channel != channel ||
+		    !str_eq(parcel->left.contact, contact))
+			continue;
+		struct arena arena = ARENA_EMPTY;
+		const struct outcome news = { .type = str_z(&arena, outcome),
+					      .code = "news",
+					      .wrong_address = str_eq(outcome, S("failed")) };
+		report(simulate, &parcel->left, parcel->tries, news);
+		arena_free(&arena);
+		return true;
+	}
+	return false;
 }

@@ -35,6 +35,9 @@ void simulate_until(struct simulate *simulate, instant until);
  * contact's channel. */
 void simulate_outcome(struct simulate *simulate, str contact, enum channel_kind channel,
 		      str outcome);
+/* News of the last message that left to a contact by a channel: "delivered", "returned", or "failed"
+ * because the address is wrong. False: none has left. */
+bool simulate_news(struct simulate *simulate, str contact, enum channel_kind channel, str outcome);
 /* The record as it stands, or NULL. */
 const struct family *simulate_family(const struct simulate *simulate, str id);
 void simulate_free(struct simulate **simulate);

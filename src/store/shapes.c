@@ -339,6 +339,7 @@ static const struct part parts_intent[] = {
 	MANY("enclosures", enclosures, enclosure),
 	TEXT("former_email", former_email),
 	TEXT("former_sms", former_sms),
+	COUNT("round", round),
 };
 SHAPE(intent, intent);
 #undef STRUCT
@@ -397,6 +398,6 @@ static_assert(sizeof(struct hold) == 48, "a new field? give it a line, then its 
 static_assert(sizeof(struct dispatch) == 40, "a new field? give it a line, then its size");
 static_assert(sizeof(struct enclosure) == 64, "a new field? give it a line, then its size");
 static_assert(sizeof(struct case_file) == 288, "a new field? give it a line, then its size");
-static_assert(sizeof(struct intent) == 296, "a new field? give it a line, then its size");
+static_assert(sizeof(struct intent) == 304, "a new field? give it a line, then its size");
 static_assert(sizeof(struct open_message) == 120, "a new field? give it a line, then its size");
 static_assert(sizeof(struct family) == 192, "a new field? give it a line, then its size");

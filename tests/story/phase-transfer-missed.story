@@ -21,9 +21,17 @@ until 2026-11-23 12:00
 expect
   Mon 2026-09-07 09:00  duty     C-move  transfer-plan scheduled, due Sunday 14 February 2027
   Mon 2026-09-07 09:00  duty     C-move  transfer-review scheduled, due Sunday 22 November 2026
+  Mon 2026-09-07 09:00  task     C-move  t.method.dana.2026-09-07 for sam-okafor by Monday 21 September 2026: Agree with dana how they want to be told: channel, language, format, hours, and what is safe
+  Mon 2026-09-07 09:00  task     C-move  t.method.marek.2026-09-07 for sam-okafor by Monday 21 September 2026: Agree with marek how they want to be told: channel, language, format, hours, and what is safe
   Mon 2026-09-07 09:00  message  C-move  transfer-opened to dana by letter (agreed)
   Mon 2026-09-07 09:00  message  C-move  transfer-opened to marek by sms (agreed)
+  Mon 2026-09-07 09:00  message  C-move  method-review to dana by letter (agreed)
+  Mon 2026-09-07 09:00  message  C-move  method-review to marek by sms (agreed)
   Mon 2026-09-07 09:00  message  C-move  party-transfer-opened to oakfield by email (agreed)
+  Tue 2026-09-22 09:00  alert    C-move  task-overdue to sam-okafor by email (role)
+  Tue 2026-09-22 09:00  alert    C-move  task-overdue to helen-marsh by email (role)
+  Tue 2026-09-22 09:00  alert    C-move  task-overdue to sam-okafor by email (role)
+  Tue 2026-09-22 09:00  alert    C-move  task-overdue to helen-marsh by email (role)
   Sun 2026-10-25 00:00  duty     C-move  transfer-review warned, due Sunday 22 November 2026
   Mon 2026-10-26 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
   Mon 2026-11-09 09:00  alert    C-move  duty-warning to sam-okafor by email (role)

@@ -138,6 +138,26 @@ static bool next_outcome(struct play *play, str text)
 	return fail(play, "an outcome is failed, no_such_address, later or unknown");
 }
 
+/* "letter to dana: returned" */
+static bool hear_news(struct play *play, str text)
+{
+	static const char *const known[] = { "delivered", "returned", "failed" };
+	str channel_text, rest, to, outcome;
+	enum channel_kind channel;
+	if (!str_cut(text, ' ', &channel_text, &rest) || !str_starts(rest, S("to ")) ||
+	    !str_cut(rest, ':', &to, &outcome) || !channel_kind_parse(channel_text, &channel))
+		return fail(play, "news is written as: news letter to dana: returned");
+	outcome = str_trim(outcome);
+	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+		if (!str_eq(outcome, str_of(known[i])))
+			continue;
+		simulate_until(play->simulate, play->now);
+		return simulate_news(play->simulate, str_slice(to, 3, to.n), channel, outcome) ||
+		       fail(play, "no such message has left");
+	}
+	return fail(play, "news is delivered, returned or failed");
+}
+
 /* --- events -------------------------------------------------------------------------------------- */
 
 static void put_scalar(struct json_writer *w, str key, str text)
@@ -275,9 +295,12 @@ static bool step(struct play *play, str line)
 		return at(play, rest);
 	if (str_eq(word, S("next")))
 		return next_outcome(play, rest);
+	if (str_eq(word, S("news")))
+		return hear_news(play, rest);
 	if (indent_of(line) == 2)
 		return read_event(play, str_trim(line));
-	return fail(play, "a line is policy, at, until, next, expect, or an event two spaces in");
+	return fail(play,
+		    "a line is policy, at, until, next, news, expect, or an event two spaces in");
 }
 
 static bool play_on(struct play *play)

@@ -124,3 +124,5 @@ expect
   Mon 2027-01-11 10:00  message  C-leo  plan-amended to marek by sms (prompt)
   Mon 2027-01-11 10:00  message  C-leo  party-plan to oakfield by email (agreed)
   Mon 2027-01-11 10:00  message  C-leo  party-plan to nhs by email (agreed)
+  Mon 2027-01-25 00:00  message  C-leo  survey to dana by letter (agreed)
+  Mon 2027-01-25 08:00  message  C-leo  survey to marek by sms (agreed)

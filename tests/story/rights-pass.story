@@ -17,6 +17,8 @@ at 2027-06-07 09:00
   ehcna.requested case/C-zoe
 
 expect
+  Mon 2027-06-07 09:00  message  C-zoe  rights-upcoming to zoe by sms (agreed)
+  Mon 2027-06-07 09:00  message  C-zoe  rights-upcoming to paul by email (agreed)
   Mon 2027-06-07 09:00  duty     C-zoe  ehcna-decision scheduled, due Monday 19 July 2027
   Mon 2027-06-07 09:00  duty     C-zoe  ehcna-plan-decision scheduled, due Monday 27 September 2027
   Mon 2027-06-07 09:00  duty     C-zoe  plan-draft scheduled, due Monday 13 September 2027

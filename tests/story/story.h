@@ -15,7 +15,8 @@
  *
  * Times are local. An event is its type and subject, `as ID` and `from SOURCE` where they matter,
  * and below it its data, in YAML; true, false and null are what they are in JSON, and so are scores.
- * `next sms to dana: failed` says what the next hand-over comes to. `until 2026-12-14 18:00` lets
+ * `next sms to dana: failed` says what the next hand-over comes to, `news letter to dana: returned`
+ * what is heard of the last one. `until 2026-12-14 18:00` lets
  * time pass. `expect` shows everything that happened since the one before, a line each, in order;
  * nothing may be left out. A story ends with an expectation.
  *

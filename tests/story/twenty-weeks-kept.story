@@ -112,3 +112,5 @@ expect
   Mon 2027-03-08 10:00  message  C-leo  plan-final to marek by sms (prompt)
   Mon 2027-03-08 10:00  message  C-leo  party-plan to oakfield by email (agreed)
   Mon 2027-03-08 10:00  message  C-leo  party-plan to nhs by email (agreed)
+  Mon 2027-03-22 00:00  message  C-leo  survey to dana by letter (agreed)
+  Mon 2027-03-22 08:00  message  C-leo  survey to marek by sms (agreed)

@@ -79,7 +79,8 @@ static void open_case(const char *family, const char *file)
 	happen(str_z(&arena, str_fmt(&arena, "p-%s", family)), "contact.registered",
 	       str_z(&arena, str_fmt(&arena, "family/%s", family)), "2026-11-02T09:00:00Z",
 	       "{\"contact\":\"dana\",\"person\":\"P1\",\"role\":\"parent\",\"name\":\"Dana\","
-	       "\"parental_responsibility\":true,\"addresses\":{\"email\":\"d@home.example\"}}");
+	       "\"parental_responsibility\":true,\"addresses\":{\"email\":\"d@home.example\"},"
+	       "\"agreed\":{\"on\":\"2026-11-01\",\"with\":\"sam-okafor\"}}");
 	happen(str_z(&arena, str_fmt(&arena, "o-%s", family)), "case.opened",
 	       str_z(&arena, str_fmt(&arena, "case/%s", file)), "2026-11-02T09:00:00Z",
 	       str_z(&arena, str_fmt(&arena,
@@ -176,6 +177,8 @@ static void what_a_service_says_of_itself_changes_no_family(void **state)
 static void a_hundred_years_of_nothing_pass_at_once(void **state)
 {
 	open_case("F1", "C1");
+	/* While a case is open somebody asks each year how they want to be told. */
+	happen("e1", "case.closed", "case/C1", "2026-11-03T09:15:00Z", "{\"outcome\":\"done\"}");
 	simulate_until(simulate, moment("2126-11-02T09:15:00Z"));
 	assert_int_equal(seen.n, 0);
 }

@@ -83,7 +83,7 @@ static const char intent[] =
 	"\"facts\":\"{\\\"a\\\":1}\","
 	"\"enclosures\":[{\"id\":\"plan.pdf\",\"kind\":\"Draft plan\",\"sha256\":\"ab\",\"pages\":24,"
 	"\"by_service\":true}],\"former_email\":\"old@example.org\","
-	"\"former_sms\":\"+447700900002\"}";
+	"\"former_sms\":\"+447700900002\",\"round\":1}";
 
 static str full_record(void)
 {
