@@ -25,7 +25,7 @@ struct posted {
 	struct batch *batch;
 	struct posted *next; /* in its outlet's list */
 	struct claimed *claimed;
-	str body, sha256, version;
+	str body, version;
 	bool unworded; /* it cannot be put into words: it fails as soon as it is begun */
 	bool held;     /* it waits for what a person must bring */
 	bool leaks;    /* ... for something private of another contact */
@@ -418,7 +418,7 @@ static void begin(struct outlet *outlet)
 		begins[i] = (struct begin){ .message = posted->settle.message,
 					    .attempt = posted->settle.attempt,
 					    .body = posted->body,
-					    .sha256 = posted->sha256,
+					    .sha256 = posted->parcel.sha256,
 					    .template_version = posted->version };
 	}
 	if (batch->begun_at.ms == 0)
@@ -445,7 +445,7 @@ static bool put_into_words(struct posted *posted, instant now, str *why)
 		posted->leaks = worded.leaks;
 		return false;
 	}
-	posted->body = deliver_body(&batch->arena, &worded, now);
+	deliver_fix(&batch->arena, message, &worded, now, &posted->parcel, &posted->body);
 	posted->version = worded.version;
 	return true;
 }
@@ -453,8 +453,6 @@ static bool put_into_words(struct posted *posted, instant now, str *why)
 /* Fixes the words, or takes those that were fixed at an earlier attempt. */
 static void prepare(struct posted *posted, struct claimed *claimed, instant now)
 {
-	struct arena *arena = &posted->batch->arena;
-	struct hash hash;
 	str why = S("the words that were fixed cannot be read");
 
 	posted->claimed = claimed;
@@ -462,18 +460,18 @@ static void prepare(struct posted *posted, struct claimed *claimed, instant now)
 	posted->settle = (struct settle){ .message = claimed->message.id,
 					  .attempt = claimed->attempt,
 					  .again = INSTANT_NEVER };
-	posted->unworded = (posted->body.n == 0 && !put_into_words(posted, now, &why)) ||
-			   deliver_parcel(arena, &claimed->message, posted->body,
-					  &posted->parcel) != OK;
+	if (posted->body.n == 0)
+		posted->unworded = !put_into_words(posted, now, &why);
+	else
+		posted->unworded = deliver_parcel(&posted->batch->arena, &claimed->message,
+						  posted->body, &posted->parcel) != OK;
 	if (!posted->unworded) {
 		posted->parcel.attempt = claimed->attempt;
 		posted->parcel.unknown_before = claimed->unknown_before;
-		hash = hash_one(posted->body);
-		posted->sha256 = hash_hex(arena, &hash);
-	}
-	if (posted->unworded)
+	} else {
 		LOG(ERROR, "not_worded", LOG_ID("message", claimed->message.id),
 		    LOG_ID("template", claimed->message.template), LOG_ID("why", why));
+	}
 }
 
 /* --- claiming --------------------------------------------------------------------------------- */

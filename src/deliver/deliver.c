@@ -128,7 +128,7 @@ void deliver_close(struct deliver **deliver_at, span limit, void (*closed)(void 
 	on_closed(deliver);
 }
 
-str deliver_body(struct arena *arena, const struct worded *worded, instant at)
+static str write_body(struct arena *arena, const struct worded *worded, instant at)
 {
 	struct buf buf = buf_of(arena, (size_t)1 << 20);
 	struct json_writer w = { .buf = &buf };
@@ -146,13 +146,36 @@ str deliver_body(struct arena *arena, const struct worded *worded, instant at)
 	return buf_str(&buf);
 }
 
+static str digest(struct arena *arena, str body)
+{
+	struct hash hash = hash_one(body);
+	return hash_hex(arena, &hash);
+}
+
+void deliver_fix(struct arena *arena, const struct message *message, const struct worded *worded,
+		 instant at, struct parcel *out, str *out_body)
+{
+	*out_body = write_body(arena, worded, at);
+	*out = (struct parcel){
+		.message = message,
+		.attempt = 1,
+		.subject = worded->subject,
+		.text = worded->text,
+		.html = worded->html,
+		.sms = worded->sms,
+		.letter = worded->letter,
+		.language = worded->language,
+		.at = at,
+		.sha256 = digest(arena, *out_body),
+	};
+}
+
 enum err deliver_parcel(struct arena *arena, const struct message *message, str body,
 			struct parcel *out)
 {
 	const struct json *map;
 	if (json_parse(arena, body, 4, &map, NULL) != JSON_FINE || json_int(map, "v", 0) != 1)
 		return ERR_CORRUPT;
-	struct hash hash = hash_one(body);
 	*out = (struct parcel){
 		.message = message,
 		.attempt = 1,
@@ -163,7 +186,7 @@ enum err deliver_parcel(struct arena *arena, const struct message *message, str 
 		.letter = json_text(map, "letter"),
 		.language = json_text(map, "language"),
 		.at = { json_int(map, "at", 0) },
-		.sha256 = hash_hex(arena, &hash),
+		.sha256 = digest(arena, body),
 	};
 	return OK;
 }

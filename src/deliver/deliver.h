@@ -66,8 +66,10 @@ void deliver_send(struct deliver *deliver, enum channel_kind channel,
  * once. */
 void deliver_close(struct deliver **deliver, span limit, void (*closed)(void *arg), void *arg);
 
-/* The fixed words as one text for the store (JSON), and back: a later attempt sends the very same. */
-str deliver_body(struct arena *arena, const struct worded *worded, instant at);
+/* Fixes the words: gives the parcel, which borrows them, and its body: the same as one text for the
+ * store (JSON). deliver_parcel makes the parcel of that again: a later attempt sends the very same. */
+void deliver_fix(struct arena *arena, const struct message *message, const struct worded *worded,
+		 instant at, struct parcel *out, str *out_body);
 NODISCARD enum err deliver_parcel(struct arena *arena, const struct message *message, str body,
 				  struct parcel *out);
 

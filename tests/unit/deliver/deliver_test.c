@@ -83,7 +83,10 @@ static void fixed_words_come_back_as_they_were(void **state)
 {
 	const struct worded words = desk_words();
 	const struct message *message = desk_message("m1", CHANNEL_EMAIL);
-	const str body = deliver_body(&desk.arena, &words, MONDAY_MORNING);
+	struct parcel first;
+	str body;
+
+	deliver_fix(&desk.arena, message, &words, MONDAY_MORNING, &first, &body);
 	const struct hash hash = hash_one(body);
 	struct parcel parcel;
 
@@ -97,6 +100,8 @@ static void fixed_words_come_back_as_they_were(void **state)
 	assert_true(str_eq(parcel.language, words.language));
 	assert_int_equal(parcel.at.ms, MONDAY_MORNING.ms);
 	assert_true(str_eq(parcel.sha256, hash_hex(&desk.arena, &hash)));
+	assert_true(str_eq(first.sha256, parcel.sha256));
+	assert_true(str_eq(first.html, parcel.html) && first.at.ms == parcel.at.ms);
 }
 
 static void a_body_that_is_none_is_called_corrupt(void **state)
