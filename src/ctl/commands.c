@@ -176,8 +176,9 @@ const struct ctl_command ctl_commands[] = {
 		.about = "Shows what a template says, filled with its sample.",
 		.more = "With --contact the sample is addressed to a real person, in their "
 			"language: the contact's id, with the family's and a slash before it where "
-			"several families have a contact of that id. FILE gets HTML when its name "
-			"ends in .html, else text. Only --contact needs Redis.",
+			"several families have a contact of that id. FILE gets an email's HTML when its "
+			"name ends in .html, a letter's pages as a PDF unless its name ends in .txt, "
+			"else text. Only --contact needs Redis.",
 		.example = "preview plan-draft --sample --format letter",
 		.options = { { "sample", NULL, "for an invented person (the default)" },
 			     { "contact", "ID", "for this contact: mum, or F1/mum" },

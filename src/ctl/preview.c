@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "ctl/inner.h"
 #include "deliver/deliver.h"
+#include "letter/letter.h"
 
 /* --- preview ------------------------------------------------------------------------------------- */
 
@@ -217,6 +218,54 @@ static enum ctl_end write_out(struct ctl *ctl, const struct preview *preview)
 	return CTL_REFUSED;
 }
 
+/* --- a letter's pages ---------------------------------------------------------------------------- */
+
+static bool wants_pages(const struct ctl *ctl, const struct preview *preview)
+{
+	return preview->channel == CHANNEL_LETTER && args_has(ctl, "out") &&
+	       !str_ends(args_value(ctl, "out"), S(".txt"));
+}
+
+static enum ctl_end make_pages(struct ctl *ctl, const struct preview *preview,
+			       struct letter_said *out)
+{
+	const struct config *config = &preview->setup.config;
+	const struct policy *policy = preview->setup.policy;
+	const struct parcel parcel = { .message = &preview->message,
+				       .subject = preview->worded.subject,
+				       .letter = preview->worded.letter };
+	const date today = calendar_date(policy->calendar, instant_now());
+	enum letter_profile profile = LETTER_NOTIFY_C5;
+
+	letter_profile_parse(config->letter.profile, &profile);
+	const struct letter_ask ask = letter_ask_of(policy, &parcel, profile, today);
+	const str worker = config->letter.worker.n > 0 ? config->letter.worker
+						       : letter_worker_find(&ctl->arena);
+	const enum err err = letter_make(&ctl->arena, worker, &ask, out);
+
+	if (err != OK)
+		ctl_complain("candour-letter made no letter: %s", err_text(err));
+	else if (out->refused != LETTER_NONE)
+		ctl_complain("there is no such letter: %s: %.*s", letter_refusal_code(out->refused),
+			     STR_ARG(out->why));
+	return err == OK && out->refused == LETTER_NONE ? CTL_FINE : CTL_REFUSED;
+}
+
+static enum ctl_end write_pages(struct ctl *ctl, const struct preview *preview)
+{
+	struct letter_said said = { .pages = 0 };
+	const enum ctl_end end = make_pages(ctl, preview, &said);
+
+	if (end != CTL_FINE)
+		return end;
+	const enum err err = file_write(args_value(ctl, "out"), said.pdf, 0600);
+
+	if (err == OK)
+		return CTL_FINE;
+	ctl_complain("%.*s cannot be written: %s", STR_ARG(args_value(ctl, "out")), err_text(err));
+	return CTL_REFUSED;
+}
+
 enum ctl_end preview_run(struct ctl *ctl)
 {
 	struct preview preview = { 0 };
@@ -236,7 +285,9 @@ enum ctl_end preview_run(struct ctl *ctl)
 		return end;
 	if (ctl->json)
 		answer_preview(ctl, &preview);
-	return ctl->json && !args_has(ctl, "out") ? CTL_FINE : write_out(ctl, &preview);
+	if (ctl->json && !args_has(ctl, "out"))
+		return CTL_FINE;
+	return wants_pages(ctl, &preview) ? write_pages(ctl, &preview) : write_out(ctl, &preview);
 }
 
 /* --- lint ---------------------------------------------------------------------------------------- */

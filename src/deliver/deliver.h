@@ -10,6 +10,7 @@
 
 #include "deliver/channel.h"
 #include "deliver/press.h"
+#include "letter/letter.h"
 #include "words/words.h"
 
 /* Where the file transport of SMS writes. */
@@ -73,6 +74,9 @@ void deliver_fix(struct arena *arena, const struct message *message, const struc
 NODISCARD enum err deliver_parcel(struct arena *arena, const struct message *message, str body,
 				  struct parcel *out);
 
+/* What candour-letter is asked for a message whose words are in the parcel, leaving on that day. Borrows. */
+struct letter_ask letter_ask_of(const struct policy *policy, const struct parcel *parcel,
+				enum letter_profile profile, date day);
 /* The letter's tree (struct worded) as plain text, in lines of at most 72 characters. */
 str letter_text(struct arena *arena, str tree);
 

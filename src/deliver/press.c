@@ -1,3 +1,4 @@
+#include "deliver/deliver.h"
 #include "deliver/press.h"
 
 #include <signal.h>
@@ -348,43 +349,15 @@ static void dispatch(struct press *press)
 		       missing ? S("no_worker") : S("no_process"));
 }
 
-static int points_of(enum format format)
-{
-	static const int points[FORMAT_COUNT] = {
-		[FORMAT_LARGE_PRINT_16] = 16, [FORMAT_LARGE_PRINT_18] = 18,
-		[FORMAT_LARGE_PRINT_20] = 20, [FORMAT_LARGE_PRINT_24] = 24,
-		[FORMAT_LARGE_PRINT_28] = 28,
-	};
-	return points[format];
-}
-
 void press_letter(struct press *press, const struct policy *policy, const struct parcel *parcel,
 		  date day, pressed_fn *done, void *arg)
 {
-	const struct authority *authority = &policy->authority;
-	const struct message *message = parcel->message;
 	struct job *job = calloc(1, sizeof(*job));
 	if (job == NULL)
 		fatal("no memory for a letter");
 	require(press->closed == NULL);
-	const struct letter_ask ask = {
-		.id = message->id,
-		.profile = press->profile,
-		.points = points_of(message->format),
-		.title = parcel->subject,
-		.day = day,
-		.reference = message->case_id,
-		.from_name = authority->name,
-		.from_phone = authority->phone,
-		.from_email = authority->email,
-		.from_lines = authority->address,
-		.n_from_lines = authority->n_address,
-		/* What goes by email has no window. */
-		.to_lines = message->n_letter > 0 ? message->letter : &message->to_name,
-		.n_to_lines = message->n_letter > 0 ? message->n_letter : 1,
-		.parts = parcel->letter,
-	};
-	job->id = message->id;
+	const struct letter_ask ask = letter_ask_of(policy, parcel, press->profile, day);
+	job->id = parcel->message->id;
 	job->done = done;
 	job->arg = arg;
 	if (!letter_ask_write(&job->arena, &ask, &job->frame))

@@ -36,8 +36,7 @@ static void limit_all(const struct worker_limits *limits)
 {
 	if (MEMORY_IS_LIMITED)
 		limit(RLIMIT_AS, (rlim_t)limits->memory_mib << 20);
-	limit(RLIMIT_FSIZE, 0); /* no file is written */
-	limit(RLIMIT_CORE, 0);  /* nor are somebody's words left in one */
+	limit(RLIMIT_CORE, 0); /* nobody's words are left in one */
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }

@@ -53,6 +53,7 @@ struct authority {
 	str short_name; /* at most 11 characters: the sender of an SMS */
 	str address[ADDRESS_LINES_MAX];
 	size_t n_address;
+	str logo; /* the path of a PNG file, or empty: letters have it for a head */
 	str phone, email;
 	str email_from; /* the address that messages come from */
 	/* who a message is from where the council's name may not be seen */

@@ -1,9 +1,11 @@
 /* authority.yaml and services.yaml: who we are, and who works here. */
 #include "base/arena.h"
+#include "base/file.h"
 #include "setup/inner.h"
 
 #include <assert.h>
 
+#define LOGO_BYTES_MAX ((size_t)1 << 20)
 #define PEOPLE_MAX 500
 #define ROLES_MAX 64
 #define SERVICES_MAX 64
@@ -55,6 +57,30 @@ static void read_address(struct reader *r, const struct yaml *node, void *out)
 	authority->n_address = node->n;
 }
 
+/* A file beside authority.yaml. */
+static void read_logo(struct reader *r, const struct yaml *node, void *out)
+{
+	str *place = out;
+	str name = STR_EMPTY, bytes = STR_EMPTY;
+	size_t folder = r->file.n;
+	if (!is_text(r, node) || node->text.n == 0)
+		return;
+	while (folder > 0 && r->file.p[folder - 1] != '/')
+		folder--;
+	name = node->text.p[0] == '/'
+		       ? node->text
+		       : str_join(r->arena, str_slice(r->file, 0, folder), node->text);
+	char *whole = realpath(str_z(r->arena, name), NULL);
+	name = str_copy(r->arena, str_of(whole));
+	free(whole);
+	if (name.n == 0 || file_read(r->arena, name, LOGO_BYTES_MAX, &bytes) != OK ||
+	    !str_starts(bytes, S("\x89PNG\r\n")))
+		FAULT(r, node->line, "bad_logo",
+		      "the logo is a PNG file of at most 1 MiB, named from this file's folder");
+	else
+		*place = name;
+}
+
 static void read_sender(struct reader *r, const struct yaml *node, void *out)
 {
 	str *place = out;
@@ -94,6 +120,7 @@ static const struct slot authority_slots[] = {
 	{ "name", read_line, AUTHORITY(name), true },
 	{ "short_name", read_sender, AUTHORITY(short_name), true },
 	{ "address", read_address, offsetof(struct authority_draft, authority), true },
+	{ "logo", read_logo, AUTHORITY(logo), false },
 	{ "phone", read_phone, AUTHORITY(phone), true },
 	{ "email", read_email, AUTHORITY(email), true },
 	{ "email_from", read_email, AUTHORITY(email_from), true },

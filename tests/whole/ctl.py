@@ -363,6 +363,10 @@ def preview_test(world):
     world.ctl("preview", "plan-draft", "--out", page, json_out=False)
     with open(page, encoding="utf-8") as file:
         check(file.read().startswith("<!DOCTYPE html>"), "HTML in a file")
+    pages = world.path("letter.pdf")
+    world.ctl("preview", "plan-draft", "--format", "letter", "--out", pages, json_out=False)
+    with open(pages, "rb") as file:
+        check(file.read().startswith(b"%PDF-"), "a letter's pages in a file")
     world.ctl("preview", "nothing", code=5)
     world.ctl("preview", "plan-draft", "--contact", "F1/aunt", code=5)
     world.ctl("preview", "plan-draft", "--format", "fax", code=2)

@@ -203,6 +203,9 @@ static const struct mistake mistakes[] = {
 	  "http://mediation", NULL, false },
 	{ "hours of a day without an end are found", AUTHORITY, "mon: [[\"08:00\", \"18:00\"]]",
 	  "mon: [[\"08:00\"]]", "bad_hours", "mon: [[\"08:00\"]]", NULL, false },
+	{ "a logo that is no picture is found", AUTHORITY, "phone: 0114 496 0100\nemail",
+	  "phone: 0114 496 0100\nlogo: services.yaml\nemail", "bad_logo", "logo: services.yaml",
+	  NULL, false },
 	{ "the authority's unknown calendar is found", AUTHORITY, "calendar: england-and-wales",
 	  "calendar: office", "unknown_calendar", "calendar: office", NULL, false },
 
