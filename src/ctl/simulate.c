@@ -1,6 +1,7 @@
 /* A rehearsal: events in, and what they would bring about out. */
 #include "simulate/simulate.h"
 #include "base/zone.h"
+#include "ctl/difference.h"
 #include "ctl/inner.h"
 
 struct rehearsal {
@@ -9,6 +10,7 @@ struct rehearsal {
 	instant until;
 	date day; /* the heading that was written last */
 	bool refused;
+	struct hearing *hearing; /* only kept, to be compared; NULL: told as it happens */
 };
 
 /* --- what happened ------------------------------------------------------------------------------- */
@@ -58,6 +60,10 @@ static void hear_traced(void *arg, const struct traced *traced)
 
 	if (str_eq(traced->kind, S("refused")))
 		rehearsal->refused = true;
+	if (rehearsal->hearing != NULL) {
+		hearing_take(rehearsal->hearing, traced);
+		return;
+	}
 	if (ctl->json)
 		answer_traced(ctl, traced);
 	else
@@ -145,6 +151,45 @@ static enum ctl_end rehearse(struct rehearsal *rehearsal)
 	return rehearsal->refused ? CTL_REFUSED : CTL_FINE;
 }
 
+/* Everything goes through one policy. */
+static enum ctl_end run(struct rehearsal *rehearsal, const struct policy *policy)
+{
+	if (!read_until(policy, args_value(rehearsal->ctl, "until"), &rehearsal->until)) {
+		ctl_complain("--until is a date (2027-04-01) or an instant "
+			     "(2027-04-01T09:00:00Z)");
+		return CTL_USAGE;
+	}
+	rehearsal->simulate = simulate_new(policy, hear_traced, rehearsal);
+	const enum ctl_end end = rehearse(rehearsal);
+
+	simulate_free(&rehearsal->simulate);
+	return end;
+}
+
+/* Through one policy, then through the other. */
+static enum ctl_end compare(struct ctl *ctl, const struct policy *policy, str against)
+{
+	struct findings findings = findings_of(&ctl->arena);
+	const struct policy *old = setup_policy(&ctl->arena, against, &findings);
+
+	if (old == NULL) {
+		ctl_complain("the policy of --against has mistakes: candourctl lint --policy %.*s",
+			     STR_ARG(against));
+		return CTL_CONFIGURATION;
+	}
+	struct hearing before = { .arena = &ctl->arena, .zone = ctl->zone }, after = before;
+	struct rehearsal rehearsal = { .ctl = ctl, .day = DATE_NONE, .hearing = &before };
+	enum ctl_end end = run(&rehearsal, old);
+
+	if (end != CTL_FINE && end != CTL_REFUSED)
+		return end;
+	rehearsal = (struct rehearsal){ .ctl = ctl, .day = DATE_NONE, .hearing = &after };
+	end = run(&rehearsal, policy);
+	if (end == CTL_FINE || end == CTL_REFUSED)
+		difference_answer(ctl, &before, &after);
+	return end;
+}
+
 enum ctl_end simulate_run(struct ctl *ctl)
 {
 	struct rehearsal rehearsal = { .ctl = ctl, .day = DATE_NONE };
@@ -154,17 +199,14 @@ enum ctl_end simulate_run(struct ctl *ctl)
 		ctl_complain("it wants --events FILE and --until TIME: candourctl help simulate");
 		return CTL_USAGE;
 	}
-	enum ctl_end end = ctl_policy(ctl, &policy);
+	if (args_has(ctl, "against") && str_eq(args_value(ctl, "events"), S("-"))) {
+		ctl_complain("--against reads the events twice, so they must be in a file");
+		return CTL_USAGE;
+	}
+	const enum ctl_end end = ctl_policy(ctl, &policy);
 
 	if (end != CTL_FINE)
 		return end;
-	if (!read_until(policy, args_value(ctl, "until"), &rehearsal.until)) {
-		ctl_complain("--until is a date (2027-04-01) or an instant "
-			     "(2027-04-01T09:00:00Z)");
-		return CTL_USAGE;
-	}
-	rehearsal.simulate = simulate_new(policy, hear_traced, &rehearsal);
-	end = rehearse(&rehearsal);
-	simulate_free(&rehearsal.simulate);
-	return end;
+	return args_has(ctl, "against") ? compare(ctl, policy, args_value(ctl, "against"))
+					: run(&rehearsal, policy);
 }

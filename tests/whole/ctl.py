@@ -3,6 +3,7 @@
 
 import json
 import os
+import shutil
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
@@ -349,6 +350,37 @@ def simulate_test(world):
     check("Tuesday 15 December 2026" in text, "days are headings")
     world.ctl("simulate", "--events", file, code=2)
     world.ctl("simulate", "--events", file, "--until", "soon", code=2)
+
+
+@test("a rehearsal against another policy tells only what would differ")
+def difference_test(world):
+    old, new = os.path.join(ROOT, "conf"), world.path("new")
+    shutil.copytree(old, new)
+    with open(os.path.join(new, "pathways", "ehc-assessment.yaml"), "r+", encoding="utf-8") as file:
+        text = file.read().replace("due: 6 weeks", "due: 5 weeks", 1)
+        file.seek(0)
+        file.write(text)
+        file.truncate()
+    file = world.path("events.jsonl")
+    with open(file, "w", encoding="utf-8") as out:
+        out.write(lines(*family(world)))
+    until = ("--events", file, "--until", "2026-12-14")
+    same = world.ctl("simulate", "--policy", old, "--against", old, *until).json
+    check_equal(same["change"], "sum", "the same policy makes no difference")
+    told = world.ctl("simulate", "--policy", new, "--against", old, *until).json
+    breaches = [each for each in told if each.get("state") == "breached"]
+    check_equal([(each["change"], each["id"], each["due"]) for each in breaches],
+                [("added", "C1.ehcna-decision", "2026-12-07")], "a breach that would be new")
+    late = [each for each in told if each.get("template") == "duty-late"]
+    check_equal(sorted((each["change"], each["to"]) for each in late), [("added", "dad"), ("added", "mum")],
+                "messages that would be new")
+    check_equal(told[-1]["breaches"], {"before": 0, "after": 1, "gone": 0, "added": 1}, "the sum of breaches")
+    check_equal(told[-1]["messages"]["after"] - told[-1]["messages"]["before"], 2, "the sum of messages")
+    text = world.ctl("simulate", "--policy", new, "--against", old, *until, json_out=False).out
+    check("Breaches: 0 before, 1 after; 0 gone, 1 added." in text, "the sums for people")
+    check("+ 00:00  duty " in text and "party-requested" not in text, "only what differs, for people")
+    world.ctl("simulate", "--policy", new, "--against", world.path("none"), *until, code=3)
+    world.ctl("simulate", "--policy", new, "--against", old, "--events", "-", "--until", "2026-12-14", code=2)
 
 
 @test("templates are shown as they would be sent, for a sample and for a person")

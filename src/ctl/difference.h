@@ -1,0 +1,32 @@
+/*
+ * What another policy would change: two rehearsals of the same events, side by side.
+ */
+#ifndef CANDOUR_CTL_DIFFERENCE_H
+#define CANDOUR_CTL_DIFFERENCE_H
+
+#include "ctl/inner.h"
+#include "simulate/simulate.h"
+
+/* One line of a rehearsal, kept. */
+struct heard {
+	instant at;
+	str kind, case_id, id, to, channel, state, due, template, text;
+	str key; /* what makes it the same line in both */
+	bool only_here;
+	bool is_new; /* of the second rehearsal */
+};
+
+struct hearing {
+	struct arena *arena;
+	const struct zone *zone; /* of the days */
+	struct heard *list;
+	size_t n;
+};
+
+/* A traced_fn: keeps the line. */
+void hearing_take(void *hearing, const struct traced *traced);
+/* Answers with what is only in the one or the other, in order of time, and with the sums. The order
+ * of both lists is lost. */
+void difference_answer(struct ctl *ctl, struct hearing *before, struct hearing *after);
+
+#endif
