@@ -74,6 +74,8 @@
 	X(MESSAGE_EXPIRED, "message.expired", 1 + 2, CANDOUR)                                      \
 	X(MESSAGE_STALE, "message.stale", 1 + 2, CANDOUR)                                          \
 	X(CLOCK_DUE, "clock.due", 2, CANDOUR)                                                      \
-	X(RULES_CHANGED, "rules.changed", 2, CANDOUR)
+	X(RULES_CHANGED, "rules.changed", 2, CANDOUR)                                              \
+	X(IMPORT_BEGAN, "import.began", 2, CANDOUR)                                                \
+	X(IMPORT_ENDED, "import.ended", 2, CANDOUR)
 
 #endif

@@ -54,6 +54,8 @@ static handle_fn *const handlers[KIND_COUNT] = {
 	[KIND_MESSAGE_EXPIRED] = message_expired,
 	[KIND_MESSAGE_STALE] = message_stale,
 	[KIND_CLOCK_DUE] = clock_due,
+	[KIND_IMPORT_BEGAN] = import_began,
+	[KIND_IMPORT_ENDED] = import_ended,
 };
 
 /* --- whose record -------------------------------------------------------------------------------- */
@@ -77,7 +79,7 @@ static str find_wait(struct turn *turn, const struct family *family)
 			       ? STR_EMPTY
 			       : wait_for(turn, "case", event->subject_id);
 	if (family != NULL || event->kind == KIND_CONTACT_REGISTERED ||
-	    event->kind == KIND_PARTY_REGISTERED)
+	    event->kind == KIND_PARTY_REGISTERED || event->kind == KIND_IMPORT_BEGAN)
 		return STR_EMPTY;
 	return event->about == SUBJECT_PERSON ? wait_for(turn, "person", event->subject_id)
 					      : wait_for(turn, "family", event->subject_id);
@@ -98,6 +100,8 @@ static struct family *open_record(struct turn *turn, const struct family *family
 	struct family *fresh = TAKE(turn->arena, struct family, 1);
 	fresh->id = turn->event->subject_id;
 	fresh->surveyed_on = DATE_NONE;
+	fresh->importing = INSTANT_NEVER;
+	fresh->quiet_before = DATE_NONE;
 	fresh->optional_from = DATE_NONE;
 	return fresh;
 }
@@ -131,11 +135,16 @@ static void handle(struct turn *turn, const struct family *family)
 	turn->family = open_record(turn, family);
 	plan->family = turn->family;
 	plan->verdict = PLAN_COMMIT;
+	turn->silent = import_is_silent(turn);
 	if (turn->event->supersedes.n > 0)
 		event_supersedes(turn);
 	handlers[turn->event->kind](turn);
 	if (plan->verdict != PLAN_COMMIT)
 		return;
+	if (import_is_running(turn)) {
+		plan->next_look = turn->family->importing;
+		return;
+	}
 	clock_look(turn);
 	if (family != NULL && turn->family->tell != family->tell)
 		address_tasks(turn);

@@ -19,6 +19,7 @@
  *   address.c   an intent becomes messages and tasks
  *   enclosures.c  what goes with a notice
  *   outcome.c   what became of them
+ *   import.c    running cases from before Candour
  *   facts.c     the values that a template may use
  *   next.c      what comes next, for people
  *   entry.c     the evidence
@@ -58,6 +59,8 @@ struct turn {
 	struct family *family;
 	struct plan *plan;
 	size_t entries_left_out;
+	/* Of an import: what follows is written down, and nobody is told. */
+	bool silent;
 	/* The latest hour at which one of the family may hear what this plan says: no professional
 	 * hears it earlier. */
 	instant family_hears;
@@ -244,6 +247,15 @@ void task_open(struct turn *turn, str case_id, str id, str contact, str message,
 void task_takes(struct turn *turn, str case_id, str id, const char *how);
 /* The same, named after the event. */
 void task_for_owner(struct turn *turn, str case_id, const char *about, str contact, str what);
+
+/* --- import.c: running cases from before Candour ------------------------------------------------ */
+
+void import_began(struct turn *turn);
+void import_ended(struct turn *turn);
+/* Between the two: no clock is looked at, since what ends it may be the next event. */
+bool import_is_running(const struct turn *turn);
+/* Whether the event's consequences are only written down. */
+bool import_is_silent(const struct turn *turn);
 
 /* --- actions.c -------------------------------------------------------------------------------- */
 

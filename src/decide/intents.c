@@ -149,8 +149,31 @@ static void say_one(struct turn *turn, const struct occasion *occasion, const st
 	*GROW(turn->arena, family->intents, family->n_intents) = intent;
 }
 
+/* Whoever told the family before Candour met the duty then. */
+static void note_unsaid(struct turn *turn, const struct occasion *occasion,
+			const struct saying *saying)
+{
+	struct duty *duty = saying->meets.n > 0 && occasion->file != NULL
+				    ? duty_find(occasion->file, saying->meets)
+				    : NULL;
+	entry_add(turn, "note", turn->event->id,
+		  occasion->file != NULL ? occasion->file->id : STR_EMPTY,
+		  str_fmt(turn->arena, "Of before Candour, not said: %.*s",
+			  STR_ARG(saying->template)),
+		  STR_EMPTY);
+	if (duty == NULL)
+		return;
+	struct promise promise = promise_of_duty(turn, occasion->file, duty);
+	promise_move(turn, &promise, HAPPENS_MET, turn->event->on);
+}
+
 void say(struct turn *turn, const struct occasion *occasion, const struct saying *sayings, size_t n)
 {
+	if (turn->silent) {
+		for (size_t i = 0; i < n; i++)
+			note_unsaid(turn, occasion, &sayings[i]);
+		return;
+	}
 	struct wait wait = wait_to_speak(turn, occasion, sayings, n);
 	for (size_t i = 0; i < n; i++) {
 		if (may_be_said(turn, &sayings[i]))

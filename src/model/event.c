@@ -181,6 +181,8 @@ static const struct field enclosure_dispatched[] = {
 	MAY("contact", ID),
 };
 
+static const struct field import_began[] = { MUST("quiet_before", DATE) };
+
 static const struct field reply_received[] = {
 	MUST("contact", ID),
 	MUST("channel", CHANNEL),
@@ -257,6 +259,7 @@ static const struct {
 	FIELDS(MESSAGE_UNKNOWN, message_outcome),
 	FIELDS(MESSAGE_EXPIRED, message_outcome),
 	FIELDS(MESSAGE_STALE, message_outcome),
+	FIELDS(IMPORT_BEGAN, import_began),
 #undef FIELDS
 };
 

@@ -289,6 +289,10 @@ struct family {
 	bool young_person_died;
 	bool rights_passed; /* as older records have it: noticed for whoever had them by then */
 	date surveyed_on;   /* the last questionnaire; DATE_NONE: none yet */
+	/* Running cases are being imported: until then clocks stand still, and what happened before the
+	 * day is written down but not said; INSTANT_NEVER: no import */
+	instant importing;
+	date quiet_before;
 	date optional_from; /* the week in which optional messages are counted, and how many */
 	size_t optional_n;
 	/* Evidence: how many entries, and the hash of the last. */

@@ -376,6 +376,8 @@ static const struct part parts_family[] = {
 	DATE("surveyed_on", surveyed_on),
 	DATE("optional_from", optional_from),
 	COUNT("optional_n", optional_n),
+	MOMENT("importing", importing),
+	DATE("quiet_before", quiet_before),
 	NUMBER("entries", entries),
 	{ .key = "head", .type = PART_HASH, AT(head) },
 };
@@ -400,4 +402,4 @@ static_assert(sizeof(struct enclosure) == 64, "a new field? give it a line, then
 static_assert(sizeof(struct case_file) == 288, "a new field? give it a line, then its size");
 static_assert(sizeof(struct intent) == 304, "a new field? give it a line, then its size");
 static_assert(sizeof(struct open_message) == 120, "a new field? give it a line, then its size");
-static_assert(sizeof(struct family) == 192, "a new field? give it a line, then its size");
+static_assert(sizeof(struct family) == 200, "a new field? give it a line, then its size");

@@ -344,9 +344,9 @@ void scene_end(struct scene *scene)
 	arena_free(&scene->arena);
 }
 
-static const struct plan *take(struct scene *scene, const struct event *event)
+static const struct plan *take(struct scene *scene, const struct event *event, instant now)
 {
-	scene->now = event->time;
+	scene->now = now;
 	struct plan *plan = decide(&scene->arena, scene->policy, scene->family, event, scene->now);
 	if (plan->verdict == PLAN_COMMIT && plan->family != NULL) {
 		scene->family = plan->family;
@@ -359,7 +359,16 @@ static const struct plan *take(struct scene *scene, const struct event *event)
 const struct plan *scene_play(struct scene *scene, const char *at, const char *type,
 			      const char *subject, const char *data)
 {
-	return take(scene, scene_event(scene, at, type, subject, data));
+	const struct event *event = scene_event(scene, at, type, subject, data);
+	return take(scene, event, event->time);
+}
+
+const struct plan *scene_hear(struct scene *scene, const char *now, const char *at,
+			      const char *type, const char *subject, const char *data)
+{
+	instant heard = { 0 };
+	require(instant_parse(str_of(now), &heard));
+	return take(scene, scene_event(scene, at, type, subject, data), heard);
 }
 
 const struct plan *scene_tick(struct scene *scene, const char *at)

@@ -38,6 +38,9 @@ void scene_end(struct scene *scene);
 /* An event happens; what it leads to is committed. at: "2026-11-02T09:15:00Z". */
 const struct plan *scene_play(struct scene *scene, const char *at, const char *type,
 			      const char *subject, const char *data);
+/* The same, heard of later: at `now`. */
+const struct plan *scene_hear(struct scene *scene, const char *now, const char *at,
+			      const char *type, const char *subject, const char *data);
 /* The clock rings. */
 const struct plan *scene_tick(struct scene *scene, const char *at);
 /* The n-th message of the last plan comes to an end: "accepted", "failed" ... */

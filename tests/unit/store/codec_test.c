@@ -71,7 +71,8 @@ static const char full[] =
 	"\"tried\":[\"email\",\"sms\"],\"unless\":\"u\",\"about\":\"a\",\"meets\":\"m\","
 	"\"intent\":INTENT,\"accepted_on\":\"2026-02-01\"}],"
 	"\"young_person_died\":true,\"rights_passed\":true,\"surveyed_on\":\"2026-02-02\","
-	"\"optional_from\":\"2026-02-03\",\"optional_n\":1,\"entries\":12,"
+	"\"optional_from\":\"2026-02-03\",\"optional_n\":1,\"importing\":1793610900123,"
+	"\"quiet_before\":\"2026-11-02\",\"entries\":12,"
 	"\"head\":\"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\"}";
 
 static const char intent[] =
@@ -226,7 +227,9 @@ static void what_is_left_out_means_nothing_known(void **state)
 			       .contacts = &contact,
 			       .n_contacts = 1,
 			       .surveyed_on = DATE_NONE,
-			       .optional_from = DATE_NONE };
+			       .optional_from = DATE_NONE,
+			       .importing = INSTANT_NEVER,
+			       .quiet_before = DATE_NONE };
 	struct family *family = NULL;
 	const str record = print_family(&from);
 
