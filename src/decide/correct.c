@@ -158,7 +158,7 @@ static bool narrow(struct saying *saying, const struct heard *heard)
 	return any;
 }
 
-static void correct(struct turn *turn, struct case_file *file, const struct heard *heard)
+static void correct(struct turn *turn, struct case_file *file, const struct heard *heard, str facts)
 {
 	const struct event_rule *rule = policy_standard(turn->policy,
 							kind_type(KIND_EVENT_WITHDRAWN));
@@ -169,6 +169,7 @@ static void correct(struct turn *turn, struct case_file *file, const struct hear
 		.rule = S("standards/event.withdrawn"),
 		.contacts = heard->contacts,
 		.n_contacts = heard->n_contacts,
+		.facts = facts,
 		.quiet = true,
 	};
 	struct saying *sayings = TAKE(turn->arena, struct saying, rule != NULL ? rule->n_says : 0);
@@ -188,6 +189,7 @@ void event_withdrawn(struct turn *turn)
 	struct case_file *file = case_of_event(turn);
 	str case_id = file != NULL ? file->id : STR_EMPTY;
 	str event = json_text(turn->event->data, "event");
+	size_t n_fields;
 	entry_event(turn, case_id,
 		    str_fmt(turn->arena, "Event %.*s never happened", STR_ARG(event)));
 	struct heard heard = undo(turn, event);
@@ -196,7 +198,8 @@ void event_withdrawn(struct turn *turn)
 	if (heard.n_contacts > 0 || !heard.found)
 		task_for_owner(turn, case_id, "withdrawn", STR_EMPTY,
 			       S("An event was withdrawn: look at what was said and put it right"));
-	correct(turn, file, &heard);
+	const struct field *fields = kind_fields(turn->event->kind, &n_fields);
+	correct(turn, file, &heard, facts_of_event(turn, fields, n_fields));
 }
 
 /* A duty that the new event begins anew keeps its history, and runs from the new day. */
@@ -225,5 +228,5 @@ void event_supersedes(struct turn *turn)
 			  str_fmt(turn->arena, "It takes the place of %.*s", STR_ARG(event)),
 			  STR_EMPTY);
 	if (heard.n_contacts > 0)
-		correct(turn, file, &heard);
+		correct(turn, file, &heard, STR_EMPTY);
 }

@@ -112,14 +112,32 @@ static void say_nothing_new(struct turn *turn, struct case_file *file)
 	file->nothing_new = true;
 }
 
-static void ask_to_write(struct turn *turn, struct case_file *file)
+static void ask_to_write(struct turn *turn, struct case_file *file, date last)
 {
 	str today = date_print(turn->arena, turn->today);
+	str id = str_fmt(turn->arena, "t.keep.%.*s.%.*s", STR_ARG(file->id), STR_ARG(today));
 	file->asked = true;
-	task_open(turn, file->id,
-		  str_fmt(turn->arena, "t.keep.%.*s.%.*s", STR_ARG(file->id), STR_ARG(today)),
-		  STR_EMPTY, STR_EMPTY,
+	task_open(turn, file->id, id, STR_EMPTY, STR_EMPTY,
 		  S("The family has heard nothing new: write to them or call, and report it"));
+	struct task *task = case_task(file, id);
+	if (task != NULL && date_before(task->due, last))
+		task->due = last;
+}
+
+/* What this very look has to say to the family is news enough. */
+static bool is_told_now(const struct turn *turn, const struct case_file *file)
+{
+	for (size_t i = 0; i < turn->family->n_intents; i++) {
+		const struct intent *intent = &turn->family->intents[i];
+		bool is_family = intent->audience == AUDIENCE_FAMILY ||
+				 intent->audience == AUDIENCE_CONTACTS;
+		bool is_news = intent->grade == GRADE_URGENT || intent->grade == GRADE_FORMAL ||
+			       intent->grade == GRADE_INFORMATION;
+		if (is_family && is_news && str_eq(intent->case_id, file->id) && !intent->quiet &&
+		    !instant_before(turn->now, intent->not_before))
+			return true;
+	}
+	return false;
 }
 
 /* The family waits for an answer, or a person has been asked: others watch over that. */
@@ -131,10 +149,10 @@ static bool is_seen_to(const struct turn *turn, const struct case_file *file)
 void keep_look(struct turn *turn, struct case_file *file)
 {
 	struct silence silence;
-	if (!measure(turn, file, &silence) || is_seen_to(turn, file))
+	if (!measure(turn, file, &silence) || is_seen_to(turn, file) || is_told_now(turn, file))
 		return;
 	if (file->nothing_new && !date_before(turn->today, silence.ask))
-		ask_to_write(turn, file);
+		ask_to_write(turn, file, silence.last);
 	else if (!file->nothing_new && !date_before(turn->today, silence.last))
 		say_nothing_new(turn, file);
 }

@@ -130,7 +130,7 @@ static void set_next(struct turn *turn, const struct promise *promise)
 					   ladder->rungs[chase->rung].after);
 }
 
-static void step_up(struct turn *turn, struct case_file *file, const struct promise *promise)
+static void step_once(struct turn *turn, struct case_file *file, const struct promise *promise)
 {
 	const struct ladder *ladder = promise->ladder;
 	struct chase *chase = promise->chase;
@@ -148,6 +148,16 @@ static void step_up(struct turn *turn, struct case_file *file, const struct prom
 	chase->rung = place + 1;
 	chase->role = ladder->rungs[place].tell;
 	set_next(turn, promise);
+}
+
+/* Rungs that have no time between them are told together. */
+static void step_up(struct turn *turn, struct case_file *file, const struct promise *promise)
+{
+	const struct ladder *ladder = promise->ladder;
+	const struct chase *chase = promise->chase;
+	do {
+		step_once(turn, file, promise);
+	} while (chase->rung < ladder->n_rungs && ladder->rungs[chase->rung].after.n == 0);
 }
 
 /* --- the door ------------------------------------------------------------------------------------ */

@@ -1,5 +1,5 @@
-#include "deliver/deliver.h"
 #include "deliver/press.h"
+#include "deliver/deliver.h"
 
 #include <signal.h>
 #include <stdlib.h>

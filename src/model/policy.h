@@ -189,7 +189,7 @@ struct duty_rule {
 /* One step up: who is told when nobody has ended what is late. */
 struct rung {
 	str tell;              /* "owner" of the duty or action, or a role of the owner's service */
-	struct duration after; /* so long after the rung before it; n == 0: at once */
+	struct duration after; /* so long after the rung before it; n == 0: together with it */
 	str template;
 	enum grade grade; /* urgent or alert */
 	bool digest;      /* in the desk's digest, where the service has one */

@@ -272,8 +272,10 @@ static void check_audiences(const struct check *check, const struct saying *says
 {
 	for (size_t i = 0; i < n; i++) {
 		enum audience audience = says[i].audience;
-		if ((audience != AUDIENCE_CONTACTS && audience != AUDIENCE_ACTION_OWNER) ||
-		    audience == except)
+		/* An action has an owner, and contacts with whom it was agreed. */
+		bool is_here = audience == except ||
+			       (audience == AUDIENCE_CONTACTS && except == AUDIENCE_ACTION_OWNER);
+		if ((audience != AUDIENCE_CONTACTS && audience != AUDIENCE_ACTION_OWNER) || is_here)
 			continue;
 		findings_error(check->findings, says[i].file, says[i].line, "audience_not_here",
 			       "'%.*s' cannot be told here: there is none",

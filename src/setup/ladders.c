@@ -54,10 +54,6 @@ static void read_rungs(struct reader *r, const struct yaml *node, void *out)
 				       .line = node->items[i].line };
 		r->line = rung->line;
 		read_map(r, &node->items[i], &rung_shape, rung);
-		if (i > 0 && rung->after.n == 0)
-			FAULT(r, rung->line, "rung_at_once",
-			      "a rung above the first needs 'after': how long the one below it "
-			      "has");
 	}
 	r->line = line;
 }

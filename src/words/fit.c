@@ -29,6 +29,10 @@ static const struct duty_rule *find_duty(const struct place *place, str rule)
 		if (str_eq(pathway->duties[i].id, rule))
 			return &pathway->duties[i];
 	}
+	for (size_t i = 0; i < place->policy->n_common; i++) {
+		if (str_eq(place->policy->common[i].id, rule))
+			return &place->policy->common[i];
+	}
 	return NULL;
 }
 
@@ -48,6 +52,11 @@ static void check_date(const struct place *place, str rule, bool right)
 	if (!right && str_eq(rule, S("action"))) {
 		if (!place->action)
 			refuse(place, S("{{promise.action}} is only known when an action is told"));
+		return;
+	}
+	if (!right && str_eq(rule, S("new"))) {
+		if (!place->action && !place->duty)
+			refuse(place, S("{{promise.new}} is only known of a duty or an action"));
 		return;
 	}
 	const struct duty_rule *duty = find_duty(place, rule);

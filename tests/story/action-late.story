@@ -32,7 +32,6 @@ expect
   Sat 2026-11-21 00:00  action   C-leo  talk-to-teacher breached, was due Friday 20 November 2026
   Sat 2026-11-21 00:00  message  C-leo  action-late to dana by letter (agreed)
   Mon 2026-11-23 08:00  message  C-leo  action-late to marek by sms (agreed)
-  Mon 2026-11-23 09:00  alert    C-leo  action-late-owner to tom-ellison by email (role)
   Mon 2026-11-23 09:00  alert    C-leo  action-late-owner to grace-ajayi by email (role)
 
 at 2026-11-25 14:00
@@ -63,8 +62,9 @@ expect
   Wed 2026-12-02 10:00  message  C-leo  action-completed to marek by sms (agreed)
   Mon 2026-12-07 10:00  action   C-leo  talk-to-teacher breached, was due Friday 4 December 2026 (the family says that it was not done)
   Mon 2026-12-07 10:00  task     C-leo  t.disputed.d5ab5b250c80 for sam-okafor by Wednesday 9 December 2026: The family says that action talk-to-teacher is not done: look
-  Mon 2026-12-07 10:00  alert    C-leo  action-late-owner to tom-ellison by email (role)
   Mon 2026-12-07 10:00  alert    C-leo  action-late-owner to grace-ajayi by email (role)
+  Mon 2026-12-07 10:00  message  C-leo  action-disputed to dana by letter (agreed)
+  Mon 2026-12-07 10:00  message  C-leo  action-disputed to marek by sms (agreed)
   Mon 2026-12-07 10:00  message  C-leo  action-late to dana by letter (agreed)
   Mon 2026-12-07 10:00  message  C-leo  action-late to marek by sms (agreed)
   Thu 2026-12-10 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)

@@ -40,10 +40,16 @@ expect
   Mon 2026-11-02 09:00  duty     C-leo  ehcna-decision met
   Mon 2026-11-02 09:00  message  C-leo  ehcna-agreed to marek by sms (prompt)
   Mon 2026-11-02 09:00  message  C-leo  party-decision to oakfield by email (agreed)
+  Mon 2026-11-30 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
+  Mon 2026-11-30 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
+  Mon 2026-12-21 00:00  task     C-leo  t.keep.C-leo.2026-12-21 for sam-okafor by Wednesday 30 December 2026: The family has heard nothing new: write to them or call, and report it
+  Thu 2026-12-31 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
+  Thu 2026-12-31 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
   Mon 2027-01-25 00:00  duty     C-leo  plan-draft warned, due Monday 8 February 2027
   Mon 2027-01-25 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2027-01-25 10:00  duty     C-leo  ehcna-plan-decision cancelled
   Mon 2027-01-25 10:00  duty     C-leo  plan-draft-reply scheduled, due Monday 8 February 2027
+  Mon 2027-01-25 10:00  task     C-leo  t.keep.C-leo.2026-12-21 ended: needless
   Mon 2027-01-25 10:00  message  C-leo  plan-draft to dana by letter (legal_form)
   Mon 2027-01-25 10:00  message  C-leo  plan-draft to marek by letter (legal_form)
   Mon 2027-01-25 10:00  duty     C-leo  plan-draft met
@@ -56,6 +62,8 @@ at 2027-02-22 09:30
   plan.final_issued case/C-leo
 
 expect
+  Mon 2027-02-22 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
+  Mon 2027-02-22 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Mon 2027-02-22 09:30  duty     C-leo  appeal scheduled, due Thursday 22 April 2027
   Mon 2027-02-22 09:30  message  C-leo  plan-final to dana by letter (legal_form)
   Mon 2027-02-22 09:30  message  C-leo  plan-final to marek by letter (legal_form)
@@ -68,5 +76,10 @@ until 2027-06-30 12:00
 expect
   Mon 2027-03-08 00:00  message  C-leo  survey to dana by letter (agreed)
   Mon 2027-03-08 08:00  message  C-leo  survey to marek by sms (agreed)
+  Mon 2027-03-22 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
+  Mon 2027-03-22 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
+  Wed 2027-04-14 00:00  task     C-leo  t.keep.C-leo.2027-04-14 for sam-okafor by Wednesday 21 April 2027: The family has heard nothing new: write to them or call, and report it
   Thu 2027-04-22 00:00  duty     C-leo  appeal due today
+  Thu 2027-04-22 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
+  Thu 2027-04-22 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
   Fri 2027-04-23 00:00  duty     C-leo  appeal cancelled

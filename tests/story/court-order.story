@@ -37,6 +37,7 @@ at 2026-12-01 10:00
 
 expect
   Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
+  Mon 2026-11-30 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Tue 2026-12-01 10:00  message  C-leo  ehcna-agreed to dana by letter (legal_form)
   Tue 2026-12-01 10:00  duty     C-leo  ehcna-decision met
@@ -46,14 +47,19 @@ at 2027-02-08 10:00
   plan.draft_issued case/C-leo
 
 expect
+  Thu 2026-12-31 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
+  Fri 2027-01-22 00:00  task     C-leo  t.keep.C-leo.2027-01-22 for sam-okafor by Friday 29 January 2027: The family has heard nothing new: write to them or call, and report it
   Mon 2027-01-25 00:00  duty     C-leo  plan-draft warned, due Monday 8 February 2027
   Mon 2027-01-25 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2027-02-01 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2027-02-01 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
+  Mon 2027-02-01 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
   Mon 2027-02-08 00:00  duty     C-leo  ehcna-plan-decision warned, due Monday 22 February 2027
   Mon 2027-02-08 00:00  duty     C-leo  plan-draft due today
   Mon 2027-02-08 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2027-02-08 10:00  duty     C-leo  ehcna-plan-decision cancelled
   Mon 2027-02-08 10:00  duty     C-leo  plan-draft-reply scheduled, due Monday 22 February 2027
+  Mon 2027-02-08 10:00  task     C-leo  t.keep.C-leo.2027-01-22 ended: needless
   Mon 2027-02-08 10:00  message  C-leo  plan-draft to dana by letter (legal_form)
   Mon 2027-02-08 10:00  message  C-leo  plan-draft to marek by letter (legal_form)
   Mon 2027-02-08 10:00  duty     C-leo  plan-draft met

@@ -32,6 +32,8 @@ expect
 until 2026-12-14 23:59
 expect
   Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
+  Mon 2026-11-30 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
+  Mon 2026-11-30 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2026-12-07 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2026-12-14 00:00  duty     C-leo  ehcna-decision due today
@@ -55,6 +57,8 @@ at 2026-12-22 15:00
 until 2027-01-04 12:00
 expect
   Mon 2026-12-21 09:30  duty     C-leo  ehcna-decision acknowledged until Thursday 31 December 2026
+  Mon 2026-12-21 09:30  message  C-leo  breach-acknowledged to dana by letter (agreed)
+  Mon 2026-12-21 09:30  message  C-leo  breach-acknowledged to marek by sms (agreed)
   Tue 2026-12-22 15:00  message  C-leo  ehcna-agreed to dana by letter (legal_form)
   Tue 2026-12-22 15:00  message  C-leo  ehcna-agreed to marek by letter (legal_form)
   Tue 2026-12-22 15:00  duty     C-leo  ehcna-decision met

@@ -30,6 +30,8 @@ expect
   Mon 2026-11-02 09:00  message  C-leo  ehcna-requested to marek by sms (agreed)
   Mon 2026-11-02 09:00  message  C-leo  party-requested to oakfield by email (agreed)
   Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
+  Mon 2026-11-30 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
+  Mon 2026-11-30 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Tue 2026-12-01 10:00  message  C-leo  ehcna-agreed to dana by letter (legal_form)
   Tue 2026-12-01 10:00  message  C-leo  ehcna-agreed to marek by letter (legal_form)
@@ -48,6 +50,8 @@ until 2027-03-31 12:00
 expect
   Thu 2026-12-24 00:00  duty     C-leo  advice warned, due Tuesday 12 January 2027
   Thu 2026-12-24 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Thu 2026-12-31 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
+  Thu 2026-12-31 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Tue 2027-01-05 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Tue 2027-01-12 00:00  duty     C-leo  advice due today
   Wed 2027-01-13 00:00  duty     C-leo  advice breached, was due Tuesday 12 January 2027
@@ -64,5 +68,10 @@ expect
   Thu 2027-01-14 10:00  duty     C-leo  ehcna-plan-decision met
   Thu 2027-01-14 10:00  message  C-leo  plan-not-needed to marek by sms (prompt)
   Thu 2027-01-14 10:00  message  C-leo  party-decision to oakfield by email (agreed)
+  Thu 2027-02-11 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
+  Thu 2027-02-11 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
+  Thu 2027-03-04 00:00  task     C-leo  t.keep.C-leo.2027-03-04 for sam-okafor by Thursday 11 March 2027: The family has heard nothing new: write to them or call, and report it
+  Fri 2027-03-12 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
+  Fri 2027-03-12 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
   Sun 2027-03-14 00:00  duty     C-leo  appeal due today
   Mon 2027-03-15 00:00  duty     C-leo  appeal cancelled

@@ -48,6 +48,8 @@ expect
   Tue 2026-09-22 09:00  alert    C-move  task-overdue to helen-marsh by email (role)
   Tue 2026-09-22 09:00  alert    C-move  task-overdue to sam-okafor by email (role)
   Tue 2026-09-22 09:00  alert    C-move  task-overdue to helen-marsh by email (role)
+  Mon 2026-10-05 00:00  message  C-move  keep-in-touch to dana by letter (agreed)
+  Mon 2026-10-05 08:00  message  C-move  keep-in-touch to marek by sms (agreed)
   Mon 2026-10-05 09:00  duty     C-move  review-notice scheduled, due Monday 26 October 2026
   Mon 2026-10-05 09:00  duty     C-move  review-papers scheduled, due Monday 26 October 2026
   Mon 2026-10-05 09:00  duty     C-move  review-meeting scheduled, due Tuesday 10 November 2026
@@ -115,13 +117,17 @@ expect
   Tue 2026-12-08 00:00  message  C-move  amend-reminder to dana by letter (agreed)
   Tue 2026-12-08 08:00  message  C-move  amend-reminder to marek by sms (agreed)
   Thu 2026-12-10 10:00  duty     C-move  amend-reply met
+  Thu 2026-12-31 00:00  message  C-move  keep-in-touch to dana by letter (agreed)
+  Thu 2026-12-31 08:00  message  C-move  keep-in-touch to marek by sms (agreed)
   Tue 2027-01-12 00:00  duty     C-move  plan-amended warned, due Tuesday 26 January 2027
   Tue 2027-01-12 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
   Mon 2027-01-18 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
   Tue 2027-01-19 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
+  Fri 2027-01-22 00:00  task     C-move  t.keep.C-move.2027-01-22 for sam-okafor by Friday 29 January 2027: The family has heard nothing new: write to them or call, and report it
   Mon 2027-01-25 10:00  duty     C-move  transfer-plan met
   Mon 2027-01-25 10:00  duty     C-move  review scheduled, due Monday 24 January 2028
   Mon 2027-01-25 10:00  duty     C-move  appeal scheduled, due Thursday 25 March 2027
+  Mon 2027-01-25 10:00  task     C-move  t.keep.C-move.2027-01-22 ended: needless
   Mon 2027-01-25 10:00  message  C-move  transfer-named to dana by letter (legal_form)
   Mon 2027-01-25 10:00  message  C-move  transfer-named to marek by letter (legal_form)
   Mon 2027-01-25 10:00  duty     C-move  plan-amended met

@@ -41,5 +41,10 @@ expect
   Tue 2026-11-24 10:00  message  C-leo  plan-ceased to marek by letter (legal_form)
   Tue 2026-11-24 10:00  message  C-leo  plan-ceased to marek by sms (prompt)
   Tue 2026-11-24 10:00  message  C-leo  party-review-decision to oakfield by email (agreed)
+  Tue 2026-12-22 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
+  Tue 2026-12-22 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
+  Fri 2027-01-15 00:00  task     C-leo  t.keep.C-leo.2027-01-15 for sam-okafor by Friday 22 January 2027: The family has heard nothing new: write to them or call, and report it
   Sun 2027-01-24 00:00  duty     C-leo  appeal due today
   Mon 2027-01-25 00:00  duty     C-leo  appeal cancelled
+  Mon 2027-01-25 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
+  Mon 2027-01-25 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)

@@ -26,6 +26,11 @@ expect
 # Twelve weeks before the year is over.
 until 2026-10-20 12:00
 expect
+  Mon 2026-02-09 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
+  Mon 2026-02-09 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
+  Mon 2026-03-02 00:00  task     C-leo  t.keep.C-leo.2026-03-02 for sam-okafor by Monday 9 March 2026: The family has heard nothing new: write to them or call, and report it
+  Tue 2026-03-10 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
+  Tue 2026-03-10 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
   Mon 2026-10-19 00:00  duty     C-leo  review warned, due Monday 11 January 2027
   Mon 2026-10-19 00:00  message  C-leo  review-due-soon to dana by letter (agreed)
   Mon 2026-10-19 08:00  message  C-leo  review-due-soon to marek by sms (agreed)
@@ -42,6 +47,7 @@ expect
   Wed 2026-10-21 09:00  duty     C-leo  review-notice scheduled, due Monday 2 November 2026
   Wed 2026-10-21 09:00  duty     C-leo  review-papers scheduled, due Monday 2 November 2026
   Wed 2026-10-21 09:00  duty     C-leo  review-meeting scheduled, due Tuesday 17 November 2026
+  Wed 2026-10-21 09:00  task     C-leo  t.keep.C-leo.2026-03-02 ended: needless
   Wed 2026-10-21 09:00  message  C-leo  review-meeting to dana by letter (legal_form)
   Wed 2026-10-21 09:00  message  C-leo  review-meeting to marek by letter (legal_form)
   Wed 2026-10-21 09:00  message  C-leo  review-meeting to marek by sms (prompt)
@@ -114,6 +120,8 @@ at 2027-01-11 10:00
 until 2027-01-29 12:00
 expect
   Thu 2026-12-17 10:00  duty     C-leo  amend-reply met
+  Thu 2027-01-07 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
+  Thu 2027-01-07 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Mon 2027-01-11 00:00  duty     C-leo  review due today
   Mon 2027-01-11 10:00  duty     C-leo  review met
   Mon 2027-01-11 10:00  duty     C-leo  review scheduled, due Monday 10 January 2028

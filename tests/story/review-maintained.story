@@ -43,6 +43,7 @@ expect
   Tue 2026-10-27 08:00  message  C-leo  review-reminder to marek by sms (agreed)
   Mon 2026-11-02 00:00  message  C-leo  review-reminder to dana by letter (agreed)
   Mon 2026-11-02 08:00  message  C-leo  review-reminder to marek by sms (agreed)
+  Mon 2026-11-02 09:00  alert    C-leo  duty-breached to david-osei by email (role)
 
 # The school's report does not come: the family hears that we chase it.
 at 2026-11-03 16:00
@@ -71,6 +72,7 @@ expect
   Wed 2026-11-18 00:00  duty     C-leo  review-report breached, was due Tuesday 17 November 2026
   Wed 2026-11-18 00:00  message  C-leo  others-late to dana by letter (agreed)
   Wed 2026-11-18 08:00  message  C-leo  others-late to marek by sms (agreed)
+  Wed 2026-11-18 09:00  alert    C-leo  duty-breached to david-osei by email (role)
   Wed 2026-11-18 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
   Wed 2026-11-18 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
   Wed 2026-11-18 09:00  message  C-leo  party-report-late to oakfield by email (agreed)
@@ -81,6 +83,8 @@ at 2026-11-27 16:30
 until 2026-11-30 18:00
 expect
   Tue 2026-11-24 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Wed 2026-11-25 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
+  Wed 2026-11-25 09:00  alert    C-leo  duty-breached to david-osei by email (role)
   Fri 2026-11-27 16:30  duty     C-leo  review scheduled, due Friday 26 November 2027
   Fri 2026-11-27 16:30  duty     C-leo  appeal scheduled, due Saturday 30 January 2027
   Mon 2026-11-30 00:00  message  C-leo  review-maintain to dana by letter (legal_form)

@@ -54,8 +54,15 @@ expect
   Tue 2026-11-10 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
   Tue 2026-11-10 09:00  duty     C-leo  amend-reply met
   Tue 2026-11-10 09:00  duty     C-leo  review-report met
+  Tue 2026-11-17 09:00  alert    C-leo  duty-breached to david-osei by email (role)
+  Tue 2026-11-24 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
+  Tue 2026-11-24 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
+  Tue 2026-11-24 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
+  Tue 2026-12-01 00:00  task     C-leo  t.keep.C-leo.2026-12-01 for sam-okafor by Tuesday 8 December 2026: The family has heard nothing new: write to them or call, and report it
+  Tue 2026-12-01 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
   Tue 2026-12-01 09:00  duty     C-leo  review scheduled, due Tuesday 30 November 2027
   Tue 2026-12-01 09:00  duty     C-leo  appeal scheduled, due Monday 1 February 2027
+  Tue 2026-12-01 09:00  task     C-leo  t.keep.C-leo.2026-12-01 ended: needless
   Tue 2026-12-01 09:00  message  C-leo  plan-not-amended to dana by letter (legal_form)
   Tue 2026-12-01 09:00  message  C-leo  plan-not-amended to marek by letter (legal_form)
   Tue 2026-12-01 09:00  duty     C-leo  plan-amended met

@@ -27,6 +27,8 @@ expect
   Mon 2026-11-02 09:00  message  C-leo  ehcna-requested to marek by sms (agreed)
   Mon 2026-11-02 09:00  message  C-leo  party-requested to oakfield by email (agreed)
   Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
+  Mon 2026-11-30 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
+  Mon 2026-11-30 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2026-12-07 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2026-12-14 00:00  duty     C-leo  ehcna-decision due today
@@ -35,6 +37,15 @@ expect
   Tue 2026-12-15 08:00  message  C-leo  duty-late to marek by sms (agreed)
   Tue 2026-12-15 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
   Tue 2026-12-15 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
+  Tue 2026-12-22 09:00  alert    C-leo  duty-breached to david-osei by email (role)
+  Tue 2026-12-29 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
+  Tue 2026-12-29 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
+  Thu 2026-12-31 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
+  Tue 2027-01-05 00:00  task     C-leo  t.keep.C-leo.2027-01-05 for sam-okafor by Tuesday 12 January 2027: The family has heard nothing new: write to them or call, and report it
+  Fri 2027-01-08 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
+  Wed 2027-01-13 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
+  Wed 2027-01-13 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Fri 2027-01-22 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
   Mon 2027-01-25 00:00  duty     C-leo  plan-draft warned, due Monday 8 February 2027
   Mon 2027-01-25 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2027-02-01 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
@@ -42,22 +53,36 @@ expect
   Mon 2027-02-08 00:00  duty     C-leo  plan-draft due today
   Mon 2027-02-08 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Tue 2027-02-09 00:00  duty     C-leo  plan-draft breached, was due Monday 8 February 2027
+  Tue 2027-02-09 00:00  task     C-leo  t.keep.C-leo.2027-01-05 ended: needless
   Tue 2027-02-09 00:00  message  C-leo  duty-late to dana by letter (agreed)
   Tue 2027-02-09 08:00  message  C-leo  duty-late to marek by sms (agreed)
   Tue 2027-02-09 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
   Tue 2027-02-09 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
   Mon 2027-02-15 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Tue 2027-02-16 09:00  alert    C-leo  duty-breached to david-osei by email (role)
+  Fri 2027-02-19 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
   Mon 2027-02-22 00:00  duty     C-leo  ehcna-plan-decision due today
   Tue 2027-02-23 00:00  duty     C-leo  ehcna-plan-decision breached, was due Monday 22 February 2027
   Tue 2027-02-23 00:00  message  C-leo  duty-late to dana by letter (agreed)
   Tue 2027-02-23 08:00  message  C-leo  duty-late to marek by sms (agreed)
   Tue 2027-02-23 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
   Tue 2027-02-23 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
+  Tue 2027-02-23 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
+  Tue 2027-03-02 09:00  alert    C-leo  duty-breached to david-osei by email (role)
+  Tue 2027-03-02 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
   Mon 2027-03-08 00:00  duty     C-leo  plan-final warned, due Monday 22 March 2027
   Mon 2027-03-08 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Tue 2027-03-09 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
+  Tue 2027-03-09 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
+  Tue 2027-03-09 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
   Mon 2027-03-15 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Tue 2027-03-16 00:00  task     C-leo  t.keep.C-leo.2027-03-16 for sam-okafor by Tuesday 23 March 2027: The family has heard nothing new: write to them or call, and report it
+  Tue 2027-03-16 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
+  Tue 2027-03-16 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
+  Fri 2027-03-19 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
   Mon 2027-03-22 00:00  duty     C-leo  plan-final due today
   Tue 2027-03-23 00:00  duty     C-leo  plan-final breached, was due Monday 22 March 2027
+  Tue 2027-03-23 00:00  task     C-leo  t.keep.C-leo.2027-03-16 ended: needless
   Tue 2027-03-23 00:00  message  C-leo  duty-late to dana by letter (agreed)
   Tue 2027-03-23 08:00  message  C-leo  duty-late to marek by sms (agreed)
   Tue 2027-03-23 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)

@@ -42,6 +42,8 @@ at 2026-11-30 10:00
 until 2026-11-30 23:00
 expect
   Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
+  Mon 2026-11-30 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
+  Mon 2026-11-30 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2026-11-30 10:00  message  C-leo  ehcna-agreed to dana by letter (legal_form)
   Mon 2026-11-30 10:00  message  C-leo  ehcna-agreed to marek by letter (legal_form)
@@ -61,6 +63,8 @@ expect
   Mon 2026-12-21 09:00  message  C-leo  party-advice-reminder to ep by email (agreed)
   Wed 2026-12-23 00:00  duty     C-leo  advice warned, due Monday 11 January 2027
   Wed 2026-12-23 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Wed 2026-12-30 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
+  Wed 2026-12-30 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Mon 2027-01-04 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2027-01-04 09:00  message  C-leo  party-advice-reminder to ep by email (agreed)
   Fri 2027-01-08 10:00  duty     C-leo  advice met
@@ -74,11 +78,15 @@ at 2027-02-08 10:00
     school: Oakfield Primary School
 until 2027-02-19 12:00
 expect
+  Thu 2027-01-21 00:00  task     C-leo  t.keep.C-leo.2027-01-21 for sam-okafor by Thursday 28 January 2027: The family has heard nothing new: write to them or call, and report it
   Mon 2027-01-25 00:00  duty     C-leo  plan-draft warned, due Monday 8 February 2027
   Mon 2027-01-25 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Fri 2027-01-29 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
+  Fri 2027-01-29 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
   Mon 2027-02-01 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2027-02-01 10:00  duty     C-leo  ehcna-plan-decision cancelled
   Mon 2027-02-01 10:00  duty     C-leo  plan-draft-reply scheduled, due Monday 15 February 2027
+  Mon 2027-02-01 10:00  task     C-leo  t.keep.C-leo.2027-01-21 ended: needless
   Mon 2027-02-01 10:00  message  C-leo  plan-draft to dana by letter (legal_form)
   Mon 2027-02-01 10:00  message  C-leo  plan-draft to marek by letter (legal_form)
   Mon 2027-02-01 10:00  duty     C-leo  plan-draft met
@@ -114,3 +122,6 @@ expect
   Mon 2027-03-08 10:00  message  C-leo  party-plan to nhs by email (agreed)
   Mon 2027-03-22 00:00  message  C-leo  survey to dana by letter (agreed)
   Mon 2027-03-22 08:00  message  C-leo  survey to marek by sms (agreed)
+  Wed 2027-04-07 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
+  Wed 2027-04-07 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
+  Wed 2027-04-28 00:00  task     C-leo  t.keep.C-leo.2027-04-28 for sam-okafor by Thursday 6 May 2027: The family has heard nothing new: write to them or call, and report it

@@ -50,6 +50,8 @@ expect
   Tue 2026-11-10 09:00  duty     C-leo  plan-draft cancelled
   Tue 2026-11-10 09:00  duty     C-leo  plan-final cancelled
   Tue 2026-12-01 00:00  duty     C-speech  ehcna-decision warned, due Tuesday 15 December 2026
+  Tue 2026-12-01 00:00  message  C-speech  keep-in-touch to dana by letter (agreed)
+  Tue 2026-12-01 08:00  message  C-speech  keep-in-touch to marek by sms (agreed)
   Tue 2026-12-01 09:00  alert    C-speech  duty-warning to priya-nair by email (role)
   Tue 2026-12-08 09:00  alert    C-speech  duty-warning to priya-nair by email (role)
   Tue 2026-12-15 00:00  duty     C-speech  ehcna-decision due today

@@ -30,22 +30,34 @@ at 2027-01-20 09:00
     {expected_wait: about 20 weeks, meanwhile: Speak slowly and wait for an answer.}
 until 2027-01-20 12:00
 expect
+  Mon 2026-11-30 00:00  message  C-speech  keep-in-touch to dana by letter (agreed)
+  Mon 2026-11-30 08:00  message  C-speech  keep-in-touch to marek by sms (agreed)
+  Mon 2026-12-21 00:00  task     C-speech  t.keep.C-speech.2026-12-21 for grace-ajayi by Wednesday 30 December 2026: The family has heard nothing new: write to them or call, and report it
+  Thu 2026-12-31 09:00  alert    C-speech  task-overdue to grace-ajayi by email (role)
+  Thu 2026-12-31 09:00  alert    C-speech  task-overdue to tom-ellison by email (role)
   Mon 2027-01-11 00:00  duty     C-speech  waiting-update warned, due Monday 25 January 2027
   Mon 2027-01-11 09:00  alert    C-speech  duty-warning to grace-ajayi by email (role)
   Mon 2027-01-18 09:00  alert    C-speech  duty-warning to grace-ajayi by email (role)
   Wed 2027-01-20 09:00  duty     C-speech  waiting-update met
   Wed 2027-01-20 09:00  duty     C-speech  waiting-update scheduled, due Wednesday 14 April 2027
+  Wed 2027-01-20 09:00  task     C-speech  t.keep.C-speech.2026-12-21 ended: needless
   Wed 2027-01-20 09:00  message  C-speech  therapy-update to dana by letter (agreed)
   Wed 2027-01-20 09:00  message  C-speech  therapy-update to marek by sms (agreed)
 
 # Forgotten: the family hears that it is late.
 until 2027-04-16 12:00
 expect
+  Wed 2027-02-17 00:00  message  C-speech  keep-in-touch to dana by letter (agreed)
+  Wed 2027-02-17 08:00  message  C-speech  keep-in-touch to marek by sms (agreed)
+  Wed 2027-03-10 00:00  task     C-speech  t.keep.C-speech.2027-03-10 for grace-ajayi by Wednesday 17 March 2027: The family has heard nothing new: write to them or call, and report it
+  Thu 2027-03-18 09:00  alert    C-speech  task-overdue to grace-ajayi by email (role)
+  Thu 2027-03-18 09:00  alert    C-speech  task-overdue to tom-ellison by email (role)
   Wed 2027-03-31 00:00  duty     C-speech  waiting-update warned, due Wednesday 14 April 2027
   Wed 2027-03-31 09:00  alert    C-speech  duty-warning to grace-ajayi by email (role)
   Wed 2027-04-07 09:00  alert    C-speech  duty-warning to grace-ajayi by email (role)
   Wed 2027-04-14 00:00  duty     C-speech  waiting-update due today
   Thu 2027-04-15 00:00  duty     C-speech  waiting-update breached, was due Wednesday 14 April 2027
+  Thu 2027-04-15 00:00  task     C-speech  t.keep.C-speech.2027-03-10 ended: needless
   Thu 2027-04-15 00:00  message  C-speech  duty-late to dana by letter (agreed)
   Thu 2027-04-15 08:00  message  C-speech  duty-late to marek by sms (agreed)
   Thu 2027-04-15 09:00  alert    C-speech  duty-breached to grace-ajayi by email (role)
@@ -78,3 +90,5 @@ expect
   Wed 2027-05-05 09:00  message  C-other  therapy-offered to dana by letter (agreed)
   Wed 2027-05-05 09:00  message  C-other  therapy-offered to marek by sms (agreed)
   Thu 2027-05-06 09:00  duty     C-other  therapy-reply met
+  Tue 2027-05-18 00:00  message  C-speech  keep-in-touch to dana by letter (agreed)
+  Tue 2027-05-18 08:00  message  C-speech  keep-in-touch to marek by sms (agreed)

@@ -31,6 +31,9 @@ REVEALING = re.compile(r"\b(EHC|SEND|plan|assess\w*|needs?|special|school|tribun
                        r"autis\w*|health|care|child)\b", re.IGNORECASE)
 
 
+NOTHING_NEW = re.compile(r"There\s+is\s+nothing\s+new")
+
+
 class Family:
     """A world in which time goes on, and who was told what in it."""
 
@@ -68,16 +71,25 @@ class Family:
         """All is decided, and what may leave now has left. (Redis lends messages by its own clock.)"""
         self.world.wait_idle()
 
+    # What only keeps in touch is not among these: see `silences`.
+
     def letters(self, name):
         """The texts of the letters to a person, in the order of the days on them."""
         return [letter.text for letter in sorted(self.world.letters(), key=lambda letter: letter.manifest["print_on"])
-                if letter.manifest["address"][0] == name]
+                if letter.manifest["address"][0] == name and not NOTHING_NEW.search(letter.text)]
 
     def mails(self, address):
-        return [mail for mail in self.world.mails() if mail["To"].addresses[0].addr_spec == address]
+        return [mail for mail in self.world.mails()
+                if mail["To"].addresses[0].addr_spec == address and mail["Subject"] != "Your case is still open"]
 
     def texts(self, number):
-        return [text["text"] for text in self.world.texts() if text["to"] == number]
+        return [text["text"] for text in self.world.texts()
+                if text["to"] == number and not NOTHING_NEW.search(text["text"])]
+
+    def silences(self):
+        """How often somebody got a letter or SMS that there is nothing new."""
+        return len([True for letter in self.world.letters() if NOTHING_NEW.search(letter.text)] +
+                   [True for text in self.world.texts() if NOTHING_NEW.search(text["text"])])
 
     def due(self, rule):
         duties = self.world.ctl("case", "show", "C1").json["duties"]
@@ -134,6 +146,7 @@ def child_test(world):
         check_holds(family.letters(name)[-1], "the decision", "We have decided to carry out", "Monday 22 February 2027",
                     "Monday 22 March 2027")
     check_equal(len(family.mails("senco@birch.example")), 2, "the school's emails")
+    check_equal(family.silences(), 2, "once each in the five weeks before, that there is nothing new")
     family.at("2027-01-28 10:00")
     family.case("plan.draft_issued")
     check_holds(family.letters("Marek Nowak")[-1], "the draft", "at least 15 days", "by Thursday 11 February 2027",
@@ -211,10 +224,11 @@ def refusal_test(world):
     schools = len(family.mails("senco@birch.example"))
     family.at("2026-12-04 16:00")
     family.case("ehcna.refused", {"reasons": "The reports show good progress.\n\nThe help is given already."})
-    check_equal((len(world.letters()), len(world.texts())), (1, 1), "nothing new on Friday afternoon")
+    check_equal((len(family.letters("Dana Hughes")), len(family.letters("Marek Nowak"))), (1, 0),
+                "nothing new on Friday afternoon")
     check_equal(len(family.mails("senco@birch.example")), schools, "nor at school")
     family.at("2026-12-07 09:00")
-    wait_for(lambda: len(world.letters()) == 3 and len(world.texts()) == 2, "the notices")
+    wait_for(lambda: len(family.letters("Dana Hughes")) == 2 and len(family.texts("+447700900123")) == 2, "the notices")
     for name in ("Dana Hughes", "Marek Nowak"):
         check_holds(family.letters(name)[-1], "the refusal", "Monday 7 December 2026 Our reference: C1",
                     "The reports show good progress.", "The help is given already.", "Sunday 7 February 2027", *APPEAL)

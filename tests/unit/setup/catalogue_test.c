@@ -125,6 +125,11 @@ static void check_late(const struct policy *policy, const str *columns)
 	const struct duty_rule *duty = find_duty(policy, name.list[0]);
 	struct words_of says = says_of(duty->on_breached, duty->n_on_breached, false);
 	struct words_of has = ticked(columns[2]), stories = ticked(columns[3]);
+	const struct ladder *ladder = policy_ladder(policy, duty->ladder);
+	for (size_t i = 0; ladder != NULL && i < ladder->n_rungs; i++) {
+		if (!holds(&says, ladder->rungs[i].template))
+			add(&says, ladder->rungs[i].template);
+	}
 	same_words(duty->id, "says", &has, &says);
 	told(duty->id, &stories,
 	     str_z(&arena, str_fmt(&arena, "  %.*s breached", STR_ARG(duty->id))));
