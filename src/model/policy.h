@@ -20,6 +20,7 @@ struct person {
 	str phone;
 	str service; /* the id of the service whose list names them */
 	str deputy;  /* a person's id: who stands in whenever they are away; may be empty */
+	int deputy_line;
 };
 
 struct role_holder {

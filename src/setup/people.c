@@ -150,12 +150,19 @@ void authority_read(struct reader *r, str bytes, struct draft *draft)
 
 /* --- the services ----------------------------------------------------------------------------- */
 
+static void read_deputy(struct reader *r, const struct yaml *node, void *out)
+{
+	struct person *person = out;
+	read_id(r, node, &person->deputy);
+	person->deputy_line = node->line;
+}
+
 static const struct slot person_slots[] = {
 	{ "name", read_line, offsetof(struct person, name), true },
 	{ "job", read_line, offsetof(struct person, job), true },
 	{ "email", read_email, offsetof(struct person, email), true },
 	{ "phone", read_phone, offsetof(struct person, phone), true },
-	{ "deputy", read_id, offsetof(struct person, deputy), false },
+	{ "deputy", read_deputy, 0, false },
 };
 static const struct map_shape person_shape = SHAPE("a person", person_slots);
 
@@ -279,7 +286,7 @@ static void check_deputies(struct reader *r, const struct service *service)
 		    (names_person(service, person->deputy) && !str_eq(person->deputy, person->id)))
 			continue;
 		str ask = ask_person(r, service, person->deputy);
-		FAULT(r, r->line, "unknown_deputy",
+		FAULT(r, person->deputy_line, "unknown_deputy",
 		      "'%.*s' cannot be the deputy of '%.*s': nobody else of this service is "
 		      "called so%.*s",
 		      STR_ARG(person->deputy), STR_ARG(person->id), STR_ARG(ask));

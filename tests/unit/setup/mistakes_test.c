@@ -236,7 +236,7 @@ static const struct mistake mistakes[] = {
 	{ "a common duty that nothing ends is found", STANDARDS, "meets: [answer]", "meets: []",
 	  "duty_never_met", "  answer:", NULL, false },
 	{ "a deputy who is nobody here is found", SERVICES, "deputy: priya-nair",
-	  "deputy: priya-nayr", "unknown_deputy", "  send:", "'priya-nair'", false },
+	  "deputy: priya-nayr", "unknown_deputy", "deputy: priya-nayr", "'priya-nair'", false },
 	{ "an unknown list of an action is found", STANDARDS, "  on_completed:", "  on_complete:",
 	  "unknown_key", "on_complete:", "'on_completed'", false },
 
