@@ -61,13 +61,21 @@ expect
   Tue 2026-12-22 09:00  alert    C-move  task-overdue to sam-okafor by email (role)
   Tue 2026-12-22 09:00  alert    C-move  task-overdue to helen-marsh by email (role)
   Wed 2026-12-30 09:00  alert    C-move  duty-breached to ruth-lindley by email (role)
+  Fri 2027-01-15 00:00  task     C-move  t.keep.C-move.2026-12-14 ended: needless
+  Fri 2027-01-15 00:00  message  C-move  date-at-risk to dana by letter (agreed)
+  Fri 2027-01-15 08:00  message  C-move  date-at-risk to marek by sms (agreed)
   Mon 2027-01-18 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
   Thu 2027-01-28 09:00  alert    C-move  duty-breached to ruth-lindley by email (role)
+  Fri 2027-01-29 00:00  message  C-move  keep-in-touch to dana by letter (agreed)
+  Fri 2027-01-29 08:00  message  C-move  keep-in-touch to marek by sms (agreed)
   Mon 2027-02-01 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
+  Fri 2027-02-05 00:00  task     C-move  t.keep.C-move.2027-02-05 for sam-okafor by Friday 12 February 2027: The family has heard nothing new: write to them or call, and report it
   Sun 2027-02-14 00:00  duty     C-move  transfer-plan due today
   Mon 2027-02-15 00:00  duty     C-move  transfer-plan breached, was due Sunday 14 February 2027
-  Mon 2027-02-15 00:00  task     C-move  t.keep.C-move.2026-12-14 ended: needless
+  Mon 2027-02-15 00:00  task     C-move  t.keep.C-move.2027-02-05 ended: needless
   Mon 2027-02-15 00:00  message  C-move  duty-late to dana by letter (agreed)
   Mon 2027-02-15 08:00  message  C-move  duty-late to marek by sms (agreed)
+  Mon 2027-02-15 09:00  alert    C-move  task-overdue to sam-okafor by email (role)
+  Mon 2027-02-15 09:00  alert    C-move  task-overdue to helen-marsh by email (role)
   Mon 2027-02-15 09:00  alert    C-move  duty-breached to sam-okafor by email (role)
   Mon 2027-02-15 09:00  alert    C-move  duty-breached to helen-marsh by email (role)

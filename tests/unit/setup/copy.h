@@ -93,6 +93,18 @@ static inline str copy_change(const struct copy *copy, const char *file, const c
 	return bytes;
 }
 
+/* The line of a file in which a text begins. */
+static inline int copy_line(const struct copy *copy, const char *file, const char *text)
+{
+	str bytes = copy_read(copy, file);
+	size_t at = str_find(bytes, str_of(text));
+	int line = 1;
+	assert_true(at < bytes.n);
+	for (size_t i = 0; i < at; i++)
+		line += bytes.p[i] == '\n' ? 1 : 0;
+	return line;
+}
+
 static inline void copy_unlink(const struct copy *copy, const char *file)
 {
 	unlink(str_z(copy->arena, copy_path(copy, file)));
