@@ -298,7 +298,7 @@ static bool may_be_dated(const struct duty *duty)
 	       duty->state != DUTY_ACKNOWLEDGED;
 }
 
-static void redate(struct turn *turn, struct case_file *file, struct duty *duty)
+static void redate(struct turn *turn, struct case_file *file, struct duty *duty, bool is_said)
 {
 	const struct duty_rule *rule = duty_rule_of(turn, file, duty);
 	/* The day that an event named is not known any more. */
@@ -318,7 +318,7 @@ static void redate(struct turn *turn, struct case_file *file, struct duty *duty)
 	struct promise promise = promise_of_duty(turn, file, duty);
 	promise_move(turn, &promise, HAPPENS_MOVED, turn->event->on);
 	foresee(turn, file, duty, rule);
-	if (before.told)
+	if (before.told && is_said)
 		say_of(turn, file, &promise, "moved", moved_facts(turn, before.due), rule->on_moved,
 		       rule->n_on_moved);
 }
@@ -328,7 +328,7 @@ void duties_redate(struct turn *turn, struct case_file *file, bool only_pausable
 	for (size_t i = 0; i < file->n_duties; i++) {
 		const struct duty_rule *rule = duty_rule_of(turn, file, &file->duties[i]);
 		if (!only_pausable || (rule != NULL && rule->pausable))
-			redate(turn, file, &file->duties[i]);
+			redate(turn, file, &file->duties[i], true);
 	}
 }
 
@@ -342,7 +342,8 @@ void duty_restart(struct turn *turn, struct case_file *file, struct duty *duty)
 	duty->from = from.day;
 	if (!instant_is_never(duty->since))
 		duty->since = from.at;
-	redate(turn, file, duty);
+	/* The new event tells them itself. */
+	redate(turn, file, duty, false);
 }
 
 void rules_changed(struct turn *turn)

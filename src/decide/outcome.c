@@ -77,6 +77,7 @@ static void accept(struct turn *turn, struct open_message *open)
 		open->accepted_on = turn->event->on;
 	if (open->intent != NULL && open->intent->grade != GRADE_FORMAL && meets.n == 0)
 		*open->intent = (struct intent){ .id = open->intent->id,
+						 .event_id = open->intent->event_id,
 						 .audience = open->intent->audience,
 						 .grade = open->intent->grade,
 						 .former_email = open->intent->former_email,

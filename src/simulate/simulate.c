@@ -345,6 +345,26 @@ void simulate_outcome(struct simulate *simulate, str contact, enum channel_kind 
 					 .outcome = str_copy(keep, outcome) };
 }
 
+void simulate_policy(struct simulate *simulate, const struct policy *policy)
+{
+	simulate->policy = policy;
+	for (size_t i = 0; i < simulate->n_homes; i++) {
+		struct arena arena = ARENA_EMPTY;
+		str family = simulate->homes[i]->id;
+		const struct own_event event = {
+			.source = S("candour"),
+			.id = str_fmt(&arena, "%.*s.%.*s", STR_ARG(policy->version),
+				      STR_ARG(family)),
+			.type = kind_type(KIND_RULES_CHANGED),
+			.subject = str_join(&arena, S("family/"), family),
+			.time = simulate->now,
+			.data = S("{}"),
+		};
+		simulate_take(simulate, intake_own_event(&arena, &event), true, INSTANT_NEVER);
+		arena_free(&arena);
+	}
+}
+
 const struct family *simulate_family(const struct simulate *simulate, str id)
 {
 	const struct home *home = names_find(&simulate->families, id);

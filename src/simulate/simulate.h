@@ -38,6 +38,8 @@ void simulate_outcome(struct simulate *simulate, str contact, enum channel_kind 
 /* News of the last message that left to a contact by a channel: "delivered", "returned", or "failed"
  * because the address is wrong. False: none has left. */
 bool simulate_news(struct simulate *simulate, str contact, enum channel_kind channel, str outcome);
+/* Another policy (borrowed) is in force from now on: what runs in each family is dated anew. */
+void simulate_policy(struct simulate *simulate, const struct policy *policy);
 /* The record as it stands, or NULL. */
 const struct family *simulate_family(const struct simulate *simulate, str id);
 void simulate_free(struct simulate **simulate);

@@ -14,6 +14,8 @@ struct play {
 	str rest; /* what has not been read yet */
 	str why;  /* not empty: it cannot go on */
 	const struct policy *policy;
+	str folder; /* the policy's; a copy of it from the first change on */
+	bool is_copy;
 	struct simulate *simulate;
 	instant now;      /* the last `at` or `until` */
 	int events;       /* so far: they are called e1, e2, ... */
@@ -85,6 +87,7 @@ static bool use_policy(struct play *play, str folder)
 {
 	struct findings findings = findings_of(play->arena);
 	play->policy = setup_policy(play->arena, folder, &findings);
+	play->folder = folder;
 	if (play->policy == NULL) {
 		str text = setup_findings_text(play->arena, &findings);
 		fprintf(stderr, "%.*s", STR_ARG(text));
@@ -259,6 +262,32 @@ static bool read_event(struct play *play, str header)
 	return true;
 }
 
+/* --- changes of the policy ---------------------------------------------------------------------- */
+
+/* "change standards.yaml", and below it from and to. */
+static bool change(struct play *play, str file)
+{
+	str data;
+	const struct json *tree;
+	if (!read_data(play, &data))
+		return false;
+	if (json_parse(play->arena, data, 4, &tree, NULL) != JSON_FINE)
+		return fail(play, "a change is from: and to:");
+	if (!play->is_copy)
+		play->folder = edit_copy(play->arena, play->folder);
+	play->is_copy = true;
+	if (!edit_file(play->arena, play->folder, file, json_text(tree, "from"),
+		       json_text(tree, "to")))
+		return fail(play, "the file does not hold what would be changed");
+	struct findings findings = findings_of(play->arena);
+	const struct policy *policy = setup_policy(play->arena, play->folder, &findings);
+	if (policy == NULL)
+		return fail(play, str_z(play->arena, setup_findings_text(play->arena, &findings)));
+	play->policy = policy;
+	simulate_policy(play->simulate, policy);
+	return true;
+}
+
 /* --- expectations -------------------------------------------------------------------------------- */
 
 /* The lines that were expected are read over; those that came take their place. */
@@ -293,14 +322,17 @@ static bool step(struct play *play, str line)
 		return false;
 	if (str_eq(word, S("at")) || str_eq(word, S("until")))
 		return at(play, rest);
+	if (str_eq(word, S("change")))
+		return change(play, rest);
 	if (str_eq(word, S("next")))
 		return next_outcome(play, rest);
 	if (str_eq(word, S("news")))
 		return hear_news(play, rest);
 	if (indent_of(line) == 2)
 		return read_event(play, str_trim(line));
-	return fail(play,
-		    "a line is policy, at, until, next, news, expect, or an event two spaces in");
+	return fail(
+		play,
+		"a line is policy, change, at, until, next, news, expect, or an event two spaces in");
 }
 
 static bool play_on(struct play *play)
@@ -344,6 +376,8 @@ bool story_play(struct arena *arena, str file, str text, str *out, str *why)
 	};
 	bool played = play_on(&play);
 	simulate_free(&play.simulate);
+	if (play.is_copy)
+		edit_remove(arena, play.folder);
 	*out = buf_str(&play.out);
 	*why = play.why;
 	return played;

@@ -20,6 +20,9 @@
  * time pass. `expect` shows everything that happened since the one before, a line each, in order;
  * nothing may be left out. A story ends with an expectation.
  *
+ * `change standards.yaml` and below it `from:` and `to:` edits the policy: it is read anew, and what
+ * runs is dated anew, as a reload does.
+ *
  * With STORY_ACCEPT=1 the expectations are written anew: read what they then say.
  */
 #ifndef TESTS_STORY_STORY_H
@@ -33,6 +36,11 @@ str story_name(str text);
 /* Plays a story: *out is its text with the expectations as they came out. False when it cannot be
  * played; *why says where and why. */
 bool story_play(struct arena *arena, str file, str text, str *out, str *why);
+/* edit.c: a copy of a policy's folder; a text in one of its files becomes another, false where it is
+ * not there; and away with it. */
+str edit_copy(struct arena *arena, str policy);
+bool edit_file(struct arena *arena, str folder, str file, str from, str to);
+void edit_remove(struct arena *arena, str folder);
 /* Shows how two texts differ, line by line. */
 void diff_print(struct arena *arena, str wanted, str is);
 

@@ -1,0 +1,44 @@
+# A ladder that is edited while something climbs it: nobody is told twice, and nobody is passed over
+#
+# Whoever was told last keeps their place, whatever stands below them now. Times that run keep their end.
+
+at 2026-11-02 09:00
+  contact.registered family/F-leo
+    {contact: dana, role: parent, name: Dana Hughes, parental_responsibility: true,
+     channels: [email], addresses: {email: dana@home.example},
+     agreed: {on: 2026-10-28, with: sam-okafor}}
+  case.opened case/C-leo
+    {family: F-leo, pathway: ehc-assessment, service: send, owner: sam-okafor}
+  ehcna.requested case/C-leo
+
+until 2026-12-16 12:00
+expect
+  Mon 2026-11-02 09:00  duty     C-leo  ehcna-decision scheduled, due Monday 14 December 2026
+  Mon 2026-11-02 09:00  duty     C-leo  ehcna-plan-decision scheduled, due Monday 22 February 2027
+  Mon 2026-11-02 09:00  duty     C-leo  plan-draft scheduled, due Monday 8 February 2027
+  Mon 2026-11-02 09:00  duty     C-leo  plan-final scheduled, due Monday 22 March 2027
+  Mon 2026-11-02 09:00  message  C-leo  ehcna-requested to dana by email (agreed)
+  Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
+  Mon 2026-11-30 08:00  message  C-leo  keep-in-touch to dana by email (agreed)
+  Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-12-07 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-12-14 00:00  duty     C-leo  ehcna-decision due today
+  Tue 2026-12-15 00:00  duty     C-leo  ehcna-decision breached, was due Monday 14 December 2026
+  Tue 2026-12-15 08:00  message  C-leo  duty-late to dana by email (agreed)
+  Tue 2026-12-15 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
+  Tue 2026-12-15 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
+
+at 2026-12-18 12:00
+change standards.yaml
+    from: "      - tell: team_manager\n        template: duty-breached\n      - tell: head_of_service\n        template: duty-breached\n        after: 5 working days\n      - tell: director\n        template: duty-breached\n        after: 5 working days\n"
+    to: "      - tell: caseworker\n        template: duty-breached\n      - tell: team_manager\n        template: duty-breached\n      - tell: director\n        template: duty-breached\n        after: 10 working days\n"
+
+until 2027-01-20 12:00
+expect
+  Tue 2026-12-22 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
+  Tue 2026-12-29 08:00  message  C-leo  keep-in-touch to dana by email (agreed)
+  Thu 2026-12-31 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
+  Tue 2027-01-05 00:00  task     C-leo  t.keep.C-leo.2027-01-05 for sam-okafor by Tuesday 12 January 2027: The family has heard nothing new: write to them or call, and report it
+  Wed 2027-01-13 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
+  Wed 2027-01-13 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Fri 2027-01-15 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
