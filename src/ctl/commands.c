@@ -229,6 +229,23 @@ const struct ctl_command ctl_commands[] = {
 		.run = explain_run,
 	},
 	{
+		.name = "import",
+		.words = "FILE",
+		.least = 1,
+		.most = 1,
+		.about = "Takes over running cases: nothing old is said, duties run.",
+		.more = "FILE holds the events of these cases as for publish, in the order in which "
+			"they happened, each with the time it had. What happened before the day "
+			"is written down and not said, and a notice of then meets its duty of "
+			"then. Nothing is imported when one line would be refused. The same file "
+			"again changes nothing.",
+		.example = "import running.jsonl --quiet-before 2026-11-02",
+		.options = { { "quiet-before", "DAY", "from when on Candour speaks: 2026-11-02" },
+			     { "timeout", "SECONDS", "how long to wait for it; 600 when left out" },
+			     POLICY_OPTION },
+		.run = import_run,
+	},
+	{
 		.name = "report",
 		.words = "",
 		.about = "The promise ledger: what was kept, moved with notice, broken.",

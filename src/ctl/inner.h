@@ -156,6 +156,15 @@ NODISCARD enum ctl_end answers_run(struct ctl *ctl, answer_fn *fn);
 /* {"error":{"code","message"}} */
 void answer_error(struct ctl *ctl, const char *code, const char *message);
 
+/* --- publish.c, status.c: for import.c too -------------------------------------------------------- */
+
+/* Like the daemon's own look at an event, as far as no record is needed. False: *refused says why. */
+bool ctl_check_event(const struct ctl *ctl, struct arena *arena, const struct policy *policy,
+		     str bytes, struct event *out, struct refused *refused);
+/* Waits until every event that was published has been decided; *out_busy, not empty, says what is left
+ * when the time is over. */
+NODISCARD enum ctl_end ctl_wait_decided(struct ctl *ctl, int64_t timeout_s, str *out_busy);
+
 /* --- the commands -------------------------------------------------------------------------------- */
 
 enum ctl_end publish_run(struct ctl *ctl);
@@ -184,6 +193,7 @@ enum ctl_end simulate_run(struct ctl *ctl);
 enum ctl_end explain_run(struct ctl *ctl);
 enum ctl_end evidence_verify_run(struct ctl *ctl);
 enum ctl_end report_run(struct ctl *ctl);
+enum ctl_end import_run(struct ctl *ctl);
 enum ctl_end status_run(struct ctl *ctl);
 enum ctl_end wait_run(struct ctl *ctl);
 

@@ -13,9 +13,8 @@ struct delivery {
 	size_t n_published, n_refused;
 };
 
-/* Like the daemon's own look at an event, as far as no record is needed. */
-static bool check_event(const struct ctl *ctl, struct arena *arena, const struct policy *policy,
-			str bytes, struct event *out, struct refused *refused)
+bool ctl_check_event(const struct ctl *ctl, struct arena *arena, const struct policy *policy,
+		     str bytes, struct event *out, struct refused *refused)
 {
 	if (!intake_parse(arena, policy, bytes, false, out, refused))
 		return false;
@@ -80,7 +79,7 @@ static enum ctl_end take_line(struct ctl *ctl, struct arena *arena, int64_t numb
 
 	if (line.n == 0)
 		return CTL_FINE;
-	if (!check_event(ctl, arena, delivery->policy, line, &event, &refused)) {
+	if (!ctl_check_event(ctl, arena, delivery->policy, line, &event, &refused)) {
 		note_refused(ctl, delivery, number, &refused);
 		return CTL_FINE;
 	}

@@ -128,6 +128,30 @@ static bool is_due(instant at, instant now)
 }
 
 /* What is left to do now; empty: nothing. */
+typedef str busy_fn(struct arena *arena, const struct status *status, instant now);
+
+static void add_undecided(struct buf *busy, const struct status *status)
+{
+	add_busy(busy, status->waiting, "events not taken yet");
+	add_busy(busy, status->pending, "events being decided");
+}
+
+static void add_nobody(struct buf *busy, const struct status *status)
+{
+	if (busy->n > 0 && status->owner.n == 0)
+		buf_add(busy, S("; no candourd decides on this prefix"));
+}
+
+static str find_undecided(struct arena *arena, const struct status *status, instant now)
+{
+	struct buf busy = buf_of(arena, 1024);
+
+	(void)now;
+	add_undecided(&busy, status);
+	add_nobody(&busy, status);
+	return buf_str(&busy);
+}
+
 static str find_busy(struct arena *arena, const struct status *status, instant now)
 {
 	struct buf busy = buf_of(arena, 1024);
@@ -137,18 +161,16 @@ static str find_busy(struct arena *arena, const struct status *status, instant n
 		ready += status->outbox[i].ready;
 		in_flight += status->outbox[i].in_flight;
 	}
-	add_busy(&busy, status->waiting, "events not taken yet");
-	add_busy(&busy, status->pending, "events being decided");
+	add_undecided(&busy, status);
 	add_busy(&busy, ready, "messages ready");
 	add_busy(&busy, in_flight, "messages being sent");
 	add_busy(&busy, is_due(status->next_try, now), "message or more due");
 	add_busy(&busy, is_due(status->next_look, now), "clock or more due");
-	if (busy.n > 0 && status->owner.n == 0)
-		buf_add(&busy, S("; no candourd decides on this prefix"));
+	add_nobody(&busy, status);
 	return buf_str(&busy);
 }
 
-static enum ctl_end wait_until(struct ctl *ctl, int64_t end_ms, str *out_busy)
+static enum ctl_end wait_until(struct ctl *ctl, int64_t end_ms, busy_fn *find, str *out_busy)
 {
 	struct arena arena = ARENA_EMPTY;
 	int64_t pause = PAUSE_MS_FIRST;
@@ -161,7 +183,7 @@ static enum ctl_end wait_until(struct ctl *ctl, int64_t end_ms, str *out_busy)
 		end = ask_status(ctl, &arena, &status);
 		if (end != CTL_FINE)
 			break;
-		*out_busy = str_copy(&ctl->arena, find_busy(&arena, &status, instant_now()));
+		*out_busy = str_copy(&ctl->arena, find(&arena, &status, instant_now()));
 		const int64_t left = end_ms - monotonic_ms();
 
 		if (out_busy->n == 0 || left <= 0)
@@ -171,6 +193,11 @@ static enum ctl_end wait_until(struct ctl *ctl, int64_t end_ms, str *out_busy)
 	}
 	arena_free(&arena);
 	return end;
+}
+
+enum ctl_end ctl_wait_decided(struct ctl *ctl, int64_t timeout_s, str *out_busy)
+{
+	return wait_until(ctl, monotonic_ms() + timeout_s * 1000, find_undecided, out_busy);
 }
 
 enum ctl_end wait_run(struct ctl *ctl)
@@ -187,7 +214,7 @@ enum ctl_end wait_run(struct ctl *ctl)
 	enum ctl_end end = ctl_redis(ctl);
 
 	if (end == CTL_FINE)
-		end = wait_until(ctl, monotonic_ms() + timeout_s * 1000, &busy);
+		end = wait_until(ctl, monotonic_ms() + timeout_s * 1000, find_busy, &busy);
 	if (end != CTL_FINE)
 		return end;
 	if (ctl->json) {

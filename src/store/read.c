@@ -249,13 +249,24 @@ struct command store_outbox(struct arena *arena, const struct store *store,
 	return args_command(&args);
 }
 
-struct command store_publish(struct arena *arena, const struct store *store, str bytes)
+static struct command publish_on(struct arena *arena, const struct store *store, const char *stream,
+				 str bytes)
 {
 	struct args args = args_of(arena, "XADD");
 
-	args_add_key(&args, store, "events", STR_EMPTY);
+	args_add_key(&args, store, stream, STR_EMPTY);
 	args_add(&args, S("*"));
 	args_add(&args, S("event"));
 	args_add(&args, bytes);
 	return args_command(&args);
+}
+
+struct command store_publish(struct arena *arena, const struct store *store, str bytes)
+{
+	return publish_on(arena, store, "events", bytes);
+}
+
+struct command store_publish_own(struct arena *arena, const struct store *store, str bytes)
+{
+	return publish_on(arena, store, "own", bytes);
 }

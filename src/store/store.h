@@ -359,5 +359,7 @@ struct command store_outbox(struct arena *arena, const struct store *store,
 
 /* XADD to PREFIX:events: the entry's id. */
 struct command store_publish(struct arena *arena, const struct store *store, str bytes);
+/* The same on Candour's own stream, where services have no right. */
+struct command store_publish_own(struct arena *arena, const struct store *store, str bytes);
 
 #endif

@@ -1,0 +1,204 @@
+/* Running cases from before Candour: nothing old is said, duties run and are shown. */
+#include "base/hash.h"
+#include "ctl/inner.h"
+#include "intake/intake.h"
+
+#define TIMEOUT_S_STANDARD 600
+#define TIMEOUT_S_MAX 86400
+
+struct import {
+	const struct policy *policy;
+	str run; /* names this import, for the ids of its own events */
+	date quiet_before;
+	str *families; /* whom the events are about; some may stand there twice until sorted */
+	size_t n_families;
+	int64_t n_events, n_refused;
+};
+
+/* --- checking ------------------------------------------------------------------------------------ */
+
+static void note_family(struct ctl *ctl, struct import *import, const struct event *event)
+{
+	str id = STR_EMPTY;
+
+	if (event->about == SUBJECT_FAMILY)
+		id = event->subject_id;
+	else if (event->kind == KIND_CASE_OPENED)
+		id = json_text(event->data, "family");
+	if (id.n > 0)
+		*ADD(&ctl->arena, import->families, import->n_families) = str_copy(&ctl->arena, id);
+}
+
+static enum ctl_end check_line(struct ctl *ctl, struct arena *arena, int64_t number, str line,
+			       void *arg)
+{
+	struct import *import = arg;
+	struct event event;
+	struct refused refused;
+
+	if (line.n == 0)
+		return CTL_FINE;
+	if (ctl_check_event(ctl, arena, import->policy, line, &event, &refused)) {
+		import->n_events++;
+		note_family(ctl, import, &event);
+		return CTL_FINE;
+	}
+	import->n_refused++;
+	out_refused(ctl, str_fmt(arena, "line %lld: ", (long long)number), &refused);
+	return out_flush(ctl) ? CTL_FINE : CTL_REFUSED;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+	return str_cmp(*(const str *)a, *(const str *)b);
+}
+
+static void sort_families(struct import *import)
+{
+	size_t n = 0;
+
+	if (import->n_families > 0)
+		qsort(import->families, import->n_families, sizeof *import->families, compare_ids);
+	for (size_t i = 0; i < import->n_families; i++)
+		if (n == 0 || !str_eq(import->families[n - 1], import->families[i]))
+			import->families[n++] = import->families[i];
+	import->n_families = n;
+}
+
+/* --- publishing ---------------------------------------------------------------------------------- */
+
+static enum ctl_end tell_family(struct ctl *ctl, struct arena *arena, const struct import *import,
+				size_t i, enum kind kind)
+{
+	const bool begins = kind == KIND_IMPORT_BEGAN;
+	const struct own_event event = {
+		.source = S("candourctl"),
+		.id = str_fmt(arena, "import-%.*s-%zu-%s", STR_ARG(import->run), i,
+			      begins ? "began" : "ended"),
+		.type = kind_type(kind),
+		.subject = str_join(arena, S("family/"), import->families[i]),
+		.time = instant_now(),
+		.data = begins ? str_fmt(arena, "{\"quiet_before\":\"%.*s\"}",
+					 STR_ARG(date_print(arena, import->quiet_before)))
+			       : S("{}"),
+	};
+	struct reply reply;
+
+	return ctl_ask(ctl, arena,
+		       store_publish_own(arena, &ctl->store, intake_own_event(arena, &event)),
+		       &reply);
+}
+
+static enum ctl_end tell_families(struct ctl *ctl, const struct import *import, enum kind kind)
+{
+	struct arena arena = ARENA_EMPTY;
+	enum ctl_end end = CTL_FINE;
+
+	for (size_t i = 0; i < import->n_families && end == CTL_FINE; i++) {
+		end = tell_family(ctl, &arena, import, i, kind);
+		arena_clear(&arena);
+	}
+	arena_free(&arena);
+	return end;
+}
+
+static enum ctl_end publish_line(struct ctl *ctl, struct arena *arena, int64_t number, str line,
+				 void *arg)
+{
+	struct reply reply;
+
+	(void)number;
+	(void)arg;
+	if (line.n == 0)
+		return CTL_FINE;
+	return ctl_ask(ctl, arena, store_publish(arena, &ctl->store, line), &reply);
+}
+
+/* --- the command --------------------------------------------------------------------------------- */
+
+static bool read_options(const struct ctl *ctl, struct import *import, int64_t *timeout_s)
+{
+	const str said = args_value(ctl, "timeout");
+
+	*timeout_s = TIMEOUT_S_STANDARD;
+	if (!date_parse(args_value(ctl, "quiet-before"), &import->quiet_before))
+		ctl_complain("--quiet-before DAY is wanted: from when on Candour speaks, such as "
+			     "2026-11-02");
+	else if (args_has(ctl, "timeout") &&
+		 (!str_to_i64(said, timeout_s) || *timeout_s < 1 || *timeout_s > TIMEOUT_S_MAX))
+		ctl_complain("--timeout is a number of seconds, 1 to %d", TIMEOUT_S_MAX);
+	else
+		return true;
+	return false;
+}
+
+static enum ctl_end check_all(struct ctl *ctl, struct import *import)
+{
+	const enum ctl_end end = lines_read(ctl, ctl->words[0], check_line, import);
+
+	if (end != CTL_FINE || import->n_refused == 0)
+		return end;
+	ctl_complain("%lld lines would be refused: nothing was imported",
+		     (long long)import->n_refused);
+	return CTL_REFUSED;
+}
+
+/* All of the events before the clocks go on: the next one may end what looks late. */
+static enum ctl_end carry_over(struct ctl *ctl, const struct import *import, int64_t timeout_s)
+{
+	str busy = STR_EMPTY;
+	enum ctl_end end = tell_families(ctl, import, KIND_IMPORT_BEGAN);
+
+	if (end == CTL_FINE)
+		end = lines_read(ctl, ctl->words[0], publish_line, NULL);
+	if (end == CTL_FINE)
+		end = ctl_wait_decided(ctl, timeout_s, &busy);
+	if (end == CTL_FINE && busy.n > 0) {
+		ctl_complain("still busy after %lld s: %.*s; the clocks of these families go on "
+			     "within the hour",
+			     (long long)timeout_s, STR_ARG(busy));
+		return CTL_REFUSED;
+	}
+	return end == CTL_FINE ? tell_families(ctl, import, KIND_IMPORT_ENDED) : end;
+}
+
+static void answer_import(struct ctl *ctl, const struct import *import)
+{
+	if (ctl->json) {
+		json_open(&ctl->w);
+		json_add_int(&ctl->w, "events", import->n_events);
+		json_add_int(&ctl->w, "families", (int64_t)import->n_families);
+		json_close(&ctl->w);
+		out_document_end(ctl);
+		return;
+	}
+	buf_fmt(&ctl->out,
+		"%lld events of %zu families imported; see candourctl duties, breaches and dead "
+		"list\n",
+		(long long)import->n_events, import->n_families);
+}
+
+enum ctl_end import_run(struct ctl *ctl)
+{
+	struct import import = { 0 };
+	uint8_t random[8];
+	int64_t timeout_s;
+
+	if (!read_options(ctl, &import, &timeout_s))
+		return CTL_USAGE;
+	enum ctl_end end = ctl_redis(ctl);
+
+	if (end == CTL_FINE)
+		end = ctl_policy(ctl, &import.policy);
+	if (end == CTL_FINE)
+		end = check_all(ctl, &import);
+	if (end != CTL_FINE)
+		return end;
+	random_bytes(random, sizeof random);
+	import.run = hex_print(&ctl->arena, random, sizeof random);
+	sort_families(&import);
+	end = carry_over(ctl, &import, timeout_s);
+	if (end == CTL_FINE)
+		answer_import(ctl, &import);
+	return end;
+}
