@@ -27,12 +27,38 @@ static const struct duty *find_met(const struct turn *turn, const struct intent 
 							: NULL;
 }
 
-instant address_deadline(const struct turn *turn, const struct intent *intent)
+/* The duty that the notice meets, with its rule, where that is statutory and runs; else NULL. */
+static const struct duty *find_statutory(const struct turn *turn, const struct intent *intent,
+					 const struct duty_rule **out_rule)
 {
 	const struct case_file *file;
 	const struct duty *duty = find_met(turn, intent, &file);
-	const struct duty_rule *rule = duty != NULL ? duty_rule_of(turn, file, duty) : NULL;
-	if (rule == NULL || rule->basis != BASIS_STATUTORY || !duty_is_running(duty->state))
+	*out_rule = duty != NULL ? duty_rule_of(turn, file, duty) : NULL;
+	bool is_statutory = *out_rule != NULL && (*out_rule)->basis == BASIS_STATUTORY;
+	return is_statutory && duty_is_running(duty->state) ? duty : NULL;
+}
+
+/* The day on which law or standard wants it there; DATE_NONE: neither does. */
+static date find_wanted_day(const struct turn *turn, const struct intent *intent)
+{
+	const struct case_file *file;
+	const struct duty *duty = find_met(turn, intent, &file);
+	return duty != NULL && duty_is_running(duty->state) ? duty->due : DATE_NONE;
+}
+
+/* The day on which the notice must be there; DATE_NONE: no law says. */
+static date find_due_day(const struct turn *turn, const struct intent *intent)
+{
+	const struct duty_rule *rule;
+	const struct duty *duty = find_statutory(turn, intent, &rule);
+	return duty != NULL ? duty->due : DATE_NONE;
+}
+
+instant address_deadline(const struct turn *turn, const struct intent *intent)
+{
+	const struct duty_rule *rule;
+	const struct duty *duty = find_statutory(turn, intent, &rule);
+	if (duty == NULL)
 		return INSTANT_NEVER;
 	const struct calendar *calendar = policy_calendar(turn->policy, rule->calendar);
 	if (calendar == NULL)
@@ -137,6 +163,8 @@ static void enter_message(struct turn *turn, const struct message *message)
 	json_add_text(&w, "event", message->event_id);
 	json_add_text(&w, "policy", message->policy);
 	json_add_text(&w, "not_before", instant_print(turn->arena, message->not_before));
+	if (message->channel == CHANNEL_LETTER)
+		json_add_text(&w, "postage", postage_name(message->postage));
 	if (message->n_enclosures > 0)
 		put_enclosures(&w, message);
 	json_close(&w);
@@ -170,7 +198,9 @@ static void keep_open(struct turn *turn, const struct intent *intent,
 							? STR_EMPTY
 							: intent->meets,
 				       .intent = copy,
-				       .accepted_on = DATE_NONE };
+				       .accepted_on = DATE_NONE,
+				       .postage = message->postage,
+				       .arrives_on = DATE_NONE };
 }
 
 /* What no copy of somebody may hold: how each other contact can be reached, and, where it must not be
@@ -208,6 +238,21 @@ static str find_sender(const struct turn *turn, const struct recipient *recipien
 					  : turn->policy->authority.neutral_sender;
 }
 
+/* When it may leave; a letter early enough to be there on its day, and by which class. */
+static void put_time(const struct turn *turn, const struct intent *intent,
+		     const struct recipient *recipient, struct message *message)
+{
+	instant deadline = message->prompt ? INSTANT_NEVER : address_deadline(turn, intent);
+	date due = find_due_day(turn, intent);
+	bool letter = message->channel == CHANNEL_LETTER;
+	if (letter && date_is(due) && !post_is_too_late(turn, due))
+		deadline = instant_add(post_last_hand_over(turn, due), SPAN_MS(1));
+	message->not_before = hours_not_before(turn, intent, recipient, message->channel, deadline);
+	if (letter)
+		message->postage = post_class(turn, message->grade, find_wanted_day(turn, intent),
+					      message->not_before);
+}
+
 static struct message word_nothing_yet(struct turn *turn, const struct intent *intent,
 				       const struct recipient *recipient, const struct route *route,
 				       enum channel_kind channel)
@@ -241,9 +286,7 @@ static struct message word_nothing_yet(struct turn *turn, const struct intent *i
 		.tell = turn->family->tell,
 		.tries_max = turn->policy->authority.tries_max,
 	};
-	message.not_before = hours_not_before(turn, intent, recipient, channel,
-					      prompt ? INSTANT_NEVER
-						     : address_deadline(turn, intent));
+	put_time(turn, intent, recipient, &message);
 	if (channel != CHANNEL_SMS) {
 		message.enclosures = intent->enclosures;
 		message.n_enclosures = intent->n_enclosures;
@@ -370,6 +413,22 @@ static void help(struct turn *turn, const struct intent *intent, const struct re
 		   find_means(recipient->contact));
 }
 
+/* Better late than never, the letter goes; and somebody sees to it that they know in time. */
+static void hand_over_in_person(struct turn *turn, const struct intent *intent,
+				const struct recipient *recipient)
+{
+	str id = str_fmt(turn->arena, "t.post.%.*s",
+			 STR_ARG(make_id(turn, intent, recipient->id, CHANNEL_TASK)));
+	str day = date_words(turn->arena, find_due_day(turn, intent));
+	task_open(
+		turn, intent->case_id, id, recipient->id, STR_EMPTY,
+		str_fmt(turn->arena,
+			"The post can no longer bring %.*s to %.*s by %.*s: hand it over, or tell "
+			"them",
+			STR_ARG(intent->template), STR_ARG(recipient->id), STR_ARG(day)));
+	task_takes(turn, intent->case_id, id, find_means(recipient->contact));
+}
+
 static bool is_for_them(const struct task *task, str contact, const char *how)
 {
 	return !task->done && str_eq(task->contact, contact) && str_eq(task->how, str_of(how));
@@ -442,7 +501,9 @@ struct route address_route(struct turn *turn, const struct intent *intent,
 					   .recipient = recipient,
 					   .tried = tried,
 					   .looked_after = child != NULL && child->looked_after,
-					   .today = turn->today };
+					   .today = turn->today,
+					   .too_late_by_post = post_is_too_late(
+						   turn, find_due_day(turn, intent)) };
 	return route_choose(turn->arena, turn->policy, &question);
 }
 
@@ -475,6 +536,8 @@ static void address_one(struct turn *turn, const struct intent *intent,
 		issue(turn, intent, recipient, &route, CHANNEL_SMS, tried);
 	if (route.helper)
 		help(turn, intent, recipient);
+	if (route.late)
+		hand_over_in_person(turn, intent, recipient);
 	if (route.confirm)
 		ask_where_they_live(turn, intent, recipient);
 	interpret(turn, intent, recipient, &route);

@@ -249,8 +249,10 @@ void clock_look(struct turn *turn)
 	if (family == NULL)
 		return;
 	people_look(turn);
+	post_look(turn, true);
 	for (size_t i = 0; i < family->n_cases; i++)
 		look_at_case(turn, i);
+	post_look(turn, false);
 	forget_accepted(turn);
 }
 
@@ -288,7 +290,7 @@ static instant next_of_case(struct turn *turn, const struct case_file *file)
 instant clock_next_look(struct turn *turn)
 {
 	const struct family *family = turn->family;
-	instant next = people_next_look(turn);
+	instant next = instant_min(people_next_look(turn), post_next_look(turn));
 	for (size_t i = 0; i < family->n_cases; i++)
 		next = instant_min(next, next_of_case(turn, &family->cases[i]));
 	for (size_t i = 0; i < family->n_intents; i++)

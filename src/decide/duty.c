@@ -354,14 +354,14 @@ void rules_changed(struct turn *turn)
 
 /* --- notices that meet a duty -------------------------------------------------------------------- */
 
-static size_t count_awaited(const struct family *family, str duty_id)
+static size_t count_awaited(const struct family *family, str duty_id, date today)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < family->n_intents; i++)
 		n += str_eq(family->intents[i].meets, duty_id) ? 1 : 0;
 	for (size_t i = 0; i < family->n_open; i++) {
 		const struct open_message *open = &family->open[i];
-		n += str_eq(open->meets, duty_id) && !date_is(open->accepted_on) ? 1 : 0;
+		n += str_eq(open->meets, duty_id) && !post_is_there(open, today) ? 1 : 0;
 	}
 	return n;
 }
@@ -376,14 +376,17 @@ static bool is_enclosure_awaited(const struct family *family, str duty_id)
 	return false;
 }
 
-static bool is_some_accepted(const struct family *family, str duty_id)
+/* On which day the last of them was there; DATE_NONE: none is. */
+static date last_there(const struct family *family, str duty_id, date today)
 {
+	date last = DATE_NONE;
 	for (size_t i = 0; i < family->n_open; i++) {
 		const struct open_message *open = &family->open[i];
-		if (str_eq(open->meets, duty_id) && date_is(open->accepted_on))
-			return true;
+		if (str_eq(open->meets, duty_id) && post_is_there(open, today) &&
+		    date_before(last, post_there_on(open)))
+			last = post_there_on(open);
 	}
-	return false;
+	return last;
 }
 
 /* A duty to notify is met when everyone who must have the notice has it, with all that goes with it, not
@@ -394,12 +397,12 @@ void duty_weigh(struct turn *turn, str case_id, str duty_id, date on)
 	struct duty *duty = file != NULL && duty_id.n > 0 ? case_duty(file, duty_id) : NULL;
 	if (duty == NULL)
 		return;
-	duty->awaited = count_awaited(turn->family, duty_id);
-	if (duty->awaited > 0 || !is_some_accepted(turn->family, duty_id) ||
-	    is_enclosure_awaited(turn->family, duty_id))
+	duty->awaited = count_awaited(turn->family, duty_id, turn->today);
+	date there = last_there(turn->family, duty_id, turn->today);
+	if (duty->awaited > 0 || !date_is(there) || is_enclosure_awaited(turn->family, duty_id))
 		return;
 	struct promise promise = promise_of_duty(turn, file, duty);
-	promise_move(turn, &promise, HAPPENS_MET, on);
+	promise_move(turn, &promise, HAPPENS_MET, date_before(on, there) ? there : on);
 }
 
 void duty_reopen(struct turn *turn, str case_id, str duty_id)

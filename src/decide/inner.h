@@ -16,6 +16,7 @@
  *   people.c    who may hear it
  *   route.c     by which channel, and why
  *   hours.c     and when
+ *   post.c      how long a letter takes
  *   address.c   an intent becomes messages and tasks
  *   enclosures.c  what goes with a notice
  *   outcome.c   what became of them
@@ -402,6 +403,7 @@ struct route {
 	bool helper;  /* a person must help besides: the format needs one */
 	bool safe;    /* neutral wording */
 	bool confirm; /* somebody must find out whether they still live there */
+	bool late;    /* of a letter: it cannot be there in time, so somebody must hand it over */
 	/* not as they chose: why, and what they chose */
 	enum unmet unmet;
 	enum channel_kind wanted;
@@ -412,6 +414,7 @@ struct question {
 	const struct recipient *recipient;
 	struct channel_set tried; /* and failed */
 	bool looked_after;        /* the child is */
+	bool too_late_by_post;    /* what it says must be known before a letter could be there */
 	date today;
 };
 
@@ -425,6 +428,28 @@ struct route route_choose(struct arena *arena, const struct policy *policy,
 instant hours_not_before(const struct turn *turn, const struct intent *intent,
 			 const struct recipient *recipient, enum channel_kind channel,
 			 instant deadline);
+
+/* --- post.c ----------------------------------------------------------------------------------- */
+
+/* The class for a letter handed over at that instant: a faster one where only that is there on the due
+ * day (DATE_NONE: any day will do). */
+enum postage post_class(const struct turn *turn, enum grade grade, date due, instant at);
+/* Handed over now, no letter is there on the due day, and that day is not over. */
+bool post_is_too_late(const struct turn *turn, date due);
+/* Until when a letter may wait here and still be there on the due day; INSTANT_NEVER: as long as it
+ * likes. */
+instant post_last_hand_over(const struct turn *turn, date due);
+/* A letter was handed over just now: when it will be there. Of other channels nothing is known. */
+void post_accepted(const struct turn *turn, struct open_message *open);
+/* The print room says on which day it posted it. */
+void post_dispatched(const struct turn *turn, struct open_message *open, date printed);
+/* It has left and is there: at once, or by post on its expected latest day. */
+bool post_is_there(const struct open_message *open, date today);
+date post_there_on(const struct open_message *open);
+/* Letters that are there by today meet what they were to meet: those that came in time before it is seen
+ * which days are over, the others after, because a breach is a fact. */
+void post_look(struct turn *turn, bool in_time);
+instant post_next_look(const struct turn *turn);
 
 /* --- address.c -------------------------------------------------------------------------------- */
 

@@ -19,7 +19,26 @@ static str case_id_of(const struct turn *turn)
 	return event->about == SUBJECT_CASE ? event->subject_id : STR_EMPTY;
 }
 
-static str print_detail(struct turn *turn)
+/* When it will be there, as far as is known now. */
+static void print_arrival(struct turn *turn, struct json_writer *w, const struct open_message *open)
+{
+	enum kind kind = turn->event->kind;
+	struct letter_dates dates;
+	if (open->channel != CHANNEL_LETTER)
+		return;
+	if (kind == KIND_MESSAGE_ACCEPTED)
+		dates = policy_post(turn->policy, turn->event->time, open->postage);
+	else if (kind == KIND_MESSAGE_DISPATCHED)
+		dates = letter_printed(turn->policy->calendar, turn->event->on, open->postage);
+	else
+		return;
+	json_add_text(w, "postage", postage_name(open->postage));
+	json_add_text(w, "print_on", date_print(turn->arena, dates.printed));
+	json_add_text(w, "expected_from", date_print(turn->arena, dates.earliest));
+	json_add_text(w, "expected_to", date_print(turn->arena, dates.latest));
+}
+
+static str print_detail(struct turn *turn, const struct open_message *open)
 {
 	const struct json *data = turn->event->data;
 	struct buf buf = buf_of(turn->arena, 8192);
@@ -32,6 +51,8 @@ static str print_detail(struct turn *turn)
 	json_add_text(&w, "code", json_text(data, "code"));
 	if (json_get(data, "attempt") != NULL)
 		json_add_int(&w, "attempt", json_int(data, "attempt", 0));
+	if (open != NULL)
+		print_arrival(turn, &w, open);
 	json_close(&w);
 	return buf.too_long ? STR_EMPTY : buf_str(&buf);
 }
@@ -41,7 +62,7 @@ static str print_detail(struct turn *turn)
 static struct open_message *note(struct turn *turn, const char *words)
 {
 	struct open_message *open = family_open(turn->family, message_id(turn));
-	str detail = print_detail(turn);
+	str detail = print_detail(turn, open);
 	str text = open != NULL ? str_fmt(turn->arena, "The %s to %.*s %s", nouns[open->channel],
 					  STR_ARG(open->contact), words)
 				: str_fmt(turn->arena, "A message settled before %s", words);
@@ -75,6 +96,7 @@ static void accept(struct turn *turn, struct open_message *open)
 	str case_id = open->case_id, meets = open->meets;
 	if (!date_is(open->accepted_on))
 		open->accepted_on = turn->event->on;
+	post_accepted(turn, open);
 	if (open->intent != NULL && open->intent->grade != GRADE_FORMAL && meets.n == 0)
 		*open->intent = (struct intent){ .id = open->intent->id,
 						 .event_id = open->intent->event_id,
@@ -108,10 +130,18 @@ void message_reached(struct turn *turn, str message, bool heard)
 	accept(turn, open);
 }
 
+/* What was posted was accepted, whether or not its sender heard so. */
 void message_dispatched(struct turn *turn)
 {
-	note(turn, "was dispatched");
+	struct open_message *open = note(turn, "was dispatched");
 	move_state(turn, MESSAGE_DISPATCHED);
+	if (open == NULL)
+		return;
+	post_dispatched(turn, open, turn->event->on);
+	/* It left later than we took it to. */
+	if (open->meets.n > 0 && date_is(open->accepted_on) && !post_is_there(open, turn->today))
+		duty_reopen(turn, open->case_id, open->meets);
+	accept(turn, open);
 }
 
 void message_delivered(struct turn *turn)

@@ -231,11 +231,31 @@ static bool may_carry_first(struct search *search)
 	return is_usable(search, first);
 }
 
+/* What must be known sooner than a letter could be there goes by email to those who agreed to that on
+ * record, be it their first choice or not. */
+static bool may_email_instead(struct search *search)
+{
+	if (!search->question->too_late_by_post || is_first(search, CHANNEL_EMAIL))
+		return false;
+	bool agreed = false;
+	for (size_t i = 0; i < search->n_order; i++)
+		agreed = agreed || search->order[i] == CHANNEL_EMAIL;
+	enum carriage carriage = carriage_of(search, CHANNEL_EMAIL);
+	agreed = agreed && date_is(search->contact->agreed_on);
+	if (!(carriage == CARRIES || (carriage == CARRIES_AGREED && agreed)) ||
+	    !is_usable(search, CHANNEL_EMAIL))
+		return false;
+	reject(search, CHANNEL_LETTER, UNMET_NOT, "the post would be too late");
+	return true;
+}
+
 /* A notice is a letter. By another channel only where the table lets it, as a first choice. */
 static struct route choose_formal(struct search *search)
 {
 	const struct contact *contact = search->contact;
 	bool person = needs_person(contact->format);
+	if (!person && may_email_instead(search))
+		return make(search, CHANNEL_EMAIL, WHY_LEGAL_FORM);
 	if (!person && may_carry_first(search)) {
 		struct route first = make(search, search->order[0], WHY_LEGAL_FORM);
 		first.helper = contact->oral_first;
@@ -341,8 +361,11 @@ struct route route_choose(struct arena *arena, const struct policy *policy,
 				 .party = recipient->party,
 				 .tried = question->tried,
 				 .encloses = enclosures_by_candour(question->intent) };
-	if (search.contact != NULL)
-		return choose_for_contact(&search);
+	if (search.contact != NULL) {
+		struct route route = choose_for_contact(&search);
+		route.late = route.channel == CHANNEL_LETTER && question->too_late_by_post;
+		return route;
+	}
 	if (search.party != NULL)
 		return choose_for_party(&search);
 	return (struct route){ .channel = CHANNEL_EMAIL, .why = WHY_ROLE };

@@ -266,6 +266,9 @@ struct open_message {
 	str unless, about, meets;
 	struct intent *intent; /* what it says, to be addressed again */
 	date accepted_on;      /* DATE_NONE: not yet */
+	/* of a letter: by which class it goes, and when it is there at the latest; DATE_NONE: not known */
+	enum postage postage;
+	date arrives_on;
 };
 
 struct family {

@@ -63,11 +63,17 @@ struct letter_dates letter_arrival_from(const struct calendar *calendar,
 					const struct print_room *room, instant handed_over,
 					enum postage postage)
 {
-	require((size_t)postage < (size_t)POSTAGE_COUNT);
-	struct print_room post = print_room_usual();
 	date day = zone_date(calendar->zone, handed_over);
 	bool missed = instant_before(zone_instant(calendar->zone, day, room->cut_off), handed_over);
-	date printed = add_postal_days(calendar, day, missed ? 2 : 1, room->days);
+	return letter_printed(calendar, add_postal_days(calendar, day, missed ? 2 : 1, room->days),
+			      postage);
+}
+
+struct letter_dates letter_printed(const struct calendar *calendar, date printed,
+				   enum postage postage)
+{
+	require((size_t)postage < (size_t)POSTAGE_COUNT);
+	struct print_room post = print_room_usual();
 	post.days[SATURDAY] = classes[postage].saturdays;
 	return (struct letter_dates){
 		.printed = printed,

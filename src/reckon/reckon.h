@@ -268,6 +268,9 @@ struct letter_dates letter_arrival(const struct calendar *calendar, instant hand
 struct letter_dates letter_arrival_from(const struct calendar *calendar,
 					const struct print_room *room, instant handed_over,
 					enum postage postage);
+/* The same, printed and posted on that day. */
+struct letter_dates letter_printed(const struct calendar *calendar, date printed,
+				   enum postage postage);
 /* The last instant at which a letter can be handed over that is to be there on the due day at the
  * latest: the cut-off of some day before. Before all instants where there is none. */
 instant letter_last_hand_over(const struct calendar *calendar, const struct print_room *room,

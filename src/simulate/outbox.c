@@ -108,6 +108,15 @@ struct outcome {
 	bool again;
 };
 
+/* The day on which it happened: a letter is dispatched when it is printed. */
+static date day_of(const struct simulate *simulate, const struct message *message,
+		   struct outcome outcome)
+{
+	if (str_eq(str_of(outcome.type), S("dispatched")))
+		return policy_post(simulate->policy, simulate->now, message->postage).printed;
+	return calendar_date(simulate->policy->calendar, simulate->now);
+}
+
 static void report(struct simulate *simulate, const struct message *message, int attempt,
 		   struct outcome outcome)
 {
@@ -118,8 +127,7 @@ static void report(struct simulate *simulate, const struct message *message, int
 	json_add_text(&w, "message", message->id);
 	json_add_text(&w, "channel", channel_kind_name(message->channel));
 	json_add_int(&w, "attempt", attempt);
-	json_add_text(&w, "on",
-		      date_print(&arena, calendar_date(simulate->policy->calendar, simulate->now)));
+	json_add_text(&w, "on", date_print(&arena, day_of(simulate, message, outcome)));
 	json_add_text(&w, "code", str_of(outcome.code));
 	if (outcome.wrong_address)
 		json_add_bool(&w, "address", true);
@@ -164,6 +172,7 @@ static void settle(struct simulate *simulate, struct parcel *parcel, enum messag
 		.family = str_copy(&arena, parcel->message.family),
 		.case_id = str_copy(&arena, parcel->message.case_id),
 		.channel = parcel->message.channel,
+		.postage = parcel->message.postage,
 	};
 	int attempt = parcel->tries;
 	if (state == MESSAGE_ACCEPTED || state == MESSAGE_DISPATCHED)

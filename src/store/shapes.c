@@ -30,6 +30,7 @@ NAMES(court_order);
 NAMES(grade);
 NAMES(duty_state);
 NAMES(audience);
+NAMES(postage);
 
 #define AT(field) .at = offsetof(STRUCT, field)
 #define TEXT(k, field)                                                                             \
@@ -63,6 +64,11 @@ NAMES(audience);
 #define NAME(k, field, tag)                                                                        \
 	{                                                                                          \
 		.key = k, .type = PART_NAME, AT(field), .names = &names_##tag                      \
+	}
+/* One that older records do not have: then the first of its set. */
+#define NAME_ADDED(k, field, tag)                                                                  \
+	{                                                                                          \
+		.key = k, .type = PART_NAME, AT(field), .max = 1, .names = &names_##tag            \
 	}
 #define SET(k, field, tag, n)                                                                      \
 	{                                                                                          \
@@ -356,6 +362,8 @@ static const struct part parts_open[] = {
 	TEXT("meets", meets),
 	SOME("intent", intent, intent),
 	DATE("accepted_on", accepted_on),
+	NAME_ADDED("postage", postage, postage),
+	DATE("arrives_on", arrives_on),
 };
 SHAPE(open, open_message);
 #undef STRUCT
@@ -401,5 +409,5 @@ static_assert(sizeof(struct dispatch) == 40, "a new field? give it a line, then 
 static_assert(sizeof(struct enclosure) == 64, "a new field? give it a line, then its size");
 static_assert(sizeof(struct case_file) == 288, "a new field? give it a line, then its size");
 static_assert(sizeof(struct intent) == 304, "a new field? give it a line, then its size");
-static_assert(sizeof(struct open_message) == 120, "a new field? give it a line, then its size");
+static_assert(sizeof(struct open_message) == 128, "a new field? give it a line, then its size");
 static_assert(sizeof(struct family) == 200, "a new field? give it a line, then its size");

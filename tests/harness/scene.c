@@ -39,6 +39,8 @@ static void make_calendar(struct arena *arena, struct policy *policy)
 	policy->calendars = calendar;
 	policy->n_calendars = 1;
 	policy->calendar = calendar;
+	policy->postage = POSTAGE_SECOND;
+	policy->print_room = print_room_usual();
 }
 
 static void make_services(struct policy *policy)

@@ -40,6 +40,5 @@ expect
   Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Tue 2026-12-01 10:00  message  C-leo  ehcna-agreed to dana by letter (legal_form)
   Tue 2026-12-01 10:00  message  C-leo  ehcna-agreed to marek by letter (legal_form)
-  Tue 2026-12-01 10:00  duty     C-leo  ehcna-decision met
   Tue 2026-12-01 10:00  message  C-leo  ehcna-agreed to marek by sms (prompt)
   Tue 2026-12-01 10:00  message  C-leo  party-decision to oakfield by email (agreed)

@@ -41,7 +41,6 @@ at 2026-12-01 10:00
 expect
   Tue 2026-12-01 10:00  message  C-leo  ehcna-agreed to dana by letter (legal_form)
   Tue 2026-12-01 10:00  message  C-leo  ehcna-agreed to marek by letter (legal_form)
-  Tue 2026-12-01 10:00  duty     C-leo  ehcna-decision met
   Tue 2026-12-01 10:00  message  C-leo  ehcna-agreed to marek by sms (prompt)
   Tue 2026-12-01 10:00  message  C-leo  party-decision to oakfield by email (agreed)
 
@@ -50,6 +49,7 @@ at 2027-01-25 10:00
 
 until 2027-02-04 12:00
 expect
+  Wed 2026-12-09 00:00  duty     C-leo  ehcna-decision met
   Thu 2026-12-31 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Thu 2026-12-31 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Fri 2027-01-22 00:00  task     C-leo  t.keep.C-leo.2027-01-22 for sam-okafor by Friday 29 January 2027: The family has heard nothing new: write to them or call, and report it
@@ -60,10 +60,10 @@ expect
   Mon 2027-01-25 10:00  task     C-leo  t.keep.C-leo.2027-01-22 ended: needless
   Mon 2027-01-25 10:00  message  C-leo  plan-draft to dana by letter (legal_form)
   Mon 2027-01-25 10:00  message  C-leo  plan-draft to marek by letter (legal_form)
-  Mon 2027-01-25 10:00  duty     C-leo  plan-draft met
   Mon 2027-01-25 10:00  message  C-leo  plan-draft to marek by sms (prompt)
   Mon 2027-02-01 00:00  message  C-leo  plan-draft-reminder to dana by letter (agreed)
   Mon 2027-02-01 08:00  message  C-leo  plan-draft-reminder to marek by sms (agreed)
+  Tue 2027-02-02 00:00  duty     C-leo  plan-draft met
 
 # The reply comes before the 13th day: nobody is reminded a second time.
 at 2027-02-05 14:00

@@ -37,9 +37,9 @@ expect
   Mon 2026-11-02 09:00  message  C-leo  party-requested to oakfield by email (agreed)
   Mon 2026-11-02 09:00  message  C-leo  ehcna-agreed to dana by letter (legal_form)
   Mon 2026-11-02 09:00  message  C-leo  ehcna-agreed to marek by letter (legal_form)
-  Mon 2026-11-02 09:00  duty     C-leo  ehcna-decision met
   Mon 2026-11-02 09:00  message  C-leo  ehcna-agreed to marek by sms (prompt)
   Mon 2026-11-02 09:00  message  C-leo  party-decision to oakfield by email (agreed)
+  Tue 2026-11-10 00:00  duty     C-leo  ehcna-decision met
   Mon 2026-11-30 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Mon 2026-11-30 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Mon 2026-12-21 00:00  task     C-leo  t.keep.C-leo.2026-12-21 for sam-okafor by Wednesday 30 December 2026: The family has heard nothing new: write to them or call, and report it
@@ -52,10 +52,10 @@ expect
   Mon 2027-01-25 10:00  task     C-leo  t.keep.C-leo.2026-12-21 ended: needless
   Mon 2027-01-25 10:00  message  C-leo  plan-draft to dana by letter (legal_form)
   Mon 2027-01-25 10:00  message  C-leo  plan-draft to marek by letter (legal_form)
-  Mon 2027-01-25 10:00  duty     C-leo  plan-draft met
   Mon 2027-01-25 10:00  message  C-leo  plan-draft to marek by sms (prompt)
   Mon 2027-02-01 00:00  message  C-leo  plan-draft-reminder to dana by letter (agreed)
   Mon 2027-02-01 08:00  message  C-leo  plan-draft-reminder to marek by sms (agreed)
+  Tue 2027-02-02 00:00  duty     C-leo  plan-draft met
   Fri 2027-02-05 14:00  duty     C-leo  plan-draft-reply met
 
 at 2027-02-22 09:30
@@ -67,13 +67,13 @@ expect
   Mon 2027-02-22 09:30  duty     C-leo  appeal scheduled, due Thursday 22 April 2027
   Mon 2027-02-22 09:30  message  C-leo  plan-final to dana by letter (legal_form)
   Mon 2027-02-22 09:30  message  C-leo  plan-final to marek by letter (legal_form)
-  Mon 2027-02-22 09:30  duty     C-leo  plan-final met
   Mon 2027-02-22 09:30  message  C-leo  plan-final to marek by sms (prompt)
   Mon 2027-02-22 09:30  message  C-leo  party-plan to oakfield by email (agreed)
 
 # Two months and more go by in silence.
 until 2027-06-30 12:00
 expect
+  Tue 2027-03-02 00:00  duty     C-leo  plan-final met
   Mon 2027-03-08 00:00  message  C-leo  survey to dana by letter (agreed)
   Mon 2027-03-08 08:00  message  C-leo  survey to marek by sms (agreed)
   Mon 2027-03-22 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)

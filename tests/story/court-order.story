@@ -40,13 +40,13 @@ expect
   Mon 2026-11-30 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Tue 2026-12-01 10:00  message  C-leo  ehcna-agreed to dana by letter (legal_form)
-  Tue 2026-12-01 10:00  duty     C-leo  ehcna-decision met
 
 # The order has ended: he is told again.
 at 2027-02-08 10:00
   plan.draft_issued case/C-leo
 
 expect
+  Wed 2026-12-09 00:00  duty     C-leo  ehcna-decision met
   Thu 2026-12-31 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Fri 2027-01-22 00:00  task     C-leo  t.keep.C-leo.2027-01-22 for sam-okafor by Friday 29 January 2027: The family has heard nothing new: write to them or call, and report it
   Mon 2027-01-25 00:00  duty     C-leo  plan-draft warned, due Monday 8 February 2027
@@ -62,5 +62,4 @@ expect
   Mon 2027-02-08 10:00  task     C-leo  t.keep.C-leo.2027-01-22 ended: needless
   Mon 2027-02-08 10:00  message  C-leo  plan-draft to dana by letter (legal_form)
   Mon 2027-02-08 10:00  message  C-leo  plan-draft to marek by letter (legal_form)
-  Mon 2027-02-08 10:00  duty     C-leo  plan-draft met
   Mon 2027-02-08 10:00  message  C-leo  plan-draft to marek by sms (prompt)

@@ -27,13 +27,13 @@ expect
   Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2026-12-07 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Wed 2026-12-09 11:00  message  C-leo  ehcna-agreed to dana by letter (legal_form)
-  Wed 2026-12-09 11:00  duty     C-leo  ehcna-decision met
+  Fri 2026-12-11 00:00  duty     C-leo  ehcna-decision met
   Mon 2027-01-11 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Wed 2027-01-20 11:00  duty     C-leo  ehcna-plan-decision cancelled
   Wed 2027-01-20 11:00  duty     C-leo  plan-draft cancelled
   Wed 2027-01-20 11:00  duty     C-leo  appeal scheduled, due Saturday 20 March 2027
   Wed 2027-01-20 11:00  message  C-leo  plan-final to dana by letter (legal_form)
-  Wed 2027-01-20 11:00  duty     C-leo  plan-final met
+  Thu 2027-01-28 00:00  duty     C-leo  plan-final met
   Wed 2027-02-03 00:00  message  C-leo  survey to dana by letter (agreed)
   Wed 2027-02-17 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Wed 2027-03-10 00:00  task     C-leo  t.keep.C-leo.2027-03-10 for sam-okafor by Wednesday 17 March 2027: The family has heard nothing new: write to them or call, and report it

@@ -46,4 +46,3 @@ expect
   Tue 2026-11-24 10:00  task     C-dee  t.m11dc4ecff5a24d063581ae6b ended: needless
   Tue 2026-11-24 10:00  task     C-dee  t.confirm.m11dc4ecff5a24d063581ae6b ended: reached
   Tue 2026-11-24 10:00  message  C-dee  ehcna-agreed to carers by letter (legal_form)
-  Tue 2026-11-24 10:00  duty     C-dee  ehcna-decision met

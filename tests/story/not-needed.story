@@ -35,7 +35,6 @@ expect
   Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Tue 2026-12-01 10:00  message  C-leo  ehcna-agreed to dana by letter (legal_form)
   Tue 2026-12-01 10:00  message  C-leo  ehcna-agreed to marek by letter (legal_form)
-  Tue 2026-12-01 10:00  duty     C-leo  ehcna-decision met
   Tue 2026-12-01 10:00  message  C-leo  ehcna-agreed to marek by sms (prompt)
   Tue 2026-12-01 10:00  message  C-leo  party-decision to oakfield by email (agreed)
   Tue 2026-12-01 10:00  duty     C-leo  advice scheduled, due Tuesday 12 January 2027
@@ -48,6 +47,7 @@ at 2027-01-14 10:00
     reasons: The school can give all the help that is needed.
 until 2027-03-31 12:00
 expect
+  Wed 2026-12-09 00:00  duty     C-leo  ehcna-decision met
   Thu 2026-12-24 00:00  duty     C-leo  advice warned, due Tuesday 12 January 2027
   Thu 2026-12-24 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Thu 2026-12-31 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
@@ -65,9 +65,9 @@ expect
   Thu 2027-01-14 10:00  duty     C-leo  appeal scheduled, due Sunday 14 March 2027
   Thu 2027-01-14 10:00  message  C-leo  plan-not-needed to dana by letter (legal_form)
   Thu 2027-01-14 10:00  message  C-leo  plan-not-needed to marek by letter (legal_form)
-  Thu 2027-01-14 10:00  duty     C-leo  ehcna-plan-decision met
   Thu 2027-01-14 10:00  message  C-leo  plan-not-needed to marek by sms (prompt)
   Thu 2027-01-14 10:00  message  C-leo  party-decision to oakfield by email (agreed)
+  Fri 2027-01-22 00:00  duty     C-leo  ehcna-plan-decision met
   Thu 2027-02-11 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Thu 2027-02-11 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Thu 2027-03-04 00:00  task     C-leo  t.keep.C-leo.2027-03-04 for sam-okafor by Thursday 11 March 2027: The family has heard nothing new: write to them or call, and report it

@@ -20,7 +20,6 @@ expect
   Mon 2026-11-02 09:00  duty     C-leo  plan-final scheduled, due Monday 22 March 2027
   Mon 2026-11-02 09:00  message  C-leo  ehcna-requested to marek by sms (agreed)
   Mon 2026-11-23 10:00  message  C-leo  ehcna-agreed to marek by letter (legal_form)
-  Mon 2026-11-23 10:00  duty     C-leo  ehcna-decision met
   Mon 2026-11-23 10:00  message  C-leo  ehcna-agreed to marek by sms (prompt)
 
 # For this case he would rather have emails: agreed on record, so that the notice is one.

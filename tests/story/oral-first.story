@@ -39,5 +39,4 @@ at 2026-11-23 10:00
 expect
   Mon 2026-11-23 10:00  task     C-iva  t.format.m3665dc70167ea3dbf73b9286 for sam-okafor by Wednesday 25 November 2026: Go through the notice ehcna-agreed with iva by word of mouth
   Mon 2026-11-23 10:00  message  C-iva  ehcna-agreed to iva by letter (legal_form)
-  Mon 2026-11-23 10:00  duty     C-iva  ehcna-decision met
   Mon 2026-11-23 10:00  message  C-iva  ehcna-agreed to iva by sms (prompt)

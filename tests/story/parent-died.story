@@ -41,4 +41,3 @@ expect
   Mon 2026-11-30 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Tue 2026-12-01 10:00  message  C-leo  ehcna-agreed to dana by letter (legal_form)
-  Tue 2026-12-01 10:00  duty     C-leo  ehcna-decision met

@@ -39,5 +39,4 @@ at 2026-11-24 15:00
     {task: t.mb69e612b864764cd10e97b7b, outcome: reached, by: sam-okafor}
 
 expect
-  Tue 2026-11-24 15:00  duty     C-tom  ehcna-decision met
   Tue 2026-11-24 15:00  task     C-tom  t.mb69e612b864764cd10e97b7b ended: reached

@@ -57,14 +57,14 @@ expect
   Mon 2026-10-05 09:00  message  C-move  review-meeting to marek by letter (legal_form)
   Mon 2026-10-05 09:00  message  C-move  review-meeting to marek by sms (prompt)
   Mon 2026-10-05 09:00  message  C-move  party-review-meeting to oakfield by email (agreed)
-  Mon 2026-10-05 09:00  duty     C-move  review-notice met
+  Tue 2026-10-13 00:00  duty     C-move  review-notice met
   Mon 2026-10-19 00:00  duty     C-move  review-papers warned, due Monday 26 October 2026
   Mon 2026-10-19 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
   Tue 2026-10-20 09:00  message  C-move  review-papers to dana by letter (legal_form)
   Tue 2026-10-20 09:00  message  C-move  review-papers to marek by letter (legal_form)
   Tue 2026-10-20 09:00  message  C-move  review-papers to marek by sms (prompt)
   Tue 2026-10-20 09:00  message  C-move  party-review-papers to oakfield by email (agreed)
-  Tue 2026-10-20 09:00  duty     C-move  review-papers met
+  Thu 2026-10-22 00:00  duty     C-move  review-papers met
   Sun 2026-10-25 00:00  duty     C-move  transfer-review warned, due Sunday 22 November 2026
   Mon 2026-10-26 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
   Tue 2026-11-03 00:00  duty     C-move  review-meeting warned, due Tuesday 10 November 2026
@@ -113,7 +113,7 @@ expect
   Tue 2026-12-01 10:00  message  C-move  review-amend to marek by letter (legal_form)
   Tue 2026-12-01 10:00  message  C-move  review-amend to marek by sms (prompt)
   Tue 2026-12-01 10:00  message  C-move  party-review-decision to oakfield by email (agreed)
-  Tue 2026-12-01 10:00  duty     C-move  review-decision met
+  Thu 2026-12-03 00:00  duty     C-move  review-decision met
   Tue 2026-12-08 00:00  message  C-move  amend-reminder to dana by letter (agreed)
   Tue 2026-12-08 08:00  message  C-move  amend-reminder to marek by sms (agreed)
   Thu 2026-12-10 10:00  duty     C-move  amend-reply met
@@ -128,8 +128,15 @@ expect
   Mon 2027-01-25 10:00  duty     C-move  review scheduled, due Monday 24 January 2028
   Mon 2027-01-25 10:00  duty     C-move  appeal scheduled, due Thursday 25 March 2027
   Mon 2027-01-25 10:00  task     C-move  t.keep.C-move.2027-01-22 ended: needless
+  Mon 2027-01-25 10:00  task     C-move  t.post.m240a79d4739d298e9e736ba7 for sam-okafor by Wednesday 27 January 2027: The post can no longer bring transfer-named to dana by Tuesday 26 January 2027: hand it over, or tell them
+  Mon 2027-01-25 10:00  task     C-move  t.post.m0a3e2387a0d097e4505fe44f for sam-okafor by Wednesday 27 January 2027: The post can no longer bring transfer-named to marek by Tuesday 26 January 2027: hand it over, or tell them
   Mon 2027-01-25 10:00  message  C-move  transfer-named to dana by letter (legal_form)
   Mon 2027-01-25 10:00  message  C-move  transfer-named to marek by letter (legal_form)
-  Mon 2027-01-25 10:00  duty     C-move  plan-amended met
   Mon 2027-01-25 10:00  message  C-move  transfer-named to marek by sms (prompt)
   Mon 2027-01-25 10:00  message  C-move  party-plan to oakfield by email (agreed)
+  Tue 2027-01-26 00:00  duty     C-move  plan-amended due today
+  Wed 2027-01-27 00:00  duty     C-move  plan-amended met
+  Thu 2027-01-28 09:00  alert    C-move  task-overdue to sam-okafor by email (role)
+  Thu 2027-01-28 09:00  alert    C-move  task-overdue to helen-marsh by email (role)
+  Thu 2027-01-28 09:00  alert    C-move  task-overdue to sam-okafor by email (role)
+  Thu 2027-01-28 09:00  alert    C-move  task-overdue to helen-marsh by email (role)

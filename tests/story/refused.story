@@ -44,6 +44,6 @@ expect
   Fri 2026-12-04 16:00  duty     C-leo  appeal scheduled, due Sunday 7 February 2027
   Mon 2026-12-07 00:00  message  C-leo  ehcna-refused to dana by letter (legal_form)
   Mon 2026-12-07 00:00  message  C-leo  ehcna-refused to marek by letter (legal_form)
-  Mon 2026-12-07 00:00  duty     C-leo  ehcna-decision met
   Mon 2026-12-07 08:00  message  C-leo  ehcna-refused to marek by sms (prompt)
   Mon 2026-12-07 09:00  message  C-leo  party-decision to oakfield by email (agreed)
+  Wed 2026-12-09 00:00  duty     C-leo  ehcna-decision met

@@ -21,11 +21,12 @@ expect
   Mon 2026-11-02 09:00  duty     C-leo  plan-final scheduled, due Monday 22 March 2027
   Mon 2026-11-02 09:00  message  C-leo  ehcna-requested to dana by letter (agreed)
   Mon 2026-11-23 10:00  message  C-leo  ehcna-agreed to dana by letter (legal_form)
-  Mon 2026-11-23 10:00  duty     C-leo  ehcna-decision met
 
 at 2026-12-01 09:00
 news letter to dana: returned
 expect
+  Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
+  Tue 2026-12-01 00:00  duty     C-leo  ehcna-decision met
   Tue 2026-12-01 09:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
   Tue 2026-12-01 09:00  task     C-leo  t.returned.95501ede241d.dana for sam-okafor by Thursday 3 December 2026: A notice to dana came back: ask where they can be reached
   Tue 2026-12-01 09:00  task     C-leo  t.md21eeec1aaacdb8632ef8955 for sam-okafor by Thursday 3 December 2026: Tell dana in person: ehcna-agreed (no channel is left that may be used)
@@ -48,5 +49,4 @@ expect
   Thu 2026-12-03 09:00  task     C-leo  t.md21eeec1aaacdb8632ef8955 ended: needless
   Thu 2026-12-03 09:00  task     C-leo  t.mebc043fdbbc322ea299a24b4 ended: needless
   Thu 2026-12-03 09:00  message  C-leo  ehcna-agreed to dana by letter (legal_form)
-  Thu 2026-12-03 09:00  duty     C-leo  ehcna-decision met
   Thu 2026-12-03 09:00  message  C-leo  action-agreed to dana by letter (agreed)

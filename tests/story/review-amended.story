@@ -53,15 +53,15 @@ expect
   Wed 2026-10-21 09:00  message  C-leo  review-meeting to marek by sms (prompt)
   Wed 2026-10-21 09:00  message  C-leo  party-review-meeting to oakfield by email (agreed)
   Wed 2026-10-21 09:00  message  C-leo  party-review-meeting to nhs by email (agreed)
-  Wed 2026-10-21 09:00  duty     C-leo  review-notice met
   Mon 2026-10-26 00:00  duty     C-leo  review-papers warned, due Monday 2 November 2026
   Mon 2026-10-26 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Thu 2026-10-29 00:00  duty     C-leo  review-notice met
   Thu 2026-10-29 09:00  message  C-leo  review-papers to dana by letter (legal_form)
   Thu 2026-10-29 09:00  message  C-leo  review-papers to marek by letter (legal_form)
   Thu 2026-10-29 09:00  message  C-leo  review-papers to marek by sms (prompt)
   Thu 2026-10-29 09:00  message  C-leo  party-review-papers to oakfield by email (agreed)
   Thu 2026-10-29 09:00  message  C-leo  party-review-papers to nhs by email (agreed)
-  Thu 2026-10-29 09:00  duty     C-leo  review-papers met
+  Sat 2026-10-31 00:00  duty     C-leo  review-papers met
   Tue 2026-11-10 00:00  duty     C-leo  review-meeting warned, due Tuesday 17 November 2026
   Tue 2026-11-10 00:00  message  C-leo  review-reminder to dana by letter (agreed)
   Tue 2026-11-10 08:00  message  C-leo  review-reminder to marek by sms (agreed)
@@ -108,10 +108,10 @@ expect
   Mon 2026-12-07 10:00  message  C-leo  review-amend to marek by letter (legal_form)
   Mon 2026-12-07 10:00  message  C-leo  review-amend to marek by sms (prompt)
   Mon 2026-12-07 10:00  message  C-leo  party-review-decision to oakfield by email (agreed)
-  Mon 2026-12-07 10:00  duty     C-leo  review-decision met
   Mon 2026-12-14 00:00  message  C-leo  amend-reminder to dana by letter (agreed)
   Mon 2026-12-14 08:00  message  C-leo  amend-reminder to marek by sms (agreed)
   Mon 2026-12-14 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Tue 2026-12-15 00:00  duty     C-leo  review-decision met
 
 at 2026-12-17 10:00
   annual_review.representations_received case/C-leo
@@ -128,9 +128,10 @@ expect
   Mon 2027-01-11 10:00  duty     C-leo  appeal scheduled, due Thursday 11 March 2027
   Mon 2027-01-11 10:00  message  C-leo  plan-amended to dana by letter (legal_form)
   Mon 2027-01-11 10:00  message  C-leo  plan-amended to marek by letter (legal_form)
-  Mon 2027-01-11 10:00  duty     C-leo  plan-amended met
   Mon 2027-01-11 10:00  message  C-leo  plan-amended to marek by sms (prompt)
   Mon 2027-01-11 10:00  message  C-leo  party-plan to oakfield by email (agreed)
   Mon 2027-01-11 10:00  message  C-leo  party-plan to nhs by email (agreed)
+  Mon 2027-01-18 00:00  duty     C-leo  plan-amended warned, due Monday 1 February 2027
+  Tue 2027-01-19 00:00  duty     C-leo  plan-amended met
   Mon 2027-01-25 00:00  message  C-leo  survey to dana by letter (agreed)
   Mon 2027-01-25 08:00  message  C-leo  survey to marek by sms (agreed)

@@ -1,4 +1,4 @@
-# A review that ends with "no change": the reasons, the right to appeal, and not on a Friday afternoon
+# A review that ends with "no change": the reasons, the right to appeal, and on a Friday only because Tuesday is the last day
 
 at 2026-10-19 09:00
   contact.registered family/F-leo
@@ -31,9 +31,8 @@ expect
   Mon 2026-10-26 09:00  message  C-leo  review-meeting to marek by letter (legal_form)
   Mon 2026-10-26 09:00  message  C-leo  review-meeting to marek by sms (prompt)
   Mon 2026-10-26 09:00  message  C-leo  party-review-meeting to oakfield by email (agreed)
-  Mon 2026-10-26 09:00  duty     C-leo  review-notice met
-  Mon 2026-10-26 09:00  alert    C-leo  duty-breached to helen-marsh by email (role): expired, what it is about has ended, or has a new date
-  Mon 2026-10-26 09:00  alert    C-leo  duty-breached to sam-okafor by email (role): expired, what it is about has ended, or has a new date
+  Mon 2026-10-26 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
+  Mon 2026-10-26 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
   Mon 2026-10-26 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
   Mon 2026-10-26 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
   Mon 2026-10-26 09:00  message  C-leo  duty-late to dana by letter (agreed)
@@ -41,6 +40,7 @@ expect
   Tue 2026-10-27 00:00  duty     C-leo  review-meeting warned, due Tuesday 3 November 2026
   Tue 2026-10-27 00:00  message  C-leo  review-reminder to dana by letter (agreed)
   Tue 2026-10-27 08:00  message  C-leo  review-reminder to marek by sms (agreed)
+  Wed 2026-10-28 00:00  duty     C-leo  review-notice met
   Mon 2026-11-02 00:00  message  C-leo  review-reminder to dana by letter (agreed)
   Mon 2026-11-02 08:00  message  C-leo  review-reminder to marek by sms (agreed)
   Mon 2026-11-02 09:00  alert    C-leo  duty-breached to david-osei by email (role)
@@ -87,8 +87,7 @@ expect
   Wed 2026-11-25 09:00  alert    C-leo  duty-breached to david-osei by email (role)
   Fri 2026-11-27 16:30  duty     C-leo  review scheduled, due Friday 26 November 2027
   Fri 2026-11-27 16:30  duty     C-leo  appeal scheduled, due Saturday 30 January 2027
-  Mon 2026-11-30 00:00  message  C-leo  review-maintain to dana by letter (legal_form)
-  Mon 2026-11-30 00:00  message  C-leo  review-maintain to marek by letter (legal_form)
-  Mon 2026-11-30 00:00  duty     C-leo  review-decision met
+  Fri 2026-11-27 16:30  message  C-leo  review-maintain to dana by letter (legal_form)
+  Fri 2026-11-27 16:30  message  C-leo  review-maintain to marek by letter (legal_form)
+  Fri 2026-11-27 16:30  message  C-leo  party-review-decision to oakfield by email (agreed)
   Mon 2026-11-30 08:00  message  C-leo  review-maintain to marek by sms (prompt)
-  Mon 2026-11-30 09:00  message  C-leo  party-review-decision to oakfield by email (agreed)

@@ -41,13 +41,13 @@ expect
   Mon 2026-11-02 09:00  message  C-leo  review-amend to marek by letter (legal_form)
   Mon 2026-11-02 09:00  message  C-leo  review-amend to marek by sms (prompt)
   Mon 2026-11-02 09:00  message  C-leo  party-review-decision to oakfield by email (agreed)
-  Mon 2026-11-02 09:00  duty     C-leo  review-decision met
   Mon 2026-11-09 00:00  duty     C-leo  review-summary due today
   Mon 2026-11-09 00:00  duty     C-leo  review-report warned, due Monday 16 November 2026
   Mon 2026-11-09 00:00  message  C-leo  amend-reminder to dana by letter (agreed)
   Mon 2026-11-09 08:00  message  C-leo  amend-reminder to marek by sms (agreed)
   Mon 2026-11-09 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Tue 2026-11-10 00:00  duty     C-leo  review-summary breached, was due Monday 9 November 2026
+  Tue 2026-11-10 00:00  duty     C-leo  review-decision met
   Tue 2026-11-10 00:00  message  C-leo  duty-late to dana by letter (agreed)
   Tue 2026-11-10 08:00  message  C-leo  duty-late to marek by sms (agreed)
   Tue 2026-11-10 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
@@ -65,6 +65,5 @@ expect
   Tue 2026-12-01 09:00  task     C-leo  t.keep.C-leo.2026-12-01 ended: needless
   Tue 2026-12-01 09:00  message  C-leo  plan-not-amended to dana by letter (legal_form)
   Tue 2026-12-01 09:00  message  C-leo  plan-not-amended to marek by letter (legal_form)
-  Tue 2026-12-01 09:00  duty     C-leo  plan-amended met
   Tue 2026-12-01 09:00  message  C-leo  plan-not-amended to marek by sms (prompt)
   Tue 2026-12-01 09:00  message  C-leo  party-review-decision to oakfield by email (agreed)

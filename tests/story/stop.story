@@ -32,7 +32,6 @@ expect
   Tue 2026-11-03 10:00  action   C-leo  call-school scheduled, due Friday 18 December 2026
   Tue 2026-11-03 10:00  message  C-leo  action-agreed to marek by email (default)
   Tue 2026-11-03 10:00  message  C-leo  ehcna-agreed to marek by letter (legal_form)
-  Tue 2026-11-03 10:00  duty     C-leo  ehcna-decision met
 
 # He changes his mind.
 at 2026-11-04 10:00

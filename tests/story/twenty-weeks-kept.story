@@ -47,7 +47,6 @@ expect
   Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2026-11-30 10:00  message  C-leo  ehcna-agreed to dana by letter (legal_form)
   Mon 2026-11-30 10:00  message  C-leo  ehcna-agreed to marek by letter (legal_form)
-  Mon 2026-11-30 10:00  duty     C-leo  ehcna-decision met
   Mon 2026-11-30 10:00  message  C-leo  ehcna-agreed to marek by sms (prompt)
   Mon 2026-11-30 10:00  message  C-leo  party-decision to oakfield by email (agreed)
   Mon 2026-11-30 10:00  message  C-leo  party-decision to nhs by email (agreed)
@@ -60,6 +59,7 @@ expect
 at 2027-01-08 10:00
   advice.received case/C-leo
 expect
+  Tue 2026-12-08 00:00  duty     C-leo  ehcna-decision met
   Mon 2026-12-21 09:00  message  C-leo  party-advice-reminder to ep by email (agreed)
   Wed 2026-12-23 00:00  duty     C-leo  advice warned, due Monday 11 January 2027
   Wed 2026-12-23 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
@@ -89,8 +89,8 @@ expect
   Mon 2027-02-01 10:00  task     C-leo  t.keep.C-leo.2027-01-21 ended: needless
   Mon 2027-02-01 10:00  message  C-leo  plan-draft to dana by letter (legal_form)
   Mon 2027-02-01 10:00  message  C-leo  plan-draft to marek by letter (legal_form)
-  Mon 2027-02-01 10:00  duty     C-leo  plan-draft met
   Mon 2027-02-01 10:00  message  C-leo  plan-draft to marek by sms (prompt)
+  Wed 2027-02-03 00:00  duty     C-leo  plan-draft met
   Fri 2027-02-05 10:00  duty     C-leo  plan-draft-reply met
   Mon 2027-02-08 10:00  duty     C-leo  school-reply scheduled, due Tuesday 23 February 2027
   Mon 2027-02-08 10:00  message  C-leo  school-consulted to dana by letter (agreed)
@@ -116,10 +116,10 @@ expect
   Mon 2027-03-08 10:00  duty     C-leo  appeal scheduled, due Saturday 8 May 2027
   Mon 2027-03-08 10:00  message  C-leo  plan-final to dana by letter (legal_form)
   Mon 2027-03-08 10:00  message  C-leo  plan-final to marek by letter (legal_form)
-  Mon 2027-03-08 10:00  duty     C-leo  plan-final met
   Mon 2027-03-08 10:00  message  C-leo  plan-final to marek by sms (prompt)
   Mon 2027-03-08 10:00  message  C-leo  party-plan to oakfield by email (agreed)
   Mon 2027-03-08 10:00  message  C-leo  party-plan to nhs by email (agreed)
+  Tue 2027-03-16 00:00  duty     C-leo  plan-final met
   Mon 2027-03-22 00:00  message  C-leo  survey to dana by letter (agreed)
   Mon 2027-03-22 08:00  message  C-leo  survey to marek by sms (agreed)
   Wed 2027-04-07 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)

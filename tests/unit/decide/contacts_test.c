@@ -210,8 +210,9 @@ static void a_notice_that_comes_back_after_a_death_is_a_fact_and_no_more(void **
 	CASE("2026-11-02T10:00:00Z", "agreed", "{}");
 	str letter = message_to("c-mum", CHANNEL_LETTER);
 	SETTLE("2026-11-02T11:00:00Z", "accepted", letter);
-	FAMILY("2026-11-03T10:00:00Z", "person.deceased", "{'person':'p-child'}");
-	SETTLE("2026-11-04T10:00:00Z", "returned", letter);
+	TICK("2026-11-10T00:00:00Z"); /* in the letter box */
+	FAMILY("2026-11-11T10:00:00Z", "person.deceased", "{'person':'p-child'}");
+	SETTLE("2026-11-12T10:00:00Z", "returned", letter);
 	assert_silence();
 	assert_state("C1.decision", DUTY_MET);
 	assert_int_equal(count_tasks(), 1);
@@ -230,6 +231,7 @@ static void one_parents_death_stops_what_is_theirs(void **state)
 	assert_int_equal(count_tasks(), 1);
 	/* The duty waits for the other parent alone. */
 	SETTLE("2026-11-03T11:00:00Z", "accepted", mums);
+	TICK("2026-11-11T00:00:00Z");
 	assert_state("C1.decision", DUTY_MET);
 }
 

@@ -47,15 +47,17 @@ static void a_duty_waits_for_what_the_service_sends_itself(void **state)
 {
 	make_plan();
 	SETTLE("2026-11-20T11:00:00Z", "accepted", message_to("c-mum", CHANNEL_LETTER));
+	assert_int_equal(scene_duty(&scene, "C1.plan")->awaited, 1);
+	TICK("2026-11-30T00:00:00Z"); /* in the letter box */
 	assert_state("C1.plan", DUTY_SCHEDULED);
 	/* Nothing of ours is on its way: the owner is warned as ever. */
 	assert_int_equal(scene_duty(&scene, "C1.plan")->awaited, 0);
-	CASE("2026-11-23T10:00:00Z", "enclosure.dispatched", "{'enclosure':'other'}");
+	CASE("2026-12-01T10:00:00Z", "enclosure.dispatched", "{'enclosure':'other'}");
 	assert_state("C1.plan", DUTY_SCHEDULED);
-	CASE("2026-11-24T10:00:00Z", "enclosure.dispatched",
+	CASE("2026-12-02T10:00:00Z", "enclosure.dispatched",
 	     "{'enclosure':'advice-1','contact':'c-mum'}");
 	assert_state("C1.plan", DUTY_MET);
-	assert_day(scene_duty(&scene, "C1.plan")->ended_on, "2026-11-24");
+	assert_day(scene_duty(&scene, "C1.plan")->ended_on, "2026-12-02");
 }
 
 static void what_was_sent_before_the_notice_counts_on_the_notices_day(void **state)
@@ -64,8 +66,9 @@ static void what_was_sent_before_the_notice_counts_on_the_notices_day(void **sta
 	CASE("2026-11-19T10:00:00Z", "enclosure.dispatched", "{'enclosure':'advice-1'}");
 	CASE("2026-11-20T10:00:00Z", "made", "{'enclosures':[" ADVICE "]}");
 	SETTLE("2026-11-20T11:00:00Z", "accepted", message_to("c-mum", CHANNEL_LETTER));
+	TICK("2026-11-30T00:00:00Z");
 	assert_state("C1.plan", DUTY_MET);
-	assert_day(scene_duty(&scene, "C1.plan")->ended_on, "2026-11-20");
+	assert_day(scene_duty(&scene, "C1.plan")->ended_on, "2026-11-30");
 }
 
 static void a_notice_is_not_forgotten_while_its_duty_waits_for_the_rest(void **state)

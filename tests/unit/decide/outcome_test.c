@@ -57,6 +57,7 @@ static void a_duty_still_waits_when_a_notice_goes_another_way(void **state)
 	assert_said("letter c-mum agreed fallback 2026-11-20T10:05:00Z\n");
 	assert_int_equal(scene_duty(&scene, "C1.decision")->awaited, 1);
 	SETTLE("2026-11-20T11:00:00Z", "accepted", message_to("c-mum", CHANNEL_LETTER));
+	TICK("2026-11-30T00:00:00Z");
 	assert_state("C1.decision", DUTY_MET);
 }
 
@@ -67,6 +68,7 @@ static void a_notice_that_comes_back_opens_its_duty_again(void **state)
 	SETTLE("2026-11-20T11:00:00Z", "accepted", letter);
 	SETTLE("2026-11-20T18:00:00Z", "dispatched", letter);
 	assert_str(scene_closings(&scene), "dispatched\n");
+	TICK("2026-11-27T00:00:00Z");
 	assert_state("C1.decision", DUTY_MET);
 	SETTLE("2026-12-01T10:00:00Z", "returned", letter);
 	assert_str(scene_closings(&scene), "returned\n");
@@ -190,6 +192,7 @@ static void when_rights_pass_the_young_person_is_told_instead(void **state)
 	assert_said("letter c-child agreed legal_form 2026-11-20T10:02:00Z\n");
 	assert_str(scene_closings(&scene), "suppressed\n");
 	SETTLE("2026-11-20T11:00:00Z", "accepted", message_to("c-child", CHANNEL_LETTER));
+	TICK("2026-11-30T00:00:00Z");
 	assert_state("C1.decision", DUTY_MET);
 }
 

@@ -48,9 +48,11 @@ static void a_duty_to_notify_is_met_when_everyone_has_the_notice(void **state)
 	scene_settle(&scene, "2026-11-20T11:00:00Z", "accepted", mum);
 	assert_state("C1.decision", DUTY_SCHEDULED);
 	scene_settle(&scene, "2026-11-21T11:00:00Z", "accepted", dad);
+	assert_state("C1.decision", DUTY_SCHEDULED);
+	scene_tick(&scene, "2026-11-30T00:00:00Z"); /* in the letter box */
 	assert_state("C1.decision", DUTY_MET);
 	assert_str(date_print(&scene.arena, scene_duty(&scene, "C1.decision")->ended_on),
-		   "2026-11-21");
+		   "2026-11-30");
 }
 
 static void a_notice_that_comes_late_leaves_the_breach_in_the_record(void **state)
@@ -61,6 +63,7 @@ static void a_notice_that_comes_late_leaves_the_breach_in_the_record(void **stat
 	scene_play(&scene, "2026-12-16T10:00:00Z", "agreed", "case/C1", "{}");
 	str mum = scene_message(&scene, "c-mum", CHANNEL_LETTER)->id;
 	scene_settle(&scene, "2026-12-16T11:00:00Z", "accepted", mum);
+	scene_tick(&scene, "2026-12-18T00:00:00Z");
 	assert_state("C1.decision", DUTY_MET);
 	assert_str(date_print(&scene.arena, scene_duty(&scene, "C1.decision")->breached_on),
 		   "2026-12-15");
@@ -72,6 +75,7 @@ static void a_notice_accepted_after_its_day_was_late_though_no_clock_rang(void *
 	scene_play(&scene, "2026-12-14T10:00:00Z", "agreed", "case/C1", "{}");
 	str mum = scene_message(&scene, "c-mum", CHANNEL_LETTER)->id;
 	scene_settle(&scene, "2026-12-15T11:00:00Z", "accepted", mum);
+	scene_tick(&scene, "2026-12-17T00:00:00Z");
 	assert_state("C1.decision", DUTY_MET);
 	assert_true(date_is(scene_duty(&scene, "C1.decision")->breached_on));
 }

@@ -69,7 +69,7 @@ static const char full[] =
 	"\"intents\":[INTENT],"
 	"\"open\":[{\"id\":\"m1\",\"case\":\"C1\",\"contact\":\"c-mum\",\"channel\":\"letter\","
 	"\"tried\":[\"email\",\"sms\"],\"unless\":\"u\",\"about\":\"a\",\"meets\":\"m\","
-	"\"intent\":INTENT,\"accepted_on\":\"2026-02-01\"}],"
+	"\"intent\":INTENT,\"accepted_on\":\"2026-02-01\",\"postage\":\"economy\",\"arrives_on\":\"2026-02-09\"}],"
 	"\"young_person_died\":true,\"rights_passed\":true,\"surveyed_on\":\"2026-02-02\","
 	"\"optional_from\":\"2026-02-03\",\"optional_n\":1,\"importing\":1793610900123,"
 	"\"quiet_before\":\"2026-11-02\",\"entries\":12,"
