@@ -11,11 +11,11 @@ static str print_key(const struct hearing *hearing, const struct traced *traced)
 {
 	bool is_dated = str_eq(traced->kind, S("duty")) || str_eq(traced->kind, S("action"));
 	str day = date_print(hearing->arena, zone_date(hearing->zone, traced->at));
-	return str_fmt(hearing->arena, "%.*s\n%.*s\n%.*s\n%.*s\n%.*s\n%.*s\n%.*s\n%.*s\n%.*s",
+	return str_fmt(hearing->arena, "%.*s\n%.*s\n%.*s\n%.*s\n%.*s\n%.*s\n%.*s\n%.*s\n%.*s\n%.*s",
 		       STR_ARG(day), STR_ARG(traced->kind), STR_ARG(traced->case_id),
 		       STR_ARG(is_dated ? traced->id : STR_EMPTY), STR_ARG(traced->to),
 		       STR_ARG(traced->channel), STR_ARG(traced->state), STR_ARG(traced->due),
-		       STR_ARG(traced->template));
+		       STR_ARG(traced->template), STR_ARG(traced->about));
 }
 
 void hearing_take(void *arg, const struct traced *traced)
@@ -32,10 +32,20 @@ void hearing_take(void *arg, const struct traced *traced)
 		.state = str_copy(arena, traced->state),
 		.due = str_copy(arena, traced->due),
 		.template = str_copy(arena, traced->template),
+		.about = str_copy(arena, traced->about),
 		.text = str_copy(arena, traced->text),
 		.key = print_key(hearing, traced),
 		.only_here = true,
 	};
+}
+
+str difference_line(struct arena *arena, str case_id, str text, str about)
+{
+	/* The case's name stands in front already. */
+	if (str_starts(about, case_id) && about.n > case_id.n + 1)
+		about = str_slice(about, case_id.n + 1, about.n);
+	return str_fmt(arena, "%.*s%s%.*s%s%.*s", STR_ARG(case_id), case_id.n > 0 ? ": " : "",
+		       STR_ARG(text), about.n > 0 ? ", about " : "", STR_ARG(about));
 }
 
 /* --- comparing ----------------------------------------------------------------------------------- */
@@ -159,6 +169,7 @@ static void answer_line(struct ctl *ctl, const struct heard *heard)
 	json_add_text(w, "state", heard->state);
 	json_add_text(w, "due", heard->due);
 	json_add_text(w, "template", heard->template);
+	json_add_text(w, "about", heard->about);
 	json_add_text(w, "text", heard->text);
 	json_close(w);
 	out_document_end(ctl);
@@ -196,8 +207,7 @@ static void write_line(struct ctl *ctl, const struct heard *heard, date *day)
 	out_wrap(ctl,
 		 str_fmt(&arena, "%s %.*s  %-7.*s  ", heard->is_new ? "+" : "-",
 			 STR_ARG(str_slice(time, 11, time.n)), STR_ARG(heard->kind)),
-		 str_fmt(&arena, "%.*s%s%.*s", STR_ARG(heard->case_id),
-			 heard->case_id.n > 0 ? ": " : "", STR_ARG(heard->text)));
+		 difference_line(&arena, heard->case_id, heard->text, heard->about));
 	arena_free(&arena);
 }
 

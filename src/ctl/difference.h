@@ -10,7 +10,7 @@
 /* One line of a rehearsal, kept. */
 struct heard {
 	instant at;
-	str kind, case_id, id, to, channel, state, due, template, text;
+	str kind, case_id, id, to, channel, state, due, template, about, text;
 	str key; /* what makes it the same line in both */
 	bool only_here;
 	bool is_new; /* of the second rehearsal */
@@ -23,6 +23,8 @@ struct hearing {
 	size_t n;
 };
 
+/* A line for people: "C1: duty-late to mum by letter (agreed), about plan-final". */
+str difference_line(struct arena *arena, str case_id, str text, str about);
 /* A traced_fn: keeps the line. */
 void hearing_take(void *hearing, const struct traced *traced);
 /* Answers with what is only in the one or the other, in order of time, and with the sums. The order

@@ -29,6 +29,7 @@ static void answer_traced(struct ctl *ctl, const struct traced *traced)
 	json_add_text(w, "state", traced->state);
 	json_add_text(w, "due", traced->due);
 	json_add_text(w, "template", traced->template);
+	json_add_text(w, "about", traced->about);
 	json_add_text(w, "text", traced->text);
 	json_close(w);
 	out_document_end(ctl);
@@ -48,8 +49,7 @@ static void write_traced(struct rehearsal *rehearsal, const struct traced *trace
 	out_wrap(ctl,
 		 str_fmt(&arena, "  %.*s  %-7.*s  ", STR_ARG(str_slice(time, 11, time.n)),
 			 STR_ARG(traced->kind)),
-		 str_fmt(&arena, "%.*s%s%.*s", STR_ARG(traced->case_id),
-			 traced->case_id.n > 0 ? ": " : "", STR_ARG(traced->text)));
+		 difference_line(&arena, traced->case_id, traced->text, traced->about));
 	arena_free(&arena);
 }
 

@@ -17,7 +17,8 @@ struct traced {
 	instant at;
 	str kind; /* "message", "duty", "action", "alert", "task", "refused", "wait" */
 	str case_id, id, to, channel, state, due, template;
-	str text; /* for people */
+	str about; /* of a message: the duty's or action's id; may be empty */
+	str text;  /* for people */
 };
 
 typedef void traced_fn(void *arg, const struct traced *traced);

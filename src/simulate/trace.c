@@ -152,6 +152,7 @@ void trace_message(struct simulate *simulate, const struct message *message,
 			       .channel = channel_kind_name(message->channel),
 			       .state = message_state_name(state),
 			       .template = message->template,
+			       .about = message->about,
 			       .text = text,
 		       });
 	arena_free(&arena);

@@ -14,9 +14,9 @@ ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 CTL = program("candourctl")
 
 
-def examples():
-    """(command, what it prints) of every block of docs/time.md."""
-    with open(os.path.join(ROOT, "docs", "time.md"), encoding="utf-8") as file:
+def examples(page):
+    """(command, what it prints) of every block of a page of docs/."""
+    with open(os.path.join(ROOT, "docs", page), encoding="utf-8") as file:
         blocks = re.findall(r"^```\n(.*?)^```$", file.read(), re.S | re.M)
     for block in blocks:
         for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
@@ -24,16 +24,26 @@ def examples():
             yield command, output
 
 
-@test("every example of docs/time.md is what the program says")
-def examples_test(world):
+def try_examples(page):
+    """Runs each; how many there were."""
     count = 0
-    for command, output in examples():
+    for command, output in examples(page):
         words = command.replace("candourctl", CTL, 1) + " --policy conf"
         run = subprocess.run(["sh", "-c", words], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                              timeout=30, check=False)
         check_equal(run.stdout.decode(), output, command)
         count += 1
-    check(count > 15, "the page has its examples")
+    return count
+
+
+@test("every example of docs/time.md is what the program says")
+def examples_test(world):
+    check(try_examples("time.md") > 15, "the page has its examples")
+
+
+@test("what docs/nobody-acts.md shows is what the program says")
+def rehearsal_test(world):
+    check_equal(try_examples("nobody-acts.md"), 1, "the page has its rehearsal")
 
 
 @test("a question is answered before the next one is asked")
