@@ -134,31 +134,6 @@ static bool turn_to(struct drawing *drawing, int page)
 
 /* ---- lines ------------------------------------------------------------------------------------------ */
 
-/* A run, where it stands in its line. */
-struct placed {
-	PangoLayoutRun *run;
-	double x;
-};
-
-#define RUNS_MAX 512
-
-/* The runs of a line in the order in which they are read. */
-static size_t runs_of(PangoLayoutLine *line, struct placed out[RUNS_MAX])
-{
-	size_t n = 0;
-	int x = 0;
-	for (GSList *l = line->runs; l != NULL && n < RUNS_MAX; l = l->next) {
-		PangoLayoutRun *run = l->data;
-		size_t at = n++;
-		/* From left to right they come; most are in their place at once. */
-		for (; at > 0 && out[at - 1].run->item->offset > run->item->offset; at--)
-			out[at] = out[at - 1];
-		out[at] = (struct placed){ run, (double)x / PANGO_SCALE };
-		x += pango_glyph_string_get_width(run->glyphs);
-	}
-	return n;
-}
-
 static double line_x(const struct letter *letter, const struct paragraph *paragraph,
 		     PangoLayoutLine *line)
 {
@@ -230,21 +205,11 @@ static void begin_piece(struct drawing *drawing, struct piece *piece, str href, 
 		cairo_set_source_rgb(drawing->cr, 0.04, 0.12, 0.42);
 }
 
-static void draw_run(struct drawing *drawing, const struct paragraph *paragraph,
-		     const struct placed *placed, double x, double y)
-{
-	cairo_move_to(drawing->cr, x + placed->x, y);
-	pango_cairo_show_glyph_item(drawing->cr, paragraph->text.p, placed->run);
-}
-
 static void draw_line(struct drawing *drawing, const struct paragraph *paragraph, int i)
 {
 	PangoLayoutLine *line = pango_layout_get_line_readonly(paragraph->layout, i);
-	struct placed runs[RUNS_MAX];
-	const size_t n = runs_of(line, runs);
-	const double x = line_x(drawing->letter, paragraph, line);
-	for (size_t r = 0; r < n; r++)
-		draw_run(drawing, paragraph, &runs[r], x, paragraph->baselines[i]);
+	text_show_line(drawing, line, line_x(drawing->letter, paragraph, line),
+		       paragraph->baselines[i]);
 }
 
 static void draw_whole(struct drawing *drawing, const struct paragraph *paragraph)
@@ -261,7 +226,7 @@ static bool draw_line_in_pieces(struct drawing *drawing, const struct paragraph 
 {
 	PangoLayoutLine *line = pango_layout_get_line_readonly(paragraph->layout, i);
 	struct placed runs[RUNS_MAX];
-	const size_t n = runs_of(line, runs);
+	const size_t n = text_runs(line, runs);
 	const double x = line_x(drawing->letter, paragraph, line);
 	bool fine = true;
 	if (paragraph->pages[i] > drawing->page) {
@@ -276,7 +241,7 @@ static bool draw_line_in_pieces(struct drawing *drawing, const struct paragraph 
 			begin_piece(drawing, piece, href, (size_t)item->offset);
 		}
 		piece->to = (size_t)item->offset + (size_t)item->length;
-		draw_run(drawing, paragraph, &runs[r], x, paragraph->baselines[i]);
+		text_show_run(drawing, paragraph->text.p, &runs[r], x, paragraph->baselines[i]);
 	}
 	return fine;
 }
@@ -334,8 +299,7 @@ static bool draw_label(struct drawing *drawing, const struct paragraph *paragrap
 								 (double)logical.width / PANGO_SCALE
 						       : letter->left + from;
 	tag_begin(drawing, "Lbl", NULL);
-	cairo_move_to(drawing->cr, x, paragraph->baselines[0]);
-	pango_cairo_show_layout_line(drawing->cr, line);
+	text_show_line(drawing, line, x, paragraph->baselines[0]);
 	tag_end(drawing, "Lbl");
 	return fine;
 }

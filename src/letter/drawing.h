@@ -18,6 +18,27 @@ struct drawing {
 /* Begins an element of the structure; what the PDF library cannot say of it can be set in the result. */
 struct element *tag_begin(struct drawing *drawing, const char *tag, const char *attributes);
 void tag_end(struct drawing *drawing, const char *tag);
+/* --- text.c -------------------------------------------------------------------------------------- */
+
+/* A run, where it stands in its line. */
+struct placed {
+	PangoLayoutRun *run;
+	double x;
+};
+
+#define RUNS_MAX 512
+
+/* The runs of a line in the order in which they are read. */
+size_t text_runs(PangoLayoutLine *line, struct placed out[RUNS_MAX]);
+/* x: where the line begins at the left; y: its baseline. */
+void text_show_run(struct drawing *drawing, const char *text, const struct placed *placed, double x,
+		   double y);
+void text_show_line(struct drawing *drawing, PangoLayoutLine *line, double x, double y);
+/* A layout that runs from left to right, from its top left corner. */
+void text_show(struct drawing *drawing, PangoLayout *layout, double x, double y);
+
+/* --- draw.c -------------------------------------------------------------------------------------- */
+
 /* Text for readers: without the characters that only set it apart. */
 str plain_text(struct arena *arena, str text);
 

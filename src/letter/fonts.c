@@ -4,6 +4,7 @@
  * Pango chooses among them by the families below, in their order. A text's own script comes first, so that
  * its spaces, digits and quotation marks are of one piece with it.
  */
+#include <cairo-ft.h>
 #include <fontconfig/fontconfig.h>
 #include <pango/pangocairo.h>
 #include <pango/pangofc-fontmap.h>
@@ -70,9 +71,31 @@ static const struct script {
 	{ "", 1, REST },
 };
 
+/* A font whose outlines are of the kind called CFF, opened by ourselves. */
+struct own_face {
+	struct own_face *next;
+	str file;
+	int index;
+	FT_Face ft;
+	cairo_font_face_t *face;
+};
+
+#if SANITIZED
+/* fontconfig keeps pointers as offsets, which LeakSanitizer cannot follow. */
+const char *__lsan_default_suppressions(void);
+__attribute__((visibility("default"))) const char *__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig\n";
+}
+#endif
+
 struct fonts {
 	PangoFontMap *map;
-	PangoContext *context;
+	/* One for each direction: a context that changes makes its layouts break their lines anew. */
+	PangoContext *left_to_right, *right_to_left;
+	FT_Library ft;
+	struct own_face *own;
+	struct arena *arena; /* holds what is opened later */
 };
 
 /* The row of a language, or of the longest beginning of its tag. */
@@ -87,7 +110,7 @@ static const struct script *script_of(str language)
 	}
 }
 
-static PangoContext *make_context(PangoFontMap *map)
+static PangoContext *make_context(PangoFontMap *map, PangoDirection direction)
 {
 	PangoContext *context = pango_font_map_create_context(map);
 	cairo_font_options_t *options = cairo_font_options_create();
@@ -98,6 +121,8 @@ static PangoContext *make_context(PangoFontMap *map)
 	cairo_font_options_destroy(options);
 	pango_cairo_context_set_resolution(context, 72);
 	pango_context_set_round_glyph_positions(context, FALSE);
+	pango_context_set_base_dir(context, direction);
+	pango_context_set_language(context, pango_language_from_string("en"));
 	return context;
 }
 
@@ -124,7 +149,11 @@ struct fonts *fonts_open(struct arena *arena, str folder, str *why)
 	fonts->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
 	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), config);
 	FcConfigDestroy(config); /* the map holds it */
-	fonts->context = make_context(fonts->map);
+	fonts->left_to_right = make_context(fonts->map, PANGO_DIRECTION_LTR);
+	fonts->right_to_left = make_context(fonts->map, PANGO_DIRECTION_RTL);
+	fonts->arena = arena;
+	if (FT_Init_FreeType(&fonts->ft) != 0)
+		fatal("FreeType does not start");
 	return fonts;
 }
 
@@ -132,11 +161,56 @@ void fonts_close(struct fonts **fonts)
 {
 	if (*fonts == NULL)
 		return;
-	g_object_unref((*fonts)->context);
+	for (struct own_face *own = (*fonts)->own; own != NULL; own = own->next)
+		cairo_font_face_destroy(own->face);
+	g_object_unref((*fonts)->left_to_right);
+	g_object_unref((*fonts)->right_to_left);
 	g_object_unref((*fonts)->map);
+	/* Cairo may keep a face for a while, and with it what it is made of. */
 	free(*fonts);
 	*fonts = NULL;
 }
+
+/* ---- fonts that Cairo would break ------------------------------------------------------------------- */
+
+/* A flag that Cairo does not know: it changes no outline, but such a font is not taken apart. */
+#define AS_OUTLINES 4U
+
+static struct own_face *open_own(struct fonts *fonts, str file, int index)
+{
+	FT_Face ft = NULL;
+	if (FT_New_Face(fonts->ft, str_z(fonts->arena, file), index, &ft) != 0)
+		return NULL;
+	struct own_face *own = TAKE(fonts->arena, struct own_face, 1);
+	*own = (struct own_face){
+		.next = fonts->own, .file = str_copy(fonts->arena, file), .index = index, .ft = ft
+	};
+	own->face = cairo_ft_font_face_create_for_ft_face(ft, FT_LOAD_NO_HINTING);
+	cairo_ft_font_face_set_synthesize(own->face, AS_OUTLINES);
+	fonts->own = own;
+	return own;
+}
+
+cairo_font_face_t *fonts_own_face(struct fonts *fonts, PangoFont *font)
+{
+	FcPattern *pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(font));
+	FcChar8 *format = NULL, *file = NULL;
+	int index = 0;
+	if (FcPatternGetString(pattern, FC_FONTFORMAT, 0, &format) != FcResultMatch ||
+	    !str_eq(str_of((const char *)format), S("CFF")) ||
+	    FcPatternGetString(pattern, FC_FILE, 0, &file) != FcResultMatch ||
+	    FcPatternGetInteger(pattern, FC_INDEX, 0, &index) != FcResultMatch)
+		return NULL;
+	struct own_face *own = fonts->own;
+	while (own != NULL &&
+	       (own->index != index || !str_eq(own->file, str_of((const char *)file))))
+		own = own->next;
+	if (own == NULL)
+		own = open_own(fonts, str_of((const char *)file), index);
+	return own != NULL ? own->face : NULL;
+}
+
+/* ---- layouts ------------------------------------------------------------------------------------------ */
 
 PangoLayout *fonts_layout(struct fonts *fonts, const struct type *type, str text)
 {
@@ -146,10 +220,8 @@ PangoLayout *fonts_layout(struct fonts *fonts, const struct type *type, str text
 	pango_font_description_set_absolute_size(font, type->size * script->scale * PANGO_SCALE);
 	if (type->strong)
 		pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
-	pango_context_set_base_dir(fonts->context,
-				   type->right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
-	pango_context_set_language(fonts->context, pango_language_from_string(type->language));
-	PangoLayout *layout = pango_layout_new(fonts->context);
+	PangoLayout *layout = pango_layout_new(type->right_to_left ? fonts->right_to_left
+								   : fonts->left_to_right);
 	pango_layout_set_auto_dir(layout, FALSE);
 	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
 	pango_layout_set_font_description(layout, font);
@@ -157,6 +229,8 @@ PangoLayout *fonts_layout(struct fonts *fonts, const struct type *type, str text
 	PangoAttrList *plain = pango_attr_list_new();
 	pango_attr_list_insert(plain, pango_attr_font_features_new("liga=0, clig=0"));
 	pango_attr_list_insert(plain, pango_attr_insert_hyphens_new(FALSE));
+	pango_attr_list_insert(plain,
+			       pango_attr_language_new(pango_language_from_string(type->language)));
 	pango_layout_set_attributes(layout, plain);
 	pango_attr_list_unref(plain);
 	pango_layout_set_text(layout, text.n > 0 ? text.p : "", (int)text.n);

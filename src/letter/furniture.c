@@ -102,8 +102,7 @@ static bool draw_name(struct drawing *drawing)
 		}
 		const bool fine = shape_check(letter, layout);
 		begin_english(drawing, "P");
-		cairo_move_to(drawing->cr, letter->left, area->y);
-		pango_cairo_show_layout(drawing->cr, layout);
+		text_show(drawing, layout, letter->left, area->y);
 		tag_end(drawing, "P");
 		g_object_unref(layout);
 		return fine;
@@ -188,8 +187,7 @@ static bool draw_contact(struct drawing *drawing)
 		int w, h;
 		fine = shape_check(letter, groups[i].layout) && fine;
 		begin_english(drawing, "P");
-		cairo_move_to(drawing->cr, area->x, y);
-		pango_cairo_show_layout(drawing->cr, groups[i].layout);
+		text_show(drawing, groups[i].layout, area->x, y);
 		tag_end(drawing, "P");
 		pango_layout_get_size(groups[i].layout, &w, &h);
 		y += (double)h / PANGO_SCALE + size / 2;
@@ -234,10 +232,8 @@ static bool draw_address(struct drawing *drawing)
 	for (size_t i = 0; i < letter->ask->n_to_lines; i++) {
 		PangoLayout *layout = english(drawing, letter->ask->to_lines[i], size, false);
 		fine = shape_check(letter, layout) && fine;
-		cairo_move_to(drawing->cr, window->x,
-			      window->y + (ABOVE + (double)i * ADDRESS_LEADING) * size);
-		pango_cairo_show_layout_line(drawing->cr,
-					     pango_layout_get_line_readonly(layout, 0));
+		text_show_line(drawing, pango_layout_get_line_readonly(layout, 0), window->x,
+			       window->y + (ABOVE + (double)i * ADDRESS_LEADING) * size);
 		g_object_unref(layout);
 	}
 	tag_end(drawing, "P");

@@ -11,10 +11,23 @@
 #ifndef CANDOUR_LETTER_INNER_H
 #define CANDOUR_LETTER_INNER_H
 
+#include <cairo.h>
 #include <pango/pango.h>
 
 #include "base/json.h"
 #include "letter/letter.h"
+
+/* A build for finding mistakes: its memory cannot be limited, and it looks for leaks. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+#ifndef SANITIZED
+#define SANITIZED 0
+#endif
 
 /* Of a request's JSON: lists in lists of the words are far below. */
 #define LETTER_DEPTH_MAX 64
@@ -49,6 +62,9 @@ struct type {
 	bool strong;
 	bool right_to_left;
 };
+/* Cairo 1.16 loses outlines when it makes a subset of a CFF font (the Chinese ones): such a font is drawn
+ * with this face, which it writes down outline by outline. NULL for all others. */
+cairo_font_face_t *fonts_own_face(struct fonts *fonts, PangoFont *font);
 PangoLayout *fonts_layout(struct fonts *fonts, const struct type *type, str text);
 
 /* --- geometry.c: what is where on the page ------------------------------------------------------- */
@@ -140,6 +156,9 @@ struct letter {
 bool letter_refuse(struct letter *letter, enum letter_refusal refused, str why);
 /* Large print is a layout of its own. */
 bool letter_is_large(const struct letter *letter);
+
+/* make.c: its sheet, its column and the size of its text. */
+void letter_set_column(struct letter *letter);
 
 /* --- story.c: the words in order ------------------------------------------------------------------ */
 

@@ -22,7 +22,7 @@ bool letter_is_large(const struct letter *letter)
 	return letter->ask->points > 0;
 }
 
-static void set_column(struct letter *letter)
+void letter_set_column(struct letter *letter)
 {
 	const bool large = letter_is_large(letter);
 	const double side = (large ? LARGE_SIDE_MM : SIDE_MM) * MM;
@@ -38,7 +38,7 @@ static bool make(struct letter *letter, const struct json *parts, str *out)
 {
 	struct element *elements = NULL;
 	struct buf pdf;
-	set_column(letter);
+	letter_set_column(letter);
 	return story_read(letter, parts) && flow(letter) && draw(letter, &pdf, &elements) &&
 	       finish(letter, buf_str(&pdf), elements, out);
 }

@@ -37,15 +37,59 @@ static void insert(PangoAttrList *list, PangoAttribute *attribute, const struct 
 	pango_attr_list_insert(list, attribute);
 }
 
-static void set_attributes(PangoLayout *layout, const struct paragraph *paragraph)
+static bool is_digit(char c)
 {
+	return c >= '0' && c <= '9';
+}
+
+/* What is kept on one line: no longer than any telephone number, nor than the line itself. */
+#define KEPT_MAX 18
+#define WIDEST 0.66 /* of digits and of what addresses begin with, of the size */
+
+static void keep(PangoAttrList *list, size_t from, size_t to)
+{
+	const struct stretch kept = { .from = from, .to = to };
+	insert(list, pango_attr_allow_breaks_new(FALSE), &kept);
+}
+
+/* A telephone number: digits with single spaces between them. */
+static void keep_figures(PangoAttrList *list, str text, size_t most)
+{
+	for (size_t from = 0; from < text.n;) {
+		size_t to = from;
+		while (to < text.n && (is_digit(text.p[to]) ||
+				       (to > from && text.p[to] == ' ' && to + 1 < text.n &&
+					is_digit(text.p[to + 1]) && is_digit(text.p[to - 1]))))
+			to++;
+		if (to > from && to - from <= most)
+			keep(list, from, to);
+		from = to + 1;
+	}
+}
+
+/* An address is broken behind its first words, not within "https://". */
+static void keep_beginning(PangoAttrList *list, str text, const struct stretch *stretch,
+			   size_t most)
+{
+	const size_t from = stretch->from +
+			    str_find(str_slice(text, stretch->from, stretch->to), S("https://"));
+	if (from < stretch->to)
+		keep(list, from, MIN(from + most, stretch->to));
+}
+
+static void set_attributes(PangoLayout *layout, const struct paragraph *paragraph, double width)
+{
+	const size_t most = MIN(KEPT_MAX, (size_t)(width / (WIDEST * paragraph->type.size)));
 	PangoAttrList *list = pango_attr_list_copy(pango_layout_get_attributes(layout));
+	keep_figures(list, paragraph->text, most);
 	for (const struct stretch *s = paragraph->stretches; s != NULL; s = s->next) {
 		if (s->strong)
 			insert(list, pango_attr_weight_new(PANGO_WEIGHT_BOLD), s);
 		/* The colour is set when it is drawn; here it makes a link a run of its own. */
 		if (s->href.n > 0)
 			insert(list, pango_attr_foreground_new(0, 0, 0), s);
+		if (s->href.n > 0)
+			keep_beginning(list, paragraph->text, s, most);
 	}
 	pango_layout_set_attributes(layout, list);
 	pango_attr_list_unref(list);
@@ -74,14 +118,15 @@ bool shape_paragraph(struct letter *letter, struct paragraph *paragraph)
 		return true;
 	PangoLayout *layout = fonts_layout(letter->fonts, &paragraph->type, paragraph->text);
 	paragraph->layout = layout;
-	set_attributes(layout, paragraph);
 	const double width = letter->width - paragraph->indent - paragraph->margin;
+	set_attributes(layout, paragraph, width);
 	pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
 	if (!shape_check(letter, layout))
 		return false;
 	if (paragraph->label.n > 0) {
-		paragraph->label_layout = fonts_layout(letter->fonts, &paragraph->type,
-						       paragraph->label);
+		struct type label = paragraph->type;
+		label.language = "en";
+		paragraph->label_layout = fonts_layout(letter->fonts, &label, paragraph->label);
 		if (!shape_check(letter, paragraph->label_layout))
 			return false;
 	}

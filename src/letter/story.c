@@ -143,7 +143,8 @@ static void indent(const struct story *story, struct paragraph *paragraph, doubl
 {
 	const double pad = boxed ? 0.8 * story->letter->size : 0;
 	paragraph->boxed = boxed;
-	paragraph->indent = by + pad;
+	/* However deep a list is, there is room for words. */
+	paragraph->indent = MIN(by + pad, story->letter->width / 2);
 	paragraph->margin = pad;
 }
 

@@ -20,21 +20,9 @@ static void limit(__rlimit_resource_t what, rlim_t most)
 	setrlimit(what, &now);
 }
 
-/* A sanitizer's shadow memory needs an address space without limits. */
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define MEMORY_IS_LIMITED false
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define MEMORY_IS_LIMITED false
-#endif
-#endif
-#ifndef MEMORY_IS_LIMITED
-#define MEMORY_IS_LIMITED true
-#endif
-
 static void limit_all(const struct worker_limits *limits)
 {
-	if (MEMORY_IS_LIMITED)
+	if (!SANITIZED) /* whose shadow memory needs an address space without limits */
 		limit(RLIMIT_AS, (rlim_t)limits->memory_mib << 20);
 	limit(RLIMIT_CORE, 0); /* nobody's words are left in one */
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);

@@ -116,10 +116,11 @@ static void address(struct message *message)
 		message->sms = S("+447700900123");
 		break;
 	case CHANNEL_LETTER:
-		message->letter[0] = S("99 Sample Road");
-		message->letter[1] = S("Sampleton");
-		message->letter[2] = S("S99 9ZZ");
-		message->n_letter = 3;
+		message->letter[0] = message->to_name;
+		message->letter[1] = S("99 Sample Road");
+		message->letter[2] = S("Sampleton");
+		message->letter[3] = S("S99 9ZZ");
+		message->n_letter = 4;
 		break;
 	case CHANNEL_TASK:
 	case CHANNEL_COUNT:

@@ -74,9 +74,9 @@ static struct letter_said answer(const struct letter_ask *ask)
 
 static void the_same_request_gives_the_same_bytes(void **state)
 {
-	struct letter_ask ask = letter_of(passages("Dear Zoë, ", 5));
+	struct letter_ask ask = letter_of(passages("Dear Zoë, 我们 سلام, ", 5));
 	const str first = answer(&ask).pdf;
-	struct letter_ask other = letter_of(passages("السلام عليكم 2026 你好 ", 9));
+	struct letter_ask other = letter_of(passages("السلام عليكم 2026 你好 নমস্কার", 9));
 	other.points = 18;
 	assert_int_equal(answer(&other).refused, LETTER_NONE);
 	const str again = answer(&ask).pdf;
