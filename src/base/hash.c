@@ -36,13 +36,35 @@ struct hash hash_one(str text)
 	return hash_of(&text, 1);
 }
 
-struct hash hash_keyed(const uint8_t key[HASH_BYTES], str text)
+struct hash hash_keyed_by(str key, str text)
 {
 	struct hash hash;
-	const unsigned char *bytes = text.n > 0 ? (const unsigned char *)text.p : key;
-	if (HMAC(EVP_sha256(), key, HASH_BYTES, bytes, text.n, hash.bytes, NULL) == NULL)
+	const unsigned char *bytes = text.n > 0 ? (const unsigned char *)text.p
+						: (const unsigned char *)"";
+	if (HMAC(EVP_sha256(), key.n > 0 ? key.p : "", (int)key.n, bytes, text.n, hash.bytes,
+		 NULL) == NULL)
 		fatal("libcrypto does not hash");
 	return hash;
+}
+
+struct hash hash_keyed(const uint8_t key[HASH_BYTES], str text)
+{
+	return hash_keyed_by((str){ (const char *)key, HASH_BYTES }, text);
+}
+
+str base64_print(struct arena *arena, str bytes, bool for_url)
+{
+	unsigned char *text = TAKE(arena, unsigned char, 4 * (bytes.n / 3 + 1) + 1);
+	if (bytes.n == 0)
+		return STR_EMPTY;
+	size_t n = (size_t)EVP_EncodeBlock(text, (const unsigned char *)bytes.p, (int)bytes.n);
+	for (size_t i = 0; for_url && i < n; i++) {
+		if (text[i] == '+' || text[i] == '/')
+			text[i] = text[i] == '+' ? '-' : '_';
+	}
+	while (for_url && text[n - 1] == '=')
+		n--;
+	return (str){ (const char *)text, n };
 }
 
 str hash_script_name(struct arena *arena, str script)

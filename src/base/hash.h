@@ -17,6 +17,10 @@ struct hash hash_of(const str *parts, size_t n);
 struct hash hash_one(str text);
 /* HMAC-SHA-256 (RFC 2104). */
 struct hash hash_keyed(const uint8_t key[HASH_BYTES], str text);
+/* The same with a key of any length. */
+struct hash hash_keyed_by(str key, str text);
+/* RFC 4648: with "+/" and padding, or, for URLs, with "-_" and none. */
+str base64_print(struct arena *arena, str bytes, bool for_url);
 /* SHA-1 (FIPS 180-4) in 40 hex digits: the name by which Redis knows a script, and nothing else. */
 str hash_script_name(struct arena *arena, str script);
 str hash_hex(struct arena *arena, const struct hash *hash); /* 64 lower-case digits */

@@ -45,6 +45,7 @@ struct batch {
 struct outlet {
 	struct post *post;
 	enum channel_kind channel;
+	bool may_repeat;          /* deliver_may_repeat */
 	instant next;             /* when to claim again */
 	instant paused_until;     /* no claims before */
 	bool full;                /* the next verdict makes room */
@@ -61,6 +62,7 @@ struct outlet {
 struct post {
 	struct post_env env;
 	struct rules *rules;
+	struct rules *opened; /* the channels borrow from it */
 	struct deliver *deliver;
 	struct outlet outlets[CHANNEL_COUNT];
 	uv_idle_t turn; /* active while verdicts wait to be settled together */
@@ -237,8 +239,6 @@ static void judge(struct posted *posted, const struct verdict *verdict)
 {
 	struct settle *settle = &posted->settle;
 	struct outlet *outlet = posted->batch->outlet;
-	/* An SMS that may have arrived is left to a person. */
-	const bool may_repeat = outlet->channel != CHANNEL_SMS;
 
 	settle->again = INSTANT_NEVER;
 	switch (verdict->outcome) {
@@ -275,7 +275,7 @@ static void judge(struct posted *posted, const struct verdict *verdict)
 		break;
 	case OUTCOME_UNKNOWN:
 		settle->outcome = SETTLED_UNKNOWN;
-		if (may_repeat)
+		if (outlet->may_repeat)
 			settle->again = again_in(UNKNOWN_AGAIN);
 		break;
 	case OUTCOME_COUNT:
@@ -558,7 +558,8 @@ static void claim(struct outlet *outlet, instant now)
 	outlet->asking = true;
 	redis_link_send(post->env.link,
 			store_claim(&batch->arena, post->env.store, outlet->channel,
-				    post->env.sender, room < CLAIM_MAX ? room : CLAIM_MAX, now),
+				    (struct sender){ post->env.sender, outlet->may_repeat },
+				    room < CLAIM_MAX ? room : CLAIM_MAX, now),
 			ASK_LIMIT, hear_claimed, outlet);
 }
 
@@ -638,7 +639,10 @@ static struct deliver *open_deliver(struct post *post, struct findings *findings
 		.email.threads = config->email.threads,
 		.email.session_messages = config->email.session_messages,
 		.email.reply_within = config->email.reply_within,
-		.sms.dir = config->sms.dir,
+		.sms.dir = config->sms[0].dir,
+		.sms.sender = config->sms[0].sender,
+		.sms.providers = config->providers,
+		.sms.n_providers = config->n_providers,
 		.letter.transport = config->letter.transport,
 		.letter.dir = config->letter.dir,
 		.letter.press.worker = find_worker(&arena, config),
@@ -647,7 +651,6 @@ static struct deliver *open_deliver(struct post *post, struct findings *findings
 		.letter.press.profile = config->letter.profile,
 		.from = config->email.from,
 		.enclosures = config->enclosures,
-		.sms_sender = config->sms.sender,
 	};
 	const struct channel_env env = { .loop = post->env.loop,
 					 .verdict = take_verdict,
@@ -669,7 +672,9 @@ struct post *post_open(const struct post_env *env, struct rules *rules, struct f
 	post->env = *env;
 	post->rules = rules_keep(rules);
 	post->deliver = open_deliver(post, findings);
+	post->opened = rules_keep(rules);
 	if (post->deliver == NULL) {
+		rules_drop(&post->opened);
 		rules_drop(&post->rules);
 		free(post);
 		return NULL;
@@ -679,6 +684,7 @@ struct post *post_open(const struct post_env *env, struct rules *rules, struct f
 
 		outlet->post = post;
 		outlet->channel = channels[i];
+		outlet->may_repeat = deliver_may_repeat(post->deliver, channels[i]);
 	}
 	require(uv_idle_init(env->loop, &post->turn) == 0);
 	post->turn.data = post;
@@ -759,6 +765,7 @@ void post_close(struct post **post)
 
 	*post = NULL;
 	require(post_is_idle(closing));
+	rules_drop(&closing->opened);
 	rules_drop(&closing->rules);
 	uv_close((uv_handle_t *)&closing->turn, note_turn_closed);
 }

@@ -1,3 +1,4 @@
+#include "deliver/sms.h"
 #include "deliver/smtp.h"
 
 #include <stdlib.h>
@@ -14,6 +15,7 @@ struct deliver {
 	struct channel channels[CHANNEL_COUNT];
 	bool open[CHANNEL_COUNT]; /* a task has no channel */
 	struct press *press;
+	bool texts_repeat;
 	size_t closing;
 	void (*closed)(void *arg);
 	void *closed_arg;
@@ -42,9 +44,18 @@ static bool letters_open(const struct deliver_settings *settings, const struct c
 	return file_letter_open(settings, env, policy, out, findings);
 }
 
+static bool texts_open(const struct deliver_settings *settings, const struct channel_env *env,
+		       const struct policy *const *policy, struct channel *out,
+		       struct findings *findings)
+{
+	if (settings->sms.n_providers > 0)
+		return sms_open(settings, env, policy, out, findings);
+	return file_sms_open(settings, env, policy, out, findings);
+}
+
 static open_fn *const openers[CHANNEL_COUNT] = {
 	[CHANNEL_EMAIL] = email_open,
-	[CHANNEL_SMS] = file_sms_open,
+	[CHANNEL_SMS] = texts_open,
 	[CHANNEL_LETTER] = letters_open,
 };
 
@@ -55,6 +66,7 @@ struct deliver *deliver_open(const struct deliver_settings *settings, const stru
 	if (deliver == NULL)
 		fatal("out of memory");
 	deliver->policy = policy;
+	deliver->texts_repeat = sms_may_repeat(&settings->sms);
 	deliver->press = press_new(env->loop, &settings->letter.press);
 	const struct channel_env with_press = {
 		.loop = env->loop, .press = deliver->press, .verdict = env->verdict, .arg = env->arg
@@ -76,6 +88,11 @@ struct deliver *deliver_open(const struct deliver_settings *settings, const stru
 void deliver_policy(struct deliver *deliver, const struct policy *policy)
 {
 	deliver->policy = policy;
+}
+
+bool deliver_may_repeat(const struct deliver *deliver, enum channel_kind channel)
+{
+	return channel != CHANNEL_SMS || deliver->texts_repeat;
 }
 
 size_t deliver_room(const struct deliver *deliver, enum channel_kind channel)

@@ -11,11 +11,14 @@
 #include "deliver/channel.h"
 #include "deliver/press.h"
 #include "letter/letter.h"
+#include "model/provider.h"
 #include "words/words.h"
 
-/* Where the file transport of SMS writes. */
-struct file_settings {
-	str dir; /* the folder that holds sms.jsonl */
+struct sms_settings {
+	str dir;    /* the folder of sms.jsonl, where there is no provider */
+	str sender; /* of the file transport; empty: the authority's short name */
+	const struct provider *providers; /* they stay as long as deliver is open */
+	size_t n_providers;
 };
 
 struct letter_settings {
@@ -43,11 +46,10 @@ struct email_settings {
 
 struct deliver_settings {
 	struct email_settings email;
-	struct file_settings sms;
+	struct sms_settings sms;
 	struct letter_settings letter;
 	str from;       /* email */
 	str enclosures; /* the folder of what goes with messages; empty: there is none */
-	str sms_sender;
 };
 
 struct deliver;
@@ -57,6 +59,9 @@ struct deliver;
 struct deliver *deliver_open(const struct deliver_settings *settings, const struct channel_env *env,
 			     const struct policy *policy, struct findings *findings);
 void deliver_policy(struct deliver *deliver, const struct policy *policy);
+/* Whether a hand-over without an outcome may be tried again: an email under its own Message-ID, a letter
+ * under its own name; a text message only where its provider can be asked what became of the first. */
+bool deliver_may_repeat(const struct deliver *deliver, enum channel_kind channel);
 /* How many messages of a channel may be claimed now. */
 size_t deliver_room(const struct deliver *deliver, enum channel_kind channel);
 /* How the channel stands now; all zero where it has nothing to say. */

@@ -115,7 +115,7 @@ bool file_sms_open(const struct deliver_settings *settings, const struct channel
 	struct arena *arena = &channel->settings;
 	struct file_sms *sms = TAKE(arena, struct file_sms, 1);
 	sms->path = str_z(arena, str_fmt(arena, "%.*s/sms.jsonl", STR_ARG(settings->sms.dir)));
-	sms->sender = str_copy(arena, settings->sms_sender);
+	sms->sender = str_copy(arena, settings->sms.sender);
 	channel->own = sms;
 	return true;
 }

@@ -14,7 +14,9 @@ struct config_draft {
 	struct reader *r;
 	struct config *config;
 	str folder; /* of the file; empty: the current one */
-	int said[OPTIONS_MAX];
+	/* A provider of text messages has a row of its own; all else stands in the first. */
+	int said[PROVIDERS_MAX][OPTIONS_MAX];
+	size_t provider;
 };
 
 /* --- values ----------------------------------------------------------------------------------- */
@@ -29,7 +31,7 @@ static const struct {
 	{ " d day days ", 86400000 },
 };
 
-static bool parse_span(struct arena *arena, str text, int64_t *out_ms)
+bool span_parse(struct arena *arena, str text, int64_t *out_ms)
 {
 	size_t digits = 0;
 	int64_t n;
@@ -106,11 +108,19 @@ static bool is_path(const struct option *option)
 
 /* --- one option ------------------------------------------------------------------------------- */
 
+/* Where a value goes: each provider of text messages has a place of its own. */
+static void *place_of(const struct config_draft *draft, const struct option *option)
+{
+	bool sms = str_starts(str_of(option->key), S("sms."));
+	size_t shift = sms ? draft->provider * sizeof(struct sms_config) : 0;
+	return (char *)draft->config + option->at + shift;
+}
+
 static bool take_number(struct config_draft *draft, const struct option *option, str text, int line)
 {
 	int64_t n = 0;
 	bool timed = option->type == OPTION_SPAN;
-	if (timed ? !parse_span(draft->r->arena, text, &n) : !str_to_i64(text, &n)) {
+	if (timed ? !span_parse(draft->r->arena, text, &n) : !str_to_i64(text, &n)) {
 		FAULT(draft->r, line, timed ? "bad_time" : "not_a_number", "%s",
 		      timed ? "a length of time is wanted here: a number and s, m, h or d, such as "
 			      "30s or 15 minutes"
@@ -125,7 +135,7 @@ static bool take_number(struct config_draft *draft, const struct option *option,
 	}
 	if (option->at == NOWHERE)
 		return true;
-	void *place = (char *)draft->config + option->at;
+	void *place = place_of(draft, option);
 	if (timed)
 		*(span *)place = SPAN_MS(n);
 	else
@@ -142,7 +152,7 @@ static bool take_word(struct config_draft *draft, const struct option *option, s
 		return false;
 	}
 	if (option->type == OPTION_INDEX)
-		*(unsigned *)(void *)((char *)draft->config + option->at) = (unsigned)index;
+		*(unsigned *)place_of(draft, option) = (unsigned)index;
 	return true;
 }
 
@@ -185,7 +195,7 @@ static bool take_text(struct config_draft *draft, const struct option *option, s
 		return false;
 	}
 	if (option->at != NOWHERE)
-		*(str *)(void *)((char *)draft->config + option->at) = value;
+		*(str *)place_of(draft, option) = value;
 	return true;
 }
 
@@ -216,7 +226,7 @@ static void read_option(struct config_draft *draft, const struct option *option,
 			const struct yaml_member *member)
 {
 	struct reader *r = draft->r;
-	draft->said[option - options] = member->line;
+	draft->said[draft->provider][option - options] = member->line;
 	if (option->type == OPTION_PREFIX && member->value.type == YAML_MAP) {
 		FAULT(r, member->line, "wrong_type",
 		      "braces begin a map: write the prefix in quotes, as \"{candour}\"");
@@ -278,30 +288,58 @@ static bool is_group(str key)
 	return false;
 }
 
-static void read_group(struct config_draft *draft, const struct yaml_member *group)
+static void read_settings(struct config_draft *draft, str group, const struct yaml *map)
 {
 	struct reader *r = draft->r;
-	r->line = group->line;
-	if (str_eq(group->key, S("sms")) && group->value.type == YAML_LIST) {
-		FAULT(r, group->line, "not_in_this_build",
-		      "this build knows one provider of text messages: a map, not a list");
+	if (!is_map(r, map, "a group of settings"))
 		return;
-	}
-	/* "redis:" with everything below it commented out. */
-	if (group->value.type == YAML_TEXT && group->value.text.n == 0)
-		return;
-	if (!is_map(r, &group->value, "a group of settings"))
-		return;
-	for (size_t i = 0; i < group->value.n; i++) {
-		const struct yaml_member *member = &group->value.members[i];
-		str key = str_fmt(r->arena, "%.*s.%.*s", STR_ARG(group->key),
+	for (size_t i = 0; i < map->n; i++) {
+		const struct yaml_member *member = &map->members[i];
+		str key = str_fmt(r->arena, "%.*s.%.*s", STR_ARG(group),
 				  STR_ARG(shorten(member->key)));
 		const struct option *option = find_option(key);
 		if (option != NULL)
 			read_option(draft, option, member);
 		else
-			blame_key(draft, group->key, member);
+			blame_key(draft, group, member);
 	}
+}
+
+static void take_standards(struct config_draft *draft, str prefix)
+{
+	for (size_t i = 0; i < options_n; i++) {
+		if (str_starts(str_of(options[i].key), prefix))
+			require(take_value(draft, &options[i], str_of(options[i].standard), 0));
+	}
+}
+
+/* Several providers of text messages. */
+static void read_providers(struct config_draft *draft, const struct yaml_member *group)
+{
+	const struct yaml *list = &group->value;
+	if (list->n < 1 || list->n > PROVIDERS_MAX) {
+		FAULT(draft->r, group->line, "too_many", "1 to %d providers can be listed here",
+		      PROVIDERS_MAX);
+		return;
+	}
+	draft->config->n_sms = list->n;
+	for (size_t i = 0; i < list->n; i++) {
+		draft->provider = i;
+		draft->r->line = list->items[i].line;
+		take_standards(draft, S("sms."));
+		read_settings(draft, group->key, &list->items[i]);
+	}
+	draft->provider = 0;
+}
+
+static void read_group(struct config_draft *draft, const struct yaml_member *group)
+{
+	draft->r->line = group->line;
+	if (str_eq(group->key, S("sms")) && group->value.type == YAML_LIST)
+		read_providers(draft, group);
+	/* "redis:" with everything below it commented out says nothing. */
+	else if (group->value.type != YAML_TEXT || group->value.text.n > 0)
+		read_settings(draft, group->key, &group->value);
 }
 
 static void read_members(struct config_draft *draft, const struct yaml *top)
@@ -320,7 +358,7 @@ static void read_members(struct config_draft *draft, const struct yaml *top)
 
 static int line_of(const struct config_draft *draft, const char *key)
 {
-	return draft->said[find_option(str_of(key)) - options];
+	return draft->said[draft->provider][find_option(str_of(key)) - options];
 }
 
 static void demand_folder(struct config_draft *draft, const char *transport, const char *dir,
@@ -415,6 +453,24 @@ static void check_letter(struct config_draft *draft)
 		      "this build has the transports 'spool' and 'file' for letters");
 }
 
+/* What a provider needs is said in its description. */
+static void check_sms(struct config_draft *draft, const struct sms_config *sms)
+{
+	static const char *const keys[] = { "sms.url",          "sms.token_file", "sms.template_id",
+					    "sms.described_in", "sms.ca_file",    "sms.weight" };
+	if (!str_eq(sms->transport, S("file")))
+		return;
+	demand_folder(draft, "sms.transport", "sms.dir", sms->dir);
+	if (draft->config->n_sms > 1)
+		FAULT(draft->r, line_of(draft, "sms.transport"), "file_and_others",
+		      "text messages go into a file or to providers, not to both");
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+		if (line_of(draft, keys[i]) > 0)
+			FAULT(draft->r, line_of(draft, keys[i]), "not_of_this_transport",
+			      "'%s' has no effect on the file transport", keys[i]);
+	}
+}
+
 static void check_together(struct config_draft *draft)
 {
 	const struct config *config = draft->config;
@@ -427,7 +483,11 @@ static void check_together(struct config_draft *draft)
 		      socket || host ? line_of(draft, host ? "redis.host" : "redis.socket") : 0,
 		      "missing_key", "say where Redis is: 'redis.socket', or 'redis.host'");
 	check_email(draft);
-	demand_folder(draft, "sms.transport", "sms.dir", config->sms.dir);
+	for (size_t i = 0; i < config->n_sms; i++) {
+		draft->provider = i;
+		check_sms(draft, &config->sms[i]);
+	}
+	draft->provider = 0;
 	check_letter(draft);
 }
 
@@ -442,13 +502,12 @@ static str folder_of(str file)
 bool config_read(struct arena *arena, str file, str bytes, struct config *out,
 		 struct findings *findings)
 {
-	struct config config = { 0 };
+	struct config config = { .n_sms = 1 };
 	struct reader r = { .arena = arena, .findings = findings, .file = file, .line = 1 };
 	struct config_draft draft = { .r = &r, .config = &config, .folder = folder_of(file) };
 	size_t errors = findings->errors;
 	require(options_n <= OPTIONS_MAX);
-	for (size_t i = 0; i < options_n; i++)
-		require(take_value(&draft, &options[i], str_of(options[i].standard), 0));
+	take_standards(&draft, STR_EMPTY);
 	const struct yaml *top = yaml_parse(arena, file, bytes, findings);
 	if (top == NULL)
 		return false;

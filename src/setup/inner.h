@@ -212,6 +212,13 @@ const struct policy *policy_read(struct arena *arena, str folder, const struct s
  * nothing at all where the file is no YAML. */
 bool config_read(struct arena *arena, str file, str bytes, struct config *out,
 		 struct findings *findings);
+/* "30s", "15 minutes", "2h", "1 day" */
+bool span_parse(struct arena *arena, str text, int64_t *out_ms);
+/* The description of each provider that config names; mistakes are findings. */
+void providers_read(struct arena *arena, struct config *config, struct findings *findings);
+/* One of them, out of memory, over what candour.conf says in out already. */
+bool provider_read(struct arena *arena, str file, str bytes, struct provider *out,
+		   struct findings *findings);
 bool config_open(struct arena *arena, str file, struct config *out, struct findings *findings);
 
 /* --- setup.c: the post ------------------------------------------------------------------------- */

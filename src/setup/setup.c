@@ -57,6 +57,7 @@ bool setup_read(struct arena *arena, str file, struct setup *out, struct finding
 	setup.words = words_read(arena, config->templates, findings);
 	if (setup.policy != NULL && setup.words != NULL)
 		words_check_policy(setup.words, setup.policy, findings);
+	providers_read(arena, config, findings);
 	if (setup.policy == NULL || setup.words == NULL || findings->errors != errors)
 		return false;
 	struct policy *policy = TAKE(arena, struct policy, 1);
@@ -65,8 +66,10 @@ bool setup_read(struct arena *arena, str file, struct setup *out, struct finding
 	setup.policy = policy;
 	if (config->email.from.n == 0)
 		config->email.from = setup.policy->authority.email_from;
-	if (config->sms.sender.n == 0)
-		config->sms.sender = setup.policy->authority.short_name;
+	for (size_t i = 0; i < config->n_sms; i++) {
+		if (config->sms[i].sender.n == 0)
+			config->sms[i].sender = setup.policy->authority.short_name;
+	}
 	*out = setup;
 	return true;
 }

@@ -8,7 +8,15 @@
 #define CANDOUR_SETUP_SETUP_H
 
 #include "base/log.h"
+#include "model/provider.h"
 #include "words/words.h"
+
+/* One provider of text messages. */
+struct sms_config {
+	str transport, dir, sender, alphabet;
+	str url, token_file, template_id, described_in, ca_file;
+	int weight;
+};
 
 struct config {
 	struct {
@@ -22,9 +30,11 @@ struct config {
 		int port, threads, session_messages;
 		span reply_within;
 	} email;
-	struct {
-		str transport, dir, sender, alphabet;
-	} sms;
+	struct sms_config sms[PROVIDERS_MAX];
+	size_t n_sms;
+	/* Their descriptions, where they are no files: read with everything else. */
+	const struct provider *providers;
+	size_t n_providers;
 	struct {
 		str transport, dir, profile, postage, cut_off, print_days, worker;
 		int workers;

@@ -1,14 +1,15 @@
 -- Brings a channel's outbox up to date, then claims the best of what is ready. What is due becomes
 -- ready; a claim that nobody used is ready again, but what brought its senders down time and again
 -- fails; a hand-over without an outcome is unknown. Each of these at most a hundred a call.
--- ARGV: channel, sender, how many, now, now as text, lease of a claim, pause after an unknown
+-- ARGV: channel, sender, how many, now, now as text, lease of a claim, pause after an unknown, 1 when
+-- what is unknown may be handed over again
 -- Gives: when to ask again (nil: nothing is there), then for each message its id, record, attempt,
 -- hand-overs with this one, 1 when an earlier one may have arrived, body
 
 local channel, sender, wanted = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local now, time, lease, pause = tonumber(ARGV[4]), ARGV[5], tonumber(ARGV[6]), tonumber(ARGV[7])
--- A person has to look before a text message is sent that may have arrived: it cannot be told apart.
-local AGAIN = { email = true, letter = true }
+-- Else a person has to look first: the other side could not tell the two apart.
+local may_repeat = ARGV[8] == '1'
 local UNUSED_MAX = 10
 expect_outbox(channel)
 
@@ -44,7 +45,7 @@ for _, id in ipairs(over('handing_over')) do
 	if m.accepted == '1' then
 		move(id, channel, 'handing_over', 'accepted')
 	else
-		local again = AGAIN[channel] and tonumber(m.tried) < tonumber(m.tries)
+		local again = may_repeat and tonumber(m.tried) < tonumber(m.tries)
 		local at = now + pause
 		move(id, channel, 'handing_over', again and 'waiting' or 'unknown', again and at or now,
 			'unknown', '1', 'next', at, 'code', 'no_outcome')

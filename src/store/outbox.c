@@ -23,16 +23,17 @@ static struct args args_of_batch(struct arena *arena, const struct store *store,
 /* --- claim ------------------------------------------------------------------------------------ */
 
 struct command store_claim(struct arena *arena, const struct store *store,
-			   enum channel_kind channel, str sender, size_t n, instant now)
+			   enum channel_kind channel, struct sender sender, size_t n, instant now)
 {
 	struct args args = args_of_batch(arena, store, SCRIPT_claim, channel);
 
-	args_add(&args, sender);
+	args_add(&args, sender.name);
 	args_add_int(&args, n > CLAIM_MAX ? CLAIM_MAX : (int64_t)n);
 	args_add_int(&args, now.ms);
 	args_add(&args, instant_print(arena, now));
 	args_add_int(&args, CLAIM_LEASE_MS);
 	args_add_int(&args, UNKNOWN_PAUSE_MS);
+	args_add_int(&args, sender.may_repeat ? 1 : 0);
 	return args_command(&args);
 }
 

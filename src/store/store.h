@@ -183,8 +183,13 @@ struct claimed {
  * CLAIM_MAX), best first. n may be 0. What was claimed ten times and never begun has failed: it
  * brought its senders down, or none of them could read it. */
 #define CLAIM_MAX 100
+struct sender {
+	str name; /* goes with each claim */
+	/* A hand-over without an outcome may be tried again; else a person has to look. */
+	bool may_repeat;
+};
 struct command store_claim(struct arena *arena, const struct store *store,
-			   enum channel_kind channel, str sender, size_t n, instant now);
+			   enum channel_kind channel, struct sender sender, size_t n, instant now);
 /* out_next: when to claim again at the latest: the next waiting message's instant or the end of a
  * lease; `now` where there may be more at once; INSTANT_NEVER: nothing is there. */
 NODISCARD enum err store_claim_read(struct arena *arena, const struct reply *reply,

@@ -103,7 +103,7 @@ static void a_line_that_a_crash_cut_short_spoils_only_itself(void **state)
 
 static void the_configured_sender_comes_before_the_authority_and_behind_the_neutral(void **state)
 {
-	desk.settings.sms_sender = S("SEND team");
+	desk.settings.sms.sender = S("SEND team");
 	const struct channel channel = open_sms();
 	struct message *message = desk_message("m2", CHANNEL_SMS);
 	struct parcel *parcel = desk_parcel("m2", CHANNEL_SMS);

@@ -28,7 +28,7 @@ static void what_is_left_out_stands_at_its_default(void **state)
 	assert_str(config.redis.prefix, "{candour}");
 	assert_int_equal(config.redis.port, 6379);
 	assert_str(config.email.transport, "file");
-	assert_str(config.sms.alphabet, "unicode");
+	assert_str(config.sms[0].alphabet, "unicode");
 	assert_str(config.letter.profile, "notify_c5");
 	assert_str(config.letter.postage, "second");
 	assert_str(config.enclosures, "");
@@ -51,7 +51,7 @@ static void paths_are_taken_from_the_folder_of_the_file(void **state)
 	copy_remove(&copy);
 	assert_true(str_eq(config.redis.socket, copy_path(&copy, "r.sock")));
 	assert_true(str_eq(config.email.dir, copy_path(&copy, "mail")));
-	assert_true(str_eq(config.sms.dir, copy.folder));
+	assert_true(str_eq(config.sms[0].dir, copy.folder));
 	assert_true(str_eq(config.policy, copy.folder));
 	assert_true(str_eq(config.templates, copy_path(&copy, "../words")));
 	assert_str(config.letter.dir, "/srv/letters");
@@ -102,8 +102,8 @@ static void what_is_said_is_taken(void **state)
 	assert_true(str_ends(config.redis.password_file, S("/authority.yaml")));
 	assert_str(config.redis.prefix, "{leeds}");
 	assert_str(config.email.from, "send@leeds.example");
-	assert_str(config.sms.sender, "LeedsSEND");
-	assert_str(config.sms.alphabet, "gsm");
+	assert_str(config.sms[0].sender, "LeedsSEND");
+	assert_str(config.sms[0].alphabet, "gsm");
 	assert_str(config.letter.profile, "local_dl");
 	assert_str(config.letter.postage, "first");
 	assert_str(config.letter.transport, "spool");

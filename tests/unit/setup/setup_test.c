@@ -35,11 +35,11 @@ static void the_authority_is_the_sender_where_the_configuration_says_none(void *
 	struct copy copy = copy_with_templates(&arena);
 	assert_true(setup_read(&arena, copy_path(&copy, CONFIG), &setup, &findings));
 	assert_true(str_eq(setup.config.email.from, setup.policy->authority.email_from));
-	assert_str(setup.config.sms.sender, "Sheffield");
+	assert_str(setup.config.sms[0].sender, "Sheffield");
 	(void)copy_change(&copy, CONFIG, "# sender:", "sender: SENDteam");
 	assert_true(setup_read(&arena, copy_path(&copy, CONFIG), &setup, &findings));
 	copy_remove(&copy);
-	assert_str(setup.config.sms.sender, "SENDteam");
+	assert_str(setup.config.sms[0].sender, "SENDteam");
 	arena_free(&arena);
 }
 

@@ -6,7 +6,8 @@ static struct claimed *claim_at(enum channel_kind channel, size_t wanted, instan
 				size_t *out_n, instant *out_next)
 {
 	const struct reply reply = ask(
-		store_claim(&world.arena, &world.store, channel, S("me"), wanted, now));
+		store_claim(&world.arena, &world.store, channel,
+			    (struct sender){ S("me"), channel != CHANNEL_SMS }, wanted, now));
 	struct claimed *list = NULL;
 	const enum err err = store_claim_read(&world.arena, &reply, &list, out_n, out_next);
 

@@ -116,7 +116,8 @@ static void status_counts_everything_that_is_not_done(void **state)
 
 	messages[2].not_before = LATER(3000);
 	assert_int_equal(commit_event(&event, &plan), COMMIT_DONE);
-	ask(store_claim(&world.arena, &world.store, CHANNEL_EMAIL, S("me"), 1, NOW));
+	ask(store_claim(&world.arena, &world.store, CHANNEL_EMAIL, (struct sender){ S("me"), true },
+			1, NOW));
 	redis("XADD {t}:events * event a");
 	redis("XREADGROUP GROUP candour me STREAMS {t}:events >");
 	redis("XADD {t}:events * event b");

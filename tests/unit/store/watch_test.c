@@ -52,7 +52,8 @@ static void a_message_is_unsent_since_it_could_have_left(void **state)
 
 	assert_int_equal(watched.unsent[CHANNEL_EMAIL][GRADE_FORMAL].oldest.ms, NOW_MS);
 	assert_int_equal(watched.unsent[CHANNEL_EMAIL][GRADE_INFORMATION].oldest.ms, NOW_MS + 1000);
-	ask(store_claim(&world.arena, &world.store, CHANNEL_EMAIL, S("me"), 1, LATER(5000)));
+	ask(store_claim(&world.arena, &world.store, CHANNEL_EMAIL, (struct sender){ S("me"), true },
+			1, LATER(5000)));
 	watched = load_watched(LATER(5000));
 	assert_int_equal(watched.unsent[CHANNEL_EMAIL][GRADE_FORMAL].oldest.ms, NOW_MS);
 	assert_int_equal(watched.unsent[CHANNEL_EMAIL][GRADE_FORMAL].ready, 0);

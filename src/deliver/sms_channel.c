@@ -1,0 +1,480 @@
+/*
+ * Text messages by HTTP: each message in hand is a job, from hand-over to verdict.
+ *
+ *	take ─► [ask each provider, when it may have arrived] ─► choose ─► (wait for the rate) ─► send ─► judge
+ *	                                                            ▲                                      │
+ *	                                                            └── certainly not there: the next one ◄┘
+ */
+#include "deliver/sms.h"
+
+#include <stdlib.h>
+#include <uv.h>
+
+#include "base/log.h"
+#include "model/phone.h"
+
+#define ANSWER_BYTES_MOST ((size_t)64 << 10)
+#define ID_BYTES_MOST 128
+/* A provider may need a little until it knows what it was just told. */
+#define ASK_AFTER SPAN_MIN(1)
+#define RETRY_LEAST SPAN_S(1)
+
+struct sms_channel;
+
+/* A message in hand. */
+struct sms_job {
+	struct sms_job *next; /* of those that wait */
+	struct sms_channel *channel;
+	const struct parcel *parcel;
+	struct arena arena;
+	struct sms_values values;
+	struct http_request request;
+	unsigned left; /* providers that may still be tried: a bit each */
+	size_t at;     /* the provider that has it now */
+	bool asking;
+	int64_t due_ms, sent_at_ms;
+	/* of the last one that certainly did not take it */
+	enum outcome outcome;
+	str code;
+	span retry_after;
+};
+
+struct sms_channel {
+	struct channel_env env;
+	struct arena arena; /* of the settings */
+	const struct policy *const *policy;
+	struct provider providers[PROVIDERS_MAX];
+	struct http_client *clients[PROVIDERS_MAX];
+	struct sms_share shares[PROVIDERS_MAX];
+	size_t n;
+	bool can_ask;    /* all of them */
+	bool may_repeat; /* sms_may_repeat */
+	struct turn *turn;
+	uv_timer_t timer;        /* of those that wait */
+	struct sms_job *waiting; /* in the order of their times */
+	struct sms_job *parked;  /* the providers that may have them are full */
+	bool closing;
+	size_t to_close;
+	void (*closed)(void *arg);
+	void *closed_arg;
+};
+
+static int64_t now_ms(void)
+{
+	return (int64_t)(uv_hrtime() / 1000000);
+}
+
+/* --- verdicts ------------------------------------------------------------------------------------- */
+
+static void free_job(struct sms_job *job)
+{
+	arena_free(&job->arena);
+	free(job);
+}
+
+static void say(struct sms_job *job, const struct verdict *verdict)
+{
+	struct sms_channel *channel = job->channel;
+	const struct parcel *parcel = job->parcel;
+	channel->env.verdict(channel->env.arg, parcel, verdict);
+	free_job(job);
+}
+
+static void say_outcome(struct sms_job *job, enum outcome outcome, str code, span retry_after)
+{
+	const struct verdict verdict = { .outcome = outcome,
+					 .code = code,
+					 .retry_after = retry_after };
+	say(job, &verdict);
+}
+
+/* No provider is left for it. Where one that was not tried is only paused, it waits for that one. */
+static void give_up(struct sms_job *job)
+{
+	struct sms_channel *channel = job->channel;
+	span pause = choice_pause_left(channel->shares, channel->n, now_ms());
+	if (pause.ms < RETRY_LEAST.ms)
+		pause = RETRY_LEAST;
+	if (channel->closing)
+		say_outcome(job, OUTCOME_NOT_BEGUN, S("stopping"), RETRY_LEAST);
+	else if (job->code.n == 0)
+		say_outcome(job, OUTCOME_NOT_BEGUN, S("paused"), pause);
+	else if (job->outcome == OUTCOME_CONFIGURATION && job->left != 0)
+		say_outcome(job, OUTCOME_NOT_BEGUN, job->code, pause);
+	else
+		say_outcome(job, job->outcome, job->code,
+			    job->outcome == OUTCOME_NOT_BEGUN ? pause : job->retry_after);
+}
+
+/* --- health --------------------------------------------------------------------------------------- */
+
+static void note(const struct sms_job *job, enum sms_event event, const struct sms_meaning *meaning,
+		 span asked)
+{
+	struct sms_channel *channel = job->channel;
+	struct sms_share *share = &channel->shares[job->at];
+	const struct provider *provider = &channel->providers[job->at];
+	if (!choice_note(share, event, asked, now_ms()))
+		return;
+	if (event == SMS_DID_WELL || event == SMS_WAS_SLOW)
+		LOG(INFO, "provider_back", LOG_ID("provider", provider->name));
+	else
+		LOG(WARNING, "provider_paused", LOG_ID("provider", provider->name),
+		    LOG_ID("code", meaning->code));
+}
+
+static void note_answered(const struct sms_job *job, const struct sms_meaning *meaning)
+{
+	bool slow = now_ms() - job->sent_at_ms > job->channel->providers[job->at].slow.ms;
+	note(job, slow ? SMS_WAS_SLOW : SMS_DID_WELL, meaning, SPAN_MS(0));
+}
+
+/* --- asking --------------------------------------------------------------------------------------- */
+
+static void choose(struct sms_job *job);
+static void hear_asked(void *arg, const struct http_answer *answer);
+
+static void ask(struct sms_job *job)
+{
+	struct sms_channel *channel = job->channel;
+	const struct provider *provider = &channel->providers[job->at];
+	struct http_request request;
+	job->values.now = instant_now();
+	sms_request_make(&job->arena, provider, &provider->ask, &job->values, &request);
+	http_client_send(channel->clients[job->at], &request, hear_asked, job);
+}
+
+static void say_known(struct sms_job *job, enum outcome outcome, const struct sms_meaning *meaning)
+{
+	const struct verdict verdict = { .outcome = outcome,
+					 .code = meaning->code,
+					 .provider_id = meaning->provider_id };
+	say(job, &verdict);
+}
+
+/* It went to one of them at most, and a message that none of them has can be sent anew. */
+static void hear_asked(void *arg, const struct http_answer *answer)
+{
+	struct sms_job *job = arg;
+	struct sms_channel *channel = job->channel;
+	const struct provider *provider = &channel->providers[job->at];
+	const struct sms_meaning meaning = sms_answer_read(&job->arena, &provider->ask, answer);
+	if (meaning.means == PROVIDER_ACCEPTED)
+		say_known(job, OUTCOME_ACCEPTED, &meaning);
+	else if (meaning.means == PROVIDER_NEVER_NUMBER)
+		say_known(job, OUTCOME_NEVER_ADDRESS, &meaning);
+	else if (meaning.means == PROVIDER_NEVER_MESSAGE)
+		say_known(job, OUTCOME_NEVER_MESSAGE, &meaning);
+	else if (meaning.means != PROVIDER_ABSENT || channel->closing)
+		say_outcome(job, OUTCOME_UNKNOWN, meaning.code, ASK_AFTER);
+	else if (++job->at < channel->n)
+		ask(job);
+	else
+		choose(job);
+}
+
+/* A place may have become free. */
+static void unpark(struct sms_channel *channel)
+{
+	struct sms_job *list = channel->parked;
+	channel->parked = NULL;
+	while (list != NULL) {
+		struct sms_job *job = list;
+		list = job->next;
+		choose(job);
+	}
+}
+
+/* --- sending -------------------------------------------------------------------------------------- */
+
+/* This one certainly does not have it: the next one may. */
+static void go_on(struct sms_job *job, enum outcome outcome, const struct sms_meaning *meaning,
+		  span retry_after)
+{
+	job->outcome = outcome;
+	job->code = meaning->code;
+	job->retry_after = retry_after;
+	choose(job);
+}
+
+static void hear_sent(void *arg, const struct http_answer *answer)
+{
+	struct sms_job *job = arg;
+	struct sms_channel *channel = job->channel;
+	const struct provider *provider = &channel->providers[job->at];
+	struct sms_meaning meaning = sms_answer_read(&job->arena, &provider->send, answer);
+	const bool stopped = str_eq(answer->why, S("stopped"));
+	if (meaning.provider_id.n > ID_BYTES_MOST)
+		meaning.provider_id = STR_EMPTY;
+	channel->shares[job->at].in_hand--;
+	switch (meaning.means) {
+	case PROVIDER_ACCEPTED:
+		note_answered(job, &meaning);
+		say_known(job, OUTCOME_ACCEPTED, &meaning);
+		break;
+	case PROVIDER_NEVER_NUMBER:
+		note_answered(job, &meaning);
+		say_known(job, OUTCOME_NEVER_ADDRESS, &meaning);
+		break;
+	case PROVIDER_NEVER_MESSAGE:
+		note_answered(job, &meaning);
+		say_known(job, OUTCOME_NEVER_MESSAGE, &meaning);
+		break;
+	case PROVIDER_LATER:
+		if (!stopped)
+			note(job, SMS_FAILED, &meaning, answer->retry_after);
+		go_on(job, answer->end == HTTP_ANSWERED ? OUTCOME_LATER : OUTCOME_NOT_BEGUN,
+		      &meaning, answer->retry_after);
+		break;
+	case PROVIDER_CONFIGURATION:
+		note(job, SMS_MISCONFIGURED, &meaning, SPAN_MS(0));
+		go_on(job, OUTCOME_CONFIGURATION, &meaning, SPAN_MS(0));
+		break;
+	case PROVIDER_UNKNOWN:
+	case PROVIDER_ABSENT:
+		if (!stopped)
+			note(job, SMS_FAILED, &meaning, answer->retry_after);
+		say_outcome(job, OUTCOME_UNKNOWN, meaning.code,
+			    channel->may_repeat ? ASK_AFTER : SPAN_MS(0));
+		break;
+	}
+	unpark(channel);
+}
+
+static str sender_of(const struct sms_channel *channel, const struct sms_job *job)
+{
+	const struct provider *provider = &channel->providers[job->at];
+	if (job->parcel->message->sender.n > 0)
+		return job->parcel->message->sender;
+	return provider->sender.n > 0 ? provider->sender : (*channel->policy)->authority.short_name;
+}
+
+static void send_job(struct sms_job *job)
+{
+	struct sms_channel *channel = job->channel;
+	const struct provider *provider = &channel->providers[job->at];
+	job->values.sender = sender_of(channel, job);
+	job->values.now = instant_now();
+	sms_request_make(&job->arena, provider, &provider->send, &job->values, &job->request);
+	job->sent_at_ms = now_ms();
+	http_client_send(channel->clients[job->at], &job->request, hear_sent, job);
+}
+
+/* --- the rate ------------------------------------------------------------------------------------- */
+
+static void on_timer(uv_timer_t *timer);
+
+static void set_timer(struct sms_channel *channel)
+{
+	if (channel->waiting == NULL)
+		return;
+	int64_t left = channel->waiting->due_ms - now_ms();
+	uv_timer_start(&channel->timer, on_timer, left > 0 ? (uint64_t)left : 0, 0);
+}
+
+static void on_timer(uv_timer_t *timer)
+{
+	struct sms_channel *channel = timer->data;
+	while (channel->waiting != NULL && channel->waiting->due_ms <= now_ms()) {
+		struct sms_job *job = channel->waiting;
+		channel->waiting = job->next;
+		send_job(job);
+	}
+	set_timer(channel);
+}
+
+static void wait_for_rate(struct sms_job *job)
+{
+	struct sms_job **at = &job->channel->waiting;
+	while (*at != NULL && (*at)->due_ms <= job->due_ms)
+		at = &(*at)->next;
+	job->next = *at;
+	*at = job;
+	set_timer(job->channel);
+}
+
+static void choose(struct sms_job *job)
+{
+	struct sms_channel *channel = job->channel;
+	int64_t now = now_ms();
+	int at = channel->closing ? -1 : choice_pick(channel->shares, channel->n, job->left, now);
+	if (at < 0 && !channel->closing &&
+	    choice_could(channel->shares, channel->n, job->left, now)) {
+		job->next = channel->parked;
+		channel->parked = job;
+		return;
+	}
+	if (at < 0) {
+		give_up(job);
+		return;
+	}
+	job->at = (size_t)at;
+	job->left &= ~(1U << at);
+	channel->shares[at].in_hand++;
+	job->due_ms = choice_take_slot(&channel->shares[at], now);
+	if (job->due_ms > now)
+		wait_for_rate(job);
+	else
+		send_job(job);
+}
+
+/* --- taking --------------------------------------------------------------------------------------- */
+
+static unsigned who_can_carry(const struct sms_channel *channel, bool unicode)
+{
+	unsigned can = 0;
+	for (size_t i = 0; i < channel->n; i++) {
+		if (!unicode || !channel->providers[i].gsm_only)
+			can |= 1U << i;
+	}
+	return can;
+}
+
+/* False, and a code, when it can never be sent. */
+static bool fill_values(struct sms_job *job, enum outcome *outcome, const char **code)
+{
+	const struct parcel *parcel = job->parcel;
+	struct sms_measure measure;
+	enum phone_fault fault = phone_read(&job->arena, parcel->message->sms, &job->values.to);
+	if (fault != PHONE_FINE) {
+		*outcome = OUTCOME_NEVER_ADDRESS;
+		*code = phone_fault_code(fault);
+		return false;
+	}
+	*outcome = OUTCOME_NEVER_MESSAGE;
+	*code = "blank";
+	if (!sms_measure(&job->arena, parcel->sms, &measure))
+		return false;
+	job->values.text = measure.text;
+	job->values.unicode = measure.encoding == SMS_UCS2;
+	job->values.message = parcel->message->id;
+	job->left = who_can_carry(job->channel, job->values.unicode);
+	*code = "alphabet";
+	return job->left != 0;
+}
+
+static void take(struct sms_channel *channel, const struct parcel *parcel)
+{
+	struct sms_job *job = calloc(1, sizeof *job);
+	enum outcome outcome;
+	const char *code;
+	if (job == NULL)
+		fatal("no memory for a text message");
+	job->channel = channel;
+	job->parcel = parcel;
+	if (!fill_values(job, &outcome, &code)) {
+		turn_say(channel->turn, parcel, outcome, str_of(code));
+		free_job(job);
+	} else if (parcel->unknown_before && channel->can_ask) {
+		ask(job);
+	} else if (!parcel->unknown_before || channel->may_repeat) {
+		choose(job);
+	} else {
+		turn_say(channel->turn, parcel, OUTCOME_UNKNOWN, S("cannot_ask"));
+		free_job(job);
+	}
+}
+
+/* --- the channel ---------------------------------------------------------------------------------- */
+
+static size_t room(void *self)
+{
+	const struct sms_channel *channel = self;
+	return channel->closing ? 0 : choice_room(channel->shares, channel->n, now_ms());
+}
+
+static void send_parcels(void *self, const struct parcel *const *parcels, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		take(self, parcels[i]);
+}
+
+static void note_closed(void *arg)
+{
+	struct sms_channel *channel = arg;
+	if (--channel->to_close > 0)
+		return;
+	channel->closed(channel->closed_arg);
+	arena_free(&channel->arena);
+	free(channel);
+}
+
+static void on_timer_closed(uv_handle_t *handle)
+{
+	note_closed(handle->data);
+}
+
+static void give_back(struct sms_channel *channel, struct sms_job *list)
+{
+	while (list != NULL) {
+		struct sms_job *job = list;
+		list = job->next;
+		turn_say(channel->turn, job->parcel, OUTCOME_NOT_BEGUN, S("stopping"));
+		free_job(job);
+	}
+}
+
+static void close_channel(void *self, span limit, void (*closed)(void *arg), void *arg)
+{
+	struct sms_channel *channel = self;
+	channel->closing = true;
+	channel->closed = closed;
+	channel->closed_arg = arg;
+	channel->to_close = 2 + channel->n;
+	give_back(channel, channel->waiting);
+	give_back(channel, channel->parked);
+	channel->waiting = channel->parked = NULL;
+	/* What comes of it must still be written down. */
+	int64_t ms = limit.ms > 1000 ? limit.ms - 500 : limit.ms / 2;
+	for (size_t i = 0; i < channel->n; i++)
+		http_client_close(channel->clients[i], SPAN_MS(ms), note_closed, channel);
+	turn_close(channel->turn, note_closed, channel);
+	uv_close((uv_handle_t *)&channel->timer, on_timer_closed);
+}
+
+static bool can_ask_all(const struct sms_settings *settings)
+{
+	bool can = settings->n_providers > 0;
+	for (size_t i = 0; i < settings->n_providers; i++)
+		can = can && settings->providers[i].ask.there;
+	return can;
+}
+
+bool sms_may_repeat(const struct sms_settings *settings)
+{
+	return can_ask_all(settings) ||
+	       (settings->n_providers == 1 && settings->providers[0].repeats);
+}
+
+bool sms_open(const struct deliver_settings *settings, const struct channel_env *env,
+	      const struct policy *const *policy, struct channel *out, struct findings *findings)
+{
+	struct sms_channel *channel = calloc(1, sizeof *channel);
+	(void)findings;
+	if (channel == NULL)
+		fatal("out of memory");
+	channel->env = *env;
+	channel->policy = policy;
+	channel->n = settings->sms.n_providers;
+	channel->can_ask = can_ask_all(&settings->sms);
+	channel->may_repeat = sms_may_repeat(&settings->sms);
+	require(channel->n > 0 && channel->n <= PROVIDERS_MAX);
+	for (size_t i = 0; i < channel->n; i++) {
+		const struct provider *provider = &settings->sms.providers[i];
+		const struct http_settings http = { .ca_file = provider->ca_file,
+						    .at_once = (size_t)provider->at_once,
+						    .answer_bytes_most = ANSWER_BYTES_MOST };
+		channel->providers[i] = *provider;
+		choice_init(&channel->shares[i], provider);
+		channel->clients[i] = http_client_new(env->loop, &http);
+	}
+	channel->turn = turn_new(env);
+	channel->timer.data = channel;
+	require(uv_timer_init(env->loop, &channel->timer) == 0);
+	*out = (struct channel){ .name = "http",
+				 .self = channel,
+				 .room = room,
+				 .send = send_parcels,
+				 .close = close_channel };
+	return true;
+}

@@ -1,0 +1,317 @@
+/* A message as a provider's request, and what its answer means: by the provider's description. */
+#include "deliver/sms.h"
+
+#include <stdlib.h>
+
+#include "base/hash.h"
+#include "base/json.h"
+
+#define REQUEST_BYTES_MOST ((size_t)64 << 10)
+#define JSON_DEPTH_MOST 16
+/* A GOV.UK Notify key ends with the service's id, a dash, and the secret. */
+#define UUID_BYTES ((size_t)36)
+
+/* --- values --------------------------------------------------------------------------------------- */
+
+static str token_part(const struct provider *provider, bool secret)
+{
+	str user, rest;
+	if (!str_cut(provider->token, ':', &user, &rest))
+		return secret ? provider->token : STR_EMPTY;
+	return secret ? rest : user;
+}
+
+/* RFC 7519, HS256: who we are and when; good for thirty seconds. */
+static str make_jwt(struct arena *arena, const struct provider *provider, instant now)
+{
+	str key = provider->token;
+	str secret = str_slice(key, key.n > UUID_BYTES ? key.n - UUID_BYTES : 0, key.n);
+	str rest = str_slice(key, 0, key.n - secret.n);
+	if (str_ends(rest, S("-")))
+		rest = str_slice(rest, 0, rest.n - 1);
+	str service = str_slice(rest, rest.n > UUID_BYTES ? rest.n - UUID_BYTES : 0, rest.n);
+	str claims = str_fmt(arena, "{\"iss\":\"%.*s\",\"iat\":%lld}", STR_ARG(service),
+			     (long long)(now.ms / 1000));
+	str head = base64_print(arena, S("{\"typ\":\"JWT\",\"alg\":\"HS256\"}"), true);
+	str text = str_fmt(arena, "%.*s.%.*s", STR_ARG(head),
+			   STR_ARG(base64_print(arena, claims, true)));
+	struct hash mac = hash_keyed_by(secret, text);
+	str sign = base64_print(arena, (str){ (const char *)mac.bytes, HASH_BYTES }, true);
+	return str_fmt(arena, "%.*s.%.*s", STR_ARG(text), STR_ARG(sign));
+}
+
+struct filling {
+	struct arena *arena;
+	const struct provider *provider;
+	const struct sms_values *values;
+};
+
+static str value_of(const struct filling *f, enum provider_value value)
+{
+	const struct provider *provider = f->provider;
+	switch (value) {
+	case PROVIDER_TO:
+		return f->values->to;
+	case PROVIDER_TEXT:
+		return f->values->text;
+	case PROVIDER_SENDER:
+		return f->values->sender;
+	case PROVIDER_MESSAGE:
+		return f->values->message;
+	case PROVIDER_ENCODING:
+		return f->values->unicode ? provider->unicode_word : provider->gsm_word;
+	case PROVIDER_URL:
+		return provider->url;
+	case PROVIDER_TEMPLATE_ID:
+		return provider->template_id;
+	case PROVIDER_TOKEN:
+		return provider->token;
+	case PROVIDER_USER:
+		return token_part(provider, false);
+	case PROVIDER_SECRET:
+		return token_part(provider, true);
+	case PROVIDER_BASIC:
+		return base64_print(f->arena, provider->token, false);
+	case PROVIDER_JWT:
+		return make_jwt(f->arena, provider, f->values->now);
+	case PROVIDER_VALUE_COUNT:
+		break;
+	}
+	return STR_EMPTY;
+}
+
+static void add_escaped(struct buf *buf, str text)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	for (size_t i = 0; i < text.n; i++) {
+		uint8_t c = (uint8_t)text.p[i];
+		bool plain = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
+			     c == '-' || c == '.' || c == '_' || c == '~';
+		if (plain) {
+			buf_byte(buf, (char)c);
+			continue;
+		}
+		buf_byte(buf, '%');
+		buf_byte(buf, digits[c >> 4]);
+		buf_byte(buf, digits[c & 15]);
+	}
+}
+
+enum place { IN_TEXT, IN_URL, IN_HEADER };
+
+/* Nothing in a value can end a header. */
+static void add_one_line(struct buf *buf, str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		buf_byte(buf, (uint8_t)text.p[i] < ' ' || text.p[i] == 0x7f ? ' ' : text.p[i]);
+}
+
+static void fill(const struct filling *f, const struct provider_text *text, enum place place,
+		 struct buf *out)
+{
+	for (size_t i = 0; i < text->n; i++) {
+		str value = value_of(f, text->values[i]);
+		buf_add(out, text->words[i]);
+		if (place == IN_URL && text->values[i] != PROVIDER_URL)
+			add_escaped(out, value);
+		else if (place == IN_HEADER)
+			add_one_line(out, value);
+		else
+			buf_add(out, value);
+	}
+	buf_add(out, text->words[text->n]);
+}
+
+/* --- requests ------------------------------------------------------------------------------------- */
+
+static str fill_text(const struct filling *f, const struct provider_text *text)
+{
+	struct buf buf = buf_of(f->arena, REQUEST_BYTES_MOST);
+	fill(f, text, IN_TEXT, &buf);
+	return buf_str(&buf);
+}
+
+static void write_json(const struct filling *f, const struct provider_field *fields, size_t n,
+		       struct json_writer *w)
+{
+	json_open(w);
+	for (size_t i = 0; i < n; i++) {
+		json_key_str(w, fields[i].name);
+		/* At most four deep: setup has seen to it. */
+		if (fields[i].fields != NULL)
+			write_json(f, fields[i].fields, fields[i].n, w);
+		else
+			json_put_text(w, fill_text(f, &fields[i].text));
+	}
+	json_close(w);
+}
+
+/* "to=%2B447700900123&text=..." */
+static void write_form(const struct filling *f, const struct provider_request *request,
+		       struct buf *out)
+{
+	for (size_t i = 0; i < request->n_body; i++) {
+		if (i > 0)
+			buf_byte(out, '&');
+		add_escaped(out, request->body[i].name);
+		buf_byte(out, '=');
+		add_escaped(out, fill_text(f, &request->body[i].text));
+	}
+}
+
+static void set_headers(const struct filling *f, const struct provider_request *request,
+			struct http_request *out)
+{
+	str *headers = TAKE(f->arena, str, request->n_headers + 1);
+	size_t n = 0;
+	for (; n < request->n_headers; n++) {
+		struct buf buf = buf_of(f->arena, REQUEST_BYTES_MOST);
+		buf_add(&buf, request->headers[n].name);
+		buf_add(&buf, S(": "));
+		fill(f, &request->headers[n].text, IN_HEADER, &buf);
+		headers[n] = buf_str(&buf);
+	}
+	if (request->n_body > 0 && request->encode == PROVIDER_JSON)
+		headers[n++] = S("Content-Type: application/json");
+	out->headers = headers;
+	out->n_headers = n;
+}
+
+void sms_request_make(struct arena *arena, const struct provider *provider,
+		      const struct provider_request *request, const struct sms_values *values,
+		      struct http_request *out)
+{
+	const struct filling f = { arena, provider, values };
+	struct buf url = buf_of(arena, REQUEST_BYTES_MOST),
+		   body = buf_of(arena, REQUEST_BYTES_MOST);
+	fill(&f, &request->url, IN_URL, &url);
+	if (request->n_body > 0 && request->encode == PROVIDER_QUERY) {
+		buf_byte(&url, '?');
+		write_form(&f, request, &url);
+	} else if (request->n_body > 0 && request->encode == PROVIDER_FORM) {
+		write_form(&f, request, &body);
+	} else if (request->n_body > 0) {
+		struct json_writer w = { .buf = &body };
+		write_json(&f, request->body, request->n_body, &w);
+	}
+	*out = (struct http_request){ .method = request->method,
+				      .url = buf_str(&url),
+				      .body = buf_str(&body),
+				      .within = provider->within };
+	set_headers(&f, request, out);
+}
+
+/* --- answers -------------------------------------------------------------------------------------- */
+
+/* "errors.0.error"; NULL: nothing stands there. */
+static const struct json *find_path(const struct json *value, str path)
+{
+	str step, rest;
+	while (path.n > 0 && value != NULL) {
+		int64_t place;
+		if (!str_cut(path, '.', &step, &rest)) {
+			step = path;
+			rest = STR_EMPTY;
+		}
+		if (value->type == JSON_MAP)
+			value = json_get_str(value, step);
+		else if (value->type == JSON_LIST && str_to_i64(step, &place) && place >= 0 &&
+			 (size_t)place < value->list.n)
+			value = &value->list.items[place];
+		else
+			value = NULL;
+		path = rest;
+	}
+	return value;
+}
+
+static str scalar_text(struct arena *arena, const struct json *value)
+{
+	if (value == NULL)
+		return STR_EMPTY;
+	if (value->type == JSON_TEXT)
+		return value->text;
+	if (value->type == JSON_INT)
+		return str_fmt(arena, "%lld", (long long)value->integer);
+	if (value->type == JSON_BOOL)
+		return value->boolean ? S("true") : S("false");
+	return STR_EMPTY;
+}
+
+static bool is_one_of(str text, const str *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (str_eq(text, list[i]))
+			return true;
+	}
+	return n == 0;
+}
+
+static bool holds_one_of(str body, const str *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (str_find(body, list[i]) < body.n)
+			return true;
+	}
+	return n == 0;
+}
+
+static bool fits(struct arena *arena, const struct provider_answer *rule,
+		 const struct http_answer *answer, const struct json *json)
+{
+	if (answer->status < rule->least || answer->status > rule->most ||
+	    !holds_one_of(answer->body, rule->holds, rule->n_holds))
+		return false;
+	if (rule->at.n == 0)
+		return true;
+	const struct json *value = json != NULL ? find_path(json, rule->at) : NULL;
+	return value != NULL && is_one_of(scalar_text(arena, value), rule->is, rule->n_is);
+}
+
+/* RFC 9110. A gateway's error says nothing of what the server behind it did, and neither does a success
+ * that nobody has described. */
+static enum provider_meaning meaning_of_status(int status)
+{
+	if (status == 408 || status == 425 || status == 429 || status == 503)
+		return PROVIDER_LATER;
+	if (status == 501 || status == 505)
+		return PROVIDER_CONFIGURATION;
+	if (status >= 500 || status < 300)
+		return PROVIDER_UNKNOWN;
+	if (status == 400 || status == 413 || status == 422)
+		return PROVIDER_NEVER_MESSAGE;
+	/* redirects; and who we are, where, and what we want */
+	return PROVIDER_CONFIGURATION;
+}
+
+static struct sms_meaning meaning_of_end(const struct http_answer *answer)
+{
+	enum provider_meaning means = PROVIDER_UNKNOWN;
+	if (answer->end == HTTP_NOT_SENT)
+		means = PROVIDER_LATER;
+	else if (answer->end == HTTP_SET_UP)
+		means = PROVIDER_CONFIGURATION;
+	return (struct sms_meaning){ .means = means, .code = answer->why };
+}
+
+struct sms_meaning sms_answer_read(struct arena *arena, const struct provider_request *request,
+				   const struct http_answer *answer)
+{
+	if (answer->end != HTTP_ANSWERED)
+		return meaning_of_end(answer);
+	const struct json *json = NULL;
+	if (json_parse(arena, answer->body, JSON_DEPTH_MOST, &json, NULL) != JSON_FINE)
+		json = NULL;
+	struct sms_meaning meaning = { .means = meaning_of_status(answer->status),
+				       .code = str_fmt(arena, "%d", answer->status) };
+	for (size_t i = 0; i < request->n_answers; i++) {
+		const struct provider_answer *rule = &request->answers[i];
+		if (!fits(arena, rule, answer, json))
+			continue;
+		meaning.means = rule->means;
+		if (rule->id.n > 0 && json != NULL)
+			meaning.provider_id = scalar_text(arena, find_path(json, rule->id));
+		break;
+	}
+	return meaning;
+}

@@ -1,0 +1,145 @@
+#include "deliver/sms.h"
+
+#include "harness/assert_str.h"
+
+#define T0 INT64_C(1000000)
+#define BOTH 3U
+
+static struct sms_share shares[2];
+
+static int begin(void **state)
+{
+	const struct provider one = { .weight = 3, .at_once = 100 };
+	const struct provider two = { .weight = 1, .at_once = 100 };
+	choice_init(&shares[0], &one);
+	choice_init(&shares[1], &two);
+	return 0;
+}
+
+static int count_first(int n, int64_t now_ms)
+{
+	int first = 0;
+	for (int i = 0; i < n; i++)
+		first += choice_pick(shares, 2, BOTH, now_ms) == 0;
+	return first;
+}
+
+static bool note(int at, enum sms_event event, int64_t now_ms)
+{
+	return choice_note(&shares[at], event, SPAN_MS(0), now_ms);
+}
+
+static void each_gets_its_share_over_any_stretch(void **state)
+{
+	assert_int_equal(count_first(4, T0), 3);
+	assert_int_equal(count_first(4, T0), 3);
+	assert_int_equal(count_first(400, T0), 300);
+}
+
+static void only_who_is_allowed_and_has_a_place_is_picked(void **state)
+{
+	assert_int_equal(choice_pick(shares, 2, 2U, T0), 1);
+	assert_int_equal(choice_pick(shares, 2, 0U, T0), -1);
+	shares[0].in_hand = 100;
+	assert_int_equal(count_first(10, T0), 0);
+	shares[1].in_hand = 100;
+	assert_int_equal(choice_pick(shares, 2, BOTH, T0), -1);
+	assert_true(choice_could(shares, 2, BOTH, T0));
+}
+
+static void errors_and_slowness_shift_and_time_drifts_back(void **state)
+{
+	note(0, SMS_FAILED, T0);
+	note(0, SMS_DID_WELL, T0);
+	const int after_error = count_first(400, T0);
+	assert_in_range(after_error, 260, 290);
+	for (int i = 0; i < 5; i++)
+		note(0, SMS_WAS_SLOW, T0);
+	assert_in_range(count_first(400, T0), 100, after_error - 50);
+	/* a minute later half of it is forgotten, after two all */
+	assert_in_range(count_first(400, T0 + 60000), after_error - 20, 299);
+	assert_int_equal(count_first(400, T0 + 120000), 300);
+}
+
+static void several_errors_pause_and_then_one_message_tries(void **state)
+{
+	assert_false(note(0, SMS_FAILED, T0));
+	assert_false(note(0, SMS_FAILED, T0));
+	assert_true(note(0, SMS_FAILED, T0));
+	/* what was under way fails too: it is one failure */
+	for (int i = 0; i < 20; i++)
+		assert_false(note(0, SMS_FAILED, T0 + 1));
+	assert_int_equal(count_first(10, T0 + 1), 0);
+	assert_in_range(choice_pause_left(shares, 1, T0).ms, 750, 1000);
+	assert_int_equal(choice_pause_left(shares, 2, T0).ms, 0);
+	const int64_t later = T0 + 1000;
+	int at = choice_pick(shares, 1, 1U, later);
+	assert_int_equal(at, 0);
+	shares[0].in_hand++;
+	assert_int_equal(choice_pick(shares, 1, 1U, later), -1);
+	/* it fails: twice the time */
+	shares[0].in_hand--;
+	note(0, SMS_FAILED, later);
+	assert_in_range(choice_pause_left(shares, 1, later).ms, 1500, 2000);
+	/* it is back */
+	assert_true(note(0, SMS_DID_WELL, later + 2000));
+	assert_false(note(0, SMS_DID_WELL, later + 2000));
+	assert_int_equal(choice_pick(shares, 1, 1U, later + 2000), 0);
+}
+
+static void what_a_provider_asks_for_is_kept(void **state)
+{
+	assert_true(choice_note(&shares[0], SMS_FAILED, SPAN_S(30), T0));
+	assert_int_equal(choice_pause_left(shares, 1, T0).ms, 30000);
+	assert_int_equal(count_first(10, T0 + 29999), 0);
+	assert_true(count_first(10, T0 + 30000) > 0);
+	assert_true(note(1, SMS_MISCONFIGURED, T0));
+	assert_true(choice_pause_left(&shares[1], 1, T0).ms > 200000);
+}
+
+static void there_is_room_for_what_keeps_the_shares(void **state)
+{
+	/* 3:1 of 100 places each: at 133 the first is full */
+	assert_int_equal(choice_room(shares, 2, T0), 133);
+	shares[0].in_hand = 60;
+	shares[1].in_hand = 20;
+	assert_int_equal(choice_room(shares, 2, T0), 0);
+	shares[0].in_hand = 40;
+	assert_int_equal(choice_room(shares, 2, T0), 73);
+	for (int i = 0; i < 3; i++)
+		note(0, SMS_FAILED, T0);
+	shares[0].in_hand = shares[1].in_hand = 0;
+	assert_int_equal(choice_room(shares, 2, T0), 100);
+	/* one more, that tries it */
+	assert_int_equal(choice_room(shares, 2, T0 + 1000), 101);
+	for (int i = 0; i < 3; i++)
+		note(1, SMS_FAILED, T0);
+	assert_int_equal(choice_room(shares, 2, T0), 0);
+	assert_int_equal(choice_room(shares, 2, T0 + 1000), 2);
+}
+
+static void a_rate_gives_each_message_its_moment(void **state)
+{
+	shares[0].per_second = 50;
+	for (int i = 0; i < 100; i++)
+		assert_int_equal(choice_take_slot(&shares[0], T0), T0 + 20 * i);
+	/* what was not used is not saved up */
+	assert_int_equal(choice_take_slot(&shares[0], T0 + 60000), T0 + 60000);
+	assert_int_equal(choice_take_slot(&shares[0], T0 + 60000), T0 + 60020);
+	assert_int_equal(choice_take_slot(&shares[1], T0), T0);
+	assert_int_equal(choice_take_slot(&shares[1], T0), T0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(each_gets_its_share_over_any_stretch, begin),
+		cmocka_unit_test_setup(only_who_is_allowed_and_has_a_place_is_picked, begin),
+		cmocka_unit_test_setup(errors_and_slowness_shift_and_time_drifts_back, begin),
+		cmocka_unit_test_setup(several_errors_pause_and_then_one_message_tries, begin),
+		cmocka_unit_test_setup(what_a_provider_asks_for_is_kept, begin),
+		cmocka_unit_test_setup(there_is_room_for_what_keeps_the_shares, begin),
+		cmocka_unit_test_setup(a_rate_gives_each_message_its_moment, begin),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
