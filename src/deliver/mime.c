@@ -1,3 +1,7 @@
+/*
+ * An email, whole. What stands in the headers and how bytes are encoded is GMime's to get right; putting the pieces
+ * behind each other is not worth its objects, which cost more than the whole session with the relay.
+ */
 #include "deliver/smtp.h"
 
 #include <pthread.h>
@@ -8,43 +12,16 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 
+/* RFC 5322 2.1.1 */
+#define LINE_BYTES 76
+/* Words of at most 1 MB each way, quoted-printable; enclosures in base64. */
+#define EMAIL_BYTES_MAX ((size_t)48 << 20)
+
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static void start_library(void)
 {
 	g_mime_init();
-}
-
-static GMimeDataWrapper *wrap(str bytes)
-{
-	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes.n > 0 ? bytes.p : "",
-								bytes.n);
-	GMimeDataWrapper *content = g_mime_data_wrapper_new_with_stream(
-		stream, GMIME_CONTENT_ENCODING_DEFAULT);
-	g_object_unref(stream);
-	return content;
-}
-
-/* Given as UTF-8, whatever is in it: g_mime_text_part_set_text would choose a charset by the text,
- * and the HTML says in itself that it is UTF-8. */
-static void add_part(GMimeMultipart *into, const char *subtype, str text)
-{
-	GMimeTextPart *part = g_mime_text_part_new_with_subtype(subtype);
-	GMimeDataWrapper *content = wrap(text);
-	g_mime_text_part_set_charset(part, "utf-8");
-	g_mime_part_set_content((GMimePart *)part, content);
-	g_mime_part_set_content_encoding((GMimePart *)part, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
-	g_mime_multipart_add(into, (GMimeObject *)part);
-	g_object_unref(content);
-	g_object_unref(part);
-}
-
-/* Made of what is fixed with the words, so that every try has the same. Which: one multipart may hold
- * another. */
-static const char *boundary_of(struct arena *arena, const struct parcel *parcel, const char *which)
-{
-	return str_z(arena,
-		     str_fmt(arena, "=_%s%.*s", which, STR_ARG(str_slice(parcel->sha256, 0, 24))));
 }
 
 static str domain_of(str address)
@@ -66,80 +43,187 @@ static const char *line_z(struct arena *arena, str text)
 	return str_z(arena, buf_str(&buf));
 }
 
-/* Names that are not ASCII go as RFC 2231 has it. */
-static void add_enclosed(struct arena *arena, GMimeMultipart *into, const struct enclosed *enclosed)
+/* --- headers ------------------------------------------------------------------------------------ */
+
+/* A field as it is, in as many lines as it needs: a line may end before any space (RFC 5322 2.2.3). */
+static void put_field(struct buf *out, const char *name, const char *value)
 {
-	GMimePart *part = enclosed->is_pdf
-				  ? g_mime_part_new_with_type("application", "pdf")
-				  : g_mime_part_new_with_type("application", "octet-stream");
-	GMimeDataWrapper *content = wrap(enclosed->bytes);
-	g_mime_part_set_content(part, content);
-	g_mime_part_set_content_encoding(part, GMIME_CONTENT_ENCODING_BASE64);
-	g_mime_object_set_disposition((GMimeObject *)part, "attachment");
-	g_mime_part_set_filename(part, line_z(arena, enclosed->name));
-	g_mime_multipart_add(into, (GMimeObject *)part);
-	g_object_unref(content);
-	g_object_unref(part);
+	size_t column = strlen(name) + 1;
+	const char *rest = value;
+	buf_fmt(out, "%s:", name);
+	while (*rest != 0) {
+		size_t spaces = strspn(rest, " "), word = strcspn(rest + spaces, " ");
+		bool ends = column + spaces + word > LINE_BYTES && column > strlen(name) + 1;
+		if (ends && word > 0) {
+			buf_byte(out, '\n');
+			column = 0;
+		}
+		buf_add(out, (str){ rest, spaces + word });
+		column += spaces + word;
+		rest += spaces + word;
+	}
+	buf_byte(out, '\n');
 }
 
-static void set_plain(GMimeMessage *mail, const char *name, const char *value)
+static void put_text(struct arena *arena, struct buf *out, const char *name, str text)
 {
-	g_mime_object_set_header((GMimeObject *)mail, name, value, NULL);
+	char *encoded = g_mime_utils_header_encode_text(NULL, line_z(arena, text), "utf-8");
+	put_field(out, name, str_z(arena, str_fmt(arena, " %s", encoded)));
+	g_free(encoded);
 }
 
-/* As it is: GMime would encode a link that is longer than a line, and no reader follows it then. */
-static void set_links(struct arena *arena, GMimeMessage *mail, const char *name, str links)
+static void put_mailbox(struct arena *arena, struct buf *out, const char *name, str person,
+			str address)
 {
-	GMimeHeaderList *headers = g_mime_object_get_header_list((GMimeObject *)mail);
-	set_plain(mail, name, "");
-	g_mime_header_set_raw_value(g_mime_header_list_get_header(headers, name),
-				    str_z(arena, str_fmt(arena, " %.*s\n", STR_ARG(links))));
+	char *phrase = g_mime_utils_header_encode_phrase(NULL, line_z(arena, person), "utf-8");
+	str value = phrase != NULL && phrase[0] != 0
+			    ? str_fmt(arena, " %s <%.*s>", phrase, STR_ARG(address))
+			    : str_fmt(arena, " %.*s", STR_ARG(address));
+	put_field(out, name, str_z(arena, value));
+	g_free(phrase);
+}
+
+static void put_date(struct arena *arena, struct buf *out, instant at)
+{
+	GDateTime *utc = g_date_time_new_from_unix_utc(at.ms / 1000);
+	char *text = g_mime_utils_header_format_date(utc);
+	put_field(out, "Date", str_z(arena, str_fmt(arena, " %s", text)));
+	g_free(text);
+	g_date_time_unref(utc);
 }
 
 /* RFC 8058. Only what is optional may be unsubscribed from: nobody opts out of a right. */
-static void set_unsubscribe(struct arena *arena, GMimeMessage *mail, const struct message *message,
+static void put_unsubscribe(struct arena *arena, struct buf *out, const struct message *message,
 			    const struct email_from *from)
 {
-	str name, domain;
+	str name, domain, links = STR_EMPTY;
 	if (message->grade != GRADE_OPTIONAL || !str_cut(from->address, '@', &name, &domain))
 		return;
-	str links = str_fmt(arena, "<mailto:%.*s+unsubscribe@%.*s?subject=%.*s>", STR_ARG(name),
-			    STR_ARG(domain), STR_ARG(message->id));
 	if (from->unsubscribe.n > 0) {
-		links = str_fmt(arena, "<%.*s%.*s>,\n %.*s", STR_ARG(from->unsubscribe),
-				STR_ARG(message->id), STR_ARG(links));
-		set_plain(mail, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+		links = str_fmt(arena, " <%.*s%.*s>,", STR_ARG(from->unsubscribe),
+				STR_ARG(message->id));
+		put_field(out, "List-Unsubscribe-Post", " List-Unsubscribe=One-Click");
 	}
-	set_links(arena, mail, "List-Unsubscribe", links);
+	links = str_fmt(arena, "%.*s <mailto:%.*s+unsubscribe@%.*s?subject=%.*s>", STR_ARG(links),
+			STR_ARG(name), STR_ARG(domain), STR_ARG(message->id));
+	put_field(out, "List-Unsubscribe", str_z(arena, links));
 }
 
-static void set_head(struct arena *arena, GMimeMessage *mail, const struct parcel *parcel,
+static void put_head(struct arena *arena, struct buf *out, const struct parcel *parcel,
 		     const struct email_from *from, str to)
 {
 	const struct message *message = parcel->message;
 	str name = message->sender.n > 0 ? message->sender : from->name;
-	g_mime_message_add_mailbox(mail, GMIME_ADDRESS_TYPE_FROM, line_z(arena, name),
-				   str_z(arena, from->address));
-	g_mime_message_add_mailbox(mail, GMIME_ADDRESS_TYPE_TO, line_z(arena, message->to_name),
-				   str_z(arena, to));
-	g_mime_message_set_subject(mail, line_z(arena, parcel->subject), "utf-8");
-	GDateTime *at = g_date_time_new_from_unix_utc(parcel->at.ms / 1000);
-	g_mime_message_set_date(mail, at);
-	g_date_time_unref(at);
-	str id = str_fmt(arena, "%.*s@%.*s", STR_ARG(message->id),
+	str id = str_fmt(arena, " <%.*s@%.*s>", STR_ARG(message->id),
 			 STR_ARG(domain_of(from->address)));
-	g_mime_message_set_message_id(mail, str_z(arena, id));
+	put_mailbox(arena, out, "From", name, from->address);
+	put_mailbox(arena, out, "To", message->to_name, to);
+	put_text(arena, out, "Subject", parcel->subject);
+	put_date(arena, out, parcel->at);
+	put_field(out, "Message-Id", str_z(arena, id));
 	/* RFC 3834: nobody's holiday note should answer a machine. */
-	set_plain(mail, "Auto-Submitted", "auto-generated");
-	set_plain(mail, "Content-Language", line_z(arena, parcel->language));
-	set_unsubscribe(arena, mail, message, from);
+	put_field(out, "Auto-Submitted", " auto-generated");
+	put_text(arena, out, "Content-Language", parcel->language);
+	put_unsubscribe(arena, out, message, from);
+	put_field(out, "MIME-Version", " 1.0");
 }
+
+/* --- parts -------------------------------------------------------------------------------------- */
+
+static void put_encoded(struct arena *arena, struct buf *out, GMimeContentEncoding how, str bytes)
+{
+	GMimeEncoding encoding;
+	g_mime_encoding_init_encode(&encoding, how);
+	size_t most = g_mime_encoding_outlen(&encoding, bytes.n);
+	char *place = TAKE(arena, char, most);
+	size_t n = g_mime_encoding_flush(&encoding, bytes.n > 0 ? bytes.p : "", bytes.n, place);
+	buf_add(out, (str){ place, n });
+}
+
+/* Given as UTF-8, whatever is in it: the HTML says so in itself. */
+static void put_words(struct arena *arena, struct buf *out, const char *type, str text)
+{
+	put_field(out, "Content-Type", str_z(arena, str_fmt(arena, " %s; charset=utf-8", type)));
+	put_field(out, "Content-Transfer-Encoding", " quoted-printable");
+	buf_byte(out, '\n');
+	put_encoded(arena, out, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE, text);
+}
+
+/* The name, as RFC 2231 has it where it is not ASCII. */
+static void put_named(struct arena *arena, struct buf *out, const char *field, const char *value,
+		      const char *parameter, str name)
+{
+	GMimeParamList *list = g_mime_param_list_new();
+	GString *text = g_string_new(NULL);
+	g_mime_param_list_set_parameter(list, parameter, line_z(arena, name));
+	g_mime_param_set_charset(g_mime_param_list_get_parameter(list, parameter), "utf-8");
+	g_string_printf(text, "%s: %s", field, value);
+	g_mime_param_list_encode(list, NULL, TRUE, text);
+	buf_add(out, str_of(text->str));
+	(void)g_string_free(text, TRUE);
+	g_object_unref(list);
+}
+
+static void put_enclosed(struct arena *arena, struct buf *out, const struct enclosed *enclosed)
+{
+	const char *type = enclosed->is_pdf ? "application/pdf" : "application/octet-stream";
+	put_named(arena, out, "Content-Type", type, "name", enclosed->name);
+	put_named(arena, out, "Content-Disposition", "attachment", "filename", enclosed->name);
+	put_field(out, "Content-Transfer-Encoding", " base64");
+	buf_byte(out, '\n');
+	put_encoded(arena, out, GMIME_CONTENT_ENCODING_BASE64, enclosed->bytes);
+}
+
+/* Made of what is fixed with the words, so that every try has the same. Which: one multipart may hold
+ * another. */
+static str boundary_of(struct arena *arena, const struct parcel *parcel, const char *which)
+{
+	return str_fmt(arena, "=_%s%.*s", which, STR_ARG(str_slice(parcel->sha256, 0, 24)));
+}
+
+static void put_multipart(struct arena *arena, struct buf *out, const char *subtype, str boundary)
+{
+	str value = str_fmt(arena, " multipart/%s; boundary=\"%.*s\"", subtype, STR_ARG(boundary));
+	put_field(out, "Content-Type", str_z(arena, value));
+}
+
+static void put_boundary(struct buf *out, str boundary, const char *end)
+{
+	buf_fmt(out, "\n--%.*s%s\n", STR_ARG(boundary), end);
+}
+
+static void put_alternative(struct arena *arena, struct buf *out, const struct parcel *parcel)
+{
+	str boundary = boundary_of(arena, parcel, "");
+	put_multipart(arena, out, "alternative", boundary);
+	put_boundary(out, boundary, "");
+	put_words(arena, out, "text/plain", parcel->text);
+	put_boundary(out, boundary, "");
+	put_words(arena, out, "text/html", parcel->html);
+	put_boundary(out, boundary, "--");
+}
+
+static void put_mixed(struct arena *arena, struct buf *out, const struct parcel *parcel,
+		      const struct enclosed *list, size_t n)
+{
+	str boundary = boundary_of(arena, parcel, "m");
+	put_multipart(arena, out, "mixed", boundary);
+	put_boundary(out, boundary, "");
+	put_alternative(arena, out, parcel);
+	for (size_t i = 0; i < n; i++) {
+		put_boundary(out, boundary, "");
+		put_enclosed(arena, out, &list[i]);
+	}
+	put_boundary(out, boundary, "--");
+}
+
+/* --- the whole ---------------------------------------------------------------------------------- */
 
 /* Every line ends in CRLF and nothing else is a line end: a bare one may be taken for the end of
  * the message by a relay that is lenient, and for text by the next one. */
-static str end_lines(struct arena *arena, const char *bytes)
+static str end_lines(struct arena *arena, str bytes)
 {
-	str rest = str_of(bytes), line;
+	str rest = bytes, line;
 	struct buf buf = buf_of(arena, 2 * rest.n + 2);
 	while (str_line(&rest, &line)) {
 		for (size_t i = 0; i < line.n;) {
@@ -153,45 +237,18 @@ static str end_lines(struct arena *arena, const char *bytes)
 	return buf_str(&buf);
 }
 
-static GMimeMultipart *make_words(struct arena *arena, const struct parcel *parcel)
-{
-	GMimeMultipart *both = g_mime_multipart_new_with_subtype("alternative");
-	g_mime_multipart_set_boundary(both, boundary_of(arena, parcel, ""));
-	add_part(both, "plain", parcel->text);
-	add_part(both, "html", parcel->html);
-	return both;
-}
-
-static GMimeMultipart *make_mixed(struct arena *arena, const struct parcel *parcel,
-				  GMimeMultipart *words, const struct enclosed *list, size_t n)
-{
-	GMimeMultipart *mixed = g_mime_multipart_new_with_subtype("mixed");
-	g_mime_multipart_set_boundary(mixed, boundary_of(arena, parcel, "m"));
-	g_mime_multipart_add(mixed, (GMimeObject *)words);
-	g_object_unref(words);
-	for (size_t i = 0; i < n; i++)
-		add_enclosed(arena, mixed, &list[i]);
-	return mixed;
-}
-
 static str write_mail(struct arena *arena, const struct parcel *parcel,
 		      const struct email_from *from, str to, const struct enclosed *list, size_t n)
 {
+	struct buf out = buf_of(arena, EMAIL_BYTES_MAX);
 	pthread_once(&once, start_library);
-	GMimeMessage *mail = g_mime_message_new(FALSE);
-	set_head(arena, mail, parcel, from, to);
-
-	GMimeMultipart *body = make_words(arena, parcel);
+	put_head(arena, &out, parcel, from, to);
 	if (n > 0)
-		body = make_mixed(arena, parcel, body, list, n);
-	g_mime_message_set_mime_part(mail, (GMimeObject *)body);
-	g_object_unref(body);
-
-	char *bytes = g_mime_object_to_string((GMimeObject *)mail, NULL);
-	str out = end_lines(arena, bytes);
-	g_free(bytes);
-	g_object_unref(mail);
-	return out;
+		put_mixed(arena, &out, parcel, list, n);
+	else
+		put_alternative(arena, &out, parcel);
+	require(!out.too_long);
+	return end_lines(arena, buf_str(&out));
 }
 
 str email_make(struct arena *arena, const struct parcel *parcel, const struct email_from *from,
