@@ -359,6 +359,7 @@ class World:
         self.redis = Redis(os.path.join(self.folder, "redis"), appendfsync)
         self.daemons = {}
         self.clock_file = None
+        self.clock_offset = 0  # seconds that the set clock is ahead of the real one
         self.ids = itertools.count(1)
         self.config_file = os.path.join(self.folder, "candour.conf")
         self.settings = {
@@ -420,6 +421,7 @@ class World:
         seconds = calendar.timegm(time.strptime(utc, "%Y-%m-%d %H:%M:%S")) - int(time.time())
         with open(self.clock_file + ".new", "w", encoding="ascii") as file:
             file.write("%+d\n" % seconds)
+        self.clock_offset = seconds
         os.replace(self.clock_file + ".new", self.clock_file)
 
     def environment(self):
@@ -450,10 +452,10 @@ class World:
         return Answer(done.returncode, done.stdout, done.stderr, _json(done.stdout) if json_out else None)
 
     def event(self, type, subject, data, id=None, source="/test", time_text=None, **more):
-        """A CloudEvents envelope; id and time are made up when not given."""
+        """A CloudEvents envelope; id and time (now, by the set clock) are made up when not given."""
+        now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + self.clock_offset))
         return dict({"specversion": "1.0", "id": id or "e%d" % next(self.ids), "source": source, "type": type,
-                     "subject": subject, "time": time_text or time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-                     "data": data}, **more)
+                     "subject": subject, "time": time_text or now, "data": data}, **more)
 
     def publish(self, *events):
         """Puts events (or bytes and texts as they are) on the queue as a service would; gives the stream ids."""
