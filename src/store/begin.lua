@@ -12,7 +12,7 @@ expect_outbox(channel)
 local function begin(id, attempt, body, sha256, version)
 	local m = read_message(id, 'state', 'attempt', 'tried', 'tell', 'family', 'case', 'useless',
 		'sha256')
-	if m.attempt ~= attempt then
+	if m.attempt ~= attempt or is_held() then
 		return 0
 	end
 	if m.state == 'handing_over' then

@@ -12,6 +12,24 @@ local now, time, lease, pause = tonumber(ARGV[4]), ARGV[5], tonumber(ARGV[6]), t
 local may_repeat = ARGV[8] == '1'
 local UNUSED_MAX = 10
 expect_outbox(channel)
+if is_held() then
+	return { false }
+end
+
+-- Somebody has paused the channel, with an end: then it goes on by itself.
+local function paused_until()
+	local text = call('HGET', P .. 'paused', channel)
+	local ends = text and cjson.decode(text)['until']
+	if ends and ends <= now then
+		call('HDEL', P .. 'paused', channel)
+		return nil
+	end
+	return ends
+end
+local paused = paused_until()
+if paused then
+	wanted = 0
+end
 
 local function over(state)
 	return call('ZRANGEBYSCORE', out_key(channel, state), '-inf', now, 'LIMIT', 0, 100)
@@ -84,7 +102,7 @@ for _, state in ipairs({ 'waiting', 'claimed', 'handing_over' }) do
 	end
 end
 if call('ZCARD', out_key(channel, 'ready')) > 0 then
-	next_at = now
+	next_at = paused and math.min(paused, next_at or paused) or now
 end
 answer[1] = next_at and string.format('%.0f', next_at) or false
 return answer

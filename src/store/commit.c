@@ -304,6 +304,20 @@ static enum err add_family(struct args *args, struct family *family, instant nex
 	return OK;
 }
 
+/* A clock's event is made when somebody looks; its id ends with the look itself. */
+static instant happened_at(const struct event *event)
+{
+	size_t at = event->id.n;
+	int64_t look;
+
+	while (at > 0 && event->id.p[at - 1] != '.')
+		at--;
+	if (event->kind == KIND_CLOCK_DUE &&
+	    str_to_i64(str_slice(event->id, at, event->id.n), &look))
+		return (instant){ look };
+	return event->time;
+}
+
 enum err store_commit(struct arena *arena, const struct store *store, const struct store_work *work,
 		      struct plan *plan, struct command *out)
 {
@@ -325,6 +339,9 @@ enum err store_commit(struct arena *arena, const struct store *store, const stru
 		require(plan->n_messages == 0);
 		add_no_family(&args);
 	}
+	args_add_int(&args, happened_at(work->event).ms);
+	args_add_int(&args, work->now.ms);
+	args_add(&args, instant_print(arena, work->now));
 	add_messages(&args, plan);
 	add_closings(&args, plan);
 	add_links(&args, links, family != NULL ? plan->n_entries : 0);

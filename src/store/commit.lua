@@ -24,6 +24,8 @@ local token, origin, item, bytes, identity, content = take(), take(), take(), ta
 local family, version, record, new_version, tell, look = take(), take(), take(), take(), take(), take()
 -- what stands in the record, for whoever watches: breaches, open tasks, the nearest day of a duty
 local breached, tasks, duty = take(), take(), take()
+-- when it happened (of a clock: when it was due), now, now as text
+local happened, now, time = tonumber(take()), tonumber(take()), take()
 -- id, channel, not_before, family, case, tell, tries, order, useless_after, record
 local messages = take_rows(10)
 local closings = take_rows(3) -- id, state, why
@@ -70,6 +72,7 @@ if family ~= '' then
 	expect('stream', P .. 'evidence:' .. family)
 end
 expect('stream', P .. 'facts')
+expect('stream', P .. 'own')
 local known = {}
 for i, row in ipairs(messages) do
 	known[i] = read_message(row[1], 'state', 'attempt', 'tried')
@@ -153,6 +156,10 @@ end
 -- Only what has not been said is issued again: deciding twice must not say it twice.
 local AGAIN = { intended = true, suppressed = true }
 
+-- What happened before a restore from a back-up may have been said by the Redis that was lost: a person
+-- asks.
+local in_doubt = happened <= (tonumber(call('GET', P .. 'restored') or '') or -1)
+
 for i, row in ipairs(messages) do
 	local id, channel, m = row[1], row[2], known[i]
 	if m.state == '' or AGAIN[m.state] then
@@ -165,6 +172,12 @@ for i, row in ipairs(messages) do
 			'tries', tried + tonumber(row[7]), 'order', row[8], 'useless', row[9],
 			'record', row[10], 'next', row[3],
 			'attempt', m.attempt ~= '' and m.attempt or '0', 'tried', tried)
+		if in_doubt and channel ~= 'task' then
+			m = read_message(id, 'attempt', 'family', 'case')
+			move(id, channel, 'waiting', 'unknown', now, 'unknown', '1', 'code', 'restored')
+			add_outcome(id, m, 'unknown', time,
+				{ channel = channel, code = 'restored', again = false })
+		end
 	end
 end
 

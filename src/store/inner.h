@@ -30,6 +30,9 @@
 	X(dead_do, "")                                                                             \
 	X(status, " flags=no-writes")                                                              \
 	X(watch, " flags=no-writes")                                                               \
+	X(memory, "")                                                                              \
+	X(hold, "")                                                                                \
+	X(let_go, "")                                                                              \
 	X(outbox, " flags=no-writes")
 
 enum script {

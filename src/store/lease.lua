@@ -1,8 +1,11 @@
 -- Takes the owner's lease when it is free or over, and keeps it when it is ours. A new owner gets a
 -- new epoch, hence a new token: what an older one still sends is refused. Redis' own clock decides.
 -- ARGV: random, policy's version, length in ms
--- Gives: the token, or nil while it is somebody else's
+-- Gives: the token, or nil while it is somebody else's, or all is held
 
+if is_held() then
+	return false
+end
 local random, policy, length = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local time = call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)

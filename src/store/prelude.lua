@@ -116,3 +116,9 @@ local function read_message(id, ...)
 	end
 	return m
 end
+
+-- After a restore from a back-up nobody decides, nothing is claimed and nothing leaves until a person lets
+-- it go: what is here may be older than what was said.
+local function is_held()
+	return call('EXISTS', P .. 'hold') == 1
+end

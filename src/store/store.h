@@ -340,6 +340,13 @@ struct status {
 struct command store_status(struct arena *arena, const struct store *store);
 NODISCARD enum err store_status_read(struct arena *arena, const struct reply *reply,
 				     struct status *out);
+/* A person's order, with an end: nothing of this is claimed until then, by any daemon. */
+struct channel_pause {
+	str what; /* a channel's name */
+	instant since, until;
+	str reason, by;
+};
+
 /* What status does not count: ages, and what is overdue. Ages are "at least so old": of many messages
  * some are looked at. */
 struct watched {
@@ -349,13 +356,37 @@ struct watched {
 	int64_t breached;     /* duties and actions whose day passed and that are not done */
 	int64_t tasks;        /* open ones */
 	instant nearest_duty; /* the day of the running duty that is due first: its beginning, UTC */
+	str lineage;          /* names this data since it began; empty: it has no name yet */
+	str held_at;          /* since when all is held; empty: it is not */
+	str held_why;
+	struct channel_pause *pauses; /* also those whose end has come a moment ago */
+	size_t n_pauses;
 	struct {
 		int64_t ready;
 		instant oldest; /* could have left since then; INSTANT_NEVER: none is kept */
 	} unsent[CHANNEL_COUNT][GRADE_COUNT];
 };
 struct command store_watch(struct arena *arena, const struct store *store, instant now);
-NODISCARD enum err store_watch_read(const struct reply *reply, struct watched *out);
+NODISCARD enum err store_watch_read(struct arena *arena, const struct reply *reply,
+				    struct watched *out);
+/* The reply to both: an integer; of resume 0 when it was not paused. */
+struct command store_pause(struct arena *arena, const struct store *store,
+			   const struct channel_pause *pause);
+struct command store_resume(struct arena *arena, const struct store *store, str what);
+
+/* --- after a restore from a back-up ----------------------------------------------------------- */
+
+/* Compares what is there with what this machine saw last: the lineage and lease_until of `watched` (empty
+ * and 0: nothing). Holds everything when it must have been restored. The reply is a text. */
+struct command store_memory(struct arena *arena, const struct store *store, str lineage,
+			    instant seen, instant now);
+/* Holds everything: nobody decides, nothing is claimed, nothing leaves. */
+struct command store_hold(struct arena *arena, const struct store *store, str why, instant now);
+/* Ends it, a hundred messages a call. What the Redis that was lost may have said until `until` becomes
+ * unknown, now and when it is decided later, unless `again`. Integer reply: how many, call again until it
+ * is 0; nil: nothing was held. */
+struct command store_let_go(struct arena *arena, const struct store *store, instant until,
+			    bool again, instant now);
 
 /* The ids of the messages of a channel that are not settled, the most urgent state first: at most
  * 1,000 of each state. A list of texts. */
