@@ -18,6 +18,7 @@
 #include "daemon/health.h"
 #include "daemon/owner.h"
 #include "daemon/post.h"
+#include "daemon/prepare.h"
 #include "daemon/status.h"
 
 #define ASK_LIMIT SPAN_S(10)
@@ -30,14 +31,6 @@
 #define PASSWORD_BYTES_MAX ((size_t)4096)
 
 enum phase { PHASE_RUNNING, PHASE_STOPPING, PHASE_RELEASING, PHASE_CLOSING };
-
-/* What a new connection is asked before anything else. */
-struct preparation {
-	struct arena arena;
-	size_t scripts; /* answers that are still to come */
-	bool failed;
-	struct reply info; /* what INFO said, or why not */
-};
 
 struct daemon {
 	uv_loop_t loop;
@@ -53,7 +46,8 @@ struct daemon {
 	struct redis_link *links[BELT_LINKS]; /* the first is the one that speaks for all */
 	struct redis_link *reading;
 	struct preparation preparation;
-	bool preparing, prepared, ready;
+	struct memory memory;
+	bool prepared, ready;
 	struct owner owner;
 	struct watch watch;
 	struct intake *intake;
@@ -80,12 +74,6 @@ static void hurry(void *arg)
 		uv_timer_start(&daemon->ticking, tick, 0, 0);
 }
 
-/* A fault of Redis, in its own words. */
-static void log_trouble(str why)
-{
-	LOG(ERROR, "redis_trouble", LOG_ID("why", why));
-}
-
 static bool is_up(const struct daemon *daemon)
 {
 	for (size_t i = 0; i < BELT_LINKS; i++)
@@ -103,14 +91,17 @@ static void ask(struct daemon *daemon, struct command command, reply_fn *fn)
 	redis_link_send(daemon->links[0], command, ASK_LIMIT, fn, daemon);
 }
 
-static void end_preparation(struct daemon *daemon, bool prepared)
+static void note_prepared(void *arg, enum prepared how, const uint8_t *key)
 {
-	daemon->preparing = false;
-	daemon->prepared = prepared;
-	arena_free(&daemon->preparation.arena);
-	daemon->preparation = (struct preparation){ .failed = false };
-	if (!prepared)
+	struct daemon *daemon = arg;
+
+	daemon->prepared = how == PREPARED;
+	if (how == PREPARED_BADLY)
+		stop(daemon, EXIT_REDIS);
+	if (how != PREPARED)
 		return;
+	memcpy(daemon->key, key, sizeof daemon->key);
+	memcpy(daemon->rules->policy.key, key, sizeof daemon->key);
 	if (!daemon->ready) {
 		status_tell("READY=1");
 		uv_timer_stop(&daemon->patience);
@@ -119,100 +110,12 @@ static void end_preparation(struct daemon *daemon, bool prepared)
 	hurry(daemon);
 }
 
-static void hear_key(void *arg, enum err err, const struct reply *reply)
-{
-	struct daemon *daemon = arg;
-
-	if (err == OK)
-		err = store_key_read(reply, daemon->key);
-	if (err == OK)
-		memcpy(daemon->rules->policy.key, daemon->key, sizeof daemon->key);
-	else if (reply != NULL)
-		log_trouble(reply->text);
-	end_preparation(daemon, err == OK);
-}
-
-static void log_findings(const struct findings *findings)
-{
-	for (size_t i = 0; i < findings->n; i++) {
-		const struct finding *finding = &findings->list[i];
-		const struct log_field fields[] = { LOG_ID("file", finding->file),
-						    LOG_NUM("line", finding->line),
-						    LOG_ID("code", finding->code),
-						    LOG_ID("message", finding->message) };
-
-		log_line(finding->warning ? LOG_WARNING : LOG_ERROR, "finding", fields,
-			 sizeof fields / sizeof *fields);
-	}
-}
-
-static void hear_settings(void *arg, enum err err, const struct reply *reply)
-{
-	struct daemon *daemon = arg;
-	struct arena *arena = &daemon->preparation.arena;
-	struct findings findings = findings_of(arena);
-	uint8_t fresh[HASH_BYTES];
-
-	if (err != OK) {
-		end_preparation(daemon, false);
-		return;
-	}
-	store_settings_check(&daemon->preparation.info, reply, &findings);
-	log_findings(&findings);
-	if (findings.errors > 0 && !daemon->ready) {
-		end_preparation(daemon, false);
-		stop(daemon, EXIT_REDIS);
-		return;
-	}
-	random_bytes(fresh, sizeof fresh);
-	ask(daemon, store_key(arena, &daemon->store, hex_print(arena, fresh, sizeof fresh)),
-	    hear_key);
-}
-
-static void hear_info(void *arg, enum err err, const struct reply *reply)
-{
-	struct daemon *daemon = arg;
-	struct preparation *preparation = &daemon->preparation;
-
-	if (err == OK)
-		preparation->info = (struct reply){
-			.type = reply->type, .text = str_copy(&preparation->arena, reply->text)
-		};
-}
-
-static void hear_script(void *arg, enum err err, const struct reply *reply)
-{
-	struct daemon *daemon = arg;
-	struct command settings[2];
-
-	if (err == OK && reply->type == REPLY_ERROR)
-		log_trouble(reply->text);
-	if (err != OK || reply->type == REPLY_ERROR)
-		daemon->preparation.failed = true;
-	if (--daemon->preparation.scripts > 0)
-		return;
-	if (daemon->preparation.failed) {
-		end_preparation(daemon, false);
-		return;
-	}
-	store_settings(&daemon->preparation.arena, settings);
-	ask(daemon, settings[0], hear_info);
-	ask(daemon, settings[1], hear_settings);
-}
-
 static void prepare(struct daemon *daemon)
 {
-	struct command *scripts;
-	size_t n;
-
-	if (daemon->preparing || !redis_link_is_up(daemon->links[0]))
+	if (daemon->preparation.under_way || !redis_link_is_up(daemon->links[0]))
 		return;
-	daemon->preparing = true;
 	daemon->prepared = false;
-	store_scripts(&daemon->preparation.arena, &scripts, &n);
-	daemon->preparation.scripts = n;
-	for (size_t i = 0; i < n; i++)
-		ask(daemon, scripts[i], hear_script);
+	prepare_begin(&daemon->preparation);
 }
 
 /* --- the links -------------------------------------------------------------------------------- */
@@ -425,7 +328,7 @@ static void try_to_end(struct daemon *daemon)
 
 	if (daemon->phase != PHASE_STOPPING || belt_under_way(daemon->belt) > 0 ||
 	    !post_is_idle(daemon->post) || daemon->looking || daemon->sweeping ||
-	    daemon->owner.asking || !watch_is_idle(&daemon->watch) || daemon->preparing)
+	    daemon->owner.asking || !watch_is_idle(&daemon->watch) || daemon->preparation.under_way)
 		return;
 	daemon->phase = PHASE_RELEASING;
 	ask(daemon, store_lease_release(&arena, &daemon->store), hear_released);
@@ -670,7 +573,13 @@ static void open_rooms(struct daemon *daemon)
 					.trouble = note_broken };
 	daemon->watch = (struct watch){ .link = daemon->links[0],
 					.store = &daemon->store,
-					.owner = &daemon->owner };
+					.owner = &daemon->owner,
+					.memory = &daemon->memory };
+	daemon->preparation = (struct preparation){ .link = daemon->links[0],
+						    .store = &daemon->store,
+						    .memory = &daemon->memory,
+						    .arg = daemon,
+						    .done = note_prepared };
 	daemon->belt = belt_new(&env);
 	belt_use(daemon->belt, daemon->rules);
 }
@@ -721,6 +630,7 @@ static void clear(struct daemon *daemon)
 	intake_free(&daemon->intake);
 	belt_free(&daemon->belt);
 	watch_clear(&daemon->watch);
+	memory_clear(&daemon->memory);
 	rules_drop(&daemon->rules);
 	arena_free(&daemon->preparation.arena);
 	arena_free(&daemon->arena);
@@ -747,6 +657,7 @@ enum exit_code daemon_run(str config_file, struct rules *rules)
 		log_findings(&findings);
 		return EXIT_CONFIG;
 	}
+	memory_open(&daemon->memory, daemon->store.prefix);
 	open_rooms(daemon);
 	if (!open_post(daemon, &findings) || !open_http(daemon, &findings)) {
 		log_findings(&findings);

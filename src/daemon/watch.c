@@ -39,9 +39,12 @@ static void hear_watched(void *arg, enum err err, const struct reply *reply)
 
 	watch->asking = false;
 	if (err == OK)
-		err = store_watch_read(reply, &watch->watched);
+		err = store_watch_read(&watch->arena, reply, &watch->watched);
 	if (err != OK)
 		return;
+	/* What is held may be older than what is remembered: until somebody lets it go. */
+	if (watch->watched.held_at.n == 0)
+		memory_note(watch->memory, watch->watched.lineage, watch->watched.lease_until);
 	watch->has_heard = true;
 	watch->heard_ms = monotonic_ms();
 }
@@ -122,7 +125,10 @@ static void tell(struct watch *watch, bool prepared)
 			  status->outbox[i].in_flight;
 		unknown += status->outbox[i].unknown;
 	}
-	if (!prepared || !watch->has_heard)
+	if (prepared && watch->has_heard && watch->watched.held_at.n > 0)
+		snprintf(text, sizeof text,
+			 "STATUS=Held after a restore: see candourctl restore release");
+	else if (!prepared || !watch->has_heard)
 		snprintf(text, sizeof text, "STATUS=Waiting for Redis");
 	else
 		snprintf(text, sizeof text,

@@ -10,6 +10,7 @@
 #define CANDOUR_DAEMON_WATCH_H
 
 #include "base/arena.h"
+#include "daemon/memory.h"
 #include "daemon/owner.h"
 
 struct watch {
@@ -17,6 +18,7 @@ struct watch {
 	struct redis_link *link;
 	const struct store *store;
 	const struct owner *owner;
+	struct memory *memory;
 
 	/* Its own; times of the monotonic clock. */
 	struct arena arena; /* of what was heard last */
