@@ -270,9 +270,74 @@ const struct ctl_command ctl_commands[] = {
 	{
 		.name = "status",
 		.words = "",
-		.about = "Says who owns the queue, and what is waiting where.",
-		.example = "status",
+		.about = "Says how it stands, and what wants a person.",
+		.more = "The one page for the night: who decides, what waits where and for how long, "
+			"what is late, what is paused, and at its end what to look at, each with "
+			"the command for it.",
+		.example = "status --check",
+		.options = { { "check", NULL, "end with 1 when something wants a person" } },
 		.run = status_run,
+	},
+	{
+		.name = "pause",
+		.words = "CHANNEL",
+		.least = 1,
+		.most = 1,
+		.about = "Stops a channel until an end: its messages wait.",
+		.more = "What is in hand is finished; what waits keeps its place, and its time "
+			"limits go on. A pause ends by itself.",
+		.example = "pause sms --reason 'the provider moves' --until 2h",
+		.options = { { "reason", "TEXT", "why: shown to everybody who looks" },
+			     { "until", "TIME", "2h, 30m, 1d, or an instant; 30 days at most" } },
+		.run = pause_run,
+	},
+	{
+		.name = "resume",
+		.words = "CHANNEL",
+		.least = 1,
+		.most = 1,
+		.about = "Ends a pause before its time.",
+		.example = "resume sms",
+		.run = resume_run,
+	},
+	{
+		.name = "drain",
+		.words = "CHANNEL",
+		.least = 1,
+		.most = 1,
+		.about = "Pauses a channel and waits until nothing of it is in hand.",
+		.more = "Then a mail server, say, can be taken away without an outcome that nobody "
+			"knows. Ends with 1 when the time is over.",
+		.example = "drain email --reason 'a new relay' --until 1h",
+		.options = { { "reason", "TEXT", "why" },
+			     { "until", "TIME", "as for pause" },
+			     { "timeout", "SECONDS", "wait at most so long; 60 when left out" } },
+		.run = drain_run,
+	},
+	{
+		.name = "restore hold",
+		.words = "",
+		.about = "Holds everything: nobody decides, nothing leaves.",
+		.more = "candourd does this by itself when it finds that Redis was restored from a "
+			"back-up. Events can still be published.",
+		.example = "restore hold --reason 'restoring the back-up of 3 May'",
+		.options = { { "reason", "TEXT", "why" } },
+		.run = restore_hold_run,
+	},
+	{
+		.name = "restore release",
+		.words = "",
+		.about = "Lets a restored Redis go on, saying nothing twice.",
+		.more = "What may have left before it was restored becomes \"unknown (restored)\": its "
+			"worker gets a task to ask whether it arrived. That holds for what was due, "
+			"and for what events and clocks of that time bring about. Everything after "
+			"goes its usual way.",
+		.example = "restore release --until 2026-11-26T14:30:00Z",
+		.options = { { "until", "TIME",
+			       "when the lost Redis stopped; now, when it is not "
+			       "known" },
+			     { "again", NULL, "send it again instead: nothing had left" } },
+		.run = restore_release_run,
 	},
 	{
 		.name = "wait",

@@ -29,6 +29,7 @@ struct ctl {
 	struct store store;
 	size_t n_damaged;        /* families whose records cannot be understood */
 	const struct zone *zone; /* of the times in texts; NULL: UTC */
+	int64_t shown_ms;        /* when progress was shown last; 0: it is not */
 };
 
 struct ctl_said {
@@ -119,6 +120,16 @@ NODISCARD enum ctl_end ctl_message(struct ctl *ctl, struct arena *arena, str id,
 NODISCARD enum ctl_end ctl_evidence(struct ctl *ctl, struct arena *arena, str family,
 				    struct evidence **out, size_t *out_n);
 
+/* --- progress.c: long work --------------------------------------------------------------------- */
+
+/* The clock that nobody sets, in milliseconds. */
+int64_t monotonic_ms(void);
+void pause_ms(int64_t ms);
+/* "4,000 families" on one line of a terminal, at most twice a second; nothing where standard error is none. */
+void progress_show(struct ctl *ctl, int64_t n, const char *what);
+/* Takes the line away. */
+void progress_end(struct ctl *ctl);
+
 /* --- items.c: the objects that several answers hold, as JSON ------------------------------------ */
 
 /* Where an item stands, for lists that hold more than one case; NULL: it need not be said. */
@@ -196,5 +207,10 @@ enum ctl_end report_run(struct ctl *ctl);
 enum ctl_end import_run(struct ctl *ctl);
 enum ctl_end status_run(struct ctl *ctl);
 enum ctl_end wait_run(struct ctl *ctl);
+enum ctl_end pause_run(struct ctl *ctl);
+enum ctl_end resume_run(struct ctl *ctl);
+enum ctl_end drain_run(struct ctl *ctl);
+enum ctl_end restore_hold_run(struct ctl *ctl);
+enum ctl_end restore_release_run(struct ctl *ctl);
 
 #endif

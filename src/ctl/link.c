@@ -294,11 +294,13 @@ enum ctl_end ctl_families(struct ctl *ctl, family_fn *fn, void *arg)
 
 		if (i > 0 && str_eq(ids.list[i], ids.list[i - 1]))
 			continue;
+		progress_show(ctl, (int64_t)i, "families");
 		end = find_family(ctl, &arena, ids.list[i], &family);
 		if (end == CTL_FINE && family != NULL)
 			end = fn(ctl, &arena, family, arg);
 		arena_clear(&arena);
 	}
+	progress_end(ctl);
 	arena_free(&arena);
 	return end;
 }

@@ -1,6 +1,4 @@
 /* How it stands, and waiting until nothing is left to do. */
-#include <time.h>
-
 #include "ctl/inner.h"
 
 static const enum channel_kind channels[] = { CHANNEL_EMAIL, CHANNEL_SMS, CHANNEL_LETTER };
@@ -22,21 +20,47 @@ static int64_t not_taken(const struct status *status, enum channel_kind channel)
 
 /* --- status -------------------------------------------------------------------------------------- */
 
-static void answer_status(struct ctl *ctl, const struct status *status)
+/* All that is shown. */
+struct page {
+	struct status status;
+	struct watched watched;
+	instant now;
+	struct buf look; /* what wants a person, a line each */
+};
+
+static void add_pauses(struct ctl *ctl, const struct page *page)
+{
+	json_key(&ctl->w, "paused");
+	json_open_list(&ctl->w);
+	for (size_t i = 0; i < page->watched.n_pauses; i++) {
+		const struct channel_pause *pause = &page->watched.pauses[i];
+
+		json_open(&ctl->w);
+		json_add_text(&ctl->w, "what", pause->what);
+		out_add_instant(ctl, "since", pause->since);
+		out_add_instant(ctl, "until", pause->until);
+		json_add_text(&ctl->w, "reason", pause->reason);
+		json_add_text(&ctl->w, "by", pause->by);
+		json_close(&ctl->w);
+	}
+	json_close_list(&ctl->w);
+}
+
+/* Of all grades the one that has waited longest. */
+static instant oldest_unsent(const struct page *page, enum channel_kind channel)
+{
+	instant oldest = INSTANT_NEVER;
+
+	for (size_t i = 0; i < GRADE_COUNT; i++)
+		oldest = instant_min(oldest, page->watched.unsent[channel][i].oldest);
+	return oldest;
+}
+
+static void answer_outbox(struct ctl *ctl, const struct page *page)
 {
 	struct json_writer *w = &ctl->w;
+	const struct status *status = &page->status;
 
-	json_open(w);
-	json_add_text(w, "owner", status->owner);
-	json_add_int(w, "epoch", status->epoch);
-	json_add_text(w, "policy", status->policy);
-	out_add_instant(ctl, "now", instant_now());
-	json_key(w, "intake");
-	json_open(w);
-	json_add_int(w, "waiting", status->waiting);
-	json_add_int(w, "pending", status->pending);
-	json_close(w);
-	json_add_int(w, "held", status->held);
 	json_key(w, "outbox");
 	json_open(w);
 	for (size_t i = 0; i < N_CHANNELS; i++) {
@@ -48,48 +72,221 @@ static void answer_status(struct ctl *ctl, const struct status *status)
 		json_close(w);
 	}
 	json_close(w);
+	json_key(w, "unsent_since");
+	json_open(w);
+	for (size_t i = 0; i < N_CHANNELS; i++) {
+		json_key_str(w, channel_kind_name(channels[i]));
+		json_put_text(
+			w, instant_is_never(oldest_unsent(page, channels[i]))
+				   ? STR_EMPTY
+				   : instant_print(&ctl->arena, oldest_unsent(page, channels[i])));
+	}
+	json_close(w);
+}
+
+static void answer_status(struct ctl *ctl, const struct page *page)
+{
+	const struct status *status = &page->status;
+	const struct watched *watched = &page->watched;
+	struct json_writer *w = &ctl->w;
+	str rest = buf_str(&page->look), line;
+
+	json_open(w);
+	json_add_text(w, "owner", status->owner);
+	json_add_int(w, "epoch", status->epoch);
+	json_add_text(w, "policy", status->policy);
+	out_add_instant(ctl, "now", page->now);
+	json_key(w, "intake");
+	json_open(w);
+	json_add_int(w, "waiting", status->waiting);
+	json_add_int(w, "pending", status->pending);
+	json_close(w);
+	out_add_instant(ctl, "oldest_event", watched->oldest_event);
+	json_add_int(w, "held", status->held);
+	answer_outbox(ctl, page);
 	json_add_int(w, "dead", status->dead);
+	json_add_int(w, "breaches", watched->breached);
+	json_add_int(w, "tasks", watched->tasks);
+	out_add_instant(ctl, "next_look", status->next_look);
+	out_add_instant(ctl, "nearest_duty", watched->nearest_duty);
+	add_pauses(ctl, page);
+	json_add_text(w, "restored", watched->held_why);
+	json_key(w, "look_at");
+	json_open_list(w);
+	while (str_line(&rest, &line))
+		json_put_text(w, line);
+	json_close_list(w);
 	json_close(w);
 	out_document_end(ctl);
 }
 
-static void write_status(struct ctl *ctl, const struct status *status)
+/* "12 min": how long ago, roughly; "-" where there is nothing. */
+static str print_age(struct arena *arena, instant now, instant then)
 {
+	const int64_t s = instant_is_never(then) ? 0 : instant_since(now, then).ms / 1000;
+
+	if (instant_is_never(then))
+		return S("-");
+	if (s < 120)
+		return str_fmt(arena, "%lld s", (long long)(s > 0 ? s : 0));
+	if (s < 7200)
+		return str_fmt(arena, "%lld min", (long long)(s / 60));
+	if (s < 172800)
+		return str_fmt(arena, "%lld h", (long long)(s / 3600));
+	return str_fmt(arena, "%lld days", (long long)(s / 86400));
+}
+
+static const struct channel_pause *find_pause(const struct page *page, str what)
+{
+	for (size_t i = 0; i < page->watched.n_pauses; i++)
+		if (str_eq(page->watched.pauses[i].what, what) &&
+		    instant_before(page->now, page->watched.pauses[i].until))
+			return &page->watched.pauses[i];
+	return NULL;
+}
+
+static void write_channel(struct ctl *ctl, const struct page *page, enum channel_kind channel)
+{
+	const struct status *status = &page->status;
+	const str name = channel_kind_name(channel);
+	const struct channel_pause *pause = find_pause(page, name);
+
+	buf_fmt(&ctl->out, "%-8.*s %9lld %10lld %9lld   %-10.*s%s\n", STR_ARG(name),
+		(long long)not_taken(status, channel), (long long)status->outbox[channel].in_flight,
+		(long long)status->outbox[channel].unknown,
+		STR_ARG(print_age(&ctl->arena, page->now, oldest_unsent(page, channel))),
+		pause != NULL ? " PAUSED" : "");
+}
+
+static void write_status(struct ctl *ctl, const struct page *page)
+{
+	const struct status *status = &page->status;
+	const struct watched *watched = &page->watched;
 	struct arena *arena = &ctl->arena;
 	struct buf *out = &ctl->out;
+	str rest = buf_str(&page->look), line;
 
-	(void)ctl_policy_if_fine(ctl);
-	buf_fmt(out, "now       %.*s\n", STR_ARG(out_time(ctl, arena, instant_now())));
+	buf_fmt(out, "now      %.*s\n", STR_ARG(out_time(ctl, arena, page->now)));
 	if (status->owner.n > 0)
-		buf_fmt(out, "owner     %.*s (epoch %lld)\npolicy    %.*s\n",
-			STR_ARG(status->owner), (long long)status->epoch, STR_ARG(status->policy));
+		buf_fmt(out, "owner    %.*s (epoch %lld)\npolicy   %.*s\n", STR_ARG(status->owner),
+			(long long)status->epoch, STR_ARG(status->policy));
 	else
-		buf_add(out, S("owner     none: no candourd decides on this prefix now\n"));
-	buf_fmt(out, "intake    %lld waiting, %lld being decided, %lld subjects waited for\n",
-		(long long)status->waiting, (long long)status->pending, (long long)status->held);
+		buf_add(out, S("owner    none: no candourd decides on this prefix now\n"));
+	buf_fmt(out,
+		"intake   %lld waiting, %lld being decided, %lld subjects waited for; oldest %.*s\n",
+		(long long)status->waiting, (long long)status->pending, (long long)status->held,
+		STR_ARG(print_age(arena, watched->redis_now, watched->oldest_event)));
+	buf_fmt(out, "late     %lld duties and actions; %lld tasks open; next duty %.*s\n",
+		(long long)watched->breached, (long long)watched->tasks,
+		STR_ARG(instant_is_never(watched->nearest_duty)
+				? S("none")
+				: str_slice(instant_print(arena, watched->nearest_duty), 0, 10)));
+	buf_fmt(out, "refused  %lld dead letters\n\n", (long long)status->dead);
+	buf_add(out, S("channel    waiting  in flight   unknown   unsent for\n"));
 	for (size_t i = 0; i < N_CHANNELS; i++)
-		buf_fmt(out, "%-8.*s  %lld waiting, %lld in flight, %lld unknown\n",
-			STR_ARG(channel_kind_name(channels[i])),
-			(long long)not_taken(status, channels[i]),
-			(long long)status->outbox[channels[i]].in_flight,
-			(long long)status->outbox[channels[i]].unknown);
-	buf_fmt(out, "dead      %lld\n", (long long)status->dead);
+		write_channel(ctl, page, channels[i]);
+	if (rest.n > 0)
+		out_title(ctl, "Look at:");
+	while (str_line(&rest, &line))
+		out_wrap(ctl, S("  - "), line);
+}
+
+/* --- what wants a person ------------------------------------------------------------------------- */
+
+#define EVENT_OLD SPAN_MIN(5)
+#define LOOK_OLD SPAN_MIN(10)
+#define UNSENT_OLD SPAN_MIN(30)
+
+static bool is_older(instant then, instant now, span than)
+{
+	return !instant_is_never(then) && instant_since(now, then).ms > than.ms;
+}
+
+static void look_at_channels(struct ctl *ctl, struct page *page)
+{
+	for (size_t i = 0; i < N_CHANNELS; i++) {
+		const str name = channel_kind_name(channels[i]);
+		const struct channel_pause *pause = find_pause(page, name);
+		const instant oldest = oldest_unsent(page, channels[i]);
+		const int64_t unknown = page->status.outbox[channels[i]].unknown;
+
+		if (pause != NULL)
+			buf_fmt(&page->look,
+				"%.*s is paused by %.*s until %.*s: %.*s (candourctl resume %.*s)\n",
+				STR_ARG(name), STR_ARG(pause->by),
+				STR_ARG(out_time(ctl, &ctl->arena, pause->until)),
+				STR_ARG(pause->reason), STR_ARG(name));
+		else if (is_older(oldest, page->now, UNSENT_OLD))
+			buf_fmt(&page->look,
+				"%.*s: messages have not left for %.*s (candourctl outbox; the "
+				"journal says why)\n",
+				STR_ARG(name), STR_ARG(print_age(&ctl->arena, page->now, oldest)));
+		if (unknown > 0)
+			buf_fmt(&page->look,
+				"%.*s: %lld messages may or may not have arrived; each has a "
+				"task (candourctl outbox)\n",
+				STR_ARG(name), (long long)unknown);
+	}
+}
+
+static void look_around(struct ctl *ctl, struct page *page)
+{
+	const struct status *status = &page->status;
+	const struct watched *watched = &page->watched;
+	struct buf *look = &page->look;
+
+	*look = buf_of(&ctl->arena, (size_t)64 << 10);
+	if (watched->held_at.n > 0)
+		buf_fmt(look, "all is held since %.*s: %.*s (candourctl help restore release)\n",
+			STR_ARG(watched->held_at), STR_ARG(watched->held_why));
+	else if (status->owner.n == 0)
+		buf_add(look,
+			S("nobody decides: is candourd running? (systemctl status candourd)\n"));
+	if (is_older(watched->oldest_event, watched->redis_now, EVENT_OLD))
+		buf_fmt(look, "an event has not been decided for %.*s (the journal says why)\n",
+			STR_ARG(print_age(&ctl->arena, watched->redis_now, watched->oldest_event)));
+	if (is_older(status->next_look, page->now, LOOK_OLD))
+		buf_fmt(look, "a family should have been looked at %.*s ago\n",
+			STR_ARG(print_age(&ctl->arena, page->now, status->next_look)));
+	look_at_channels(ctl, page);
+	if (status->dead > 0)
+		buf_fmt(look, "%lld events were refused (candourctl dead list)\n",
+			(long long)status->dead);
+	if (watched->breached > 0)
+		buf_fmt(look, "%lld duties or actions are late (candourctl breaches)\n",
+			(long long)watched->breached);
+}
+
+static enum ctl_end ask_page(struct ctl *ctl, struct page *page)
+{
+	struct arena *arena = &ctl->arena;
+	struct reply reply;
+	enum ctl_end end = ctl_redis(ctl);
+
+	page->now = instant_now();
+	if (end == CTL_FINE)
+		end = ask_status(ctl, arena, &page->status);
+	if (end == CTL_FINE)
+		end = ctl_ask(ctl, arena, store_watch(arena, &ctl->store, page->now), &reply);
+	return end == CTL_FINE ? ctl_heard(ctl, store_watch_read(arena, &reply, &page->watched))
+			       : end;
 }
 
 enum ctl_end status_run(struct ctl *ctl)
 {
-	struct status status;
-	enum ctl_end end = ctl_redis(ctl);
+	struct page page;
+	const enum ctl_end end = ask_page(ctl, &page);
 
-	if (end == CTL_FINE)
-		end = ask_status(ctl, &ctl->arena, &status);
 	if (end != CTL_FINE)
 		return end;
+	if (!ctl->json)
+		(void)ctl_policy_if_fine(ctl);
+	look_around(ctl, &page);
 	if (ctl->json)
-		answer_status(ctl, &status);
+		answer_status(ctl, &page);
 	else
-		write_status(ctl, &status);
-	return CTL_FINE;
+		write_status(ctl, &page);
+	return args_has(ctl, "check") && page.look.n > 0 ? CTL_REFUSED : CTL_FINE;
 }
 
 /* --- wait ---------------------------------------------------------------------------------------- */
@@ -98,23 +295,6 @@ enum ctl_end status_run(struct ctl *ctl)
 #define TIMEOUT_S_MAX 86400
 #define PAUSE_MS_FIRST 10
 #define PAUSE_MS_MAX 250
-
-/* The clock that nobody sets: how long is waited does not depend on what time it is. */
-static int64_t monotonic_ms(void)
-{
-	struct timespec at;
-
-	require(clock_gettime(CLOCK_MONOTONIC, &at) == 0);
-	return (int64_t)at.tv_sec * 1000 + at.tv_nsec / 1000000;
-}
-
-static void pause_ms(int64_t ms)
-{
-	const struct timespec length = { .tv_sec = (time_t)(ms / 1000),
-					 .tv_nsec = (long)(ms % 1000) * 1000000 };
-
-	(void)nanosleep(&length, NULL);
-}
 
 static void add_busy(struct buf *busy, int64_t n, const char *what)
 {

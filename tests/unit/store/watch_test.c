@@ -7,7 +7,7 @@ static struct watched load_watched(instant now)
 
 	if (reply.type == REPLY_ERROR)
 		print_error("%.*s\n", STR_ARG(reply.text));
-	assert_int_equal(store_watch_read(&reply, &watched), OK);
+	assert_int_equal(store_watch_read(&world.arena, &reply, &watched), OK);
 	return watched;
 }
 
