@@ -253,6 +253,11 @@ million: $(BUILD)/tests/unit/reckon/twin_test
 month: $(PROGRAMS)
 	$(Q)CANDOUR_FAMILIES=5000 CANDOUR_BUILD=$(abspath $(BUILD)) tests/whole/month.py
 
+# Families whose record forbids this and that: nothing goes there.
+told: $(BUILD)/tests/unit/simulate/told_test
+	$(call say,RUN,three thousand families: $<)
+	$(Q)CANDOUR_CASES=3000 $<
+
 deps: ## install what building, running and testing need (says what, and only what is missing)
 	$(Q)scripts/deps check
 
@@ -279,7 +284,7 @@ CHECK_MORE := make:format-check make:headers make:hardening \
 	$(if $(and $(DAEMON_MAIN),$(CTL_MAIN)),make:dead) \
 	make:all:clang make:tests:clang unit:clang story:clang \
 	make:all:tsan make:tests:tsan unit:tsan whole:tsan \
-	make:million make:month make:tests:debug valgrind make:clang-tidy make:cppcheck make:analyzer
+	make:million make:month make:told make:tests:debug valgrind make:clang-tidy make:cppcheck make:analyzer
 
 check: ## everything a change has to pass (about ten minutes)
 	$(Q)scripts/deps check || echo "going on without; what that hinders is counted"
@@ -415,6 +420,6 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo "Flavours, as in make FLAVOUR=asan: $(FLAVOURS). V=1 shows commands; NO_WERROR=1 lets warnings pass."
 
-.PHONY: all tests tools unit million month deps demo demo-stop bench check check-all fuzzers fuzz arrows format format-check clang-tidy \
+.PHONY: all tests tools unit million month told deps demo demo-stop bench check check-all fuzzers fuzz arrows format format-check clang-tidy \
 	$(C_SOURCES:%=clang-tidy/%) cppcheck analyzer $(C_SOURCES:%=analyzer/%) headers hardening dead tidy \
 	install uninstall clean help

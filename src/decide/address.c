@@ -512,13 +512,19 @@ static bool is_former(const struct intent *intent)
 	return intent->former_email.n > 0 || intent->former_sms.n > 0;
 }
 
+static bool may_be_former(const struct recipient *recipient, enum channel_kind channel)
+{
+	const struct contact *contact = recipient->contact;
+	return contact != NULL && !contact->safe.on && !contact->stopped.has[channel];
+}
+
 /* Where they were reached before, and nowhere else: not where that might not be safe. */
 static void address_former(struct turn *turn, const struct intent *intent,
 			   const struct recipient *recipient, struct channel_set tried)
 {
 	struct route route = { .channel = intent->former_email.n > 0 ? CHANNEL_EMAIL : CHANNEL_SMS,
 			       .why = WHY_FORMER };
-	if (recipient->contact == NULL || recipient->contact->safe.on || tried.has[route.channel])
+	if (!may_be_former(recipient, route.channel) || tried.has[route.channel])
 		return;
 	issue(turn, intent, recipient, &route, route.channel, tried);
 }
@@ -549,7 +555,7 @@ static void address_nobody(struct turn *turn, const struct intent *intent)
 {
 	bool is_family = intent->audience == AUDIENCE_FAMILY ||
 			 intent->audience == AUDIENCE_CONTACTS || intent->audience == AUDIENCE_BOTH;
-	if (!is_family || intent->grade == GRADE_OPTIONAL || is_former(intent)) {
+	if (!is_family || intent->grade == GRADE_OPTIONAL || people_are_alone(intent)) {
 		entry_add(turn, "note", intent->event_id, intent->case_id,
 			  str_fmt(turn->arena, "Nobody to tell: %.*s", STR_ARG(intent->template)),
 			  STR_EMPTY);
@@ -710,13 +716,14 @@ void address_stale(struct turn *turn, size_t at)
 	}
 	if (is_former(intent)) {
 		address_former(turn, intent, recipient, open.tried);
-		if (recipient->contact->safe.on)
+		if (!may_be_former(recipient, open.channel))
 			close_stale(turn, open.id,
-				    "where they were reached before may not be safe");
+				    "where they were reached before may not be used");
 		return;
 	}
 	struct route route = address_route(turn, intent, recipient, open.tried);
-	bool is_prompt = intent->grade == GRADE_FORMAL && open.channel == CHANNEL_SMS;
+	bool is_prompt = intent->grade == GRADE_FORMAL && open.channel == CHANNEL_SMS &&
+			 route.channel != CHANNEL_SMS;
 	if (is_prompt && route.prompt) {
 		issue(turn, intent, recipient, &route, CHANNEL_SMS, open.tried);
 	} else if (is_prompt) {

@@ -20,6 +20,8 @@ struct contact *contact_named(struct turn *turn)
 		if (str_eq(turn->family->contacts[i].person, id))
 			contact = &turn->family->contacts[i];
 	}
+	if (contact != NULL && contact->sealed)
+		contact = NULL;
 	if (contact == NULL)
 		refuse(turn, "data.contact", "data.contact names no contact of this family");
 	return contact;
@@ -344,6 +346,11 @@ void contact_registered(struct turn *turn)
 	const struct json *data = turn->event->data;
 	str id = json_text(data, "contact");
 	struct contact *contact = family_contact(family, id);
+	if (contact != NULL && contact->sealed) {
+		refuse(turn, "data.contact",
+		       "data.contact was sealed by an adoption: somebody new has a new id");
+		return;
+	}
 	if (contact == NULL && family->n_contacts == CONTACTS_MAX) {
 		refuse(turn, "data.contact", "too many contacts in this family");
 		return;
@@ -690,6 +697,7 @@ static bool is_adoptive(const struct turn *turn, str id)
 static void seal(struct contact *contact)
 {
 	contact->removed = true;
+	contact->sealed = true;
 	contact->name = S("sealed");
 	contact->email = STR_EMPTY;
 	contact->sms = STR_EMPTY;

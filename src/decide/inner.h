@@ -349,6 +349,8 @@ struct recipient {
 
 /* Whom an intent is for, each once. */
 struct recipient *people_for(struct turn *turn, const struct intent *intent, size_t *out_n);
+/* How somebody is told is said to them alone: where they may hear nothing, to nobody. */
+bool people_are_alone(const struct intent *intent);
 /* Whether somebody is told of the case today. */
 bool people_may_hear(const struct turn *turn, const struct contact *contact,
 		     const struct case_file *file);

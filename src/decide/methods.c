@@ -28,6 +28,7 @@ static struct occasion occasion_for(struct turn *turn, struct case_file *file,
 		.rule = str_fmt(turn->arena, "standards/%s", moment),
 		.contacts = contacts,
 		.n_contacts = 1,
+		.quiet = true,
 	};
 }
 
@@ -174,14 +175,14 @@ static void say_where_before(struct turn *turn, const struct occasion *occasion,
 	bool other = !is_same_order(before, after) && first_of(before) != first_of(after);
 	there.id = str_fmt(turn->arena, "%.*s/email", STR_ARG(occasion->id));
 	if ((email_gone || (other && first_of(before) == CHANNEL_EMAIL)) &&
-	    !before->failed.has[CHANNEL_EMAIL])
+	    !before->failed.has[CHANNEL_EMAIL] && !before->stopped.has[CHANNEL_EMAIL])
 		there.former_email = before->email;
 	if (there.former_email.n > 0)
 		say_moment(turn, &there, "method.changed");
 	there.id = str_fmt(turn->arena, "%.*s/sms", STR_ARG(occasion->id));
 	there.former_email = STR_EMPTY;
 	if ((sms_gone || (other && first_of(before) == CHANNEL_SMS)) &&
-	    !before->failed.has[CHANNEL_SMS])
+	    !before->failed.has[CHANNEL_SMS] && !before->stopped.has[CHANNEL_SMS])
 		there.former_sms = before->sms;
 	if (there.former_sms.n > 0)
 		say_moment(turn, &there, "method.changed");

@@ -87,6 +87,7 @@ void survey_follow(struct turn *turn, struct case_file *file)
 			turn->arena, "%.*s/survey/%.*s", STR_ARG(file->id),
 			STR_ARG(str_slice(hash_hex(turn->arena, &turn->event->identity), 0, 16))),
 		.rule = S(SURVEY_RULE),
+		.quiet = true,
 	};
 	say(turn, &occasion, rule->says, rule->n_says);
 }

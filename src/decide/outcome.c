@@ -53,6 +53,8 @@ static str print_detail(struct turn *turn, const struct open_message *open)
 		json_add_int(&w, "attempt", json_int(data, "attempt", 0));
 	if (open != NULL)
 		print_arrival(turn, &w, open);
+	if (json_bool(data, "address", false))
+		json_add_bool(&w, "address", true);
 	json_close(&w);
 	return buf.too_long ? STR_EMPTY : buf_str(&buf);
 }
@@ -169,7 +171,11 @@ static bool is_former(const struct open_message *open)
 static void mark_address(struct turn *turn, const struct open_message *open)
 {
 	struct contact *contact = family_contact(turn->family, open->contact);
-	if (contact == NULL || open->channel == CHANNEL_TASK || is_former(open))
+	if (contact == NULL || open->channel == CHANNEL_TASK)
+		return;
+	/* Where they were reached before is mostly not where they are reached now. */
+	if (is_former(open) && !str_eq(contact->email, open->intent->former_email) &&
+	    !str_eq(contact->sms, open->intent->former_sms))
 		return;
 	contact->failed.has[open->channel] = true;
 	family_tell_anew(turn);

@@ -160,13 +160,19 @@ static bool is_child_named(const struct turn *turn, const struct intent *intent)
 	return false;
 }
 
+bool people_are_alone(const struct intent *intent)
+{
+	return str_starts(intent->rule, S("standards/method."));
+}
+
 /* Those whom the event names. Of a child whom a worker saw the family hears as a whole; but what was
  * said with a parent who may hear nothing is for no other parent's eyes. */
 static struct recipient *find_contacts(struct turn *turn, const struct intent *intent,
 				       size_t *out_n)
 {
 	struct recipient *named = find_family(turn, intent, true, out_n);
-	if (*out_n > 0 || (intent->n_contacts > 0 && !is_child_named(turn, intent)))
+	if (*out_n > 0 || people_are_alone(intent) ||
+	    (intent->n_contacts > 0 && !is_child_named(turn, intent)))
 		return named;
 	return find_family(turn, intent, false, out_n);
 }

@@ -58,6 +58,7 @@ static void say_rights(struct turn *turn, const struct contact *child, const cha
 		.id = str_fmt(turn->arena, "%.*s/%.*s/%s/%zu", STR_ARG(file->id),
 			      STR_ARG(child->id), moment, step),
 		.rule = str_fmt(turn->arena, "standards/%s", moment),
+		.quiet = true,
 	};
 	say(turn, &occasion, rule->says, rule->n_says);
 }

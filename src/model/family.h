@@ -80,6 +80,7 @@ struct contact {
 	str copied_for;
 	bool deceased;
 	bool removed; /* kept for the record, told nothing */
+	bool sealed;  /* ... for good: before an adoption */
 };
 
 struct party {

@@ -97,6 +97,7 @@ struct simulate {
 	const struct policy *policy;
 	traced_fn *traced;
 	void *arg;
+	struct simulate_watch watch;
 	instant now;
 	struct arena keep;
 	struct agenda agenda;

@@ -227,6 +227,8 @@ static void hand_over(struct simulate *simulate, struct parcel *parcel)
 {
 	str outcome = wanted_outcome(simulate, &parcel->message);
 	parcel->tries++;
+	if (simulate->watch.handed_over != NULL)
+		simulate->watch.handed_over(simulate->watch.arg, simulate->now, &parcel->message);
 	bool is_last = parcel->tries >= parcel->message.tries_max;
 	bool is_later = str_eq(outcome, S("later"));
 	if (str_eq(outcome, S("failed")) || (is_later && is_last))

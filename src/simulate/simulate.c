@@ -133,6 +133,9 @@ static void commit(const struct way *way, struct plan *plan)
 		names_put(&simulate->keep, &simulate->cases, plan->opened_cases[i], home);
 	for (size_t i = 0; i < plan->n_persons; i++)
 		store_person(simulate, plan->persons[i], home);
+	for (size_t i = 0; simulate->watch.entry != NULL && i < plan->n_entries; i++)
+		simulate->watch.entry(simulate->watch.arg, simulate->now, plan->family->id,
+				      &plan->entries[i]);
 	outbox_plan(simulate, plan);
 	store_look(simulate, home, plan->next_look);
 	release(way, plan, is_new);
@@ -363,6 +366,11 @@ void simulate_policy(struct simulate *simulate, const struct policy *policy)
 		simulate_take(simulate, intake_own_event(&arena, &event), true, INSTANT_NEVER);
 		arena_free(&arena);
 	}
+}
+
+void simulate_watch(struct simulate *simulate, const struct simulate_watch *watch)
+{
+	simulate->watch = *watch;
 }
 
 const struct family *simulate_family(const struct simulate *simulate, str id)

@@ -36,6 +36,14 @@ void simulate_until(struct simulate *simulate, instant until);
  * contact's channel. */
 void simulate_outcome(struct simulate *simulate, str contact, enum channel_kind channel,
 		      str outcome);
+/* Who wants to see more than the trace: each line of evidence, and each message as it is handed over.
+ * Both functions are called in the order in which it happens. */
+struct simulate_watch {
+	void (*entry)(void *arg, instant at, str family, const struct entry *entry);
+	void (*handed_over)(void *arg, instant at, const struct message *message);
+	void *arg;
+};
+void simulate_watch(struct simulate *simulate, const struct simulate_watch *watch);
 /* News of the last message that left to a contact by a channel: "delivered", "returned", or "failed"
  * because the address is wrong. False: none has left. */
 bool simulate_news(struct simulate *simulate, str contact, enum channel_kind channel, str outcome);

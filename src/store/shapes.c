@@ -163,6 +163,7 @@ static const struct part parts_contact[] = {
 	TEXT("copied_for", copied_for),
 	TRUTH("deceased", deceased),
 	TRUTH("removed", removed),
+	TRUTH("sealed", sealed),
 };
 SHAPE(contact, contact);
 #undef STRUCT

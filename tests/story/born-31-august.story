@@ -36,5 +36,7 @@ at 2026-06-29 10:00
 expect
   Mon 2026-06-29 08:00  message  C-one  rights-passed to lee by email (agreed)
   Mon 2026-06-29 08:00  message  C-one  rights-passed to lees-mum by email (agreed)
+  Mon 2026-06-29 08:00  message  C-two  keep-in-touch to mays-dad by email (agreed)
+  Mon 2026-06-29 08:00  message  C-one  keep-in-touch to lee by email (agreed)
   Mon 2026-06-29 10:00  message  C-one  contact-made to lee by email (agreed)
   Mon 2026-06-29 10:00  message  C-two  contact-made to mays-dad by email (agreed)

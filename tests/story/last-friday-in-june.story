@@ -16,14 +16,13 @@ until 2026-06-30 12:00
 expect
   Thu 2026-06-25 08:00  message  C-kim  rights-upcoming to kim by email (agreed)
   Thu 2026-06-25 08:00  message  C-kim  rights-upcoming to jo by email (agreed)
+  Mon 2026-06-29 08:00  message  C-kim  keep-in-touch to jo by email (agreed)
 
 until 2027-04-01 12:00
 expect
-  Thu 2026-07-23 08:00  message  C-kim  keep-in-touch to jo by email (agreed)
-  Thu 2026-08-13 00:00  task     C-kim  t.keep.C-kim.2026-08-13 for sam-okafor by Thursday 20 August 2026: The family has heard nothing new: write to them or call, and report it
-  Fri 2026-08-21 09:00  alert    C-kim  task-overdue to sam-okafor by email (role)
-  Fri 2026-08-21 09:00  alert    C-kim  task-overdue to helen-marsh by email (role)
-  Thu 2027-03-25 00:00  task     C-kim  t.keep.C-kim.2026-08-13 ended: needless
+  Mon 2026-07-20 00:00  task     C-kim  t.keep.C-kim.2026-07-20 for sam-okafor by Monday 27 July 2026: The family has heard nothing new: write to them or call, and report it
+  Tue 2026-07-28 09:00  alert    C-kim  task-overdue to sam-okafor by email (role)
+  Tue 2026-07-28 09:00  alert    C-kim  task-overdue to helen-marsh by email (role)
   Thu 2027-03-25 08:00  message  C-kim  rights-upcoming to kim by email (agreed)
   Thu 2027-03-25 08:00  message  C-kim  rights-upcoming to jo by email (agreed)
 
@@ -34,14 +33,11 @@ at 2027-06-25 11:00
 
 until 2027-06-25 23:59
 expect
-  Mon 2027-04-26 08:00  message  C-kim  keep-in-touch to jo by email (agreed)
   Sat 2027-05-01 00:00  task     C-kim  t.method.jo.2027-05-01 for sam-okafor by Monday 17 May 2027: Agree with jo how they want to be told: channel, language, format, hours, and what is safe
   Tue 2027-05-04 08:00  message  C-kim  method-review to jo by email (agreed)
   Tue 2027-05-18 09:00  alert    C-kim  task-overdue to sam-okafor by email (role)
   Tue 2027-05-18 09:00  alert    C-kim  task-overdue to helen-marsh by email (role)
-  Tue 2027-06-01 08:00  message  C-kim  keep-in-touch to jo by email (agreed)
-  Tue 2027-06-22 00:00  task     C-kim  t.keep.C-kim.2027-06-22 for sam-okafor by Tuesday 29 June 2027: The family has heard nothing new: write to them or call, and report it
-  Fri 2027-06-25 11:00  task     C-kim  t.keep.C-kim.2027-06-22 ended: needless
+  Fri 2027-06-25 11:00  task     C-kim  t.keep.C-kim.2026-07-20 ended: needless
   Fri 2027-06-25 11:00  message  C-kim  contact-made to jo by email (agreed)
 
 # Saturday: hers.

@@ -32,7 +32,7 @@ static const char full[] =
 	"\"no_contact_until\":\"2027-01-01\",\"info_restricted_until\":\"2027-01-02\","
 	"\"school_info_only_until\":\"2027-01-03\","
 	"\"copied_from\":\"2026-03-01\",\"copied_until\":\"2026-04-01\",\"copied_for\":\"all\","
-	"\"deceased\":true,\"removed\":true}],"
+	"\"deceased\":true,\"removed\":true,\"sealed\":true}],"
 	"\"parties\":[{\"id\":\"school\",\"role\":\"health\",\"name\":\"School\","
 	"\"email\":\"s@example.org\",\"sms\":\"1\",\"letter\":[\"a\",\"b\",\"c\"],"
 	"\"channels\":[\"email\"]}],"
