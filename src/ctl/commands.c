@@ -246,6 +246,17 @@ const struct ctl_command ctl_commands[] = {
 		.run = import_run,
 	},
 	{
+		.name = "shadow",
+		.words = "",
+		.about = "Lists what would have been sent, where a service only tries.",
+		.more = "In shadow mode (shadow: yes of a service or pathway) everything happens but "
+			"the hand-over. Each message is listed on the day on which it would have "
+			"left.",
+		.example = "shadow --on 2026-11-01",
+		.options = { { "on", "DAY", "of this day; today when left out" } },
+		.run = shadow_run,
+	},
+	{
 		.name = "report",
 		.words = "",
 		.about = "The promise ledger: what was kept, moved with notice, broken.",

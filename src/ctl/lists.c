@@ -217,3 +217,63 @@ enum ctl_end outbox_run(struct ctl *ctl)
 	}
 	return end;
 }
+
+/* --- what shadow mode kept back ------------------------------------------------------------------ */
+
+struct shadow {
+	date on;
+	size_t n;
+};
+
+/* Whether the entry says that a message would have left on the day. */
+static bool is_shadowed(const struct shadow *shadow, struct arena *arena, const struct entry *entry)
+{
+	const struct json *detail = NULL;
+	date on;
+
+	return str_eq(entry->kind, S("outcome")) && entry->detail.n > 0 &&
+	       json_parse(arena, entry->detail, CANDOUR_EVENT_DEPTH_MAX, &detail, NULL) ==
+		       JSON_FINE &&
+	       str_eq(json_text(detail, "code"), S("shadow")) &&
+	       date_parse(json_text(detail, "on"), &on) && on.day == shadow->on.day;
+}
+
+static enum ctl_end list_shadows(struct ctl *ctl, struct arena *arena, const struct family *family,
+				 void *arg)
+{
+	struct shadow *shadow = arg;
+	struct evidence *list;
+	size_t n;
+	enum ctl_end end = ctl_evidence(ctl, arena, family->id, &list, &n);
+
+	for (size_t i = 0; end == CTL_FINE && i < n; i++)
+		if (is_shadowed(shadow, arena, &list[i].entry))
+			end = list_message(ctl, list[i].entry.id, &shadow->n);
+	return end;
+}
+
+enum ctl_end shadow_run(struct ctl *ctl)
+{
+	struct shadow shadow = { 0 };
+	enum ctl_end end = ctl_redis(ctl);
+
+	if (end == CTL_FINE)
+		(void)ctl_policy_if_fine(ctl);
+	if (end != CTL_FINE)
+		return end;
+	shadow.on = ctl_today(ctl);
+	if (args_has(ctl, "on") && !date_parse(args_value(ctl, "on"), &shadow.on)) {
+		ctl_complain("--on is a date, such as 2026-11-01");
+		return CTL_USAGE;
+	}
+	if (ctl->json)
+		json_open_list(&ctl->w);
+	end = ctl_families(ctl, list_shadows, &shadow);
+	if (ctl->json) {
+		json_close_list(&ctl->w);
+		out_document_end(ctl);
+	} else if (end == CTL_FINE && shadow.n == 0) {
+		buf_add(&ctl->out, S("Nothing would have been sent.\n"));
+	}
+	return end == CTL_FINE && ctl->n_damaged > 0 ? CTL_REDIS : end;
+}

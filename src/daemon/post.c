@@ -106,7 +106,7 @@ static void let_go(struct posted *posted)
 static const char *const settled_words[] = {
 	[SETTLED_ACCEPTED] = "accepted",   [SETTLED_LATER] = "later",
 	[SETTLED_NOT_BEGUN] = "not_begun", [SETTLED_FAILED] = "failed",
-	[SETTLED_UNKNOWN] = "unknown",
+	[SETTLED_SHADOW] = "shadow",       [SETTLED_UNKNOWN] = "unknown",
 };
 
 static void log_outcome(const struct posted *posted)
@@ -119,7 +119,7 @@ static void log_outcome(const struct posted *posted)
 		LOG_NUM("attempt", posted->settle.attempt),
 	};
 
-	const bool as_usual = outcome == SETTLED_ACCEPTED ||
+	const bool as_usual = outcome == SETTLED_ACCEPTED || outcome == SETTLED_SHADOW ||
 			      (outcome == SETTLED_NOT_BEGUN && !posted->held);
 
 	log_line(as_usual ? LOG_INFO : LOG_WARNING, posted->held ? "held" : settled_words[outcome],
@@ -312,6 +312,15 @@ static void fail_unworded(struct posted *posted)
 	push_done(posted);
 }
 
+/* Its service only tries Candour: the words are fixed and kept, and nothing leaves. */
+static void end_shadow(struct posted *posted)
+{
+	posted->settle.outcome = SETTLED_SHADOW;
+	posted->settle.again = INSTANT_NEVER;
+	posted->settle.code = S("shadow");
+	push_done(posted);
+}
+
 static void hand_over(struct batch *batch, const bool *may)
 {
 	struct outlet *outlet = batch->outlet;
@@ -327,6 +336,8 @@ static void hand_over(struct batch *batch, const bool *may)
 			refused[n_refused++] = posted;
 		else if (posted->unworded)
 			fail_unworded(posted);
+		else if (posted->claimed->message.shadow)
+			end_shadow(posted);
 		else
 			parcels[n++] = &posted->parcel;
 	}

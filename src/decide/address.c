@@ -253,6 +253,17 @@ static void put_time(const struct turn *turn, const struct intent *intent,
 					      message->not_before);
 }
 
+/* Everything but the hand-over: its service, or its pathway, is only tried. */
+static bool is_shadow(const struct turn *turn, str case_id)
+{
+	const struct case_file *file = family_case(turn->family, case_id);
+	if (file == NULL)
+		return false;
+	const struct service *service = policy_service(turn->policy, file->service);
+	const struct pathway *pathway = policy_pathway(turn->policy, file->pathway);
+	return (service != NULL && service->shadow) || (pathway != NULL && pathway->shadow);
+}
+
 static struct message word_nothing_yet(struct turn *turn, const struct intent *intent,
 				       const struct recipient *recipient, const struct route *route,
 				       enum channel_kind channel)
@@ -272,6 +283,7 @@ static struct message word_nothing_yet(struct turn *turn, const struct intent *i
 		.format = contact != NULL ? contact->format : FORMAT_STANDARD,
 		.prompt = prompt,
 		.safe = route->safe,
+		.shadow = is_shadow(turn, intent->case_id),
 		.sender = find_sender(turn, recipient, route),
 		.secrets = find_secrets(turn, recipient),
 		.why = prompt ? WHY_PROMPT : route->why,

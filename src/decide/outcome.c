@@ -111,7 +111,9 @@ static void accept(struct turn *turn, struct open_message *open)
 
 void message_accepted(struct turn *turn)
 {
-	struct open_message *open = note(turn, "was accepted");
+	bool shadow = str_eq(json_text(turn->event->data, "code"), S("shadow"));
+	struct open_message *open = note(turn,
+					 shadow ? "would have been sent (shadow)" : "was accepted");
 	if (open != NULL)
 		accept(turn, open);
 }

@@ -98,6 +98,7 @@ void message_write(struct buf *buf, const struct message *message)
 	json_add_text(&w, "format", format_name(message->format));
 	json_add_text(&w, "why", why_name(message->why));
 	add_true(&w, "prompt", message->prompt);
+	add_true(&w, "shadow", message->shadow);
 	add_true(&w, "safe", message->safe);
 	add_instant(&w, "decided_at", message->decided_at);
 	add_instant(&w, "not_before", message->not_before);
@@ -177,6 +178,7 @@ static bool read_1(struct arena *arena, const struct json *map, size_t size, str
 	TEXTS(X)
 #undef X
 	out->prompt = json_bool(map, "prompt", false);
+	out->shadow = json_bool(map, "shadow", false);
 	out->safe = json_bool(map, "safe", false);
 	out->decided_at = get_instant(map, "decided_at");
 	out->not_before = get_instant(map, "not_before");

@@ -24,6 +24,7 @@ struct message {
 	enum format format;
 	bool prompt; /* the SMS that goes with a letter */
 	bool safe;   /* neutral wording */
+	bool shadow; /* everything but handed over: the service only tries Candour */
 	str sender;  /* neutral sender; empty: the authority's */
 	/* What of the family's other contacts may not stand in it: the marks of guard_mark, with
 	 * spaces between. */

@@ -39,7 +39,8 @@ struct service {
 	size_t n_people;
 	bool has_digest; /* what is not urgent goes out together, at an hour of the working day */
 	minute_of_day digest_at;
-	int storm; /* more urgent alerts than so many to one person within an hour become one */
+	bool shadow; /* it only tries Candour: nothing of its cases is handed over */
+	int storm;   /* more urgent alerts than so many to one person within an hour become one */
 };
 
 /* A body that letters must name: {name, phone, email, url}. */
@@ -237,6 +238,7 @@ struct pathway {
 	str *with;                 /* pathways whose events and duties count here, too */
 	size_t n_with;
 	int with_line;
+	bool shadow; /* tried only: nothing of such cases is handed over */
 	str file;
 };
 

@@ -257,6 +257,7 @@ static const struct slot service_slots[] = {
 	{ "roles", read_roles, 0, true },
 	{ "digest", read_digest, 0, false },
 	{ "storm", read_storm, 0, false },
+	{ "shadow", read_bool, offsetof(struct service, shadow), false },
 };
 static const struct map_shape service_shape = SHAPE("a service", service_slots);
 

@@ -9,6 +9,7 @@ struct pathway_draft {
 	struct pathway *pathway;
 	const struct duty_rule *usual;
 	str title, service, calendar;
+	bool shadow;
 };
 
 static void read_service_name(struct reader *r, const struct yaml *node, void *out)
@@ -57,6 +58,7 @@ static const struct slot pathway_slots[] = {
 	{ "duties", read_duties, 0, true },
 	{ "events", read_events, 0, true },
 	{ "keep_in_touch", read_pathway_keep, 0, false },
+	{ "shadow", read_bool, offsetof(struct pathway_draft, shadow), false },
 };
 static const struct map_shape pathway_shape = SHAPE("a pathway", pathway_slots);
 
@@ -70,6 +72,7 @@ void pathway_read(struct reader *r, const struct source *source, const struct du
 	out->title = draft.title;
 	out->service = draft.service;
 	out->calendar = draft.calendar;
+	out->shadow = draft.shadow;
 	for (size_t i = 0; i < out->n_duties; i++) {
 		if (out->duties[i].calendar.n == 0)
 			out->duties[i].calendar = out->calendar;

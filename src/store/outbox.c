@@ -127,6 +127,8 @@ static const char *name_settled(enum settled settled)
 		return "not_begun";
 	case SETTLED_FAILED:
 		return "failed";
+	case SETTLED_SHADOW:
+		return "shadow";
 	case SETTLED_UNKNOWN:
 		break;
 	}

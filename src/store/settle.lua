@@ -60,6 +60,9 @@ local function settle(id, attempt, outcome, again, address, code, provider)
 		accept(id, m, late, code, provider)
 	elseif late and not open_again then
 		return 1
+	elseif outcome == 'shadow' then
+		move(id, channel, m.state, 'suppressed', nil, 'code', code)
+		add(id, m, 'accepted', code, { handed_over_at = m.at })
 	elseif m.accepted == '1' then
 		move(id, channel, m.state, 'accepted', nil, 'late', '1')
 	elseif outcome == 'failed' then

@@ -218,6 +218,8 @@ enum settled {
 	SETTLED_LATER,     /* again at `again`; counted, and failed when the tries are used up */
 	SETTLED_NOT_BEGUN, /* again at `again`; not counted */
 	SETTLED_FAILED,    /* this channel, for good */
+	/* everything but handed over: `suppressed`, and for its duties as good as accepted */
+	SETTLED_SHADOW,
 	/* nobody knows; again at `again` when it is set, else it stays unknown */
 	SETTLED_UNKNOWN
 };

@@ -417,4 +417,28 @@ def lint_test(world):
     check(found[0]["code"] and found[0]["message"], "code and sentence")
 
 
+@test("a service that only tries Candour: everything happens but the hand-over")
+def shadow_test(world):
+    policy = world.copy_policy()
+    path = os.path.join(policy, "services.yaml")
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text.replace("  send:\n", "  send:\n    shadow: yes\n", 1))
+    begin(world)
+    world.publish(world.event("ehcna.decision_to_assess", "case/C1", {}, **AT))
+    world.wait_idle()
+    check_equal((world.mails(), world.texts(), world.letters()), ([], [], []), "what left")
+    held = world.ctl("shadow", "--on", "2026-11-02").json
+    check_equal({(each["contact"], each["template"]) for each in held} >=
+                {("mum", "ehcna-requested"), ("school", "party-requested"), ("mum", "ehcna-agreed")}, True,
+                "what would have left: %r" % held)
+    check_equal({each["state"] for each in held}, {"suppressed"}, "their state")
+    check_equal(world.ctl("shadow", "--on", "2026-11-03").json, [], "on another day")
+    words = world.redis.command("HGET", world.key("msg:" + held[0]["message"]), "body")
+    check("\"v\"" in words, "its words are kept")
+    timeline = [each["text"] for each in world.ctl("case", "show", "C1").json["timeline"]]
+    check("The letter to mum would have been sent (shadow)" in timeline, "the record says so: %r" % timeline)
+
+
 main()
