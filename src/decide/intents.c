@@ -55,7 +55,8 @@ struct wait {
 	instant until;
 };
 
-/* A notice of the law does not wait until its last afternoon. */
+/* A notice of the law does not wait until its last afternoon, nor until the post can no longer bring it
+ * in time. */
 static instant last_moment(struct turn *turn, const struct occasion *occasion,
 			   const struct saying *saying)
 {
@@ -65,8 +66,11 @@ static instant last_moment(struct turn *turn, const struct occasion *occasion,
 	instant deadline = address_deadline(turn, &intent);
 	if (instant_is_never(deadline))
 		return deadline;
-	date last = date_add(calendar_date(calendar, deadline), -1);
-	return later_of(turn->now, zone_instant(calendar->zone, last, 12 * 60));
+	date due = date_add(calendar_date(calendar, deadline), -1);
+	if (post_is_too_late(turn, due))
+		return turn->now;
+	instant noon = zone_instant(calendar->zone, due, 12 * 60);
+	return later_of(turn->now, instant_min(noon, post_last_hand_over(turn, due)));
 }
 
 static bool is_spoken_first(const struct occasion *occasion, const struct saying *saying)
@@ -99,12 +103,14 @@ static struct wait wait_to_speak(struct turn *turn, const struct occasion *occas
 	if (!instant_before(turn->now, wait.until))
 		return wait;
 	str id = str_slice(hash_hex(turn->arena, &turn->event->identity), 0, 12);
+	struct local until = zone_local(turn->policy->calendar->zone, wait.until);
 	wait.task = str_fmt(turn->arena, "t.speak.%.*s", STR_ARG(id));
 	task_open(turn, occasion->file->id, wait.task, STR_EMPTY, STR_EMPTY,
 		  str_fmt(turn->arena,
 			  "Speak to the family before they read it: a notice leaves when you say "
-			  "that you have tried, or at %.*s",
-			  STR_ARG(instant_print(turn->arena, wait.until))));
+			  "that you have tried, or on %.*s at %02d:%02d",
+			  STR_ARG(date_words(turn->arena, until.day)), until.second_of_day / 3600,
+			  until.second_of_day / 60 % 60));
 	return wait;
 }
 
@@ -178,6 +184,10 @@ void say(struct turn *turn, const struct occasion *occasion, const struct saying
 	for (size_t i = 0; i < n; i++) {
 		if (may_be_said(turn, &sayings[i]))
 			say_one(turn, occasion, &sayings[i], i, wait);
+		/* A notice that waits is on its way: nobody is warned that it is not. */
+		if (wait.task.n > 0)
+			duty_weigh(turn, occasion->file->id,
+				   find_met(occasion->file, sayings[i].meets), turn->event->on);
 	}
 }
 

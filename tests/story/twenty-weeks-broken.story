@@ -53,9 +53,11 @@ expect
   Mon 2027-02-08 00:00  duty     C-leo  plan-draft due today
   Mon 2027-02-08 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Tue 2027-02-09 00:00  duty     C-leo  plan-draft breached, was due Monday 8 February 2027
+  Tue 2027-02-09 00:00  task     C-leo  t.keep.C-leo.2027-01-05 ended: needless
+  Tue 2027-02-09 00:00  message  C-leo  plan-draft-late to dana by letter (agreed)
+  Tue 2027-02-09 08:00  message  C-leo  plan-draft-late to marek by sms (agreed)
   Tue 2027-02-09 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
   Tue 2027-02-09 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
-  Mon 2027-02-15 00:00  task     C-leo  t.keep.C-leo.2027-01-05 ended: needless
   Mon 2027-02-15 00:00  message  C-leo  date-at-risk to dana by letter (agreed)
   Mon 2027-02-15 08:00  message  C-leo  date-at-risk to marek by sms (agreed)
   Mon 2027-02-15 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
