@@ -249,6 +249,11 @@ million: $(BUILD)/tests/unit/reckon/twin_test
 	$(call say,RUN,a million cases: $<)
 	$(Q)CANDOUR_CASES=1000000 $<
 
+# Ten thousand text messages through two providers, one of which fails in every way.
+texts: $(PROGRAMS)
+	$(call say,RUN,10 000 text messages)
+	$(Q)CANDOUR_MESSAGES=10000 CANDOUR_BUILD=$(abspath $(BUILD)) tests/whole/sms.py 'two providers'
+
 # 5,000 families are taken over, and a month goes by.
 month: $(PROGRAMS)
 	$(Q)CANDOUR_FAMILIES=5000 CANDOUR_BUILD=$(abspath $(BUILD)) tests/whole/month.py
@@ -284,7 +289,8 @@ CHECK_MORE := make:format-check make:headers make:hardening \
 	$(if $(and $(DAEMON_MAIN),$(CTL_MAIN)),make:dead) \
 	make:all:clang make:tests:clang unit:clang story:clang \
 	make:all:tsan make:tests:tsan unit:tsan whole:tsan \
-	make:million make:month make:told make:tests:debug valgrind make:clang-tidy make:cppcheck make:analyzer
+	make:million make:month make:told make:texts \
+	make:tests:debug valgrind make:clang-tidy make:cppcheck make:analyzer
 
 check: ## everything a change has to pass (about ten minutes)
 	$(Q)scripts/deps check || echo "going on without; what that hinders is counted"

@@ -4,8 +4,8 @@
     server.url; server.taken (every request it acted upon: Request); server.requests (all that it read whole)
     server.close()
 
-A behaviour is a name, or a name and the number of the request at which it happens; without a number it happens at
-each. Everything runs on threads of its own. Only the standard library is used.
+A behaviour is a name, or a name and the number of the request at which it happens ("503:2"), or each how many requests
+("503:%7"); without a number it happens at each. Several stand with "|" between them. Everything runs on threads of its own. Only the standard library is used.
 """
 
 import collections
@@ -36,8 +36,11 @@ class Conversation:
         self.here = 0  # on this connection
 
     def is_now(self, name):
-        word, _, at = self.server.behaviour.partition(":")
-        return word == name and (not at or self.n == int(at))
+        for behaviour in self.server.behaviour.split("|"):
+            word, _, at = behaviour.partition(":")
+            if word == name and (not at or (self.n % int(at[1:]) == 0 if at[0] == "%" else self.n == int(at))):
+                return True
+        return False
 
     def hang_up(self, reset=False):
         if reset:
@@ -83,10 +86,11 @@ class Conversation:
         for name, act in before.items():
             if self.is_now(name):
                 act()
-        word = self.server.behaviour.partition(":")[0]
-        if word.isdigit() and self.is_now(word):
-            self.refuse(int(word))
-            return
+        for behaviour in self.server.behaviour.split("|"):
+            word = behaviour.partition(":")[0]
+            if word.isdigit() and self.is_now(word):
+                self.refuse(int(word))
+                return
         if self.is_now("429_seconds"):
             self.answer(429, b"{}", "Retry-After: 7\r\n")
             return

@@ -339,11 +339,16 @@ def program(name):
 # ---- the world of one test -----------------------------------------------------------------------
 
 def yaml_of(tree, indent=0):
-    """Nested maps of texts as YAML; every text is quoted."""
+    """Nested maps of texts, and lists of such maps, as YAML; every text is quoted."""
     lines = []
     for key, value in tree.items():
         if isinstance(value, dict):
             lines += ["%s%s:" % (" " * indent, key)] + yaml_of(value, indent + 2)
+        elif isinstance(value, list):
+            lines.append("%s%s:" % (" " * indent, key))
+            for item in value:
+                inner = yaml_of(item, indent + 4)
+                lines += [" " * (indent + 2) + "- " + inner[0].lstrip()] + inner[1:]
         else:
             lines.append('%s%s: "%s"' % (" " * indent, key, str(value).replace("\\", "\\\\").replace('"', '\\"')))
     return lines
