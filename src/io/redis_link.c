@@ -25,6 +25,8 @@
 #define PAUSE_MS_MIN 100
 #define PAUSE_MS_MAX 5000
 #define READ_BYTES ((size_t)64 << 10)
+/* The largest that we ask for is a claim: a hundred messages with their words, 26 MB. */
+#define REPLY_BYTES_MAX ((size_t)64 << 20)
 #define WHY_BYTES_MAX 160
 
 enum link_state {
@@ -67,6 +69,7 @@ struct wire {
 	bool writing;
 	struct bytes sending;
 	redisReader *reader;
+	size_t unread;      /* bytes since the last whole reply */
 	struct arena arena; /* of the reply that is being read */
 	char room[READ_BYTES];
 };
@@ -384,6 +387,7 @@ static void read_replies(struct wire *wire)
 			lose(wire->link, S("an answer came that nobody asked for"), ERR_DOWN);
 			return;
 		}
+		wire->unread = 0;
 		answer(pop(&wire->link->asked), OK, reply);
 		arena_clear(&wire->arena);
 	}
@@ -399,7 +403,10 @@ static void take_bytes(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
 		lose_by(wire->link, (int)n);
 		return;
 	}
-	if (redisReaderFeed(wire->reader, buf->base, (size_t)n) != REDIS_OK)
+	wire->unread += (size_t)n;
+	if (wire->unread > REPLY_BYTES_MAX)
+		lose(wire->link, S("an answer is larger than any that we ask for"), ERR_DOWN);
+	else if (redisReaderFeed(wire->reader, buf->base, (size_t)n) != REDIS_OK)
 		lose(wire->link, S("what came is not the protocol of Redis"), ERR_DOWN);
 	else
 		read_replies(wire);

@@ -221,6 +221,24 @@ static void any_byte_and_large_texts_come_back_as_they_went(void **state)
 	free(bytes);
 }
 
+static void an_answer_without_an_end_is_not_read_to_its_end(void **state)
+{
+	struct seen *seen = *state;
+
+	start_and_open(seen);
+	say(seen, "SETRANGE big 80000000 x", 5000);
+	turn_until(seen, &seen->n, 1);
+	say(seen, "GET big", 20000);
+	turn_until(seen, &seen->n, 2);
+	assert_int_equal(seen->err[1], ERR_DOWN);
+	assert_int_equal(seen->down, 1);
+	assert_true(str_eq(seen->why, S("an answer is larger than any that we ask for")));
+	turn_until(seen, &seen->up, 2);
+	say(seen, "STRLEN big", 5000);
+	turn_until(seen, &seen->n, 3);
+	assert_int_equal(seen->reply[2].integer, 80000001);
+}
+
 static void a_link_that_is_down_says_so_in_the_next_turn(void **state)
 {
 	struct seen *seen = *state;
@@ -439,6 +457,7 @@ int main(void)
 		TEST(every_kind_of_answer_comes_in_its_own_type),
 		TEST(lists_in_lists_keep_their_places),
 		TEST(any_byte_and_large_texts_come_back_as_they_went),
+		TEST(an_answer_without_an_end_is_not_read_to_its_end),
 		TEST(a_link_that_is_down_says_so_in_the_next_turn),
 		TEST(a_server_that_comes_later_is_found),
 		TEST(a_refused_port_is_told_once_and_tried_again),
