@@ -22,6 +22,7 @@ import collections
 import ctypes
 import email
 import email.policy
+import hashlib
 import itertools
 import json
 import os
@@ -167,10 +168,24 @@ class RedisError(Exception):
     """An error that Redis answered."""
 
 
+# The users that conf/redis-acl.conf ships, with passwords for tests. Tests themselves are the default user.
+DAEMON_USER, DAEMON_PASSWORD = "candour", "the daemon's password"
+PUBLISHER_USER, PUBLISHER_PASSWORD = "candour-publisher", "the publisher's password"
+
+
+def acl_lines(prefix):
+    with open(os.path.join(ROOT, "conf", "redis-acl.conf"), encoding="utf-8") as file:
+        text = file.read().replace("{candour}", prefix)
+    for place, password in (("SHA256-OF-CANDOURS-PASSWORD", DAEMON_PASSWORD),
+                            ("SHA256-OF-THE-PUBLISHERS-PASSWORD", PUBLISHER_PASSWORD)):
+        text = text.replace(place, hashlib.sha256(password.encode()).hexdigest())
+    return text
+
+
 class Client:
     """One connection, one command at a time, or many in a pipeline. Texts in, texts out."""
 
-    def __init__(self, path, limit=30):
+    def __init__(self, path, limit=30, user=None, password=None):
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self.socket.settimeout(limit * SLOWNESS)
         try:
@@ -179,6 +194,8 @@ class Client:
             self.socket.close()
             raise
         self.file = self.socket.makefile("rb")
+        if user is not None:
+            self.command("AUTH", user, password)
 
     def close(self):
         self.file.close()
@@ -239,9 +256,10 @@ class Client:
 
 
 class Redis(Process):
-    """A private redis-server: its own folder, a Unix socket and no port, append-only, no snapshots."""
+    """A private redis-server: its own folder, a Unix socket and no port, append-only, no snapshots, and the users
+    that are shipped."""
 
-    def __init__(self, folder, appendfsync="always"):
+    def __init__(self, folder, appendfsync="always", prefix="{candour}"):
         os.makedirs(folder, exist_ok=True)
         self.folder = folder
         self.socket = os.path.join(folder, "redis.sock")
@@ -250,7 +268,7 @@ class Redis(Process):
         with open(config, "w", encoding="utf-8") as file:
             file.write('port 0\nunixsocket "%s"\nunixsocketperm 700\ndir "%s"\nsave ""\n'
                        "appendonly yes\nappendfsync %s\nmaxmemory-policy noeviction\n"
-                       "daemonize no\nenable-debug-command local\n" % (self.socket, folder, appendfsync))
+                       "daemonize no\nenable-debug-command local\n%s" % (self.socket, folder, appendfsync, acl_lines(prefix)))
         super().__init__("redis-server", ["redis-server", config], os.path.join(folder, "redis.log"))
 
     def start(self):
@@ -361,14 +379,15 @@ class World:
         # A Unix socket's path has at most 107 bytes, so not below a long TMPDIR.
         self.folder = tempfile.mkdtemp(prefix="candour-", dir="/tmp")
         self.prefix = prefix
-        self.redis = Redis(os.path.join(self.folder, "redis"), appendfsync)
+        self.redis = Redis(os.path.join(self.folder, "redis"), appendfsync, prefix)
         self.daemons = {}
         self.clock_file = None
         self.clock_offset = 0  # seconds that the set clock is ahead of the real one
         self.ids = itertools.count(1)
         self.config_file = os.path.join(self.folder, "candour.conf")
         self.settings = {
-            "redis": {"socket": self.redis.socket, "prefix": prefix},
+            "redis": {"socket": self.redis.socket, "prefix": prefix, "username": DAEMON_USER,
+                      "password_file": self.path("redis-password")},
             "email": {"transport": "file", "dir": self.path("mail")},
             "sms": {"transport": "file", "dir": self.folder},
             "letter": {"transport": "file", "dir": self.path("letters")},
@@ -376,6 +395,8 @@ class World:
             "templates": os.path.join(ROOT, "templates"),
             "log": {"level": "info", "format": "text"},
         }
+        with open(self.path("redis-password"), "w", encoding="utf-8") as file:
+            file.write(DAEMON_PASSWORD + "\n")
         self.configure({})
 
     def path(self, name):
@@ -463,12 +484,17 @@ class World:
                      "subject": subject, "time": time_text or now, "data": data}, **more)
 
     def publish(self, *events):
-        """Puts events (or bytes and texts as they are) on the queue as a service would; gives the stream ids."""
+        """Puts events (or bytes and texts as they are) on the queue as a service would, with a service's rights;
+        gives the stream ids."""
         words = []
         for each in events:
             text = each if isinstance(each, (str, bytes)) else json.dumps(each, ensure_ascii=False)
             words.append(("XADD", self.key("events"), "*", "event", text))
-        ids = self.redis.pipeline(words)
+        client = Client(self.redis.socket, user=PUBLISHER_USER, password=PUBLISHER_PASSWORD)
+        try:
+            ids = client.pipeline(words)
+        finally:
+            client.close()
         for each in ids:
             if isinstance(each, RedisError):
                 raise each
