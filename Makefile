@@ -134,7 +134,7 @@ WANTED := $(WARNINGS) $(FLAGS_$(FLAVOUR)) -fno-common -fvisibility=hidden \
 WANTED_LINK := $(LINK_$(FLAVOUR)) -Wl,--as-needed
 
 # These goals need no compiler, so they work before anything is installed.
-NO_COMPILER := help clean deps demo demo-stop bench check check-all fuzz arrows format format-check uninstall
+NO_COMPILER := help clean deps demo demo-stop bench check check-all fuzz arrows format format-check uninstall test-deb
 GOALS := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_COMPILER),$(GOALS)),)
 include $(BUILD)/probed.mk
@@ -419,6 +419,14 @@ uninstall: ## remove what install put there; the configuration stays
 	$(Q)rm -f $(foreach m,$(MANUALS),$(call manual_path,$(m))) $(foreach u,$(UNITS),$(UNITDIR)/$(notdir $(u)))
 	@echo "the configuration stays in $(CONFDIR)"
 
+deb: all ## make build/deb/candour_VERSION_ARCH.deb (VERSION= makes another version)
+	$(Q)scripts/deb $(BUILD)
+
+test-deb: ## try the package in a fresh Debian 12 (needs the network once, for its root)
+	$(Q)scripts/deps all
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)CANDOUR_BUILD=$(abspath $(BUILD)) python3 tests/package/deb.py
+
 clean: ## remove what was built
 	rm -rf build
 
@@ -428,4 +436,4 @@ help: ## show this list
 
 .PHONY: all tests tools unit million month told deps demo demo-stop bench check check-all fuzzers fuzz arrows format format-check clang-tidy \
 	$(C_SOURCES:%=clang-tidy/%) cppcheck analyzer $(C_SOURCES:%=analyzer/%) headers hardening dead tidy \
-	install uninstall clean help
+	install uninstall deb test-deb clean help

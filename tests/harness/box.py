@@ -19,16 +19,16 @@ import subprocess
 
 from harness import Failure, NotRun, SLOWNESS, _die_with_parent, check, wait_for
 
-# $1: the box's folder; the others: folders whose files are copied over the machine's. What systemd needs of a machine, and no more.
+# $1: the box's folder; $2: what lies under it; the others: folders whose files are copied over that. What systemd needs of a machine, and no more.
 # The mounts have to be shared before it begins, or credentials are not seen by its services.
 SETUP = r"""
 set -eu
 mount -t tmpfs -o size=1g,mode=755 tmpfs "$1/rw"
 mkdir "$1/rw/up" "$1/rw/work"
-mount -t overlay overlay -o "lowerdir=/,upperdir=$1/rw/up,workdir=$1/rw/work" "$1/root"
+mount -t overlay overlay -o "lowerdir=$2,upperdir=$1/rw/up,workdir=$1/rw/work" "$1/root"
 cd "$1/root"
 box=$1
-shift
+shift 2
 for layer; do
 	cp -a "$layer/." .
 done
@@ -66,8 +66,9 @@ exec env -i container=box PATH=/usr/sbin:/usr/bin:/sbin:/bin \
 
 
 class Box:
-    def __init__(self, folder, layers=()):
-        self.folder, self.layers = folder, list(layers)
+    def __init__(self, folder, layers=(), under="/"):
+        """under: the files that the box begins with; this machine's, when nothing else is said."""
+        self.folder, self.layers, self.under = folder, list(layers), under
         self.console = os.path.join(folder, "console.log")
         self.child = self.init = self.group = None
         for name in ("rw", "root", "units"):
@@ -89,7 +90,8 @@ class Box:
         command = ("echo $$ > %s/cgroup.procs && exec unshare --mount --uts --ipc --net --cgroup --pid --fork "
                    "--propagation private --kill-child=SIGKILL sh -c \"$0\" box \"$@\"" % self.group)
         with open(self.console, "wb") as console:
-            self.child = subprocess.Popen(["sh", "-c", command, SETUP, self.folder, *self.layers],
+            self.child = subprocess.Popen(["sh", "-c", command, SETUP, self.folder, self.under,
+                                           *self.layers],
                                           stdin=subprocess.DEVNULL, stdout=console, stderr=subprocess.STDOUT,
                                           preexec_fn=_die_with_parent)
         self.init = wait_for(self._find_init, "the box's first process")

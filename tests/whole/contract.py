@@ -9,7 +9,8 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
-from harness import ROOT, Client, RedisError, check, check_equal, main, program, test, wait_for  # noqa: E402
+from harness import (Client, PUBLISHER_PASSWORD, PUBLISHER_USER, ROOT, RedisError, check, check_equal, main,  # noqa: E402
+                     program, test, wait_for)
 
 AT = {"time_text": "2026-11-02T09:15:00Z"}
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
@@ -366,21 +367,6 @@ def files_test(world):
 
 # ---- rights --------------------------------------------------------------------------------------
 
-def with_rights(world):
-    """Redis with the shipped users; each has its name as password."""
-    with open(os.path.join(ROOT, "conf", "redis-acl.conf"), encoding="utf-8") as file:
-        rights = file.read()
-    for mark, password in (("SHA256-OF-THE-PUBLISHERS-PASSWORD", "candour-publisher"),
-                           ("SHA256-OF-CANDOURS-PASSWORD", "candour")):
-        check_equal(rights.count(mark), 1, mark)
-        rights = rights.replace(mark, hashlib.sha256(password.encode()).hexdigest())
-    with open(os.path.join(world.redis.folder, "redis.conf"), "a", encoding="utf-8") as file:
-        file.write(rights)
-    with open(world.path("password"), "w", encoding="utf-8") as file:
-        file.write("candour\n")
-    world.configure({"redis.username": "candour", "redis.password_file": world.path("password")})
-
-
 def denied(client, *words):
     try:
         client.command(*words)
@@ -391,13 +377,11 @@ def denied(client, *words):
 
 @test("the shipped users of Redis are enough for daemon and command, and no more than that")
 def rights_test(world):
-    with_rights(world)
     world.set_clock("2026-11-02 09:15:00")
     world.redis.start()
     check_equal(subprocess.run([program("candourd"), "--config", world.config_file, "--check", "--connect"],
                                capture_output=True, env=world.environment(), check=False).returncode, 0, "--connect")
-    publisher = Client(world.redis.socket)
-    publisher.command("AUTH", "candour-publisher", "candour-publisher")
+    publisher = Client(world.redis.socket, user=PUBLISHER_USER, password=PUBLISHER_PASSWORD)
     for event in (mother(world), father(world), opening(world), "nonsense", made(world),
                   mother(world, contact="gran", person="P-gran", role="other"),
                   world.event("ehcna.requested", "case/C1", {}, **AT),

@@ -231,7 +231,8 @@ def exit_test(world):
     check(answer.err.count("\n") == 1 and "cannot reach Redis at" in answer.err, answer.err)
     world.redis.start()
     world.ctl("status")
-    world.configure({"redis.prefix": "{other}"})
+    # As the default user, who may read everything.
+    world.configure({"redis.prefix": "{other}", "redis.username": None, "redis.password_file": None})
     check_equal(world.ctl("duties").json, [], "another prefix is empty")
     world.configure({"redis.wrong": "key"})
     answer = world.ctl("status", code=3)
