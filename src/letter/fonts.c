@@ -76,7 +76,6 @@ struct own_face {
 	struct own_face *next;
 	str file;
 	int index;
-	FT_Face ft;
 	cairo_font_face_t *face;
 };
 
@@ -93,7 +92,6 @@ struct fonts {
 	PangoFontMap *map;
 	/* One for each direction: a context that changes makes its layouts break their lines anew. */
 	PangoContext *left_to_right, *right_to_left;
-	FT_Library ft;
 	struct own_face *own;
 	struct arena *arena; /* holds what is opened later */
 };
@@ -152,8 +150,6 @@ struct fonts *fonts_open(struct arena *arena, str folder, str *why)
 	fonts->left_to_right = make_context(fonts->map, PANGO_DIRECTION_LTR);
 	fonts->right_to_left = make_context(fonts->map, PANGO_DIRECTION_RTL);
 	fonts->arena = arena;
-	if (FT_Init_FreeType(&fonts->ft) != 0)
-		fatal("FreeType does not start");
 	return fonts;
 }
 
@@ -166,7 +162,6 @@ void fonts_close(struct fonts **fonts)
 	g_object_unref((*fonts)->left_to_right);
 	g_object_unref((*fonts)->right_to_left);
 	g_object_unref((*fonts)->map);
-	/* Cairo may keep a face for a while, and with it what it is made of. */
 	free(*fonts);
 	*fonts = NULL;
 }
@@ -176,17 +171,28 @@ void fonts_close(struct fonts **fonts)
 /* A flag that Cairo does not know: it changes no outline, but such a font is not taken apart. */
 #define AS_OUTLINES 4U
 
+static const cairo_user_data_key_t key;
+
+static void close_face(void *face)
+{
+	FT_Done_Face(face);
+}
+
 static struct own_face *open_own(struct fonts *fonts, str file, int index)
 {
+	static FT_Library library; /* for as long as Cairo may keep a face */
 	FT_Face ft = NULL;
-	if (FT_New_Face(fonts->ft, str_z(fonts->arena, file), index, &ft) != 0)
+	if (library == NULL && FT_Init_FreeType(&library) != 0)
+		return NULL;
+	if (FT_New_Face(library, str_z(fonts->arena, file), index, &ft) != 0)
 		return NULL;
 	struct own_face *own = TAKE(fonts->arena, struct own_face, 1);
-	*own = (struct own_face){
-		.next = fonts->own, .file = str_copy(fonts->arena, file), .index = index, .ft = ft
-	};
+	*own = (struct own_face){ .next = fonts->own,
+				  .file = str_copy(fonts->arena, file),
+				  .index = index };
 	own->face = cairo_ft_font_face_create_for_ft_face(ft, FT_LOAD_NO_HINTING);
 	cairo_ft_font_face_set_synthesize(own->face, AS_OUTLINES);
+	cairo_font_face_set_user_data(own->face, &key, ft, close_face);
 	fonts->own = own;
 	return own;
 }

@@ -77,7 +77,9 @@ static bool draw_logo(struct drawing *drawing)
 		cairo_translate(drawing->cr, area->x, area->y);
 		cairo_scale(drawing->cr, scale, scale);
 		cairo_set_source_surface(drawing->cr, logo, 0, 0);
-		cairo_paint(drawing->cr);
+		/* Not cairo_paint: it takes what was drawn before for covered. */
+		cairo_rectangle(drawing->cr, 0, 0, width, height);
+		cairo_fill(drawing->cr);
 		cairo_restore(drawing->cr);
 		tag_end(drawing, "Figure");
 	}

@@ -1,9 +1,12 @@
 /* The words of a letter in order, from their JSON: paragraphs, and the structure around them. */
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "letter/inner.h"
 
 #define LISTS_DEEP_MAX 12
 #define TEXT_BYTES_MAX ((size_t)256 << 10) /* of a paragraph */
+/* More characters than ten pages hold, however small they are: Pango need not try. */
+#define TEXT_LENGTH_MAX 64000
 #define FIRST_STRONG_ISOLATE "\xE2\x81\xA8"
 #define LEFT_TO_RIGHT_ISOLATE "\xE2\x81\xA6"
 #define POP_ISOLATE "\xE2\x81\xA9"
@@ -98,6 +101,14 @@ static void add_span(struct story *story, struct text *text, const struct json *
 	buf_byte(&text->buf, ')');
 }
 
+static size_t length_of(str text)
+{
+	size_t length = 0;
+	for (size_t at = 0; at < text.n; length++)
+		(void)utf8_next(text, &at);
+	return length;
+}
+
 static bool read_spans(struct story *story, const struct json *passage, struct paragraph *out)
 {
 	const struct json *spans = NULL;
@@ -107,9 +118,10 @@ static bool read_spans(struct story *story, const struct json *passage, struct p
 	text.end = &text.first;
 	for (size_t i = 0; i < n; i++)
 		add_span(story, &text, &spans[i]);
-	if (text.buf.too_long)
-		return malformed(story, "a paragraph is longer than 256 KiB");
 	out->text = buf_str(&text.buf);
+	if (text.buf.too_long || length_of(out->text) > TEXT_LENGTH_MAX)
+		return letter_refuse(story->letter, LETTER_TOO_LONG,
+				     S("a paragraph is longer than ten pages"));
 	out->stretches = text.first;
 	return true;
 }
@@ -151,16 +163,16 @@ static void indent(const struct story *story, struct paragraph *paragraph, doubl
 static bool add_heading(struct story *story, const struct json *heading, bool boxed)
 {
 	static const char *const tags[] = { "H1", "H2", "H3", "H4", "H5", "H6" };
-	static const double sizes[] = { 1.6, 1.2, 1, 1, 1, 1 };
 	/* Large print is large already, and its pages are few words long. */
-	static const double large_sizes[] = { 1.2, 1.08, 1, 1, 1, 1 };
+	static const double sizes[2][6] = { { 1.6, 1.2, 1, 1, 1, 1 }, { 1.2, 1.08, 1, 1, 1, 1 } };
+	const bool large = letter_is_large(story->letter);
 	const int64_t level = json_int(heading, "level", 0);
 	if (level < 1 || level > 6)
 		return malformed(story, "a heading's level is 1 to 6");
 	struct paragraph *paragraph = new_paragraph(story, tags[level - 1]);
 	paragraph->level = (int)level;
 	paragraph->type.strong = true;
-	paragraph->type.size *= (letter_is_large(story->letter) ? large_sizes : sizes)[level - 1];
+	paragraph->type.size *= sizes[large][level - 1];
 	paragraph->before = (level == 1 ? 0.4 : 0.95) * paragraph->type.size;
 	paragraph->keep = true;
 	indent(story, paragraph, 0, boxed);

@@ -1,6 +1,7 @@
 /* The worker: limits on itself, then a request, an answer, a request, an answer. */
 #include <errno.h>
 #include <glib.h>
+#include <malloc.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -25,7 +26,8 @@ static void limit_all(const struct worker_limits *limits)
 	if (!SANITIZED) /* whose shadow memory needs an address space without limits */
 		limit(RLIMIT_AS, (rlim_t)limits->memory_mib << 20);
 	limit(RLIMIT_CORE, 0); /* nobody's words are left in one */
-	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+	if (!SANITIZED)        /* which looks into us for leaks */
+		prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
@@ -122,6 +124,7 @@ int worker_run(const struct worker_limits *limits)
 {
 	struct arena own = ARENA_EMPTY, arena = ARENA_EMPTY;
 	str no_fonts = STR_EMPTY;
+	mallopt(M_ARENA_MAX, 1); /* libraries' threads need none of their own */
 	limit_all(limits);
 	g_log_set_default_handler(on_library_log, NULL);
 	struct fonts *fonts = fonts_open(&own, limits->fonts, &no_fonts);

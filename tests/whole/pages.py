@@ -1,0 +1,291 @@
+#!/usr/bin/env python3
+"""What candour-letter makes: measured, read back, and made to fail.
+
+CANDOUR_ALL_PAGES=1 (make pages) measures every template in every size and for both envelopes; without it
+the longest ones stand for all.
+"""
+
+import os
+import shutil
+import signal
+import struct
+import sys
+import zlib
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
+from harness import FLAVOUR, ROOT, NotRun, check, check_equal, main, test  # noqa: E402
+from pages import (FIRST, OTHERS, PROFILES, SEEN, SIZES, WINDOW, Died, Worker, paragraph, part, plain,  # noqa: E402
+                   request_of, string, texts_of)
+
+ALL = os.environ.get("CANDOUR_ALL_PAGES") == "1"
+LONGEST = ("ehcna-refused", "plan-final")
+LANGUAGES = ("ar", "bn", "ckb", "fa", "pa", "pl", "sk", "ti", "ur", "zh-Hans")
+RIGHT_TO_LEFT = ("ar", "ckb", "fa", "ur")
+PINNED = ("NotoSans-", "NotoNaskhArabic-", "NotoSansBengali-", "NotoSansGurmukhi-", "NotoSansEthiopic-",
+          "NotoSansSymbols", "CairoFont-")  # the last: outlines of Chinese
+
+
+def templates():
+    names = sorted(name[:-3] for name in os.listdir(os.path.join(ROOT, "templates", "en")) if name.endswith(".md"))
+    return [name for name in names if ALL or name in LONGEST]
+
+
+def tree_of(world, name, *more):
+    return world.ctl("preview", name, "--format", "letter", *more).json["letter"]
+
+
+def with_languages(world):
+    """The shipped templates, and a notice in many languages beside them."""
+    folder = world.copy_templates()
+    for language in os.listdir(os.path.join(ROOT, "tests", "languages")):
+        shutil.copytree(os.path.join(ROOT, "tests", "languages", language), os.path.join(folder, language),
+                        dirs_exist_ok=True)
+
+
+def measure(pdf, profile, what):
+    pages = pdf.raster()
+    check_equal(len(pages), pdf.pages, "%s: pages" % what)
+    for number, page in enumerate(pages):
+        place = page.outside(FIRST[profile] if number == 0 else OTHERS)
+        check(place is None, "%s: ink on page %d at %r mm" % (what, number + 1, place))
+        check(page.ink(15, 275, 195, 292) is not None, "%s: page %d has its number" % (what, number + 1))
+    # Wherever the sheet slides to, all of the address is in the window, and nothing else.
+    window = pages[0].ink(*WINDOW[profile])
+    check(window is not None and window == pages[0].ink(*SEEN[profile]), "%s: the window shows more" % what)
+    if profile == "local_dl":
+        whole = pages[0].pixels(*WINDOW[profile])
+        for right, down in ((0, 0), (10, 0), (0, 11), (10, 11), (5, 5)):
+            check_equal(pages[0].pixels(20 - right, 57 - down, 110 - right, 92 - down), whole,
+                        "%s: the window when the sheet lies %d, %d mm in" % (what, right, down))
+
+
+@test("every template in every size keeps to its page, and the window shows the address and nothing else")
+def measuring_test(world):
+    sizes = SIZES if ALL else (0, 18, 28)
+    count = 0
+    with Worker("--requests", "100000") as worker:
+        for name in templates():
+            parts = tree_of(world, name)
+            for points in sizes:
+                for profile in PROFILES:
+                    pdf = worker.make(request_of(parts, points=points, profile=profile))
+                    measure(pdf, profile, "%s, %d pt, %s" % (name, points, profile))
+                    count += pdf.pages
+    print("# %d pages measured" % count)
+
+
+@test("a letter says what its words are, in English and in large print")
+def text_test(world):
+    with Worker() as worker:
+        for name in templates():
+            parts = tree_of(world, name)
+            for points in (0, 24):
+                pdf = worker.make(request_of(parts, points=points))
+                # What is on the foot of each page may stand in the middle of a paragraph.
+                lines = pdf.text("-raw").splitlines()
+                text = plain(" ".join(line for line in lines if not line.startswith("Page ") and line != "C-leo"))
+                everything = plain(" ".join(lines))
+                for wanted in texts_of(parts[0]["passages"]):
+                    check(plain(wanted) in text, "%s, %d pt, lacks %r" % (name, points, wanted))
+                for wanted in ("Ms Dana Novak", "S10 9ZZ", "Monday 7 December 2026", "C-leo", "Sheffield City Council",
+                               "0114 496 0100", "send@sheffield.example", "S99 9ZZ"):
+                    check(wanted in everything, "%s, %d pt, lacks %r" % (name, points, wanted))
+                for number in range(1, pdf.pages + 1):
+                    check("Page %d of %d" % (number, pdf.pages) in everything, "page %d's number" % number)
+
+
+@test("every language is shaped from pinned fonts, tagged with its language, and followed by the English text")
+def languages_test(world):
+    with_languages(world)
+    with Worker() as worker:
+        for language in LANGUAGES:
+            parts = tree_of(world, "notice", "--language", language)
+            check_equal([each["language"] for each in parts], [language, "en"], "the parts")
+            for profile, points in (("notify_c5", 0), ("local_dl", 24)) if ALL or language == "ur" else (("notify_c5", 0),):
+                pdf = worker.make(request_of(parts, points=points, profile=profile))
+                measure(pdf, profile, "%s, %d pt" % (language, points))
+                check_language(world, pdf, parts, language)
+
+
+def check_language(world, pdf, parts, language):
+    folder = world.path("")
+    check_equal([name for name, embedded in pdf.fonts()
+                 if not embedded or not name.split("+")[1].startswith(PINNED)], [], "%s: other fonts" % language)
+    check_equal(string(pdf.catalog(folder)["/Lang"]), language, "the document's language")
+    check_equal(pdf.catalog(folder)["/ViewerPreferences"], {"/DisplayDocTitle": True}, "the title is shown")
+    elements = pdf.elements(folder)
+    check_equal([string(node.get("/Lang")) for _, tag, node in elements if tag == "Sect" and node.get("/Lang")
+                 and string(node["/Lang"]) != "en"], [language], "the translation's part")
+    english = plain(" ".join(texts_of(parts[1]["passages"])).split(". ")[0])
+    check(english in plain(pdf.text("-raw")), "%s: the English text" % language)
+    if language in ("pl", "sk", "ti", "zh-Hans"):
+        # Glyph for glyph: the text can be read from the page itself.
+        text = plain(pdf.text("-raw")).replace(" ", "")
+        for wanted in texts_of(parts[0]["passages"]):
+            check(plain(wanted).replace(" ", "") in text, "%s lacks %r" % (language, wanted))
+        return
+    # Else it stands behind the glyphs. Links have theirs for themselves, so pieces are put together.
+    actual = plain(" ".join(string(node["/ActualText"]) for _, _, node in elements if "/ActualText" in node))
+    for wanted in texts_of(part_without_links(parts[0])["passages"]):
+        check(plain(wanted) in actual, "%s: the text behind the glyphs lacks %r" % (language, plain(wanted)))
+
+
+def part_without_links(tree):
+    """Only the passages that are all of one piece."""
+    def whole(passage):
+        return passage["type"] in ("heading", "paragraph") and not any("href" in span for span in passage["spans"])
+    return {"passages": [each for each in tree["passages"] if whole(each)]}
+
+
+@test("what runs from right to left begins at the right, and numbers and names keep their own direction")
+def direction_test(world):
+    with_languages(world)
+    with Worker() as worker:
+        for language in RIGHT_TO_LEFT:
+            pdf = worker.make(request_of(tree_of(world, "notice", "--language", language)))
+            page = pdf.raster()[0]
+            box = page.ink(15, 96, 195, 106)  # the heading
+            check(box[2] > 185 / 25.4 * 72 and box[0] > 100 / 25.4 * 72, "%s: the heading is at the right" % language)
+            words = [line.split() for line in pdf.text("-bbox", "-l", "1").splitlines() if "<word" in line]
+            places = {each[-1].split(">")[1].split("<")[0]: float(each[1].split('"')[1]) for each in words}
+            check(places["Monday"] < places["7"] < places["December"], "%s: the date reads from left to right" % language)
+            check(places["Sam"] < places["Okafor"], "%s: so does a name" % language)
+
+
+@test("headings, lists and links are what they are, in reading order; a long letter has bookmarks")
+def structure_test(world):
+    folder = world.path("")
+    with Worker() as worker:
+        pdf = worker.make(request_of(tree_of(world, "ehcna-refused")))
+        tags = [tag for _, tag, _ in pdf.elements(folder)]
+        check_equal(tags[:9], ["Document", "P", "P", "P", "P", "P", "P", "Sect", "H1"], "the beginning")
+        for depth, tag, node in pdf.elements(folder):
+            check(tag in ("Document", "Sect", "P", "H1", "H2", "L", "LI", "Lbl", "LBody", "Span", "Link"), tag)
+        check(tags.count("LI") == tags.count("Lbl") == tags.count("LBody") > 5, "lists have labels and bodies")
+        check(tags.count("Link") > 10, "links")
+        catalog = pdf.catalog(folder)
+        check_equal(pdf.get(folder, catalog["/MarkInfo"]), {"/Marked": True}, "tagged")
+        check("/Outlines" in catalog, "three pages have bookmarks")
+        info = pdf.get(folder, pdf.objects(folder)["trailer"]["value"]["/Info"])
+        check_equal(string(info["/Title"]), "Our decision on a request", "the title")
+        short = worker.make(request_of([part(paragraph("One page."))]))
+        check("/Outlines" not in short.catalog(world.path("")), "one page has none")
+
+
+@test("the logo is the head, with its words for who cannot see it")
+def logo_test(world):
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    path = world.path("logo.png")
+    with open(path, "wb") as file:
+        file.write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 400, 100, 8, 0, 0, 0, 0)) +
+                   chunk(b"IDAT", zlib.compress((b"\0" + b"\x40" * 400) * 100)) + chunk(b"IEND", b""))
+    with Worker() as worker:
+        pdf = worker.make(request_of([part(paragraph("Hello"))], logo=path))
+        measure(pdf, "notify_c5", "with a logo")
+        figures = [node for _, tag, node in pdf.elements(world.path("")) if tag == "Figure"]
+        check_equal([string(node["/Alt"]) for node in figures], ["Sheffield City Council"], "the logo's words")
+        damaged = world.path("damaged.png")
+        with open(path, "rb") as whole, open(damaged, "wb") as file:
+            file.write(whole.read()[:60])
+        said, _ = worker.ask(request_of([part(paragraph("Hello"))], logo=damaged))
+        check_equal(said["error"]["code"], "bad_logo", "a damaged logo")
+
+
+@test("no character is lost: each of a line of Chinese has ink")
+def chinese_test(world):
+    # Cairo's own subset of this font loses the third one.
+    text = "我们如何使用您的信息"
+    with Worker() as worker:
+        pdf = worker.make(request_of([part(paragraph(text), language="zh-Hans")], points=24))
+    words = [line for line in pdf.text("-bbox", "-l", "1").splitlines() if text in line]
+    left, top, right, bottom = (float(words[0].split('"')[i]) for i in (1, 3, 5, 7))
+    page = pdf.raster(144)[0]
+    step = (right - left) / len(text)
+    for i, character in enumerate(text):
+        rows = page.rows[int(top * 2):int(bottom * 2)]
+        cells = [row[int((left + i * step) * 2):int((left + (i + 1) * step) * 2)] for row in rows]
+        check(sum(pixel < 128 for cell in cells for pixel in cell) > 40, "%s is empty" % character)
+
+
+@test("a link cannot break out of its place, and hostile text stays text")
+def hostile_test(world):
+    text = ") endobj << /S /JavaScript >> \\) (\\ %s %n"
+    with Worker() as worker:
+        pdf = worker.make(request_of([part(paragraph(text, {"text": "x", "href": "https://a.example/)>>\\'(\u00e9"}))]))
+        check(text in plain(pdf.text("-raw")), "the text as it is")
+        uris = [each["value"]["/A"]["/URI"] for each in pdf.objects(world.path("")).values()
+                if isinstance(each.get("value"), dict) and "/A" in each["value"]]
+        check_equal(sorted({string(uri) for uri in uris}), ["https://a.example/%29>>%5C%27%28%C3%A9"], "the link")
+        check(b"JavaScript" not in pdf.data, "no action")
+
+
+@test("a letter that cannot be made is refused with its code, and the next one is made")
+def refusal_test(world):
+    short = [part(paragraph("Hello"))]
+    cases = (
+        ("missing_glyph", request_of([part(paragraph("smile \U0001f642"))])),
+        ("too_long", request_of([part(*[paragraph("One more line.")] * 700)])),
+        ("too_long", request_of([part(paragraph("word " * 30000))])),
+        ("address_size", request_of(short, to=["W" * 150, "S1 1AA"])),
+        ("bad_request", request_of(short, points=17)),
+        ("bad_request", request_of(short, to=["x"] * 8)),
+        ("bad_request", {}),
+        ("bad_logo", request_of(short, logo="/nowhere.png")),
+    )
+    with Worker() as worker:
+        for code, request in cases:
+            said, pdf = worker.ask(request)
+            check_equal((said["error"]["code"], pdf), (code, b""), "refused")
+            check("smile" not in said["error"]["message"], "no words of the letter")
+            worker.make(request_of(short))
+        code, errors = worker.end()
+        check_equal(code, 0, "it ends with its input")
+        check("code=missing_glyph" in errors and "smile" not in errors and "Novak" not in errors, "logged by code only")
+
+
+@test("a worker ends by itself after its letters, and says so")
+def last_test(world):
+    with Worker("--requests", "2") as worker:
+        request = request_of([part(paragraph("Hello"))])
+        check_equal([worker.ask(request)[0]["last"] for _ in range(2)], [False, True], "the last one")
+        check_equal(worker.end()[0], 0, "its end is no fault")
+    with Worker("--fonts", world.path("nowhere")) as worker:
+        check_equal(worker.ask(request)[0]["error"]["code"], "no_fonts", "without fonts")
+
+
+@test("a worker that is fed garbage, cut off, out of memory or without end is gone, and gives no half answer")
+def fault_test(world):
+    for name, data in (("garbage", b"GET / HTTP/1.0\r\n\r\n"), ("a frame that is too long", struct.pack(">I", (2 << 20) + 1)),
+                       ("a frame that is cut off", struct.pack(">I", 100) + b"{"), ("half a head", b"\0\0")):
+        with Worker() as worker:
+            worker.write(data)
+            check_equal(worker.end()[0], 1, name)
+    with Worker() as worker:
+        worker.write(struct.pack(">I", 2) + b"{}")
+        check_equal(worker.answer()[0]["error"]["code"], "bad_request", "a frame that holds no letter")
+    endless = request_of([part(paragraph("x" * 63000))])
+    with Worker("--cpu", "1") as worker:
+        check_dead(worker, endless, (-signal.SIGXCPU,), "without end")
+
+
+@test("a worker whose memory is at its end is gone without an answer")
+def memory_test(world):
+    if FLAVOUR != "release":
+        raise NotRun("the sanitizers need a memory without limits")
+    with Worker("--memory", "225") as worker:
+        worker.make(request_of([part(paragraph("Hello"))]))
+        # As small as JSON can be, so as much of it as there can be.
+        check_dead(worker, request_of([part(paragraph("Hello", *[{}] * 650000))]), (-signal.SIGABRT, -signal.SIGTRAP, 1),
+                   "out of memory")
+
+
+def check_dead(worker, request, codes, what):
+    try:
+        said, pdf = worker.ask(request)
+        check(False, "%s: an answer came: %r, %d bytes" % (what, said, len(pdf)))
+    except Died:
+        check(worker.end()[0] in codes, "%s: how it ended" % what)
+
+
+main()
