@@ -178,7 +178,8 @@ const struct ctl_command ctl_commands[] = {
 			"language: the contact's id, with the family's and a slash before it where "
 			"several families have a contact of that id. FILE gets an email's HTML when its "
 			"name ends in .html, a letter's pages as a PDF unless its name ends in .txt, "
-			"else text. Only --contact needs Redis.",
+			"else text. Of an SMS it says encoding, segments and cost class. Only --contact "
+			"needs Redis.",
 		.example = "preview plan-draft --sample --format letter",
 		.options = { { "sample", NULL, "for an invented person (the default)" },
 			     { "contact", "ID", "for this contact: mum, or F1/mum" },

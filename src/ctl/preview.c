@@ -15,6 +15,7 @@ struct preview {
 	enum channel_kind channel;
 	struct message message;
 	struct worded worded;
+	struct sms_measure measure; /* of an SMS */
 };
 
 /* A mistake in any part stops it: a preview shows what would really be sent. */
@@ -152,10 +153,36 @@ static enum ctl_end word_message(struct ctl *ctl, struct preview *preview)
 	str why = STR_EMPTY;
 
 	if (words_preview(&ctl->arena, setup->words, setup->policy, &preview->message, today,
-			  &preview->worded, &why))
+			  &preview->worded, &why)) {
+		if (preview->channel == CHANNEL_SMS)
+			require(sms_measure(&ctl->arena, preview->worded.sms, &preview->measure));
 		return CTL_FINE;
+	}
 	ctl_complain("it cannot be worded: %.*s", STR_ARG(why));
 	return CTL_REFUSED;
+}
+
+/* What a provider charges for: each segment, and so one letter outside the short alphabet more than
+ * doubles the price. */
+static str cost_class(const struct sms_measure *measure)
+{
+	static const char *const classes[] = { "single", "double", "triple" };
+
+	return measure->segments <= 3 ? str_of(classes[measure->segments - 1]) : S("long");
+}
+
+/* How it goes out: below the text, or on its own where that goes into a file. */
+static str sms_about(struct ctl *ctl, const struct preview *preview)
+{
+	const struct sms_measure *measure = &preview->measure;
+	const str cost = cost_class(measure);
+
+	return str_fmt(&ctl->arena,
+		       "Encoding: %.*s\nUnits: %d\nSegments: %d\nCost class: %.*s (%s)\n",
+		       STR_ARG(sms_encoding_name(measure->encoding)), measure->units,
+		       measure->segments, STR_ARG(cost),
+		       measure->segments == 1 ? "charged as one message"
+					      : "each segment is charged as a message");
 }
 
 static str text_of(struct ctl *ctl, const struct preview *preview, bool html)
@@ -186,6 +213,12 @@ static void answer_preview(struct ctl *ctl, const struct preview *preview)
 	json_add_text(w, "text", worded->text);
 	json_add_text(w, "html", worded->html);
 	json_add_text(w, "sms", worded->sms);
+	if (preview->channel == CHANNEL_SMS) {
+		json_add_text(w, "encoding", sms_encoding_name(preview->measure.encoding));
+		json_add_int(w, "units", preview->measure.units);
+		json_add_int(w, "segments", preview->measure.segments);
+		json_add_text(w, "cost", cost_class(&preview->measure));
+	}
 	json_key(w, "letter");
 	if (worded->letter.n > 0)
 		json_put_raw(w, worded->letter);
@@ -204,14 +237,17 @@ static enum ctl_end write_out(struct ctl *ctl, const struct preview *preview)
 		ctl_complain("only an email has HTML: name the file .txt");
 		return CTL_USAGE;
 	}
+	const bool sms = preview->channel == CHANNEL_SMS && !ctl->json;
 	const str text = text_of(ctl, preview, html);
+	enum err err = OK;
 
-	if (file.n == 0) {
+	if (file.n > 0)
+		err = file_write(file, text, 0600);
+	else
 		buf_add(&ctl->out, text);
-		return CTL_FINE;
-	}
-	const enum err err = file_write(file, text, 0600);
-
+	if (sms)
+		buf_fmt(&ctl->out, "%s%.*s", file.n > 0 ? "" : "\n",
+			STR_ARG(sms_about(ctl, preview)));
 	if (err == OK)
 		return CTL_FINE;
 	ctl_complain("%.*s cannot be written: %s", STR_ARG(file), err_text(err));

@@ -405,7 +405,7 @@ static void try_sms(struct arena *arena, const struct template *template,
 		return;
 	if (measure.segments > template->sms_segments)
 		mistake(findings, false, template->sms.file, 0, "template_sms",
-			"the sample takes %d segments (%d %s), and %d are allowed: shorten it, or "
+			"with long names it takes %d segments (%d %s), and %d are allowed: shorten it, or "
 			"raise sms_segments in the head",
 			measure.segments, measure.units,
 			measure.encoding == SMS_GSM7 ? "septets" : "UTF-16 units",
@@ -465,6 +465,11 @@ static void try_forms(struct arena *arena, const struct template *template, str 
 			.grade = template->info.grade,
 			.facts = facts,
 		};
+		/* Its ceiling holds for long names and dates too. */
+		if (channel == CHANNEL_SMS) {
+			message.to_name = S(SAMPLE_LONG_NAME);
+			message.facts = sample_longest(arena, facts);
+		}
 		if (channel == CHANNEL_SMS && !template->info.has_sms)
 			continue;
 		try_message(arena, template, &message, findings);

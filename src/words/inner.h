@@ -234,6 +234,9 @@ bool template_render(struct arena *arena, const struct template *template,
 		     const struct purpose *purpose, struct worded *out, str *why);
 /* The facts of a template's sample over those that every sample has, as JSON. */
 str sample_facts(struct arena *arena, const struct yaml *sample);
+/* The same facts with long names, and with the date that takes most letters. */
+str sample_longest(struct arena *arena, str facts);
+#define SAMPLE_LONG_NAME "Bartholomew Featherstonehaugh-Wilkinson"
 /* A policy with an authority that does not exist, for samples. */
 const struct policy *sample_policy(struct arena *arena);
 

@@ -77,6 +77,38 @@ str sample_facts(struct arena *arena, const struct yaml *sample)
 	return buf_str(&buf);
 }
 
+/* A Wednesday in September: no date is longer in words. */
+static struct json lengthen(struct arena *arena, const struct json *value)
+{
+	date day;
+	if (value->type != JSON_MAP)
+		return *value;
+	if (value_date(value, &day))
+		return map_with(arena, NULL, S("date"),
+				(struct json){ .type = JSON_TEXT, .text = S("2026-09-30") });
+	struct json map = { .type = JSON_MAP };
+	for (size_t i = 0; i < value->map.n; i++)
+		map = map_with(arena, &map, value->map.members[i].key,
+			       lengthen(arena, &value->map.members[i].value));
+	return map;
+}
+
+str sample_longest(struct arena *arena, str facts)
+{
+	const struct json *map = NULL;
+	require(json_parse(arena, facts, 16, &map, NULL) == JSON_FINE);
+	struct json longest = lengthen(arena, map);
+	const struct json *owner = json_get(&longest, "owner");
+	struct json name = { .type = JSON_TEXT, .text = S(SAMPLE_LONG_NAME) };
+	if (owner != NULL)
+		longest = map_with(arena, &longest, S("owner"),
+				   map_with(arena, owner, S("name"), name));
+	struct buf buf = buf_of(arena, WORDING_BYTES_MAX);
+	struct json_writer w = { .buf = &buf };
+	json_put(&w, &longest);
+	return buf_str(&buf);
+}
+
 #define SIGNPOST(title, n, host)                                                                   \
 	{                                                                                          \
 		.name = S(title), .phone = S("0114 496 02" n),                                     \

@@ -113,6 +113,20 @@ BAD = [(b"\n", "not_json"), (b"no\n", "not_json"), (b"{\n", "not_json"), (b"[]\n
        (b'{"text":"' + b"x" * (17 << 20) + b'"}\n', "not_json")]
 
 
+@test("a preview of an SMS says what it costs")
+def preview_test(world):
+    found = world.ctl("preview", "action-agreed", "--format", "sms").json
+    measured = ask(["sms", "check"], [question(text=found["sms"])], 0)[0]
+    check_equal((found["encoding"], found["units"], found["segments"], found["cost"]),
+                ("GSM-7", measured["units"], 1, "single"), "as JSON")
+    out = world.ctl("preview", "action-agreed", "--format", "sms", json_out=False).out
+    check_equal(out, "%s\n\nEncoding: GSM-7\nUnits: %d\nSegments: 1\nCost class: single (charged as one message)\n" %
+                (found["sms"], found["units"]), "for people")
+    world.ctl("preview", "action-agreed", "--format", "sms", "--out", world.path("sms.txt"), json_out=False)
+    with open(world.path("sms.txt"), encoding="utf-8") as file:
+        check_equal(file.read(), found["sms"] + "\n", "the file holds the text alone")
+
+
 @test("each line has its answer, in order, whatever it holds")
 def stream_test(world):
     lines, wanted = [], []
