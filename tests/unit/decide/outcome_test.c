@@ -262,6 +262,38 @@ static void a_task_to_tell_somebody_barred_is_taken_back(void **state)
 	assert_int_equal(last_task()->contact.n, 0);
 }
 
+static void what_would_give_somebody_away_goes_no_other_way(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['sms','letter'],'addresses':{'sms':'07700900001'}}");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	str sms = message_to("c-mum", CHANNEL_SMS);
+	str data = str_fmt(&scene.arena, "{'message':'%.*s','code':'leak'}", STR_ARG(sms));
+	CASE("2026-11-02T10:01:00Z", "message.failed", str_z(&scene.arena, data));
+	assert_silence();
+	assert_null(family_open(scene.family, sms));
+	assert_int_equal(count_tasks(), 1);
+	assert_str(last_task()->contact, "c-mum");
+	/* The number is as good as before. */
+	assert_false(family_contact(scene.family, S("c-mum"))->failed.has[CHANNEL_SMS]);
+}
+
+static void a_notice_said_again_the_same_way_is_another_message(void **state)
+{
+	note_agreed();
+	str letter = message_to("c-mum", CHANNEL_LETTER);
+	SETTLE("2026-11-20T11:00:00Z", "accepted", letter);
+	SETTLE("2026-12-01T10:00:00Z", "returned", letter);
+	FAMILY("2026-12-02T10:00:00Z", "contact.updated",
+	       "{'contact':'c-mum','confirmed':'2026-12-02'}");
+	str again = message_to("c-mum", CHANNEL_LETTER);
+	assert_false(str_eq(again, letter));
+	SETTLE("2026-12-02T11:00:00Z", "accepted", again);
+	SETTLE("2026-12-02T18:00:00Z", "dispatched", again);
+	TICK("2026-12-12T00:00:00Z");
+	assert_state("C1.decision", DUTY_MET);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -283,6 +315,8 @@ int main(void)
 		TEST(what_expired_is_forgotten),
 		TEST(a_failed_message_to_somebody_barred_goes_to_nobody_else_by_mistake),
 		TEST(a_task_to_tell_somebody_barred_is_taken_back),
+		TEST(what_would_give_somebody_away_goes_no_other_way),
+		TEST(a_notice_said_again_the_same_way_is_another_message),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

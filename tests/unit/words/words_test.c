@@ -1,5 +1,6 @@
 #include "words/words.h"
 
+#include "model/secrets.h"
 #include "unit/words/bench.h"
 
 #define SHIPPED "templates"
@@ -40,6 +41,44 @@ static struct worded must_render(const struct message *message)
 		print_error("%.*s\n", STR_ARG(why));
 	assert_true(why.n == 0);
 	return worded;
+}
+
+/* Marks of what another contact of the family keeps to herself. */
+static str secrets_of(const char *street, const char *name)
+{
+	const struct policy *policy = sample_policy(&arena);
+	const struct contact contact = { .letter = { str_of(street) }, .n_letter = 1 };
+	struct secret_marks marks = { .arena = &arena, .key = policy->key };
+	secrets_of_contact(&marks, &contact);
+	secrets_of_name(&marks, str_of(name));
+	return buf_str(&marks.text);
+}
+
+static void what_would_give_another_away_is_not_worded(void **state)
+{
+	static const enum channel_kind channels[] = { CHANNEL_EMAIL, CHANNEL_LETTER, CHANNEL_TASK };
+	for (size_t i = 0; i < sizeof channels / sizeof channels[0]; i++) {
+		struct message message = sample("contact-made", channels[i]);
+		struct worded worded = { .subject = STR_EMPTY };
+		str why = STR_EMPTY;
+		message.facts = S("{\"recipient\":{\"parent\":true},\"owner\":{\"name\":\"Sam\","
+				  "\"phone\":\"0114 496 0101\"},\"event\":{\"on\":{\"date\":"
+				  "\"2026-11-17\"},\"summary\":\"She is at 9 *New* Road now\"}}");
+		message.secrets = secrets_of("8 New Road", "Anna Reed");
+		assert_true(render(&message, &worded, &why));
+		message.secrets = secrets_of("9 New Road", "Anna Reed");
+		assert_false(render(&message, &worded, &why));
+		assert_true(worded.leaks);
+		assert_true(!has(why, "New") && !has(why, "Road"));
+	}
+	/* The short form, too. */
+	struct message message = sample("contact-made", CHANNEL_SMS);
+	struct worded worded = { .subject = STR_EMPTY };
+	str why = STR_EMPTY;
+	message.to_name = S("Anna Reed");
+	message.secrets = secrets_of("9 New Road", "Anna Reed");
+	assert_false(render(&message, &worded, &why));
+	assert_true(worded.leaks);
 }
 
 static void each_channel_gets_its_own_form(void **state)
@@ -270,6 +309,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(each_channel_gets_its_own_form, begin),
+		cmocka_unit_test_setup(what_would_give_another_away_is_not_worded, begin),
 		cmocka_unit_test_setup(an_sms_beside_a_letter_says_only_that_it_comes, begin),
 		cmocka_unit_test_setup(safe_contact_gets_neutral_words_on_a_screen, begin),
 		cmocka_unit_test_setup(a_young_person_is_spoken_to, begin),

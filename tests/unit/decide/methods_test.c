@@ -1,0 +1,170 @@
+/* How people are told: asked for, confirmed, given up. */
+#include "decide/inner.h"
+#include "unit/decide/stage.h"
+
+static struct saying to_contacts[] = {
+	{ .audience = AUDIENCE_CONTACTS, .template = { "told", 4 }, .grade = GRADE_INFORMATION }
+};
+static struct event_rule moments[] = {
+	{ .type = { "method.due", 10 }, .says = to_contacts, .n_says = 1 },
+	{ .type = { "method.changed", 14 }, .says = to_contacts, .n_says = 1 },
+	{ .type = { "method.stopped", 14 }, .says = to_contacts, .n_says = 1 },
+};
+
+/* The standards that the shipped policy has, too. */
+static void with_moments(void)
+{
+	struct policy *policy = scene.policy;
+	policy->people.agree_within = (struct duration){ .n = 10, .unit = DURATION_WORKING_DAYS };
+	policy->people.agree_again = (struct duration){ .n = 12, .unit = DURATION_MONTHS };
+	policy->standards = moments;
+	policy->n_standards = sizeof moments / sizeof moments[0];
+}
+
+static size_t count_of(const char *how)
+{
+	const struct case_file *file = family_case(scene.family, S("C1"));
+	size_t n = 0;
+	for (size_t i = 0; i < file->n_tasks; i++)
+		n += !file->tasks[i].done && str_eq(file->tasks[i].how, str_of(how)) ? 1 : 0;
+	return n;
+}
+
+static void a_method_is_asked_for_at_first_and_once_a_year(void **state)
+{
+	with_moments();
+	FAMILY("2026-11-03T09:00:00Z", "contact.registered",
+	       "{'contact':'c-dad','role':'parent','name':'Ben','addresses':{'email':'b@h.example'}}");
+	assert_int_equal(count_of("agree"), 1); /* with the mother one is agreed */
+	assert_day(last_task()->due, "2026-11-17");
+	FAMILY("2026-11-05T09:00:00Z", "contact.updated",
+	       "{'contact':'c-dad','agreed':{'on':'2026-11-05','with':'sam'}}");
+	FAMILY("2026-11-05T09:00:00Z", "contact.updated",
+	       "{'contact':'c-mum','agreed':{'on':'2026-11-05','with':'sam'}}");
+	assert_int_equal(count_of("agree"), 0);
+	TICK("2027-11-04T12:00:00Z");
+	assert_int_equal(count_of("agree"), 0);
+	TICK("2027-11-05T12:00:00Z");
+	assert_int_equal(count_of("agree"), 2);
+	assert_non_null(scene_message(&scene, "c-dad", CHANNEL_EMAIL));
+	/* Once. */
+	TICK("2027-11-06T12:00:00Z");
+	assert_int_equal(count_of("agree"), 2);
+	assert_null(scene_message(&scene, "c-dad", CHANNEL_EMAIL));
+}
+
+static void nobody_is_asked_who_is_not_told(void **state)
+{
+	with_moments();
+	FAMILY("2026-11-03T09:00:00Z", "contact.registered",
+	       "{'contact':'c-x','role':'parent','parental_responsibility':false,'name':'X',"
+	       "'addresses':{'email':'b@h.example'}}");
+	assert_int_equal(count_of("agree"), 0);
+}
+
+static void a_change_is_confirmed_where_they_are_and_where_they_were(void **state)
+{
+	with_moments();
+	FAMILY("2026-11-03T09:00:00Z", "contact.registered",
+	       "{'contact':'c-dad','role':'parent','name':'Ben','channels':['sms'],"
+	       "'addresses':{'sms':'07700 900001'},'agreed':{'on':'2026-11-03','with':'sam'}}");
+	FAMILY("2026-11-03T10:00:00Z", "contact.updated",
+	       "{'contact':'c-dad','addresses':{'sms':'07700 900002'}}");
+	assert_said("sms c-dad told agreed 2026-11-03T10:00:00Z\n"
+		    "sms c-dad told former 2026-11-03T10:00:00Z\n");
+	assert_str(scene.plan->messages[0].sms, "+447700900002");
+	assert_str(scene.plan->messages[1].sms, "+447700900001");
+	/* Nothing has changed. */
+	FAMILY("2026-11-03T11:00:00Z", "contact.updated",
+	       "{'contact':'c-dad','addresses':{'sms':'07700 900002'}}");
+	assert_silence();
+}
+
+static void a_change_is_confirmed_in_person_where_a_message_is_not_safe(void **state)
+{
+	with_moments();
+	FAMILY("2026-11-03T09:00:00Z", "contact.registered",
+	       "{'contact':'c-dad','role':'parent','name':'Ben','channels':['sms'],"
+	       "'addresses':{'sms':'07700 900001'},'agreed':{'on':'2026-11-03','with':'sam'},"
+	       "'safe':{'channels':['sms']}}");
+	size_t tasks = count_tasks();
+	FAMILY("2026-11-03T10:00:00Z", "contact.updated",
+	       "{'contact':'c-dad','addresses':{'sms':'07700 900002'}}");
+	assert_silence();
+	assert_int_equal(count_tasks(), tasks + 1);
+}
+
+static void what_was_on_its_way_to_where_they_were_is_stopped_by_a_flag(void **state)
+{
+	with_moments();
+	FAMILY("2026-11-03T09:00:00Z", "contact.registered",
+	       "{'contact':'c-dad','role':'parent','name':'Ben','channels':['sms'],"
+	       "'addresses':{'sms':'07700 900001'},'agreed':{'on':'2026-11-03','with':'sam'}}");
+	FAMILY("2026-11-03T20:00:00Z", "contact.updated",
+	       "{'contact':'c-dad','addresses':{'sms':'07700 900002'}}");
+	str former = scene.plan->messages[1].id;
+	FAMILY("2026-11-03T21:00:00Z", "safe_contact.flagged",
+	       "{'contact':'c-dad','channels':['sms']}");
+	SETTLE("2026-11-04T08:00:00Z", "stale", former);
+	assert_silence();
+	assert_str(scene_closings(&scene), "suppressed\n");
+}
+
+static void a_postal_address_of_before_is_never_written_to(void **state)
+{
+	with_moments();
+	FAMILY("2026-11-03T10:00:00Z", "contact.updated",
+	       "{'contact':'c-mum','addresses':{'letter':['Ana','9 New Road','S8 9ZZ']}}");
+	assert_int_equal(scene.plan->n_messages, 1);
+	assert_str(scene.plan->messages[0].letter[1], "9 New Road");
+}
+
+static void stop_is_a_word_alone(void **state)
+{
+	static const struct {
+		const char *text;
+		bool stops;
+	} rows[] = {
+		{ "STOP", true },
+		{ " Stop. ", true },
+		{ "stop all!", true },
+		{ "Unsubscribe", true },
+		{ "opt out", true },
+		{ "Please stop the bus", false },
+		{ "stop it now", false },
+		{ "St\xC3\xB6p", false },
+		{ "STOP 07700900001", false },
+	};
+	with_moments();
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		FAMILY("2026-11-03T09:00:00Z", "contact.registered",
+		       "{'contact':'c-dad','role':'parent','name':'Ben','channels':['sms'],"
+		       "'addresses':{'sms':'07700 900001','email':'b@h.example'},"
+		       "'agreed':{'on':'2026-11-03','with':'sam'},'optional':{'surveys':true}}");
+		str data = str_fmt(&scene.arena, "{'contact':'c-dad','channel':'sms','text':'%s'}",
+				   rows[i].text);
+		CASE("2026-11-03T10:00:00Z", "reply.received", str_z(&scene.arena, data));
+		const struct contact *dad = family_contact(scene.family, S("c-dad"));
+		if (dad->stopped.has[CHANNEL_SMS] != rows[i].stops)
+			print_error("%s\n", rows[i].text);
+		assert_int_equal(dad->stopped.has[CHANNEL_SMS], rows[i].stops);
+		if (rows[i].stops) {
+			assert_false(dad->surveys);
+			assert_non_null(scene_message(&scene, "c-dad", CHANNEL_EMAIL));
+		}
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_method_is_asked_for_at_first_and_once_a_year),
+		TEST(nobody_is_asked_who_is_not_told),
+		TEST(a_change_is_confirmed_where_they_are_and_where_they_were),
+		TEST(a_change_is_confirmed_in_person_where_a_message_is_not_safe),
+		TEST(what_was_on_its_way_to_where_they_were_is_stopped_by_a_flag),
+		TEST(a_postal_address_of_before_is_never_written_to),
+		TEST(stop_is_a_word_alone),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
