@@ -65,15 +65,16 @@
 	X(FEEDBACK_RECEIVED, "feedback.received", 1 + 2, EVERYONE)                                 \
 	X(WORKER_AWAY, "worker.away", 8, EVERYONE)                                                 \
 	X(EVENT_WITHDRAWN, "event.withdrawn", 1 + 2 + 4 + 8, EVERYONE)                             \
-	X(MESSAGE_DISPATCHED, "message.dispatched", 1 + 2, CANDOUR)                                \
-	X(MESSAGE_DELIVERED, "message.delivered", 1 + 2, CANDOUR)                                  \
-	X(MESSAGE_FAILED, "message.failed", 1 + 2, CANDOUR)                                        \
-	X(MESSAGE_RETURNED, "message.returned", 1 + 2, CANDOUR)                                    \
-	X(MESSAGE_ACCEPTED, "message.accepted", 1 + 2, CANDOUR)                                    \
-	X(MESSAGE_UNKNOWN, "message.unknown", 1 + 2, CANDOUR)                                      \
-	X(MESSAGE_EXPIRED, "message.expired", 1 + 2, CANDOUR)                                      \
-	X(MESSAGE_STALE, "message.stale", 1 + 2, CANDOUR)                                          \
-	X(CLOCK_DUE, "clock.due", 2, CANDOUR)                                                      \
+	X(MESSAGE_DISPATCHED, "message.dispatched", 1 + 2 + 8, CANDOUR)                            \
+	X(MESSAGE_DELIVERED, "message.delivered", 1 + 2 + 8, CANDOUR)                              \
+	X(MESSAGE_FAILED, "message.failed", 1 + 2 + 8, CANDOUR)                                    \
+	X(MESSAGE_RETURNED, "message.returned", 1 + 2 + 8, CANDOUR)                                \
+	X(MESSAGE_ACCEPTED, "message.accepted", 1 + 2 + 8, CANDOUR)                                \
+	X(MESSAGE_UNKNOWN, "message.unknown", 1 + 2 + 8, CANDOUR)                                  \
+	X(MESSAGE_EXPIRED, "message.expired", 1 + 2 + 8, CANDOUR)                                  \
+	X(MESSAGE_STALE, "message.stale", 1 + 2 + 8, CANDOUR)                                      \
+	X(CLOCK_DUE, "clock.due", 2 + 8, CANDOUR)                                                  \
+	X(DESK_NOTED, "desk.noted", 8, CANDOUR)                                                    \
 	X(RULES_CHANGED, "rules.changed", 2, CANDOUR)                                              \
 	X(IMPORT_BEGAN, "import.began", 2, CANDOUR)                                                \
 	X(IMPORT_ENDED, "import.ended", 2, CANDOUR)

@@ -172,7 +172,10 @@ static bool is_taken(struct arena *arena, const struct policy *policy, const str
 	if (loaded->seen)
 		return refuse(out, REFUSED_CONFLICT, "id",
 			      "an event with this source and id came before, with other content");
-	const struct plan *plan = decide(arena, policy, loaded->family, event, instant_now());
+	struct policy with_away = *policy;
+	with_away.away = loaded->away;
+	with_away.n_away = loaded->n_away;
+	const struct plan *plan = decide(arena, &with_away, loaded->family, event, instant_now());
 
 	if (plan->verdict == PLAN_COMMIT)
 		return true;

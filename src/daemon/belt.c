@@ -360,8 +360,9 @@ static void hear_families(void *arg, enum err err, const struct reply *reply)
 
 static void decide_on(struct job *job)
 {
-	job->plan = decide(&job->arena, &job->rules->policy, job_family(job), &job->event,
-			   instant_now());
+	const struct policy policy = job_policy(job);
+
+	job->plan = decide(&job->arena, &policy, job_family(job), &job->event, instant_now());
 	switch (job->plan->verdict) {
 	case PLAN_COMMIT:
 		commit(job);

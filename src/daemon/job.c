@@ -68,13 +68,20 @@ str job_event_for(struct job *job, str family)
 		});
 }
 
+struct policy job_policy(const struct job *job)
+{
+	struct policy policy = job->rules->policy;
+
+	policy.away = job->loaded.away;
+	policy.n_away = job->loaded.n_away;
+	return policy;
+}
+
 /* The family for decide: none where the event's case is not (yet) one of it. */
 struct family *job_family(const struct job *job)
 {
 	struct family *family = job->lane->family;
 
-	if (job->event.about == SUBJECT_SERVICE)
-		return NULL;
 	if (job->event.about == SUBJECT_CASE && job->event.kind != KIND_CASE_OPENED &&
 	    family != NULL && family_case(family, job->event.subject_id) == NULL)
 		return NULL;

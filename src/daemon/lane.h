@@ -69,6 +69,8 @@ struct store_work job_work(const struct job *job);
 str job_event_for(struct job *job, str family);
 /* The lane's family, for decide: none where the event's case is not (yet) one of it. */
 struct family *job_family(const struct job *job);
+/* The policy for decide: with who is away. */
+struct policy job_policy(const struct job *job);
 /* Events have waited for the job's subject, and must be decided first. */
 bool job_has_elders(const struct job *job);
 /* The event says that it happens later than clocks may differ. */

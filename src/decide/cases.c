@@ -87,7 +87,9 @@ void case_reassigned(struct turn *turn)
 		       "data.owner names nobody, and no role that somebody holds");
 		return;
 	}
+	str before = file->owner;
 	file->owner = owner;
+	desk_handed(turn, file, before);
 	note(turn, file, str_fmt(turn->arena, "Case handed to %.*s", STR_ARG(owner)));
 	fact_add(turn, S("case.reassigned"), file->id,
 		 str_fmt(turn->arena, "{\"owner\":\"%.*s\"}", STR_ARG(owner)));

@@ -41,7 +41,6 @@ static handle_fn *const handlers[KIND_COUNT] = {
 	[KIND_ENCLOSURE_DISPATCHED] = enclosure_dispatched,
 	[KIND_REPLY_RECEIVED] = reply_received,
 	[KIND_FEEDBACK_RECEIVED] = feedback_received,
-	[KIND_WORKER_AWAY] = case_noted,
 	[KIND_EVENT_WITHDRAWN] = event_withdrawn,
 	[KIND_DUTY_AT_RISK] = duty_at_risk,
 	[KIND_RULES_CHANGED] = rules_changed,
@@ -99,6 +98,7 @@ static struct family *open_record(struct turn *turn, const struct family *family
 		return family_copy(turn->arena, family);
 	struct family *fresh = TAKE(turn->arena, struct family, 1);
 	fresh->id = turn->event->subject_id;
+	fresh->digest_on = DATE_NONE;
 	fresh->surveyed_on = DATE_NONE;
 	fresh->importing = INSTANT_NEVER;
 	fresh->quiet_before = DATE_NONE;
@@ -106,9 +106,9 @@ static struct family *open_record(struct turn *turn, const struct family *family
 	return fresh;
 }
 
-/* --- events without a family --------------------------------------------------------------------- */
+/* --- a service's desk ---------------------------------------------------------------------------- */
 
-/* It changes no family: it is told on, and that is all. */
+/* What it says of itself is told on. */
 static void pass_on(struct turn *turn)
 {
 	const struct event *event = turn->event;
@@ -125,6 +125,35 @@ static void pass_on(struct turn *turn)
 		.subject = str_fmt(turn->arena, "service/%.*s", STR_ARG(event->subject_id)),
 		.data = buf_str(&buf),
 	};
+}
+
+static bool is_outcome(enum kind kind)
+{
+	return kind >= KIND_MESSAGE_DISPATCHED && kind <= KIND_MESSAGE_STALE;
+}
+
+static void at_desk(struct turn *turn, const struct family *desk)
+{
+	const struct event *event = turn->event;
+	struct plan *plan = turn->plan;
+	plan->verdict = PLAN_COMMIT;
+	if (event->kind == KIND_WORKER_AWAY || event->kind == KIND_EVENT_WITHDRAWN)
+		pass_on(turn);
+	/* A clock or an outcome of a desk that is gone, or a service that nobody knows. */
+	if (policy_service(turn->policy, event->subject_id) == NULL && desk == NULL)
+		return;
+	turn->family = open_record(turn, desk);
+	if (desk == NULL)
+		turn->family->id = str_fmt(turn->arena, DESK_PREFIX "%.*s",
+					   STR_ARG(event->subject_id));
+	plan->family = turn->family;
+	if (is_outcome(event->kind))
+		handlers[event->kind](turn);
+	desk_handle(turn);
+	if (plan->verdict != PLAN_COMMIT)
+		return;
+	address_due(turn);
+	plan->next_look = desk_next_look(turn);
 }
 
 /* --- the door ------------------------------------------------------------------------------------ */
@@ -164,7 +193,7 @@ struct plan *decide(struct arena *arena, const struct policy *policy, const stru
 			     .family_hears = now };
 	turn.plan->next_look = INSTANT_NEVER;
 	if (event->about == SUBJECT_SERVICE) {
-		pass_on(&turn);
+		at_desk(&turn, family);
 	} else if (event->kind == KIND_CLOCK_DUE && family == NULL) {
 		turn.plan->verdict = PLAN_COMMIT; /* a clock of what is gone */
 	} else if (is_moved_case(event, family)) {

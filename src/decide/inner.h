@@ -9,6 +9,7 @@
  *   machine.c   the states of duties and actions, in one table
  *   ladder.c    who is told while something stays undone
  *   keep.c      an open case is never silent for long
+ *   desk.c      who of a service is away, and its digest
  *   correct.c   what never happened is undone, and who heard of it is told
  *   actions.c   what people agreed to do
  *   clock.c     everything whose time has come
@@ -222,6 +223,19 @@ void keep_heard(struct turn *turn, struct case_file *file);
 void keep_look(struct turn *turn, struct case_file *file);
 instant keep_next(struct turn *turn, const struct case_file *file);
 
+/* --- desk.c ----------------------------------------------------------------------------------- */
+
+struct occasion;
+/* An alert that waits for the desk's digest is noted there; false: it is said by itself. */
+bool desk_takes(struct turn *turn, const struct occasion *occasion, const struct saying *saying);
+/* The case has another owner than `from`. */
+void desk_handed(struct turn *turn, const struct case_file *file, str from);
+/* What was noted of it is not true any more. */
+void desk_over(struct turn *turn, struct promise *promise);
+/* An event about a service; turn->family is its desk. */
+void desk_handle(struct turn *turn);
+instant desk_next_look(struct turn *turn);
+
 /* --- correct.c -------------------------------------------------------------------------------- */
 
 void event_withdrawn(struct turn *turn);
@@ -385,6 +399,10 @@ date method_next(const struct turn *turn, const struct contact *contact);
 
 void people_look(struct turn *turn);
 instant people_next_look(const struct turn *turn);
+
+/* Whom a saying to staff is for: a role of the service, or a person. */
+str people_holder(const struct case_file *file, const struct saying *saying,
+		  const struct duty *duty, const struct action *action);
 
 /* --- route.c ---------------------------------------------------------------------------------- */
 

@@ -182,7 +182,7 @@ void say(struct turn *turn, const struct occasion *occasion, const struct saying
 	}
 	struct wait wait = wait_to_speak(turn, occasion, sayings, n);
 	for (size_t i = 0; i < n; i++) {
-		if (may_be_said(turn, &sayings[i]))
+		if (may_be_said(turn, &sayings[i]) && !desk_takes(turn, occasion, &sayings[i]))
 			say_one(turn, occasion, &sayings[i], i, wait);
 		/* A notice that waits is on its way: nobody is warned that it is not. */
 		if (wait.task.n > 0)

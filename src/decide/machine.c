@@ -271,8 +271,10 @@ static bool is_breach(const struct turn *turn, const struct promise *promise,
 
 /* A new date is a new promise, and nobody has been told anything yet; what is open again goes on from
  * the rung on which it stood. */
-static void rearm(const struct promise *promise, enum happening happening)
+static void rearm(struct turn *turn, struct promise *promise, enum happening happening)
 {
+	if (is_end(happening) || happening == HAPPENS_MOVED)
+		desk_over(turn, promise);
 	if (happening == HAPPENS_MOVED)
 		*promise->chase = CHASE_NONE;
 	if (!duty_is_running(*promise->state))
@@ -289,7 +291,7 @@ bool promise_move(struct turn *turn, struct promise *promise, enum happening hap
 	*promise->state = (enum duty_state)(steps[before][happening] - 1);
 	*promise->ended_on = is_end(happening) ? on : DATE_NONE;
 	*promise->ended_by = is_end(happening) ? turn->event->id : STR_EMPTY;
-	rearm(promise, happening);
+	rearm(turn, promise, happening);
 	str detail = print_detail(turn, promise, duty_state_name(before), on);
 	entry_add(turn, promise->is_action ? "action" : "duty", promise->id, promise->case_id,
 		  print_step(turn, promise, happening), detail);

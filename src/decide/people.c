@@ -227,10 +227,21 @@ static struct recipient mailbox_of(const struct turn *turn, str service_id)
 
 static struct recipient staff_of(const struct turn *turn, str service, str role_or_person)
 {
-	const struct person *person = policy_holder(turn->policy, service, role_or_person);
+	const struct person *person = policy_present(turn->policy, service, role_or_person,
+						     turn->today);
 	if (person == NULL || person->email.n == 0)
 		return mailbox_of(turn, service);
 	return (struct recipient){ .id = person->id, .name = person->name, .email = person->email };
+}
+
+str people_holder(const struct case_file *file, const struct saying *saying,
+		  const struct duty *duty, const struct action *action)
+{
+	if (saying->audience == AUDIENCE_MANAGER)
+		return saying->role.n > 0 ? saying->role : S("team_manager");
+	if (saying->audience == AUDIENCE_ACTION_OWNER && action != NULL)
+		return action->person;
+	return find_owner(file, duty != NULL ? duty->id : STR_EMPTY);
 }
 
 static struct recipient find_staff(const struct turn *turn, const struct intent *intent)
@@ -239,7 +250,7 @@ static struct recipient find_staff(const struct turn *turn, const struct intent 
 	const struct action *action = file != NULL && intent->about.n > 0
 					      ? case_action(file, intent->about)
 					      : NULL;
-	str service = file != NULL ? file->service : STR_EMPTY;
+	str service = file != NULL ? file->service : family_desk(turn->family);
 	if (action != NULL && intent->audience != AUDIENCE_OWNER)
 		service = action->service;
 	if (intent->audience == AUDIENCE_MANAGER)

@@ -206,6 +206,10 @@ static const struct field duty_at_risk[] = {
 	MUST("reason", TEXT),
 	MAY("expected", DATE),
 };
+static const struct field desk_noted[] = {
+	MUST("case", ID),    MUST("about", ID), MAY("holder", ID), MAY("what", TEXT),
+	MAY("template", ID), MAY("due", DATE),  MAY("over", BOOL), MAY("from", ID),
+};
 static const struct field event_withdrawn[] = { MUST("event", LINE), MUST("reason", TEXT) };
 static const struct field message_outcome[] = {
 	MUST("message", ID),
@@ -242,6 +246,7 @@ static const struct {
 	FIELDS(ACTION_DISPUTED, action_ended),
 	FIELDS(DUTY_EXCUSED, duty_excused),
 	FIELDS(DUTY_AT_RISK, duty_at_risk),
+	FIELDS(DESK_NOTED, desk_noted),
 	FIELDS(BREACH_ACKNOWLEDGED, breach_acknowledged),
 	FIELDS(HOLD_PLACED, hold_placed),
 	FIELDS(HOLD_ENDED, hold_ended),

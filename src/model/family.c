@@ -75,6 +75,13 @@ struct task *case_task(const struct case_file *file, str id)
 	return NULL;
 }
 
+str family_desk(const struct family *family)
+{
+	str prefix = S(DESK_PREFIX);
+	return str_starts(family->id, prefix) ? str_slice(family->id, prefix.n, family->id.n)
+					      : STR_EMPTY;
+}
+
 bool duty_is_running(enum duty_state state)
 {
 	return state == DUTY_SCHEDULED || state == DUTY_WARNED || state == DUTY_DUE ||
@@ -134,6 +141,8 @@ struct family *family_copy(struct arena *arena, const struct family *family)
 	COPY(arena, copy->cases, copy->n_cases);
 	for (size_t i = 0; i < copy->n_cases; i++)
 		copy_case(arena, &copy->cases[i]);
+	COPY(arena, copy->absences, copy->n_absences);
+	COPY(arena, copy->items, copy->n_items);
 	COPY(arena, copy->intents, copy->n_intents);
 	for (size_t i = 0; i < copy->n_intents; i++)
 		copy_intent(arena, &copy->intents[i]);
@@ -311,6 +320,22 @@ static void own_open(struct arena *arena, struct open_message *open)
 		own_intent(arena, open->intent);
 }
 
+static void own_absence(struct arena *arena, struct absence *absence)
+{
+	own(arena, &absence->person);
+	own(arena, &absence->deputy);
+	own(arena, &absence->event);
+}
+
+static void own_item(struct arena *arena, struct desk_item *item)
+{
+	own(arena, &item->case_id);
+	own(arena, &item->about);
+	own(arena, &item->holder);
+	own(arena, &item->what);
+	own(arena, &item->template);
+}
+
 struct family *family_keep(struct arena *arena, const struct family *family)
 {
 	struct family *copy = family_copy(arena, family);
@@ -323,6 +348,10 @@ struct family *family_keep(struct arena *arena, const struct family *family)
 		own_capacity(arena, &copy->capacities[i]);
 	for (size_t i = 0; i < copy->n_cases; i++)
 		own_case(arena, &copy->cases[i]);
+	for (size_t i = 0; i < copy->n_absences; i++)
+		own_absence(arena, &copy->absences[i]);
+	for (size_t i = 0; i < copy->n_items; i++)
+		own_item(arena, &copy->items[i]);
 	for (size_t i = 0; i < copy->n_intents; i++)
 		own_intent(arena, &copy->intents[i]);
 	for (size_t i = 0; i < copy->n_open; i++)

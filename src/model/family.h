@@ -108,6 +108,7 @@ struct chase {
 	size_t repeats; /* how often the last rung of all was told again */
 	instant next;   /* when the next one is told; INSTANT_NEVER: not */
 	date expected;  /* the new date that the family was told; DATE_NONE: none */
+	bool noted;     /* a desk's digest has it, or will */
 };
 
 /* One standard at work in one case. */
@@ -272,6 +273,28 @@ struct open_message {
 	date arrives_on;
 };
 
+/* Somebody of a service who is away, first and last day. */
+struct absence {
+	str person, deputy;
+	date from, to;
+	str event; /* the id of the event that said so */
+};
+
+/* Something that waits for a desk's digest, until it is over. */
+struct desk_item {
+	str case_id, about; /* a duty's or action's id */
+	str holder;         /* a person's id or a role of the service: whom it is for */
+	str what;           /* in the words of the rule */
+	str template;       /* what would have been said by itself */
+	date due;
+	date since; /* the day on which it came to the desk */
+	bool told;  /* it has been in a digest */
+};
+
+/* The second kind of record: a service's desk has the id "desk:SERVICE" (no family's id has a colon), and
+ * nothing of what a family has but version, intents, messages on their way and evidence. */
+#define DESK_PREFIX "desk:"
+
 struct family {
 	str id;
 	int64_t version; /* 0: not stored yet */
@@ -290,6 +313,11 @@ struct family {
 	size_t n_intents;
 	struct open_message *open;
 	size_t n_open;
+	struct absence *absences; /* of a desk */
+	size_t n_absences;
+	struct desk_item *items; /* of a desk, oldest first */
+	size_t n_items;
+	date digest_on; /* of a desk: the day of its last digest; DATE_NONE: none */
 	bool young_person_died;
 	bool rights_passed; /* as older records have it: noticed for whoever had them by then */
 	date surveyed_on;   /* the last questionnaire; DATE_NONE: none yet */
@@ -306,6 +334,9 @@ struct family {
 
 /* Whether a court order is in force on that day: every kind forbids letters about the case. */
 bool contact_is_barred(const struct contact *contact, date on);
+
+/* The service whose desk it is; empty: a family's record. */
+str family_desk(const struct family *family);
 
 /* All give NULL where there is no such thing. */
 struct contact *family_contact(const struct family *family, str id);

@@ -36,6 +36,12 @@ struct fact {
 	str data;    /* JSON map; ids, dates and states only */
 };
 
+/* What a desk is told: an event of Candour's own about "service/X". */
+struct note {
+	str service;
+	str data; /* JSON map */
+};
+
 struct plan {
 	enum plan_verdict verdict;
 	struct refused refused;
@@ -52,6 +58,9 @@ struct plan {
 	size_t n_facts;
 	str *opened_cases; /* cases that from now on belong to this family */
 	size_t n_opened;
+	struct note *notes; /* to desks */
+	size_t n_notes;
+	str away; /* of a desk whose people come and go: who is away, as JSON; empty: as before */
 	str *persons; /* persons who from now on belong to this family */
 	size_t n_persons;
 };

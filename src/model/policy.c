@@ -47,6 +47,36 @@ const struct person *policy_holder(const struct policy *policy, str service, str
 	return policy_person(policy, role_or_person);
 }
 
+/* A deputy's deputy, and theirs: no farther. */
+#define DEPUTIES_MAX 4
+
+static const struct away *find_away(const struct policy *policy, str person, date on)
+{
+	for (size_t i = 0; i < policy->n_away; i++) {
+		const struct away *away = &policy->away[i];
+		if (str_eq(away->person, person) && !date_before(on, away->from) &&
+		    !date_before(away->to, on))
+			return away;
+	}
+	return NULL;
+}
+
+const struct person *policy_present(const struct policy *policy, str service, str role_or_person,
+				    date on)
+{
+	const struct person *person = policy_holder(policy, service, role_or_person);
+	for (int i = 0; person != NULL && i <= DEPUTIES_MAX; i++) {
+		const struct away *away = find_away(policy, person->id, on);
+		if (away == NULL)
+			return person;
+		const struct person *named = policy_person(policy, away->deputy);
+		bool is_there = named != NULL && find_away(policy, named->id, on) == NULL;
+		person = is_there || person->deputy.n == 0 ? named
+							   : policy_person(policy, person->deputy);
+	}
+	return NULL;
+}
+
 const struct calendar *policy_calendar(const struct policy *policy, str id)
 {
 	for (size_t i = 0; i < policy->n_calendars; i++) {

@@ -23,6 +23,12 @@ struct person {
 	int deputy_line;
 };
 
+/* Somebody who is away, first and last day, and who stands in. */
+struct away {
+	str person, deputy;
+	date from, to;
+};
+
 struct role_holder {
 	str role;   /* "caseworker", "team_manager", "head_of_service", "director" */
 	str person; /* a person's id */
@@ -310,6 +316,9 @@ struct policy {
 	 * configuration, or the usual */
 	enum postage postage;
 	struct print_room print_room;
+	/* who is away; set for each decision, not from files */
+	const struct away *away;
+	size_t n_away;
 	/* makes message ids opaque; set at start, not from files */
 	uint8_t key[HASH_BYTES];
 };
@@ -320,6 +329,9 @@ const struct service *policy_service(const struct policy *policy, str id);
 const struct person *policy_person(const struct policy *policy, str id);
 /* The person who holds a role in a service; a person's id is taken as such. */
 const struct person *policy_holder(const struct policy *policy, str service, str role_or_person);
+/* The same, or whoever stands in for them on that day; NULL: nobody does. */
+const struct person *policy_present(const struct policy *policy, str service, str role_or_person,
+				    date on);
 const struct calendar *policy_calendar(const struct policy *policy, str id);
 const struct event_rule *pathway_event(const struct pathway *pathway, str type);
 /* The version of a rule that is in force on the day of the trigger. */

@@ -108,6 +108,8 @@ struct simulate {
 	size_t n_parcels, cap_parcels;
 	struct queue **queues;
 	size_t n_queues, cap_queues;
+	struct away *away; /* in all services; texts are the records' */
+	size_t n_away, cap_away;
 	struct wanted_outcome *outcomes;
 	size_t n_outcomes, cap_outcomes;
 };
@@ -121,6 +123,9 @@ void *room(struct arena *arena, void *array, size_t size, size_t n, size_t *cap)
 /* An event goes the whole way, now. until: it has waited, and would until then; else
  * INSTANT_NEVER. */
 void simulate_take(struct simulate *simulate, str bytes, bool own, instant until);
+
+/* "family/F1", "service/send" */
+str subject_of_record(struct arena *arena, str id);
 
 /* --- outbox.c ---------------------------------------------------------------------------------- */
 

@@ -139,8 +139,8 @@ static void report(struct simulate *simulate, const struct message *message, int
 		.source = S("candour"),
 		.id = str_fmt(&arena, "%.*s.%d.%s", STR_ARG(message->id), attempt, outcome.type),
 		.type = str_fmt(&arena, "message.%s", outcome.type),
-		.subject = str_join(&arena, has_case ? S("case/") : S("family/"),
-				    has_case ? message->case_id : message->family),
+		.subject = has_case ? str_join(&arena, S("case/"), message->case_id)
+				    : subject_of_record(&arena, message->family),
 		.time = simulate->now,
 		.data = buf_str(&buf),
 	};

@@ -119,6 +119,43 @@ static void release(const struct way *way, const struct plan *plan, bool is_new)
 		waiting_release(way->simulate, str_join(arena, S("person/"), plan->persons[i]));
 }
 
+/* Who is away is known to every decision. */
+static void store_away(struct simulate *simulate)
+{
+	simulate->n_away = 0;
+	for (size_t i = 0; i < simulate->n_homes; i++) {
+		const struct family *desk = simulate->homes[i]->family;
+		for (size_t k = 0; desk != NULL && k < desk->n_absences; k++) {
+			const struct absence *absence = &desk->absences[k];
+			ROOM(&simulate->keep, simulate->away, simulate->n_away, simulate->cap_away);
+			simulate->away[simulate->n_away++] =
+				(struct away){ .person = absence->person,
+					       .deputy = absence->deputy,
+					       .from = absence->from,
+					       .to = absence->to };
+		}
+	}
+}
+
+static void tell_desks(const struct way *way, const struct plan *plan)
+{
+	str identity = hash_hex(way->arena, &way->event.identity);
+	for (size_t i = 0; i < plan->n_notes; i++) {
+		const struct note *note = &plan->notes[i];
+		const struct own_event own = {
+			.source = S("candour"),
+			.id = str_fmt(way->arena, "%.*s.n%zu", STR_ARG(str_slice(identity, 0, 32)),
+				      i + 1),
+			.type = kind_type(KIND_DESK_NOTED),
+			.subject = str_join(way->arena, S("service/"), note->service),
+			.time = way->simulate->now,
+			.data = note->data,
+		};
+		simulate_take(way->simulate, intake_own_event(way->arena, &own), true,
+			      INSTANT_NEVER);
+	}
+}
+
 static void commit(const struct way *way, struct plan *plan)
 {
 	struct simulate *simulate = way->simulate;
@@ -138,6 +175,9 @@ static void commit(const struct way *way, struct plan *plan)
 				      &plan->entries[i]);
 	outbox_plan(simulate, plan);
 	store_look(simulate, home, plan->next_look);
+	if (family_desk(plan->family).n > 0)
+		store_away(simulate);
+	tell_desks(way, plan);
 	release(way, plan, is_new);
 	arena_free(&before);
 }
@@ -150,6 +190,9 @@ static const struct family *family_of(const struct way *way)
 	const struct home *home = NULL;
 	if (event->about == SUBJECT_FAMILY)
 		home = names_find(&way->simulate->families, event->subject_id);
+	else if (event->about == SUBJECT_SERVICE)
+		home = names_find(&way->simulate->families,
+				  str_join(way->arena, S(DESK_PREFIX), event->subject_id));
 	else if (event->about == SUBJECT_CASE)
 		home = names_find(&way->simulate->cases, event->subject_id);
 	if (home == NULL && event->kind == KIND_CASE_OPENED)
@@ -191,7 +234,10 @@ static void spread(const struct way *way)
 
 static void decide_it(const struct way *way)
 {
-	struct plan *plan = decide(way->arena, way->simulate->policy, family_of(way), &way->event,
+	struct policy policy = *way->simulate->policy;
+	policy.away = way->simulate->away;
+	policy.n_away = way->simulate->n_away;
+	struct plan *plan = decide(way->arena, &policy, family_of(way), &way->event,
 				   way->simulate->now);
 	switch (plan->verdict) {
 	case PLAN_COMMIT:
@@ -251,6 +297,15 @@ void simulate_take(struct simulate *simulate, str bytes, bool own, instant until
 
 /* --- time ---------------------------------------------------------------------------------------- */
 
+/* A desk is known by its service. */
+str subject_of_record(struct arena *arena, str id)
+{
+	str prefix = S(DESK_PREFIX);
+	if (str_starts(id, prefix))
+		return str_join(arena, S("service/"), str_slice(id, prefix.n, id.n));
+	return str_join(arena, S("family/"), id);
+}
+
 static void look_at(struct simulate *simulate, struct home *home)
 {
 	struct arena arena = ARENA_EMPTY;
@@ -259,7 +314,7 @@ static void look_at(struct simulate *simulate, struct home *home)
 		.id = str_fmt(&arena, "%.*s.%lld.%lld", STR_ARG(home->id),
 			      (long long)home->family->version, (long long)home->look.ms),
 		.type = kind_type(KIND_CLOCK_DUE),
-		.subject = str_join(&arena, S("family/"), home->id),
+		.subject = subject_of_record(&arena, home->id),
 		.time = simulate->now,
 		.data = S("{}"),
 	};
@@ -352,8 +407,10 @@ void simulate_policy(struct simulate *simulate, const struct policy *policy)
 {
 	simulate->policy = policy;
 	for (size_t i = 0; i < simulate->n_homes; i++) {
-		struct arena arena = ARENA_EMPTY;
 		str family = simulate->homes[i]->id;
+		struct arena arena = ARENA_EMPTY;
+		if (family_desk(simulate->homes[i]->family).n > 0)
+			continue;
 		const struct own_event event = {
 			.source = S("candour"),
 			.id = str_fmt(&arena, "%.*s.%.*s", STR_ARG(policy->version),

@@ -76,6 +76,38 @@ static enum err read_list(struct arena *arena, const struct reply *items, size_t
 	return OK;
 }
 
+/* A list for each desk: [{"person", "deputy", "from", "to"}]. */
+static enum err read_absent(struct arena *arena, str text, struct loaded *out)
+{
+	const struct json *list;
+
+	if (json_parse(arena, str_copy(arena, text), 4, &list, NULL) != JSON_FINE ||
+	    list->type != JSON_LIST)
+		return ERR_CORRUPT;
+	for (size_t i = 0; i < list->list.n; i++) {
+		const struct json *one = &list->list.items[i];
+		struct away away = { .person = json_text(one, "person"),
+				     .deputy = json_text(one, "deputy") };
+
+		if (!date_parse(json_text(one, "from"), &away.from) ||
+		    !date_parse(json_text(one, "to"), &away.to))
+			return ERR_CORRUPT;
+		*GROW(arena, out->away, out->n_away) = away;
+	}
+	return OK;
+}
+
+static enum err read_away(struct arena *arena, const struct reply *reply, struct loaded *out)
+{
+	str *texts;
+	size_t n;
+	enum err err = reply_texts(arena, reply, &texts, &n);
+
+	for (size_t i = 0; err == OK && i < n; i++)
+		err = read_absent(arena, texts[i], out);
+	return err;
+}
+
 enum err store_load_read(struct arena *arena, const struct event *event, const struct reply *reply,
 			 struct loaded *out)
 {
@@ -85,7 +117,7 @@ enum err store_load_read(struct arena *arena, const struct event *event, const s
 
 	if (err != OK)
 		return err;
-	if (reply->n != 4 || !reply_number(&reply->items[2], &seen))
+	if (reply->n != 5 || !reply_number(&reply->items[2], &seen))
 		return ERR_CORRUPT;
 	loaded.family_id = reply_text(arena, &reply->items[0]);
 	loaded.seen = seen != 0;
@@ -102,6 +134,8 @@ enum err store_load_read(struct arena *arena, const struct event *event, const s
 	if (err == OK)
 		err = read_list(arena, reply->items[3].items, reply->items[3].n, &loaded.waiting);
 	loaded.n_waiting = reply->items[3].n;
+	if (err == OK)
+		err = read_away(arena, &reply->items[4], &loaded);
 	if (err == OK)
 		*out = loaded;
 	return err;
@@ -268,6 +302,20 @@ static void add_texts(struct args *args, const str *texts, size_t n)
 		args_add(args, texts[i]);
 }
 
+/* Their ids follow from the event's own identity: noted twice is noted once. */
+static void add_notes(struct args *args, const struct store_work *work, const struct plan *plan)
+{
+	args_add_int(args, (int64_t)plan->n_notes);
+	for (size_t i = 0; i < plan->n_notes; i++) {
+		args_add(args,
+			 str_fmt(args->arena, "%.*s.n%zu",
+				 STR_ARG(print_short(args->arena, &work->event->identity)), i + 1));
+		args_add(args, plan->notes[i].service);
+		args_add(args, instant_print(args->arena, work->now));
+		args_add(args, plan->notes[i].data);
+	}
+}
+
 static void add_no_family(struct args *args)
 {
 	/* id, version, record, new version, tell, next look, and three of the tally */
@@ -348,6 +396,8 @@ enum err store_commit(struct arena *arena, const struct store *store, const stru
 	add_facts(&args, work, plan);
 	add_texts(&args, plan->opened_cases, plan->n_opened);
 	add_texts(&args, plan->persons, plan->n_persons);
+	add_notes(&args, work, plan);
+	args_add(&args, plan->away);
 	*out = args_command(&args);
 	return OK;
 }

@@ -33,6 +33,8 @@ local entries = take_rows(5)  -- n, prev, salt, hash, body
 local facts = take_rows(1)
 local cases = take_rows(1)
 local persons = take_rows(1)
+local notes = take_rows(4)    -- id, service, time, data
+local away = take()           -- of a desk: who is away; empty: as before
 
 -- ---- checks: nothing is written here -----------------------------------------------------------
 
@@ -73,6 +75,9 @@ if family ~= '' then
 end
 expect('stream', P .. 'facts')
 expect('stream', P .. 'own')
+if away ~= '' then
+	expect('hash', P .. 'away')
+end
 local known = {}
 for i, row in ipairs(messages) do
 	known[i] = read_message(row[1], 'state', 'attempt', 'tried')
@@ -116,7 +121,7 @@ if family ~= '' then
 	else
 		call('ZREM', P .. 'looks', family)
 	end
-	if version == '0' then
+	if version == '0' and not family:find('^desk:') then
 		call('SADD', P .. 'families', family)
 	end
 	for _, row in ipairs(cases) do
@@ -179,6 +184,13 @@ for i, row in ipairs(messages) do
 				{ channel = channel, code = 'restored', again = false })
 		end
 	end
+end
+
+for _, row in ipairs(notes) do
+	add_own(row[1], 'desk.noted', 'service/' .. row[2], row[3], row[4])
+end
+if away ~= '' then
+	call('HSET', P .. 'away', family, away)
 end
 
 for _, row in ipairs(facts) do

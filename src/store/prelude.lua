@@ -98,9 +98,15 @@ local function move(id, channel, from, to, score, ...)
 	call('HSET', P .. 'msg:' .. id, 'state', to, ...)
 end
 
+-- What a record is about: a family, or a service whose desk it is.
+local function subject_of(record)
+	local desk = record:match('^desk:(.+)$')
+	return desk and 'service/' .. desk or 'family/' .. record
+end
+
 -- What came of a message, as an event: m holds its family, case and attempt.
 local function add_outcome(id, m, outcome, time, data)
-	local subject = m.case ~= '' and 'case/' .. m.case or 'family/' .. m.family
+	local subject = m.case ~= '' and 'case/' .. m.case or subject_of(m.family)
 	data.message = id
 	data.attempt = tonumber(m.attempt)
 	add_own(id .. '.' .. m.attempt .. '.' .. outcome, 'message.' .. outcome, subject, time,

@@ -192,7 +192,7 @@ SHAPE(capacity, capacity);
 #define STRUCT struct chase
 static const struct part parts_chase[] = {
 	COUNT("rung", rung),  TEXT("role", role),         COUNT("repeats", repeats),
-	MOMENT("next", next), DATE("expected", expected),
+	MOMENT("next", next), DATE("expected", expected), TRUTH("noted", noted),
 };
 SHAPE(chase, chase);
 #undef STRUCT
@@ -369,6 +369,23 @@ static const struct part parts_open[] = {
 SHAPE(open, open_message);
 #undef STRUCT
 
+#define STRUCT struct absence
+static const struct part parts_absence[] = {
+	TEXT("person", person), TEXT("deputy", deputy), DATE("from", from),
+	DATE("to", to),         TEXT("event", event),
+};
+SHAPE(absence, absence);
+#undef STRUCT
+
+#define STRUCT struct desk_item
+static const struct part parts_item[] = {
+	TEXT("case", case_id), TEXT("about", about),       TEXT("holder", holder),
+	TEXT("what", what),    TEXT("template", template), DATE("due", due),
+	DATE("since", since),  TRUTH("told", told),
+};
+SHAPE(item, desk_item);
+#undef STRUCT
+
 #define STRUCT struct family
 static const struct part parts_family[] = {
 	TEXT("id", id),
@@ -380,6 +397,9 @@ static const struct part parts_family[] = {
 	MANY("cases", cases, case),
 	MANY("intents", intents, intent),
 	MANY("open", open, open),
+	MANY("absences", absences, absence),
+	MANY("items", items, item),
+	DATE("digest_on", digest_on),
 	TRUTH("young_person_died", young_person_died),
 	TRUTH("rights_passed", rights_passed),
 	DATE("surveyed_on", surveyed_on),
@@ -411,4 +431,6 @@ static_assert(sizeof(struct enclosure) == 64, "a new field? give it a line, then
 static_assert(sizeof(struct case_file) == 288, "a new field? give it a line, then its size");
 static_assert(sizeof(struct intent) == 304, "a new field? give it a line, then its size");
 static_assert(sizeof(struct open_message) == 128, "a new field? give it a line, then its size");
-static_assert(sizeof(struct family) == 200, "a new field? give it a line, then its size");
+static_assert(sizeof(struct absence) == 56, "a new field? give it a line, then its size");
+static_assert(sizeof(struct desk_item) == 96, "a new field? give it a line, then its size");
+static_assert(sizeof(struct family) == 240, "a new field? give it a line, then its size");

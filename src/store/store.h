@@ -88,6 +88,8 @@ struct loaded {
 	 * WAITING_MAX */
 	struct waiting *waiting;
 	size_t n_waiting;
+	struct away *away; /* who is away, in all services */
+	size_t n_away;
 	bool seen; /* the event's identity is known */
 	bool same; /* ... with the same content */
 };

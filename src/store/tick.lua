@@ -14,7 +14,7 @@ for i = 1, #due, 2 do
 	local family, look = due[i], string.format('%.0f', tonumber(due[i + 1]))
 	local version = call('HGET', P .. 'family:' .. family, 'version')
 	if version then
-		add_own(family .. '.' .. version .. '.' .. look, 'clock.due', 'family/' .. family, time,
+		add_own(family .. '.' .. version .. '.' .. look, 'clock.due', subject_of(family), time,
 			'{}')
 		call('ZADD', P .. 'looks', string.format('%.0f', tonumber(now) + 900000), family)
 		n = n + 1

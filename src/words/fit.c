@@ -217,6 +217,20 @@ static void check_ladder(struct place place, const struct ladder *ladder)
 	}
 }
 
+/* What a service that has a digest sends out. */
+static void check_digests(struct place place)
+{
+	const struct saying digest = { .template = S("digest"),
+				       .grade = GRADE_ALERT,
+				       .file = S("services.yaml") };
+	for (size_t i = 0; i < place.policy->n_services; i++) {
+		if (!place.policy->services[i].has_digest)
+			continue;
+		check_sayings(place, &digest, 1);
+		return;
+	}
+}
+
 void words_check_policy(const struct words *words, const struct policy *policy,
 			struct findings *findings)
 {
@@ -233,6 +247,7 @@ void words_check_policy(const struct words *words, const struct policy *policy,
 		check_sayings(place, place.pathway->keep.says, place.pathway->keep.n_says);
 	}
 	place.pathway = NULL;
+	check_digests(place);
 	for (size_t i = 0; i < policy->n_common; i++)
 		check_duty(place, &policy->common[i]);
 	for (size_t i = 0; i < policy->n_ladders; i++)

@@ -349,10 +349,11 @@ void scene_end(struct scene *scene)
 static const struct plan *take(struct scene *scene, const struct event *event, instant now)
 {
 	scene->now = now;
-	struct plan *plan = decide(&scene->arena, scene->policy, scene->family, event, scene->now);
+	struct family **record = event->about == SUBJECT_SERVICE ? &scene->desk : &scene->family;
+	struct plan *plan = decide(&scene->arena, scene->policy, *record, event, scene->now);
 	if (plan->verdict == PLAN_COMMIT && plan->family != NULL) {
-		scene->family = plan->family;
-		scene->family->version++;
+		*record = plan->family;
+		(*record)->version++;
 	}
 	scene->plan = plan;
 	return plan;

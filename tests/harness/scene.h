@@ -19,6 +19,7 @@
 struct scene {
 	struct arena arena;
 	struct policy *policy;
+	struct family *desk;     /* of the service that an event was about */
 	struct family *family;   /* NULL: nobody has told us of it yet */
 	const struct plan *plan; /* of the last event */
 	instant now;

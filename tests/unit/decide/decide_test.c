@@ -31,14 +31,16 @@ static void events_wait_for_their_family_and_their_case(void **state)
 	assert_null(plan->family);
 }
 
-static void an_event_of_a_service_changes_no_family(void **state)
+static void an_event_of_a_service_changes_its_desk_and_no_family(void **state)
 {
+	struct family *before = scene.family;
 	const struct plan *plan = scene_play(&scene, "2026-11-02T10:00:00Z", "worker.away",
 					     "service/send",
 					     "{'person':'sam','from':'2026-12-01',"
 					     "'to':'2026-12-08','deputy':'rita'}");
 	assert_int_equal(plan->verdict, PLAN_COMMIT);
-	assert_null(plan->family);
+	assert_str(plan->family->id, "desk:send");
+	assert_ptr_equal(scene.family, before);
 	assert_int_equal(plan->n_facts, 1);
 	assert_str(plan->facts[0].subject, "service/send");
 }
@@ -92,7 +94,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_contact_or_a_party_makes_the_family_known),
 		TEST(events_wait_for_their_family_and_their_case),
-		TEST(an_event_of_a_service_changes_no_family),
+		TEST(an_event_of_a_service_changes_its_desk_and_no_family),
 		TEST(a_clock_of_a_family_that_is_gone_is_done),
 		TEST(a_refusal_changes_nothing),
 		TEST(the_same_five_values_give_the_same_plan),
