@@ -279,7 +279,8 @@ static instant tick_clocks(struct daemon *daemon, instant now)
 	if (!daemon->looking && !instant_before(now, daemon->next_look)) {
 		daemon->looking = true;
 		daemon->next_look = INSTANT_NEVER;
-		ask(daemon, store_tick(&arena, &daemon->store, now), hear_looked);
+		ask(daemon, store_tick(&arena, &daemon->store, now, daemon->rules->policy.version),
+		    hear_looked);
 	}
 	if (!daemon->sweeping && !instant_before(now, daemon->next_sweep)) {
 		daemon->sweeping = true;
@@ -446,6 +447,9 @@ static void reload(struct daemon *daemon)
 		log_configure(rules->config.log.level, rules->config.log.format);
 		belt_use(daemon->belt, rules);
 		post_use(daemon->post, rules);
+		/* What runs is dated anew: that begins with the next look. */
+		daemon->next_look = instant_now();
+		hurry(daemon);
 		LOG(INFO, "reload", LOG_ID("result", S("done")),
 		    LOG_ID("policy", rules->policy.version));
 	}

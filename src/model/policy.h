@@ -46,7 +46,6 @@ struct service {
 	bool has_digest; /* what is not urgent goes out together, at an hour of the working day */
 	minute_of_day digest_at;
 	bool shadow; /* it only tries Candour: nothing of its cases is handed over */
-	int storm;   /* more urgent alerts than so many to one person within an hour become one */
 };
 
 /* A body that letters must name: {name, phone, email, url}. */

@@ -9,8 +9,6 @@
 #define PEOPLE_MAX 500
 #define ROLES_MAX 64
 #define SERVICES_MAX 64
-#define STORM_MIN 3
-#define STORM_MAX 1000
 
 /* --- the authority ---------------------------------------------------------------------------- */
 
@@ -235,19 +233,6 @@ static void read_digest(struct reader *r, const struct yaml *node, void *out)
 	read_minute(r, node, &service->digest_at);
 }
 
-static void read_storm(struct reader *r, const struct yaml *node, void *out)
-{
-	struct service *service = out;
-	int64_t n = 0;
-	if (!is_text(r, node))
-		return;
-	if (str_to_i64(node->text, &n) && n >= STORM_MIN && n <= STORM_MAX)
-		service->storm = (int)n;
-	else
-		FAULT(r, node->line, "out_of_limits", "a number from %d to %d is wanted here",
-		      STORM_MIN, STORM_MAX);
-}
-
 static const struct slot service_slots[] = {
 	{ "name", read_line, offsetof(struct service, name), true },
 	{ "phone", read_phone, offsetof(struct service, phone), true },
@@ -256,7 +241,6 @@ static const struct slot service_slots[] = {
 	{ "people", read_people, 0, true },
 	{ "roles", read_roles, 0, true },
 	{ "digest", read_digest, 0, false },
-	{ "storm", read_storm, 0, false },
 	{ "shadow", read_bool, offsetof(struct service, shadow), false },
 };
 static const struct map_shape service_shape = SHAPE("a service", service_slots);

@@ -413,8 +413,8 @@ void simulate_policy(struct simulate *simulate, const struct policy *policy)
 			continue;
 		const struct own_event event = {
 			.source = S("candour"),
-			.id = str_fmt(&arena, "%.*s.%.*s", STR_ARG(policy->version),
-				      STR_ARG(family)),
+			.id = str_fmt(&arena, "rules.%.*s.%lld.%.*s", STR_ARG(policy->version),
+				      (long long)simulate->now.ms, STR_ARG(family)),
 			.type = kind_type(KIND_RULES_CHANGED),
 			.subject = str_join(&arena, S("family/"), family),
 			.time = simulate->now,

@@ -1,12 +1,13 @@
 #include "store/inner.h"
 
-struct command store_tick(struct arena *arena, const struct store *store, instant now)
+struct command store_tick(struct arena *arena, const struct store *store, instant now, str policy)
 {
 	struct args args = args_of_script(arena, store, SCRIPT_tick);
 
 	args_add(&args, store->token);
 	args_add_int(&args, now.ms);
 	args_add(&args, instant_print(arena, now));
+	args_add(&args, policy);
 	return args_command(&args);
 }
 

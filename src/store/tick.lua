@@ -1,12 +1,16 @@
 -- Makes an event of each look that is due. The look stays and moves a quarter of an hour on; the
 -- commit of the event sets the true one, so a lost tick comes again.
--- ARGV: token, now, now as text
+-- When the policy is another than the last one that was swept, what runs in every family is to be dated
+-- anew: a hundred at a time, with a cursor, and never while many of our own events wait already.
+-- ARGV: token, now, now as text, the policy's version
 -- Gives: how many, the next look (nil: none); or nil when we do not own the prefix
 
-local token, now, time = unpack(ARGV)
+local token, now, time, policy = unpack(ARGV)
 if not is_owner(token) then
 	return false
 end
+expect('hash', P .. 'swept')
+expect('set', P .. 'families')
 local due = call('ZRANGEBYSCORE', P .. 'looks', '-inf', now, 'WITHSCORES', 'LIMIT', 0, 100)
 expect('stream', P .. 'own')
 local n = 0
@@ -22,5 +26,35 @@ for i = 1, #due, 2 do
 		call('ZREM', P .. 'looks', family)
 	end
 end
+
+-- True when there is more to sweep.
+local function sweep()
+	local swept, cursor = unpack(call('HMGET', P .. 'swept', 'policy', 'cursor'))
+	if not swept then
+		-- Nothing has been dated under another one.
+		cursor, swept = 'done', policy
+		call('HSET', P .. 'swept', 'policy', policy, 'cursor', cursor)
+	end
+	if swept == policy and cursor == 'done' then
+		return false
+	end
+	if call('XLEN', P .. 'own') > 1000 then
+		return true
+	end
+	local found = call('SSCAN', P .. 'families', swept == policy and cursor or '0', 'COUNT', 100)
+	for _, family in ipairs(found[2]) do
+		add_own('rules.' .. policy .. '.' .. now .. '.' .. family, 'rules.changed', 'family/' .. family, time,
+			'{}')
+	end
+	local done = found[1] == '0'
+	call('HSET', P .. 'swept', 'policy', policy, 'cursor', done and 'done' or found[1])
+	return not done
+end
+
+local more = sweep()
 local first = call('ZRANGE', P .. 'looks', 0, 0, 'WITHSCORES')
-return { n, first[2] or false }
+local next = first[2] or false
+if more and (not next or tonumber(next) > tonumber(now) + 1000) then
+	next = string.format('%.0f', tonumber(now) + 1000)
+end
+return { n, next }

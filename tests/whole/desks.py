@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+"""What reaches the people at work, through the daemon: deputies, digests, dates that follow another policy, and what
+comes after two days of outage."""
+
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
+from harness import check, check_equal, main, test, wait_for  # noqa: E402
+
+CASE = {"pathway": "ehc-assessment", "service": "send", "owner": "sam-okafor"}
+
+
+def day(date, minute="09:00"):
+    return {"time_text": "%sT%s:00Z" % (date, minute)}
+
+
+def open_families(world, n, when):
+    for i in range(n):
+        world.publish(
+            world.event("contact.registered", "family/F%d" % i, {
+                "contact": "c%d" % i, "role": "parent", "name": "Parent %d" % i, "parental_responsibility": True,
+                "channels": ["email"], "addresses": {"email": "c%d@families.example" % i},
+                "agreed": {"on": "2026-10-01", "with": "sam-okafor"}}, **when),
+            world.event("case.opened", "case/C%d" % i, dict(CASE, family="F%d" % i), **when))
+
+
+def mails(world, address):
+    return [mail for mail in world.mails() if mail["To"].addresses[0].addr_spec == address]
+
+
+def edit(path, old, new):
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    check(old in text, "%s holds %r" % (path, old))
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text.replace(old, new, 1))
+
+
+@test("a deputy is told in place of who is away, also by a daemon that has just begun")
+def deputy_test(world):
+    world.set_clock("2026-11-02 09:00:00")
+    world.redis.start()
+    world.daemon().start()
+    open_families(world, 1, day("2026-11-02"))
+    world.publish(world.event("ehcna.requested", "case/C0", {}, **day("2026-11-02")),
+                  world.event("worker.away", "service/send", {"person": "sam-okafor", "from": "2026-11-25",
+                                                              "to": "2026-12-04", "deputy": "priya-nair"},
+                              **day("2026-11-02")))
+    world.wait_idle()
+    world.daemon().stop()
+    world.set_clock("2026-11-30 09:05:00")
+    world.daemon().start()
+    wait_for(lambda: mails(world, "priya.nair@sheffield.example"), "the deputy's email")
+    check_equal(mails(world, "sam.okafor@sheffield.example"), [], "what comes to who is away")
+
+
+@test("what can wait comes as one digest at the desk's hour, and what is done by then does not come")
+def digest_test(world):
+    folder = world.copy_policy()
+    edit(os.path.join(folder, "services.yaml"), "    email: send-team@sheffield.example\n",
+         "    email: send-team@sheffield.example\n    digest: \"09:30\"\n")
+    edit(os.path.join(folder, "standards.yaml"), "      template: duty-warning\n      grade: alert\n",
+         "      template: duty-warning\n      grade: alert\n      digest: yes\n")
+    world.set_clock("2026-11-02 09:00:00")
+    world.redis.start()
+    world.daemon().start()
+    open_families(world, 3, day("2026-11-02"))
+    for i in range(3):
+        world.publish(world.event("ehcna.requested", "case/C%d" % i, {}, **day("2026-11-02")))
+    world.wait_idle()
+    world.set_clock("2026-11-30 09:00:00")
+    wait_for(lambda: "desk.noted" in world.daemon().log_text(), "the notes")
+    world.wait_idle()
+    world.publish(world.event("ehcna.decision_to_assess", "case/C1", {}, **day("2026-11-30")))
+    world.wait_idle()
+    check_equal(mails(world, "sam.okafor@sheffield.example"), [], "nothing before the hour")
+    world.set_clock("2026-11-30 09:31:00")
+    wait_for(lambda: mails(world, "sam.okafor@sheffield.example"), "the digest")
+    text = mails(world, "sam.okafor@sheffield.example")[0].get_body(("plain",)).get_content()
+    check("C0.ehcna-decision" in text and "C2.ehcna-decision" in text, "what is near is in it: " + text)
+    check("C1.ehcna-decision" not in text, "what is done is not: " + text)
+    world.wait_idle()
+    check_equal(len(mails(world, "sam.okafor@sheffield.example")), 1, "one email for all")
+
+
+@test("another calendar dates every family anew, at a measured pace, and tells those who knew the old date")
+def sweep_test(world):
+    folder = world.copy_policy()
+    world.set_clock("2026-11-23 10:00:00")
+    world.redis.start()
+    world.daemon().start()
+    open_families(world, 150, day("2026-11-23"))
+    for i in range(150):
+        world.publish(world.event("reply.received", "case/C%d" % i,
+                                  {"contact": "c%d" % i, "channel": "email", "text": "When?"}, **day("2026-11-23")))
+    world.wait_idle()
+    edit(os.path.join(folder, "calendars", "england-and-wales.yaml"), "complete_until: 2027-12-31",
+         "complete_until: 2027-12-31\nclosed:\n  2026-11-27: A day of national thanks\n")
+    world.daemon().reload()
+
+    def due(case):
+        duties = world.ctl("case", "show", case).json["duties"]
+        return [duty["due"] for duty in duties if duty["rule"] == "answer"]
+
+    log = world.daemon().log_text
+    wait_for(lambda: log().count("type=rules.changed") > 0, "the first families")
+    for second in range(1, 60):
+        if log().count("type=rules.changed") >= 150:
+            break
+        world.set_clock("2026-11-23 10:00:%02d" % second)
+        world.wait_idle()
+    check_equal(log().count("type=rules.changed"), 150, "each family once")
+    for case in ("C0", "C77", "C149"):
+        check_equal(due(case), ["2026-12-01"], "the new date of " + case)
+    subjects = [mail["Subject"] for mail in mails(world, "c77@families.example")]
+    check("A date has moved" in subjects, "who knew the old date is told: %r" % subjects)
+    world.daemon().stop()
+    world.daemon().start()
+    world.set_clock("2026-11-23 10:05:00")
+    world.wait_idle()
+    check_equal(len([mail for mail in mails(world, "c77@families.example") if mail["Subject"] == "A date has moved"]), 1,
+                "and told once")
+
+
+main()
