@@ -3,6 +3,7 @@
 #include "words/inner.h"
 
 #define SENTENCE_WORDS_MAX 25
+#define READING_AGE_MAX 11
 
 /* ---- findings and uses ------------------------------------------------------------------------ */
 
@@ -416,6 +417,16 @@ static void try_sms(struct arena *arena, const struct template *template,
 			"\"%.*s\" in an SMS: it may be read by anybody", STR_ARG(word));
 }
 
+static void try_reading(const struct template *template, str text, struct findings *findings)
+{
+	int age = reading_age(text);
+	if (age > READING_AGE_MAX)
+		mistake(findings, true, template->info.file, 1, "template_reading",
+			"this reads like a text for an age of about %d; parents and young people "
+			"need one for %d or less: shorter words and sentences",
+			age, READING_AGE_MAX);
+}
+
 static void try_message(struct arena *arena, const struct template *template,
 			const struct message *message, struct findings *findings)
 {
@@ -436,6 +447,8 @@ static void try_message(struct arena *arena, const struct template *template,
 	}
 	if (message->channel == CHANNEL_SMS)
 		try_sms(arena, template, &words, findings);
+	if (message->channel == CHANNEL_EMAIL && str_eq(template->info.language, S("en")))
+		try_reading(template, words.text, findings);
 }
 
 /* Families are tried as parents and as young people: their sections differ. */

@@ -255,4 +255,7 @@ bool guard_values(struct arena *arena, const struct policy *policy, const struct
 bool guard_copy(struct arena *arena, const struct policy *policy, const struct message *message,
 		const struct json *values, str text);
 
+/* reading.c: the age, in years, at which an English text is read with ease, about; 0: too short. */
+int reading_age(str text);
+
 #endif

@@ -169,6 +169,35 @@ static void a_long_sentence_is_a_warning_but_not_in_a_legal_block(void **state)
 	assert_finding(&findings, "/x.md", 9, "template_sentence");
 }
 
+static void a_text_that_is_hard_to_read_is_a_warning(void **state)
+{
+	static const struct {
+		const char *words;
+		bool hard;
+	} rows[] = {
+		{ "We have your letter. We will call you soon. You do not need to do a thing. "
+		  "If you want to talk, ring us. We are here each day. We can meet you at home, "
+		  "too.\n",
+		  false },
+		{ "Notwithstanding administrative particularities, multidisciplinary "
+		  "consultations necessitate comprehensive documentation of supplementary "
+		  "educational provision. Practitioners subsequently communicate "
+		  "recommendations concerning developmental considerations. Implementation "
+		  "responsibilities accordingly transfer to commissioning organisations "
+		  "following determinations concerning proportionality requirements.\n",
+		  true },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		str text = str_fmt(&arena, HEAD "---\n%s", rows[i].words);
+		const struct file file = { "en/x.md", str_z(&arena, text) };
+		struct findings findings;
+		assert_non_null(read_files(&file, 1, &findings));
+		assert_int_equal(findings.n, rows[i].hard ? 1 : 0);
+		if (rows[i].hard)
+			assert_finding(&findings, "/x.md", 1, "template_reading");
+	}
+}
+
 static void a_good_folder_is_read_whole(void **state)
 {
 	static const struct file files[] = {
@@ -222,6 +251,7 @@ int main(void)
 		cmocka_unit_test_setup(a_mistake_in_a_part_is_told_once, begin),
 		cmocka_unit_test_setup(a_long_sentence_is_a_warning_but_not_in_a_legal_block,
 				       begin),
+		cmocka_unit_test_setup(a_text_that_is_hard_to_read_is_a_warning, begin),
 		cmocka_unit_test_setup(a_good_folder_is_read_whole, begin),
 		cmocka_unit_test_setup(the_version_follows_every_file_that_a_template_is_made_of,
 				       begin),
