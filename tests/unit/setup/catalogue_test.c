@@ -202,10 +202,36 @@ static void every_event_has_its_duties_its_words_and_its_story(void **state)
 	arena_free(&arena);
 }
 
+static void every_minimum_standard_has_its_place(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct findings findings = findings_of(&arena);
+	const struct policy *policy = setup_policy(&arena, S("conf"), &findings);
+	str text, line;
+	assert_non_null(policy);
+	assert_int_equal(file_read(&arena, S("docs/catalogue.md"), 1 << 20, &text), OK);
+	str rest = text_below(text, S("\n## The minimum standards\n"));
+	size_t n = 0;
+	while (str_line(&rest, &line)) {
+		str columns[COLUMNS_MAX];
+		if (!str_starts(line, S("| `")) || cut_columns(line, columns) < 5)
+			continue;
+		struct words_of ids = ticked(columns[1]), stories = ticked(columns[4]);
+		for (size_t i = 0; i < ids.n; i++, n++) {
+			if (policy_minimum(policy, ids.list[i]) == NULL)
+				fail_msg("%.*s is no minimum standard", STR_ARG(ids.list[i]));
+		}
+		told(ids.list[0], &stories, "expect");
+	}
+	assert_int_equal(n, policy->n_minimum);
+	arena_free(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_event_has_its_duties_its_words_and_its_story),
+		cmocka_unit_test(every_minimum_standard_has_its_place),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
