@@ -290,7 +290,7 @@ CHECK_MORE := make:format-check make:headers make:hardening \
 	make:all:clang make:tests:clang unit:clang story:clang \
 	make:all:tsan make:tests:tsan unit:tsan whole:tsan \
 	make:million make:month make:told make:texts \
-	make:tests:debug valgrind make:clang-tidy make:cppcheck make:analyzer
+	make:tests:debug valgrind make:clang-tidy make:cppcheck make:analyzer make:browser
 
 check: ## everything a change has to pass (about ten minutes)
 	$(Q)scripts/deps check || echo "going on without; what that hinders is counted"
