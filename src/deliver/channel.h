@@ -26,7 +26,8 @@ struct parcel {
 	bool unknown_before; /* may have arrived already: use the same Message-ID, key, file name */
 	str subject, text, html; /* of an email */
 	str sms;
-	str letter; /* the letter's tree: JSON */
+	str letter; /* the letter's tree: JSON; of a notice by email, too */
+	str pages;  /* of a notice by email: the letter's PDF, which goes with it */
 	str language;
 	instant at;      /* when its words were fixed: the Date of every attempt */
 	str sha256;      /* of the fixed words, hex */

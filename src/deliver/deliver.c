@@ -21,18 +21,21 @@ struct deliver {
 	void *closed_arg;
 };
 
-typedef bool open_fn(const struct deliver_settings *settings, const struct channel_env *env,
-		     const struct policy *const *policy, struct channel *out,
-		     struct findings *findings);
-
-static bool email_open(const struct deliver_settings *settings, const struct channel_env *env,
-		       const struct policy *const *policy, struct channel *out,
-		       struct findings *findings)
+static bool transport_open(const struct deliver_settings *settings, const struct channel_env *env,
+			   const struct policy *const *policy, struct channel *out,
+			   struct findings *findings)
 {
 	str transport = settings->email.transport;
 	if (str_eq(transport, S("libesmtp")) || str_eq(transport, S("curl")))
 		return smtp_open(settings, env, policy, out, findings);
 	return file_email_open(settings, env, policy, out, findings);
+}
+
+static bool email_open(const struct deliver_settings *settings, const struct channel_env *env,
+		       const struct policy *const *policy, struct channel *out,
+		       struct findings *findings)
+{
+	return notices_open(transport_open, settings, env, policy, out, findings);
 }
 
 static bool letters_open(const struct deliver_settings *settings, const struct channel_env *env,

@@ -27,8 +27,7 @@ static bool has_digest(str bytes, str sha256)
 	       memcmp(hash.bytes, wanted, sizeof wanted) == 0;
 }
 
-/* "Draft plan.pdf": what a reader of the email saves it as. */
-static str name_of(struct arena *arena, str kind, bool is_pdf)
+str enclosed_name(struct arena *arena, str kind, bool is_pdf)
 {
 	struct buf buf = buf_of(arena, kind.n + 4);
 	for (size_t i = 0; i < kind.n; i++) {
@@ -51,7 +50,7 @@ static str read_one(struct arena *arena, str folder, const struct enclosure *enc
 	if (!has_digest(out->bytes, enclosure->sha256))
 		return S("enclosure_changed");
 	out->is_pdf = str_starts(out->bytes, S("%PDF-"));
-	out->name = name_of(arena, enclosure->kind, out->is_pdf);
+	out->name = enclosed_name(arena, enclosure->kind, out->is_pdf);
 	return STR_EMPTY;
 }
 

@@ -33,6 +33,8 @@ struct enclosed {
  * enclosure_missing, enclosure_changed, enclosure_too_large. Takes time: megabytes are read and hashed. */
 str enclosures_read(struct arena *arena, str folder, const struct message *message, size_t most,
 		    struct enclosed **out, size_t *out_n);
+/* "Draft plan.pdf": what a reader saves it as. */
+str enclosed_name(struct arena *arena, str kind, bool is_pdf);
 /* What such a code means for the message. */
 enum outcome outcome_of_enclosure(str fault);
 
@@ -63,6 +65,18 @@ bool file_channel_folder(str path, enum channel_kind kind, struct findings *find
 /* The verdict on a parcel that was written, or not. */
 void file_channel_say(const struct file_channel *channel, const struct parcel *parcel,
 		      enum err err);
+
+/* --- notice.c: what stands before every transport of emails ------------------------------------------------ */
+
+/* Opens a channel, or says in findings why not. */
+typedef bool open_fn(const struct deliver_settings *settings, const struct channel_env *env,
+		     const struct policy *const *policy, struct channel *out,
+		     struct findings *findings);
+
+/* An email that has a letter gets its pages from the press before the transport gets it. */
+bool notices_open(open_fn *open_transport, const struct deliver_settings *settings,
+		  const struct channel_env *env, const struct policy *const *policy,
+		  struct channel *out, struct findings *findings);
 
 /* --- the file transports: each opens its channel, or says in findings why not ----------------------------- */
 

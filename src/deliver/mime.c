@@ -206,10 +206,17 @@ static void put_alternative(struct arena *arena, struct buf *out, const struct p
 static void put_mixed(struct arena *arena, struct buf *out, const struct parcel *parcel,
 		      const struct enclosed *list, size_t n)
 {
+	const struct enclosed pages = { .name = enclosed_name(arena, parcel->subject, true),
+					.bytes = parcel->pages,
+					.is_pdf = true };
 	str boundary = boundary_of(arena, parcel, "m");
 	put_multipart(arena, out, "mixed", boundary);
 	put_boundary(out, boundary, "");
 	put_alternative(arena, out, parcel);
+	if (pages.bytes.n > 0) {
+		put_boundary(out, boundary, "");
+		put_enclosed(arena, out, &pages);
+	}
 	for (size_t i = 0; i < n; i++) {
 		put_boundary(out, boundary, "");
 		put_enclosed(arena, out, &list[i]);
@@ -243,7 +250,7 @@ static str write_mail(struct arena *arena, const struct parcel *parcel,
 	struct buf out = buf_of(arena, EMAIL_BYTES_MAX);
 	pthread_once(&once, start_library);
 	put_head(arena, &out, parcel, from, to);
-	if (n > 0)
+	if (n > 0 || parcel->pages.n > 0)
 		put_mixed(arena, &out, parcel, list, n);
 	else
 		put_alternative(arena, &out, parcel);

@@ -436,9 +436,12 @@ static bool word_channel(struct task_of_words *task)
 	if (task->message->channel == CHANNEL_LETTER)
 		return word_letter(task, &page);
 	task->out.text = plain_write(task->arena, &page);
-	if (task->message->channel == CHANNEL_EMAIL)
-		task->out.html = html_write(task->arena, &page);
-	return true;
+	if (task->message->channel != CHANNEL_EMAIL)
+		return true;
+	task->out.html = html_write(task->arena, &page);
+	/* A notice has a set form: by email its letter comes with it. */
+	return task->message->grade != GRADE_FORMAL || task->message->safe ||
+	       word_letter(task, &page);
 }
 
 bool template_render(struct arena *arena, const struct template *template,

@@ -82,8 +82,8 @@ struct worded {
 	bool leaks;
 };
 
-/* Words a message for its channel: an email fills subject, text and html; an SMS sms; a letter
- * subject and letter; a task text. `today` is the day it leaves. On a mistake (a value that is
+/* Words a message for its channel: an email fills subject, text and html, and a formal one letter too;
+ * an SMS sms; a letter subject and letter; a task text. `today` is the day it leaves. On a mistake (a value that is
  * missing, a private value of somebody else in the text) false, and *why says which, with ids only.
  */
 bool words_render(struct arena *arena, const struct words *words, const struct policy *policy,

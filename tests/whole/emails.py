@@ -208,9 +208,11 @@ def enclosures_test(world):
     wait_for(lambda: len(world.mails()) == 2, "the notice to leave")
     # Both were put into words in the same second.
     attached = [part for mail in world.mails() for part in mail.iter_attachments()]
-    check_equal([part.get_filename() for part in attached], ["Návrh plánu.pdf"], "the attachments")
-    check_equal(attached[0].get_content_type(), "application/pdf", "its type")
-    check_equal(attached[0].get_content(), plan, "its bytes")
+    check_equal([part.get_filename() for part in attached], ["A draft for you to read.pdf", "Návrh plánu.pdf"],
+                "the letter, then what is enclosed")
+    check_equal([part.get_content_type() for part in attached], ["application/pdf"] * 2, "their types")
+    check(attached[0].get_content().startswith(b"%PDF-"), "the letter's pages")
+    check_equal(attached[1].get_content(), plan, "the bytes of the enclosure")
     world.wait_idle()
     duty = [each for each in world.ctl("case", "show", "C0").json["duties"] if each["rule"] == "plan-draft"]
     check_equal([each["state"] for each in duty], ["met"], "the duty to send the draft")

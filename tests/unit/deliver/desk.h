@@ -180,9 +180,12 @@ static inline struct worded desk_words(void)
 static inline struct parcel *desk_parcel(const char *id, enum channel_kind channel)
 {
 	struct parcel *parcel = TAKE(&desk.arena, struct parcel, 1);
-	const struct worded words = desk_words();
+	struct worded words = desk_words();
 	str body;
 
+	/* Only a notice by email has a letter. */
+	if (channel == CHANNEL_EMAIL)
+		words.letter = STR_EMPTY;
 	deliver_fix(&desk.arena, desk_message(id, channel), &words, MONDAY_MORNING, parcel, &body);
 	return parcel;
 }
