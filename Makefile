@@ -371,6 +371,9 @@ hardening: $(PROGRAMS)
 dead: $(PROGRAMS) $(CORE)
 	$(Q)scripts/check-dead $(BUILD)/obj/src $(C_SOURCES)
 
+manual: $(BUILD)/tests/tool/tables ## write manuals, schemas and docs/events.md out of the program's tables
+	$(Q)scripts/manual $<
+
 tidy: arrows format-check clang-tidy cppcheck ## arrows, format, clang-tidy and cppcheck
 
 # ---- installing ---------------------------------------------------------------------------------
@@ -436,4 +439,4 @@ help: ## show this list
 
 .PHONY: all tests tools unit million month told deps demo demo-stop bench check check-all fuzzers fuzz arrows format format-check clang-tidy \
 	$(C_SOURCES:%=clang-tidy/%) cppcheck analyzer $(C_SOURCES:%=analyzer/%) headers hardening dead tidy \
-	install uninstall deb test-deb clean help
+	install uninstall deb test-deb manual clean help
