@@ -425,10 +425,11 @@ uninstall: ## remove what install put there; the configuration stays
 deb: all ## make build/deb/candour_VERSION_ARCH.deb (VERSION= makes another version)
 	$(Q)scripts/deb $(BUILD)
 
-test-deb: ## try the package in a fresh Debian 12 (needs the network once, for its root)
+test-deb: ## try the package in a fresh Debian 12, and walk docs/operate.md (needs the network once)
 	$(Q)scripts/deps all
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)CANDOUR_BUILD=$(abspath $(BUILD)) python3 tests/package/deb.py
+	$(Q)CANDOUR_BUILD=$(abspath $(BUILD)) python3 tests/package/operate.py
 
 clean: ## remove what was built
 	rm -rf build

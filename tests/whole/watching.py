@@ -153,4 +153,12 @@ def names_test(world):
         check_equal(sorted(asked - there), [], "metrics of %s that are not there" % file)
 
 
+@test("each alert has a section in docs/operate.md that says what to do")
+def manual_test(world):
+    with open(os.path.join(ROOT, "monitoring", "candour.rules.yml"), encoding="utf-8") as file:
+        alerts = re.findall(r"alert: (\w+)", file.read())
+    with open(os.path.join(ROOT, "docs", "operate.md"), encoding="utf-8") as file:
+        check_equal(re.findall(r"^### (Candour\w+)", file.read(), re.MULTILINE), alerts, "the alerts and their sections")
+
+
 main()
