@@ -498,7 +498,32 @@ static bool read_redis(struct arena *arena, const struct config *config, struct 
 	return true;
 }
 
-void daemon_check_redis(const struct config *config, struct findings *findings)
+/* Each kind of command that the daemon says: scripts are made known, one reads, something is written. */
+static void check_rights(struct arena *arena, struct redis_call *call, const struct config *config,
+			 struct findings *findings)
+{
+	const struct store store = { .prefix = config->redis.prefix };
+	struct command *scripts, last[2];
+	struct reply reply;
+	size_t n;
+	bool fine = true;
+
+	store_scripts(arena, &scripts, &n);
+	for (size_t i = 0; i < n && fine; i++)
+		fine = redis_call(call, arena, scripts[i], &reply) == OK &&
+		       reply.type != REPLY_ERROR;
+	last[0] = store_status(arena, &store);
+	last[1] = store_probe(arena, &store);
+	for (size_t i = 0; i < 2 && fine; i++)
+		fine = redis_call(call, arena, last[i], &reply) == OK && reply.type != REPLY_ERROR;
+	if (!fine)
+		findings_error(findings, S("redis"), 0, "redis_rights",
+			       "the Redis user has not all the rights that are needed (%.*s): see "
+			       "redis-acl.conf, and that 'redis.prefix' is the same in both",
+			       STR_ARG(reply.text));
+}
+
+static void check_redis(const struct config *config, struct findings *findings)
 {
 	struct arena arena = ARENA_EMPTY;
 	struct redis_settings settings;
@@ -515,13 +540,40 @@ void daemon_check_redis(const struct config *config, struct findings *findings)
 		err = redis_call(call, &arena, commands[0], &info);
 	if (err == OK)
 		err = redis_call(call, &arena, commands[1], &replies);
-	if (err != OK)
+	if (err == ERR_PERMISSION)
+		findings_error(findings, S("redis"), 0, "redis_login",
+			       "Redis does not take the user or the password: see 'redis.username' "
+			       "and 'redis.password_file'");
+	else if (err != OK)
 		findings_error(findings, S("redis"), 0, "redis_connect",
-			       "Redis cannot be asked: %s", err_text(err));
-	else
+			       "Redis cannot be asked: %s; see 'redis.socket' or 'redis.host', and "
+			       "whether it runs",
+			       err_text(err));
+	if (err == OK) {
 		store_settings_check(&info, &replies, findings);
+		check_rights(&arena, call, config, findings);
+	}
 	redis_call_free(&call);
 	arena_free(&arena);
+}
+
+enum exit_code daemon_check_connections(const struct config *config, struct findings *findings)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct deliver_settings settings;
+	size_t before = findings->errors;
+	enum exit_code code = EXIT_FINE;
+
+	check_redis(config, findings);
+	if (findings->errors > before)
+		code = EXIT_REDIS;
+	before = findings->errors;
+	if (post_settings(&arena, config, &settings, findings))
+		deliver_probe(&settings, findings);
+	if (findings->errors > before && code == EXIT_FINE)
+		code = EXIT_CONFIG;
+	arena_free(&arena);
+	return code;
 }
 
 static void init_handles(struct daemon *daemon)

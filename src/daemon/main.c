@@ -15,7 +15,7 @@ static const char usage[] =
 	"\n"
 	"  --config FILE  the configuration (" CONFIG_FILE ")\n"
 	"  --check        check configuration, policy and templates, and end\n"
-	"  --connect      with --check: ask Redis too\n"
+	"  --connect      with --check: ask Redis, the mail server and the others, too\n"
 	"  --version      print the version, and end\n"
 	"\n"
 	"Signals: TERM and INT stop it, a second one at once; HUP reads policy and templates again.\n"
@@ -69,15 +69,15 @@ static void print_findings(struct findings *findings)
 
 static enum exit_code check(struct rules **rules, bool connect, struct findings *findings)
 {
-	const size_t before = findings->errors;
+	enum exit_code code = EXIT_FINE;
 
 	if (connect)
-		daemon_check_redis(&(*rules)->config, findings);
+		code = daemon_check_connections(&(*rules)->config, findings);
 	print_findings(findings);
-	if (findings->errors == before)
+	if (code == EXIT_FINE)
 		printf("fine: policy %.*s\n", STR_ARG((*rules)->policy.version));
 	rules_drop(rules);
-	return findings->errors == before ? EXIT_FINE : EXIT_REDIS;
+	return code;
 }
 
 int main(int argc, char **argv)

@@ -633,11 +633,10 @@ static str find_worker(struct arena *arena, const struct config *config)
 	return worker.n > 0 ? worker : S("candour-letter");
 }
 
-static struct deliver *open_deliver(struct post *post, struct findings *findings)
+bool post_settings(struct arena *arena, const struct config *config, struct deliver_settings *out,
+		   struct findings *findings)
 {
-	const struct config *config = &post->rules->config;
-	struct arena arena = ARENA_EMPTY;
-	struct deliver_settings settings = {
+	*out = (struct deliver_settings){
 		.email.transport = config->email.transport,
 		.email.dir = config->email.dir,
 		.email.unsubscribe = config->email.unsubscribe,
@@ -656,19 +655,26 @@ static struct deliver *open_deliver(struct post *post, struct findings *findings
 		.sms.n_providers = config->n_providers,
 		.letter.transport = config->letter.transport,
 		.letter.dir = config->letter.dir,
-		.letter.press.worker = find_worker(&arena, config),
+		.letter.press.worker = find_worker(arena, config),
 		.letter.press.workers = config->letter.workers,
 		.letter.press.wait = SPAN_S(LETTER_WAIT_S),
 		.letter.press.profile = config->letter.profile,
 		.from = config->email.from,
 		.enclosures = config->enclosures,
 	};
+	return read_password(arena, config->email.password_file, &out->email.password, findings);
+}
+
+static struct deliver *open_deliver(struct post *post, struct findings *findings)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct deliver_settings settings;
 	const struct channel_env env = { .loop = post->env.loop,
 					 .verdict = take_verdict,
 					 .arg = post };
 	struct deliver *deliver = NULL;
 
-	if (read_password(&arena, config->email.password_file, &settings.email.password, findings))
+	if (post_settings(&arena, &post->rules->config, &settings, findings))
 		deliver = deliver_open(&settings, &env, &post->rules->policy, findings);
 	arena_free(&arena);
 	return deliver;

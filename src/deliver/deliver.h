@@ -58,6 +58,10 @@ struct deliver;
  * and policy are borrowed; deliver_policy replaces the latter two after a reload. */
 struct deliver *deliver_open(const struct deliver_settings *settings, const struct channel_env *env,
 			     const struct policy *policy, struct findings *findings);
+/* Whether the other sides can be used: the mail server's greeting, TLS and log-in, the gateways, the print
+ * room's folder, the letter program and its fonts. Waits, at most five seconds for each; sends no message. What
+ * is wrong is a finding that says what to do. */
+void deliver_probe(const struct deliver_settings *settings, struct findings *findings);
 void deliver_policy(struct deliver *deliver, const struct policy *policy);
 /* Whether a hand-over without an outcome may be tried again: an email under its own Message-ID, a letter
  * under its own name; a text message only where its provider can be asked what became of the first. */

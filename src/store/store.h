@@ -379,6 +379,9 @@ struct command store_pause(struct arena *arena, const struct store *store,
 			   const struct channel_pause *pause);
 struct command store_resume(struct arena *arena, const struct store *store, str what);
 
+/* Writes something that is gone after a second: whether that is allowed. */
+struct command store_probe(struct arena *arena, const struct store *store);
+
 /* --- after a restore from a back-up ----------------------------------------------------------- */
 
 /* Compares what is there with what this machine saw last: the lineage and lease_until of `watched` (empty

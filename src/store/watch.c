@@ -114,6 +114,17 @@ struct command store_resume(struct arena *arena, const struct store *store, str 
 	return args_command(&args);
 }
 
+struct command store_probe(struct arena *arena, const struct store *store)
+{
+	struct args args = args_of(arena, "SET");
+
+	args_add_key(&args, store, "probe", STR_EMPTY);
+	args_add(&args, S("1"));
+	args_add(&args, S("PX"));
+	args_add(&args, S("1000"));
+	return args_command(&args);
+}
+
 /* --- the hold ----------------------------------------------------------------------------------- */
 
 struct command store_memory(struct arena *arena, const struct store *store, str lineage,

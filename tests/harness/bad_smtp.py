@@ -117,7 +117,7 @@ class Conversation:
             self.on_data()
         elif word == "BDAT":
             self.on_bdat(text)
-        elif word == "RSET":
+        elif word in ("RSET", "NOOP"):
             self.say("250 2.0.0 ok")
         elif word == "QUIT":
             if self.name == "silent_at_quit":
