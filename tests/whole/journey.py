@@ -251,7 +251,11 @@ def number_test(world):
     family.family("contact.updated", {"contact": "marek", "addresses": {"sms": "07700 900456"}})
     family.at("2026-11-03 08:01")
     wait_for(lambda: family.texts("+447700900456"), "the SMS")
-    check_equal([text["to"] for text in world.texts()], ["+447700900456"], "all that was sent")
+    # The old one hears that it was changed, in case that was not they, and nothing of the case.
+    news = [text["to"] for text in world.texts() if "change how we reach you" not in text["text"]]
+    check_equal(news, ["+447700900456"], "who heard of the case")
+    changes = [text["to"] for text in world.texts() if "change how we reach you" in text["text"]]
+    check_equal(sorted(changes), ["+447700900123", "+447700900456"], "who heard of the change")
 
 
 @test("between the decision and the sending: safe contact, a court order and a death take effect on what waits")
