@@ -451,8 +451,12 @@ static bool put_into_words(struct posted *posted, instant now, str *why)
 	const struct message *message = &posted->claimed->message;
 	struct worded worded = { .subject = STR_EMPTY };
 
-	if (!words_render(&batch->arena, batch->rules->words, policy, message,
-			  calendar_date(policy->calendar, now), &worded, why)) {
+	/* A letter leaves when it is printed, and that day is on it. */
+	const date leaves = message->channel == CHANNEL_LETTER
+				    ? policy_post(policy, now, message->postage).printed
+				    : calendar_date(policy->calendar, now);
+	if (!words_render(&batch->arena, batch->rules->words, policy, message, leaves, &worded,
+			  why)) {
 		posted->leaks = worded.leaks;
 		return false;
 	}

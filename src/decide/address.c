@@ -238,19 +238,24 @@ static str find_sender(const struct turn *turn, const struct recipient *recipien
 					  : turn->policy->authority.neutral_sender;
 }
 
-/* When it may leave; a letter early enough to be there on its day, and by which class. */
-static void put_time(const struct turn *turn, const struct intent *intent,
-		     const struct recipient *recipient, struct message *message)
+/* A letter early enough to be there on its day. */
+static instant find_time(const struct turn *turn, const struct intent *intent,
+			 const struct recipient *recipient, enum channel_kind channel, bool prompt)
 {
-	instant deadline = message->prompt ? INSTANT_NEVER : address_deadline(turn, intent);
+	instant deadline = prompt ? INSTANT_NEVER : address_deadline(turn, intent);
 	date due = find_due_day(turn, intent);
-	bool letter = message->channel == CHANNEL_LETTER;
-	if (letter && date_is(due) && !post_is_too_late(turn, due))
+	if (channel == CHANNEL_LETTER && date_is(due) && !post_is_too_late(turn, due))
 		deadline = instant_add(post_last_hand_over(turn, due), SPAN_MS(1));
-	message->not_before = hours_not_before(turn, intent, recipient, message->channel, deadline);
-	if (letter)
-		message->postage = post_class(turn, message->grade, find_wanted_day(turn, intent),
-					      message->not_before);
+	return hours_not_before(turn, intent, recipient, channel, deadline);
+}
+
+date address_leaves_on(const struct turn *turn, const struct intent *intent,
+		       const struct recipient *recipient, enum channel_kind channel)
+{
+	instant at = find_time(turn, intent, recipient, channel, false);
+	if (channel == CHANNEL_LETTER)
+		return policy_post(turn->policy, at, turn->policy->postage).printed;
+	return calendar_date(turn->policy->calendar, at);
 }
 
 /* Everything but the hand-over: its service, or its pathway, is only tried. */
@@ -298,7 +303,10 @@ static struct message word_nothing_yet(struct turn *turn, const struct intent *i
 		.tell = turn->family->tell,
 		.tries_max = turn->policy->authority.tries_max,
 	};
-	put_time(turn, intent, recipient, &message);
+	message.not_before = find_time(turn, intent, recipient, channel, prompt);
+	if (channel == CHANNEL_LETTER)
+		message.postage = post_class(turn, message.grade, find_wanted_day(turn, intent),
+					     message.not_before);
 	if (channel != CHANNEL_SMS) {
 		message.enclosures = intent->enclosures;
 		message.n_enclosures = intent->n_enclosures;

@@ -475,6 +475,9 @@ instant post_next_look(const struct turn *turn);
 
 /* The end of the statutory day that the notice must not miss, or INSTANT_NEVER. */
 instant address_deadline(const struct turn *turn, const struct intent *intent);
+/* The day on which it would leave, and which a letter has on it: that on which it is printed. */
+date address_leaves_on(const struct turn *turn, const struct intent *intent,
+		       const struct recipient *recipient, enum channel_kind channel);
 /* How the recipient would be told now. */
 struct route address_route(struct turn *turn, const struct intent *intent,
 			   const struct recipient *recipient, struct channel_set tried);

@@ -19,9 +19,7 @@ static date last_leaving(struct turn *turn, const struct intent *intent)
 	for (size_t i = 0; i < n; i++) {
 		struct route route = address_route(turn, intent, &list[i],
 						   (struct channel_set){ 0 });
-		instant at = hours_not_before(turn, intent, &list[i], route.channel,
-					      address_deadline(turn, intent));
-		date leaves = calendar_date(turn->policy->calendar, at);
+		date leaves = address_leaves_on(turn, intent, &list[i], route.channel);
 		if (date_before(last, leaves))
 			last = leaves;
 	}

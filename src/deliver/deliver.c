@@ -38,15 +38,6 @@ static bool email_open(const struct deliver_settings *settings, const struct cha
 	return notices_open(transport_open, settings, env, policy, out, findings);
 }
 
-static bool letters_open(const struct deliver_settings *settings, const struct channel_env *env,
-			 const struct policy *const *policy, struct channel *out,
-			 struct findings *findings)
-{
-	if (str_eq(settings->letter.transport, S("spool")))
-		return letter_open(settings, env, policy, out, findings);
-	return file_letter_open(settings, env, policy, out, findings);
-}
-
 static bool texts_open(const struct deliver_settings *settings, const struct channel_env *env,
 		       const struct policy *const *policy, struct channel *out,
 		       struct findings *findings)
@@ -59,7 +50,7 @@ static bool texts_open(const struct deliver_settings *settings, const struct cha
 static open_fn *const openers[CHANNEL_COUNT] = {
 	[CHANNEL_EMAIL] = email_open,
 	[CHANNEL_SMS] = texts_open,
-	[CHANNEL_LETTER] = letters_open,
+	[CHANNEL_LETTER] = letter_open,
 };
 
 struct deliver *deliver_open(const struct deliver_settings *settings, const struct channel_env *env,

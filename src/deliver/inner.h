@@ -86,10 +86,6 @@ bool file_email_open(const struct deliver_settings *settings, const struct chann
 bool file_sms_open(const struct deliver_settings *settings, const struct channel_env *env,
 		   const struct policy *const *policy, struct channel *out,
 		   struct findings *findings);
-bool file_letter_open(const struct deliver_settings *settings, const struct channel_env *env,
-		      const struct policy *const *policy, struct channel *out,
-		      struct findings *findings);
-
 /* --- letter.c: letters into a spool ----------------------------------------------------------------------- */
 
 bool letter_open(const struct deliver_settings *settings, const struct channel_env *env,

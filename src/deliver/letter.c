@@ -40,8 +40,8 @@ struct sheet {
 };
 
 struct letters {
-	struct arena settings; /* holds dir, profile and enclosures */
-	str dir, profile, enclosures;
+	struct arena settings; /* holds the texts */
+	str dir, own, profile, enclosures;
 	const struct policy *const *policy;
 	struct press *press;
 	uv_loop_t *loop;
@@ -161,7 +161,8 @@ static void write_all(uv_work_t *work)
 		files[0] = (struct spool_file){ S("letter.pdf"), sheet->pdf };
 		files[1] = (struct spool_file){ S("manifest.json"),
 						print_manifest(sheet, files + 2) };
-		judge(sheet, spool_put(letters->dir, sheet->parcel->message->id, files, n));
+		judge(sheet,
+		      spool_put(letters->dir, letters->own, sheet->parcel->message->id, files, n));
 	}
 }
 
@@ -274,20 +275,39 @@ static void close_channel(void *self, span limit, void (*closed)(void *arg), voi
 	close_if_done(letters);
 }
 
+/* The print room's folder may be all that there is of its file system, so what we need for ourselves lies
+ * in it, hidden. Of our own folder it lies beside it. */
+static str find_own_folder(struct arena *arena, const struct letter_settings *settings)
+{
+	str dir = settings->dir;
+	size_t name;
+	while (dir.n > 1 && dir.p[dir.n - 1] == '/')
+		dir.n--;
+	if (str_eq(settings->transport, S("spool")))
+		return str_fmt(arena, "%.*s/.candour", STR_ARG(dir));
+	for (name = dir.n; name > 0 && dir.p[name - 1] != '/'; name--)
+		;
+	return str_fmt(arena, "%.*s.%.*s.candour", (int)name, dir.p, (int)(dir.n - name),
+		       dir.p + name);
+}
+
 /* The print room's folder must be there: one that we made would be a folder that nobody collects from. */
-static enum err make_folders(const struct letter_settings *settings)
+static enum err make_folders(const struct letter_settings *settings, str own)
 {
 	enum err err = OK;
 	if (!str_eq(settings->transport, S("spool")))
 		err = folder_make(settings->dir, 0750);
-	return err == OK ? spool_prepare(settings->dir) : err;
+	return err == OK ? spool_prepare(settings->dir, own) : err;
 }
 
 bool letter_open(const struct deliver_settings *settings, const struct channel_env *env,
 		 const struct policy *const *policy, struct channel *out, struct findings *findings)
 {
-	const enum err err = make_folders(&settings->letter);
+	struct arena arena = ARENA_EMPTY;
+	const str own = find_own_folder(&arena, &settings->letter);
+	const enum err err = make_folders(&settings->letter, own);
 	if (err != OK) {
+		arena_free(&arena);
 		findings_error(findings, settings->letter.dir, 0, "letter_dir",
 			       "letters cannot be put into the folder that letter.dir names: %s",
 			       err_text(err));
@@ -296,6 +316,8 @@ bool letter_open(const struct deliver_settings *settings, const struct channel_e
 	struct letters *letters = calloc(1, sizeof(*letters));
 	if (letters == NULL)
 		fatal("no memory for letters");
+	letters->settings = arena;
+	letters->own = own;
 	letters->dir = str_copy(&letters->settings, settings->letter.dir);
 	letters->profile = str_copy(&letters->settings, settings->letter.press.profile);
 	letters->enclosures = str_copy(&letters->settings, settings->enclosures);

@@ -18,10 +18,10 @@
 struct places {
 	struct arena arena;
 	const char *dir, *making, *ledger, *lock;
-	const char *made;  /* .making/<message> */
-	const char *shard; /* .ledger/<xx> */
-	const char *entry; /* .ledger/<xx>/<message> */
-	const char *place; /* <message> */
+	const char *made;  /* WORK/making/<message> */
+	const char *shard; /* WORK/ledger/<xx> */
+	const char *entry; /* WORK/ledger/<xx>/<message> */
+	const char *place; /* DIR/<message> */
 };
 
 static const char *below(struct places *places, const char *folder, str name)
@@ -29,13 +29,15 @@ static const char *below(struct places *places, const char *folder, str name)
 	return str_z(&places->arena, str_fmt(&places->arena, "%s/%.*s", folder, STR_ARG(name)));
 }
 
-static void find_places(struct places *out, str dir, str id)
+static void find_places(struct places *out, str dir, str work, str id)
 {
+	const char *below_work = str_z(&out->arena, work);
+
 	require(id.n >= 2 && !str_has_byte(id, '/') && id.p[0] != '.');
 	out->dir = str_z(&out->arena, dir);
-	out->making = below(out, out->dir, S(".making"));
-	out->ledger = below(out, out->dir, S(".ledger"));
-	out->lock = below(out, out->ledger, S("lock"));
+	out->making = below(out, below_work, S("making"));
+	out->ledger = below(out, below_work, S("ledger"));
+	out->lock = below(out, below_work, S("lock"));
 	out->made = below(out, out->making, id);
 	out->shard = below(out, out->ledger, str_slice(id, id.n - 2, id.n));
 	out->entry = below(out, out->shard, id);
@@ -191,11 +193,11 @@ static enum spooled put(struct places *places, const struct spool_file *files, s
 	return end;
 }
 
-enum spooled spool_put(str dir, str id, const struct spool_file *files, size_t n)
+enum spooled spool_put(str dir, str work, str id, const struct spool_file *files, size_t n)
 {
 	struct places places = { .arena = ARENA_EMPTY };
 	enum spooled end = SPOOL_BROKEN;
-	find_places(&places, dir, id);
+	find_places(&places, dir, work, id);
 	int lock = take_lock(&places, &end);
 	if (lock >= 0) {
 		end = put(&places, files, n);
@@ -205,7 +207,7 @@ enum spooled spool_put(str dir, str id, const struct spool_file *files, size_t n
 	return end;
 }
 
-enum err spool_prepare(str dir)
+enum err spool_prepare(str dir, str work)
 {
 	struct arena arena = ARENA_EMPTY;
 	struct stat about;
@@ -213,11 +215,11 @@ enum err spool_prepare(str dir)
 	if (stat(str_z(&arena, dir), &about) != 0 || !S_ISDIR(about.st_mode))
 		err = ERR_NOT_FOUND;
 	if (err == OK)
-		err = folder_make(str_fmt(&arena, "%.*s/.making", STR_ARG(dir)), 0750);
+		err = folder_make(str_fmt(&arena, "%.*s/making", STR_ARG(work)), 0750);
 	if (err == OK)
-		err = folder_make(str_fmt(&arena, "%.*s/.ledger", STR_ARG(dir)), 0750);
+		err = folder_make(str_fmt(&arena, "%.*s/ledger", STR_ARG(work)), 0750);
 	if (err == OK)
-		err = folder_sync(dir);
+		err = folder_sync(work);
 	arena_free(&arena);
 	return err;
 }

@@ -1,10 +1,12 @@
 /*
  * The spool: a folder from which a print room collects letters, each a folder of its own.
  *
- *	DIR/<message>/           whole, and there by one rename
- *	DIR/.making/<message>/   not whole yet
- *	DIR/.ledger/<xx>/<message>   an empty file: this letter was put there, or is about to be
- *	DIR/.ledger/lock
+ *	DIR/<message>/            whole, and there by one rename
+ *	WORK/making/<message>/    not whole yet
+ *	WORK/ledger/<xx>/<message>   an empty file: this letter was put there, or is about to be
+ *	WORK/lock
+ *
+ * WORK is a folder on the same file system, of which the print room knows nothing.
  *
  * What makes a second letter impossible is the order: the folder is made whole and synced, then its name
  * goes into the ledger, then it is renamed. Whoever finds the name in the ledger has only to see whether
@@ -31,9 +33,10 @@ enum spooled {
 	SPOOL_DOUBT   /* it failed after the rename */
 };
 
-/* Makes what stands below DIR; DIR itself must be there. */
-NODISCARD enum err spool_prepare(str dir);
+/* Makes WORK and what stands below it; DIR must be there. */
+NODISCARD enum err spool_prepare(str dir, str work);
 /* Puts a letter there: once, however often it is called with the same id. */
-NODISCARD enum spooled spool_put(str dir, str id, const struct spool_file *files, size_t n);
+NODISCARD enum spooled spool_put(str dir, str work, str id, const struct spool_file *files,
+				 size_t n);
 
 #endif

@@ -383,6 +383,7 @@ class World:
         self.daemons = {}
         self.clock_file = None
         self.clock_offset = 0  # seconds that the set clock is ahead of the real one
+        self.read_pages = {}  # texts of letters, by file
         self.ids = itertools.count(1)
         self.config_file = os.path.join(self.folder, "candour.conf")
         self.settings = {
@@ -527,6 +528,13 @@ class World:
         except FileNotFoundError:
             return []
 
+    def letter_text(self, pages):
+        """What somebody reads on the pages; read once."""
+        if pages not in self.read_pages:
+            self.read_pages[pages] = subprocess.run(["pdftotext", pages, "-"], check=True, timeout=60,
+                                                    stdout=subprocess.PIPE).stdout.decode()
+        return self.read_pages[pages]
+
     def letters(self):
         """The letters that are whole, by message id."""
         folder = self.path("letters")
@@ -537,12 +545,7 @@ class World:
                 continue
             with open(os.path.join(place, "manifest.json"), encoding="utf-8") as file:
                 manifest = json.load(file)
-            text = None
-            for each in sorted(os.listdir(place)):
-                if each.startswith("letter.") and not each.endswith(".pdf"):
-                    with open(os.path.join(place, each), encoding="utf-8") as file:
-                        text = file.read()
-            found.append(Letter(name, manifest, text, place))
+            found.append(Letter(name, manifest, self.letter_text(os.path.join(place, "letter.pdf")), place))
         return found
 
     # -- the end --

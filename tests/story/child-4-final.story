@@ -48,7 +48,7 @@ expect
   Mon 2027-01-25 00:00  duty     C-leo  plan-draft warned, due Monday 8 February 2027
   Mon 2027-01-25 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2027-01-25 10:00  duty     C-leo  ehcna-plan-decision cancelled
-  Mon 2027-01-25 10:00  duty     C-leo  plan-draft-reply scheduled, due Monday 8 February 2027
+  Mon 2027-01-25 10:00  duty     C-leo  plan-draft-reply scheduled, due Tuesday 9 February 2027
   Mon 2027-01-25 10:00  task     C-leo  t.keep.C-leo.2026-12-21 ended: needless
   Mon 2027-01-25 10:00  message  C-leo  plan-draft to dana by letter (legal_form)
   Mon 2027-01-25 10:00  message  C-leo  plan-draft to marek by letter (legal_form)
@@ -64,7 +64,7 @@ at 2027-02-22 09:30
 expect
   Mon 2027-02-22 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Mon 2027-02-22 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
-  Mon 2027-02-22 09:30  duty     C-leo  appeal scheduled, due Thursday 22 April 2027
+  Mon 2027-02-22 09:30  duty     C-leo  appeal scheduled, due Friday 23 April 2027
   Mon 2027-02-22 09:30  message  C-leo  plan-final to dana by letter (legal_form)
   Mon 2027-02-22 09:30  message  C-leo  plan-final to marek by letter (legal_form)
   Mon 2027-02-22 09:30  message  C-leo  plan-final to marek by sms (prompt)
@@ -79,7 +79,7 @@ expect
   Mon 2027-03-22 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Mon 2027-03-22 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Wed 2027-04-14 00:00  task     C-leo  t.keep.C-leo.2027-04-14 for sam-okafor by Wednesday 21 April 2027: The family has heard nothing new: write to them or call, and report it
-  Thu 2027-04-22 00:00  duty     C-leo  appeal due today
   Thu 2027-04-22 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
   Thu 2027-04-22 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
-  Fri 2027-04-23 00:00  duty     C-leo  appeal cancelled
+  Fri 2027-04-23 00:00  duty     C-leo  appeal due today
+  Sat 2027-04-24 00:00  duty     C-leo  appeal cancelled

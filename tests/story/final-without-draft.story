@@ -31,7 +31,7 @@ expect
   Mon 2027-01-11 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Wed 2027-01-20 11:00  duty     C-leo  ehcna-plan-decision cancelled
   Wed 2027-01-20 11:00  duty     C-leo  plan-draft cancelled
-  Wed 2027-01-20 11:00  duty     C-leo  appeal scheduled, due Saturday 20 March 2027
+  Wed 2027-01-20 11:00  duty     C-leo  appeal scheduled, due Sunday 21 March 2027
   Wed 2027-01-20 11:00  message  C-leo  plan-final to dana by letter (legal_form)
   Thu 2027-01-28 00:00  duty     C-leo  plan-final met
   Wed 2027-02-03 00:00  message  C-leo  survey to dana by letter (agreed)

@@ -62,7 +62,7 @@ expect
   Thu 2027-01-14 10:00  duty     C-leo  plan-draft cancelled
   Thu 2027-01-14 10:00  duty     C-leo  plan-final cancelled
   Thu 2027-01-14 10:00  duty     C-leo  advice cancelled
-  Thu 2027-01-14 10:00  duty     C-leo  appeal scheduled, due Sunday 14 March 2027
+  Thu 2027-01-14 10:00  duty     C-leo  appeal scheduled, due Monday 15 March 2027
   Thu 2027-01-14 10:00  task     C-leo  t.speak.ce86e4ccf5ca for sam-okafor by Monday 18 January 2027: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Thursday 14 January 2027 at 14:00
   Thu 2027-01-14 14:00  message  C-leo  plan-not-needed to dana by letter (legal_form)
   Thu 2027-01-14 14:00  message  C-leo  plan-not-needed to marek by letter (legal_form)
@@ -76,5 +76,5 @@ expect
   Thu 2027-03-04 00:00  task     C-leo  t.keep.C-leo.2027-03-04 for sam-okafor by Thursday 11 March 2027: The family has heard nothing new: write to them or call, and report it
   Fri 2027-03-12 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
   Fri 2027-03-12 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
-  Sun 2027-03-14 00:00  duty     C-leo  appeal due today
-  Mon 2027-03-15 00:00  duty     C-leo  appeal cancelled
+  Mon 2027-03-15 00:00  duty     C-leo  appeal due today
+  Tue 2027-03-16 00:00  duty     C-leo  appeal cancelled

@@ -107,7 +107,7 @@ expect
   Tue 2026-11-24 00:00  duty     C-move  review-decision warned, due Tuesday 8 December 2026
   Tue 2026-11-24 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
   Tue 2026-12-01 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
-  Tue 2026-12-01 10:00  duty     C-move  amend-reply scheduled, due Tuesday 15 December 2026
+  Tue 2026-12-01 10:00  duty     C-move  amend-reply scheduled, due Wednesday 16 December 2026
   Tue 2026-12-01 10:00  duty     C-move  plan-amended scheduled, due Tuesday 26 January 2027
   Tue 2026-12-01 10:00  message  C-move  review-amend to dana by letter (legal_form)
   Tue 2026-12-01 10:00  message  C-move  review-amend to marek by letter (legal_form)
@@ -126,7 +126,7 @@ expect
   Fri 2027-01-22 00:00  task     C-move  t.keep.C-move.2027-01-22 for sam-okafor by Friday 29 January 2027: The family has heard nothing new: write to them or call, and report it
   Mon 2027-01-25 10:00  duty     C-move  transfer-plan met
   Mon 2027-01-25 10:00  duty     C-move  review scheduled, due Monday 24 January 2028
-  Mon 2027-01-25 10:00  duty     C-move  appeal scheduled, due Thursday 25 March 2027
+  Mon 2027-01-25 10:00  duty     C-move  appeal scheduled, due Friday 26 March 2027
   Mon 2027-01-25 10:00  task     C-move  t.keep.C-move.2027-01-22 ended: needless
   Mon 2027-01-25 10:00  task     C-move  t.post.m240a79d4739d298e9e736ba7 for sam-okafor by Wednesday 27 January 2027: The post can no longer bring transfer-named to dana by Tuesday 26 January 2027: hand it over, or tell them
   Mon 2027-01-25 10:00  task     C-move  t.post.m0a3e2387a0d097e4505fe44f for sam-okafor by Wednesday 27 January 2027: The post can no longer bring transfer-named to marek by Tuesday 26 January 2027: hand it over, or tell them

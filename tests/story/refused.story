@@ -41,7 +41,7 @@ expect
   Fri 2026-12-04 16:00  duty     C-leo  ehcna-plan-decision cancelled
   Fri 2026-12-04 16:00  duty     C-leo  plan-draft cancelled
   Fri 2026-12-04 16:00  duty     C-leo  plan-final cancelled
-  Fri 2026-12-04 16:00  duty     C-leo  appeal scheduled, due Sunday 7 February 2027
+  Fri 2026-12-04 16:00  duty     C-leo  appeal scheduled, due Monday 8 February 2027
   Fri 2026-12-04 16:00  task     C-leo  t.speak.cf4e7a7718ef for sam-okafor by Tuesday 8 December 2026: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Monday 7 December 2026 at 12:00
   Mon 2026-12-07 12:00  message  C-leo  ehcna-refused to dana by letter (legal_form)
   Mon 2026-12-07 12:00  message  C-leo  ehcna-refused to marek by letter (legal_form)

@@ -102,7 +102,7 @@ until 2026-12-16 12:00
 expect
   Tue 2026-12-01 00:00  duty     C-leo  review-decision warned, due Tuesday 15 December 2026
   Tue 2026-12-01 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
-  Mon 2026-12-07 10:00  duty     C-leo  amend-reply scheduled, due Monday 21 December 2026
+  Mon 2026-12-07 10:00  duty     C-leo  amend-reply scheduled, due Tuesday 22 December 2026
   Mon 2026-12-07 10:00  duty     C-leo  plan-amended scheduled, due Monday 1 February 2027
   Mon 2026-12-07 10:00  message  C-leo  review-amend to dana by letter (legal_form)
   Mon 2026-12-07 10:00  message  C-leo  review-amend to marek by letter (legal_form)
@@ -125,7 +125,7 @@ expect
   Mon 2027-01-11 00:00  duty     C-leo  review due today
   Mon 2027-01-11 10:00  duty     C-leo  review met
   Mon 2027-01-11 10:00  duty     C-leo  review scheduled, due Monday 10 January 2028
-  Mon 2027-01-11 10:00  duty     C-leo  appeal scheduled, due Thursday 11 March 2027
+  Mon 2027-01-11 10:00  duty     C-leo  appeal scheduled, due Friday 12 March 2027
   Mon 2027-01-11 10:00  message  C-leo  plan-amended to dana by letter (legal_form)
   Mon 2027-01-11 10:00  message  C-leo  plan-amended to marek by letter (legal_form)
   Mon 2027-01-11 10:00  message  C-leo  plan-amended to marek by sms (prompt)

@@ -35,7 +35,7 @@ expect
   Mon 2026-11-02 09:00  duty     C-leo  review-decision scheduled, due Monday 30 November 2026
   Mon 2026-11-02 09:00  message  C-leo  review-held to dana by letter (agreed)
   Mon 2026-11-02 09:00  message  C-leo  review-held to marek by sms (agreed)
-  Mon 2026-11-02 09:00  duty     C-leo  amend-reply scheduled, due Monday 16 November 2026
+  Mon 2026-11-02 09:00  duty     C-leo  amend-reply scheduled, due Tuesday 17 November 2026
   Mon 2026-11-02 09:00  duty     C-leo  plan-amended scheduled, due Monday 28 December 2026
   Mon 2026-11-02 09:00  message  C-leo  review-amend to dana by letter (legal_form)
   Mon 2026-11-02 09:00  message  C-leo  review-amend to marek by letter (legal_form)
@@ -61,7 +61,7 @@ expect
   Tue 2026-12-01 00:00  task     C-leo  t.keep.C-leo.2026-12-01 for sam-okafor by Tuesday 8 December 2026: The family has heard nothing new: write to them or call, and report it
   Tue 2026-12-01 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
   Tue 2026-12-01 09:00  duty     C-leo  review scheduled, due Tuesday 30 November 2027
-  Tue 2026-12-01 09:00  duty     C-leo  appeal scheduled, due Monday 1 February 2027
+  Tue 2026-12-01 09:00  duty     C-leo  appeal scheduled, due Tuesday 2 February 2027
   Tue 2026-12-01 09:00  task     C-leo  t.speak.f8908688adac for sam-okafor by Thursday 3 December 2026: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Tuesday 1 December 2026 at 13:00
   Tue 2026-12-01 13:00  task     C-leo  t.keep.C-leo.2026-12-01 ended: needless
   Tue 2026-12-01 13:00  message  C-leo  plan-not-amended to dana by letter (legal_form)

@@ -85,7 +85,7 @@ expect
   Fri 2027-01-29 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
   Mon 2027-02-01 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2027-02-01 10:00  duty     C-leo  ehcna-plan-decision cancelled
-  Mon 2027-02-01 10:00  duty     C-leo  plan-draft-reply scheduled, due Monday 15 February 2027
+  Mon 2027-02-01 10:00  duty     C-leo  plan-draft-reply scheduled, due Tuesday 16 February 2027
   Mon 2027-02-01 10:00  task     C-leo  t.keep.C-leo.2027-01-21 ended: needless
   Mon 2027-02-01 10:00  message  C-leo  plan-draft to dana by letter (legal_form)
   Mon 2027-02-01 10:00  message  C-leo  plan-draft to marek by letter (legal_form)
@@ -113,7 +113,7 @@ expect
   Mon 2027-02-22 10:00  message  C-leo  school-replied to marek by sms (agreed)
   Mon 2027-03-08 00:00  duty     C-leo  plan-final warned, due Monday 22 March 2027
   Mon 2027-03-08 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
-  Mon 2027-03-08 10:00  duty     C-leo  appeal scheduled, due Saturday 8 May 2027
+  Mon 2027-03-08 10:00  duty     C-leo  appeal scheduled, due Sunday 9 May 2027
   Mon 2027-03-08 10:00  message  C-leo  plan-final to dana by letter (legal_form)
   Mon 2027-03-08 10:00  message  C-leo  plan-final to marek by letter (legal_form)
   Mon 2027-03-08 10:00  message  C-leo  plan-final to marek by sms (prompt)

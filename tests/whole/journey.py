@@ -138,7 +138,7 @@ def child_test(world):
     family = Family(world, DANA, MAREK, SCHOOL)
     family.case("ehcna.requested")
     check_holds(family.letters("Dana Hughes")[0], "the first letter", "Monday 14 December 2026", "your child",
-                "Sam Okafor", "0114 496 0111", "large print", "Monday 2 November 2026 Our reference: C1")
+                "Sam Okafor", "0114 496 0111", "large print", "Tuesday 3 November 2026", "Our reference: C1")
     check_holds(family.texts("+447700900123")[0], "the first SMS", "Marek Nowak", "Monday 14 December 2026")
     family.at("2026-12-09 11:00")
     family.case("ehcna.decision_to_assess")
@@ -149,17 +149,17 @@ def child_test(world):
     check_equal(family.silences(), 2, "once each in the five weeks before, that there is nothing new")
     family.at("2027-01-28 10:00")
     family.case("plan.draft_issued")
-    check_holds(family.letters("Marek Nowak")[-1], "the draft", "at least 15 days", "by Thursday 11 February 2027",
+    check_holds(family.letters("Marek Nowak")[-1], "the draft", "at least 15 days", "by Friday 12 February 2027",
                 "ask for a meeting", "https://localoffer.sheffield.example/schools", "does not name a school")
     family.at("2027-02-04 10:00")
-    check_holds(family.texts("+447700900123")[-1], "the reminder", "by Thursday 11 February 2027")
+    check_holds(family.texts("+447700900123")[-1], "the reminder", "by Friday 12 February 2027")
     family.case("plan.representations_received")
     family.at("2027-02-10 10:00")
     check_equal(len(family.letters("Dana Hughes")), 4, "who has answered is not reminded: Dana's letters")
     family.at("2027-03-10 11:30")
     family.case("plan.final_issued")
     for name in ("Dana Hughes", "Marek Nowak"):
-        check_holds(family.letters(name)[-1], "the final plan", *APPEAL, "Monday 10 May 2027",
+        check_holds(family.letters(name)[-1], "the final plan", *APPEAL, "Tuesday 11 May 2027",
                     "you do not need a mediation certificate", "They are not binding")
     check_equal((len(family.letters("Dana Hughes")), len(family.letters("Marek Nowak"))), (5, 3), "the letters")
     check_equal(len(family.texts("+447700900123")), 5, "the messages on Marek's phone")
@@ -234,9 +234,9 @@ def refusal_test(world):
     family.at("2026-12-07 12:00")
     wait_for(lambda: len(family.letters("Dana Hughes")) == 2 and len(family.texts("+447700900123")) == 2, "the notices")
     for name in ("Dana Hughes", "Marek Nowak"):
-        check_holds(family.letters(name)[-1], "the refusal", "Monday 7 December 2026 Our reference: C1",
-                    "The reports show good progress.", "The help is given already.", "Sunday 7 February 2027", *APPEAL)
-    check_equal(family.due("appeal"), "2027-02-07", "two months from the day on the notice")
+        check_holds(family.letters(name)[-1], "the refusal", "Tuesday 8 December 2026", "Our reference: C1",
+                    "The reports show good progress.", "The help is given already.", "Monday 8 February 2027", *APPEAL)
+    check_equal(family.due("appeal"), "2027-02-08", "two months from the day on the notice")
     check_holds(family.texts("+447700900123")[-1], "the prompt", "we are posting you a letter")
     wait_for(lambda: len(family.mails("senco@birch.example")) == schools + 1, "the school's")
     check_hides(world)

@@ -57,12 +57,12 @@ static void closing_ends_our_duties_and_no_breach_and_no_action(void **state)
 	CASE("2026-11-02T10:00:00Z", "action.agreed",
 	     "{'action':'A1','what':'w','owner':{'service':'send','person':'sam'},"
 	     "'due':'2027-03-01'}");
-	TICK("2026-11-16T00:00:00Z");
-	CASE("2026-11-16T10:00:00Z", "case.closed", "{'outcome':'moved'}");
+	TICK("2026-11-17T00:00:00Z");
+	CASE("2026-11-17T10:00:00Z", "case.closed", "{'outcome':'moved'}");
 	assert_state("C1.plan", DUTY_CANCELLED);
 	assert_state("C1.reply", DUTY_DUE);
 	assert_int_equal(scene_action(&scene, "A1")->state, DUTY_SCHEDULED);
-	assert_day(family_case(scene.family, S("C1"))->closed_on, "2026-11-16");
+	assert_day(family_case(scene.family, S("C1"))->closed_on, "2026-11-17");
 }
 
 static void a_breach_stays_when_its_case_closes(void **state)

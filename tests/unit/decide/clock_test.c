@@ -77,8 +77,8 @@ static void a_notice_on_its_way_silences_warnings(void **state)
 static void the_familys_own_limit_passes_quietly(void **state)
 {
 	CASE("2026-11-02T10:00:00Z", "drafted", "{}");
-	assert_day(scene_duty(&scene, "C1.reply")->due, "2026-11-16");
-	TICK("2026-11-17T00:00:00Z");
+	assert_day(scene_duty(&scene, "C1.reply")->due, "2026-11-17");
+	TICK("2026-11-18T00:00:00Z");
 	assert_state("C1.reply", DUTY_CANCELLED);
 	assert_false(date_is(scene_duty(&scene, "C1.reply")->breached_on));
 	for (size_t i = 0; i < scene.plan->n_messages; i++)

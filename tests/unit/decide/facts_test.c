@@ -41,7 +41,7 @@ static void the_familys_own_limit_is_a_right_and_no_promise(void **state)
 {
 	CASE("2026-11-02T10:00:00Z", "refused", "{'reasons':'r'}");
 	const struct json *facts = facts_of("c-mum", CHANNEL_LETTER);
-	assert_date_of(json_get(facts, "right"), "appeal", "2027-01-02");
+	assert_date_of(json_get(facts, "right"), "appeal", "2027-01-03");
 	assert_null(json_get(json_get(facts, "promise"), "appeal"));
 	assert_str(json_text(json_get(facts, "next"), "who"), "you");
 }

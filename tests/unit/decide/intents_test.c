@@ -10,8 +10,8 @@ static void a_reminder_comes_in_its_time(void **state)
 	TICK("2026-11-09T00:00:00Z");
 	assert_said("letter c-mum draft-reminder agreed 2026-11-09T00:00:00Z\n");
 	const struct message *reminder = scene_message(&scene, "c-mum", CHANNEL_LETTER);
-	assert_str(instant_print(&scene.arena, reminder->useless_after), "2026-11-17T00:00:00Z");
-	assert_true(str_find(reminder->facts, S("\"right\":{\"reply\":{\"date\":\"2026-11-16\"}")) <
+	assert_str(instant_print(&scene.arena, reminder->useless_after), "2026-11-18T00:00:00Z");
+	assert_true(str_find(reminder->facts, S("\"right\":{\"reply\":{\"date\":\"2026-11-17\"}")) <
 		    reminder->facts.n);
 }
 

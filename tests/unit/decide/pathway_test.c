@@ -86,23 +86,23 @@ static void a_refusal_ends_what_it_makes_needless_and_begins_the_appeal(void **s
 	scene_play(&scene, "2026-11-03T10:00:00Z", "refused", "case/C1", "{'reasons':'None.'}");
 	assert_state("C1.plan", DUTY_CANCELLED);
 	assert_state("C1.appeal", DUTY_SCHEDULED);
-	assert_str(date_print(&scene.arena, scene_duty(&scene, "C1.appeal")->due), "2027-01-03");
+	assert_str(date_print(&scene.arena, scene_duty(&scene, "C1.appeal")->due), "2027-01-04");
 	const struct message *mum = scene_message(&scene, "c-mum", CHANNEL_LETTER);
 	assert_true(str_find(mum->facts, S("\"reasons\":\"None.\"")) < mum->facts.n);
-	assert_true(str_find(mum->facts, S("\"right\":{\"appeal\":{\"date\":\"2027-01-03\"}}")) <
+	assert_true(str_find(mum->facts, S("\"right\":{\"appeal\":{\"date\":\"2027-01-04\"}}")) <
 		    mum->facts.n);
 }
 
 static void the_familys_time_begins_when_the_notice_may_leave(void **state)
 {
 	CASE("2026-11-02T10:00:00Z", "asked", "{}");
-	/* Friday at four: bad news waits for Monday the 9th. */
+	/* Friday at four: bad news waits for Monday the 9th, and is printed on Tuesday. */
 	CASE("2026-11-06T16:00:00Z", "refused", "{'on':'2026-11-05','reasons':'None.'}");
-	assert_day(scene_duty(&scene, "C1.appeal")->due, "2027-01-09");
-	assert_day(scene_duty(&scene, "C1.appeal")->from, "2026-11-09");
+	assert_day(scene_duty(&scene, "C1.appeal")->due, "2027-01-10");
+	assert_day(scene_duty(&scene, "C1.appeal")->from, "2026-11-10");
 	/* Reported three days later. */
 	CASE("2026-11-13T10:00:00Z", "drafted", "{'on':'2026-11-10'}");
-	assert_day(scene_duty(&scene, "C1.reply")->due, "2026-11-27");
+	assert_day(scene_duty(&scene, "C1.reply")->due, "2026-11-30");
 }
 
 static void the_familys_time_begins_when_the_last_of_them_may_have_the_notice(void **state)
@@ -111,11 +111,11 @@ static void the_familys_time_begins_when_the_last_of_them_may_have_the_notice(vo
 	       "{'contact':'c-dad','role':'parent','name':'Ben','parental_responsibility':true,"
 	       "'channels':['email'],'addresses':{'email':'ben@families.example'},"
 	       "'agreed':{'on':'2026-10-01','with':'sam'}}");
-	/* Friday evening: the letter goes at once, and the email on Monday the 9th. */
+	/* Friday evening: the email leaves on Monday the 9th, the letter is printed on Tuesday. */
 	CASE("2026-11-06T20:00:00Z", "drafted", "{}");
 	assert_str(scene_messages(&scene), "letter c-mum draft legal_form 2026-11-06T20:00:00Z\n"
 					   "email c-dad draft legal_form 2026-11-09T08:00:00Z\n");
-	assert_day(scene_duty(&scene, "C1.reply")->from, "2026-11-09");
+	assert_day(scene_duty(&scene, "C1.reply")->from, "2026-11-10");
 }
 
 static void an_event_may_meet_a_duty_by_itself(void **state)

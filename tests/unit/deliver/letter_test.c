@@ -24,20 +24,6 @@ static void close_letters(const struct channel *channel)
 	assert_int_equal(desk.closed, 2);
 }
 
-/* Workers stay, so that the loop has no end of its own. */
-static enum outcome send_one(const struct channel *channel, const struct parcel *parcel)
-{
-	const size_t before = desk.n_said;
-
-	desk.sending = true;
-	channel->send(channel->self, &parcel, 1);
-	desk.sending = false;
-	while (desk.n_said == before)
-		uv_run(&desk.loop, UV_RUN_ONCE);
-	assert_ptr_equal(desk.said[before].parcel, parcel);
-	return desk.said[before].outcome;
-}
-
 static struct parcel *letter(const char *id)
 {
 	return desk_parcel(id, CHANNEL_LETTER);
@@ -58,7 +44,7 @@ static void a_letter_is_a_folder_with_pages_and_manifest(void **state)
 	const struct json *address;
 	str *names;
 
-	assert_int_equal(send_one(&channel, letter("m1")), OUTCOME_ACCEPTED);
+	assert_int_equal(hand_over(&channel, letter("m1")), OUTCOME_ACCEPTED);
 	assert_int_equal(list_folder(desk_path("letters"), &names), 1);
 	const str pdf = read_whole(desk_path("letters/m1/letter.pdf"));
 	const struct hash hash = hash_one(pdf);
@@ -106,7 +92,7 @@ static void what_goes_with_a_letter_lies_in_its_folder(void **state)
 	bring(parcel, "e1", "%PDF-1.4 by the service");
 	parcel->message->enclosures[0].by_service = true;
 	bring(parcel, "e2", "%PDF-1.4 plan");
-	assert_int_equal(send_one(&channel, parcel), OUTCOME_ACCEPTED);
+	assert_int_equal(hand_over(&channel, parcel), OUTCOME_ACCEPTED);
 	assert_str(read_whole(desk_path("letters/m1/enclosure-1.pdf")), "%PDF-1.4 plan");
 	assert_int_equal(json_list(manifest("m1"), "enclosures", &enclosures), 1);
 	assert_str(json_text(&enclosures[0], "file"), "enclosure-1.pdf");
@@ -114,10 +100,10 @@ static void what_goes_with_a_letter_lies_in_its_folder(void **state)
 	assert_int_equal(json_int(&enclosures[0], "pages", 0), 7);
 	/* Never without it, and never with something else. */
 	bring(other, "e2", "%PDF-1.4 another plan");
-	assert_int_equal(send_one(&channel, other), OUTCOME_HELD);
+	assert_int_equal(hand_over(&channel, other), OUTCOME_HELD);
 	assert_str(desk.said[1].code, "enclosure_changed");
 	bring(text, "e3", "a text");
-	assert_int_equal(send_one(&channel, text), OUTCOME_HELD);
+	assert_int_equal(hand_over(&channel, text), OUTCOME_HELD);
 	assert_str(desk.said[2].code, "enclosure_no_pdf");
 	assert_int_not_equal(access(str_z(&desk.arena, desk_path("letters/m2")), F_OK), 0);
 	close_letters(&channel);
@@ -130,11 +116,11 @@ static void a_second_try_makes_no_second_letter(void **state)
 	const str command = str_fmt(&desk.arena, "rm -r '%.*s/letters/m1'", STR_ARG(desk.folder));
 	str *names;
 
-	assert_int_equal(send_one(&channel, parcel), OUTCOME_ACCEPTED);
+	assert_int_equal(hand_over(&channel, parcel), OUTCOME_ACCEPTED);
 	assert_int_equal(system(str_z(&desk.arena, command)), 0);
 	parcel->attempt = 2;
 	parcel->unknown_before = true;
-	assert_int_equal(send_one(&channel, parcel), OUTCOME_ACCEPTED);
+	assert_int_equal(hand_over(&channel, parcel), OUTCOME_ACCEPTED);
 	assert_int_equal(list_folder(desk_path("letters"), &names), 0);
 	close_letters(&channel);
 }
@@ -148,8 +134,7 @@ static void several_at_once_have_a_verdict_each(void **state)
 
 	channel.send(channel.self, parcels, 5);
 	assert_int_equal(channel.room(channel.self), 16 - 5);
-	while (desk.n_said < 5)
-		uv_run(&desk.loop, UV_RUN_ONCE);
+	wait_for_verdicts(5);
 	for (size_t i = 0; i < 5; i++) {
 		const str id = desk.said[i].parcel->message->id;
 		enum outcome wanted = OUTCOME_ACCEPTED;
@@ -193,7 +178,7 @@ static void the_folder_of_a_print_room_is_not_made_by_us(void **state)
 	assert_str(desk.findings.list[0].code, "letter_dir");
 	assert_int_equal(folder_make(desk_path("letters"), 0700), OK);
 	const struct channel there = open_letters();
-	assert_int_equal(send_one(&there, letter("m1")), OUTCOME_ACCEPTED);
+	assert_int_equal(hand_over(&there, letter("m1")), OUTCOME_ACCEPTED);
 	close_letters(&there);
 }
 
@@ -203,7 +188,7 @@ static void a_folder_that_goes_away_pauses_the_channel(void **state)
 	const str command = str_fmt(&desk.arena, "rm -r '%.*s/letters'", STR_ARG(desk.folder));
 
 	assert_int_equal(system(str_z(&desk.arena, command)), 0);
-	assert_int_equal(send_one(&channel, letter("m1")), OUTCOME_CONFIGURATION);
+	assert_int_equal(hand_over(&channel, letter("m1")), OUTCOME_CONFIGURATION);
 	assert_str(desk.said[0].code, "spool_away");
 	close_letters(&channel);
 }

@@ -15,14 +15,20 @@ static const struct spool_file files[] = {
 
 static enum spooled put(str dir, const char *id)
 {
-	return spool_put(dir, str_of(id), files, 2);
+	return spool_put(dir, str_fmt(&desk.arena, "%.*s/.candour", STR_ARG(dir)), str_of(id),
+			 files, 2);
+}
+
+static enum err prepare(str dir)
+{
+	return spool_prepare(dir, str_fmt(&desk.arena, "%.*s/.candour", STR_ARG(dir)));
 }
 
 static str new_spool(const char *name)
 {
 	const str dir = desk_path(name);
 	assert_int_equal(folder_make(dir, 0700), OK);
-	assert_int_equal(spool_prepare(dir), OK);
+	assert_int_equal(prepare(dir), OK);
 	return dir;
 }
 
@@ -118,7 +124,7 @@ static void killed_at_any_system_call_it_is_neither_lost_nor_doubled(void **stat
 	assert_true(die_everywhere(dir, false) > 20);
 	assert_true(die_everywhere(dir, true) > 20);
 	assert_int_equal(list_folder(dir, &names), 0);
-	assert_int_equal(list_folder(below(dir, ".making"), &names), 0);
+	assert_int_equal(list_folder(below(dir, ".candour/making"), &names), 0);
 }
 
 /* --- disks that will not ------------------------------------------------------------------------ */
@@ -130,13 +136,13 @@ static void a_folder_that_went_away_is_not_made_again(void **state)
 	assert_int_equal(system(str_z(&desk.arena, command)), 0);
 	assert_int_equal(put(dir, "m01"), SPOOL_AWAY);
 	assert_false(is_there(dir));
-	assert_int_equal(spool_prepare(dir), ERR_NOT_FOUND);
+	assert_int_equal(prepare(dir), ERR_NOT_FOUND);
 }
 
 static void another_process_that_holds_the_lock_is_not_waited_for_long(void **state)
 {
 	const str dir = new_spool("spool");
-	const int fd = open(str_z(&desk.arena, below(dir, ".ledger/lock")),
+	const int fd = open(str_z(&desk.arena, below(dir, ".candour/lock")),
 			    O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	assert_int_equal(flock(fd, LOCK_EX), 0);
 	assert_int_equal(put(dir, "m01"), SPOOL_BUSY);
@@ -182,7 +188,7 @@ static void a_full_disk_holds_no_half_letter(void **state)
 		assert_int_equal(folder_make(dir, 0700), OK);
 		if (!mount_small(dir, limits[i]))
 			skip();
-		assert_int_equal(spool_prepare(dir), OK);
+		assert_int_equal(prepare(dir), OK);
 		fill(dir);
 		umount2(str_z(&desk.arena, dir), MNT_DETACH);
 	}
@@ -194,7 +200,7 @@ static void a_disk_that_became_read_only_is_for_the_operator(void **state)
 	assert_int_equal(folder_make(dir, 0700), OK);
 	if (!mount_small(dir, "size=1m"))
 		skip();
-	assert_int_equal(spool_prepare(dir), OK);
+	assert_int_equal(prepare(dir), OK);
 	assert_int_equal(put(dir, "m01"), SPOOLED);
 	assert_int_equal(mount(NULL, str_z(&desk.arena, dir), NULL, MS_REMOUNT | MS_RDONLY, NULL),
 			 0);
