@@ -25,8 +25,8 @@ struct hearing {
 
 /* A line for people: "C1: duty-late to mum by letter (agreed), about plan-final". */
 str difference_line(struct arena *arena, str case_id, str text, str about);
-/* A traced_fn: keeps the line. */
-void hearing_take(void *hearing, const struct traced *traced);
+/* A traced_fn: keeps the line; arg: the hearing. */
+void hearing_take(void *arg, const struct traced *traced);
 /* Answers with what is only in the one or the other, in order of time, and with the sums. The order
  * of both lists is lost. */
 void difference_answer(struct ctl *ctl, struct hearing *before, struct hearing *after);

@@ -100,7 +100,7 @@ static struct wait wait_to_speak(struct turn *turn, const struct occasion *occas
 	struct wait wait = { .until = turn->now };
 	for (size_t i = 0; i < n; i++)
 		wait.until = later_of(wait.until, speak_until(turn, occasion, &sayings[i]));
-	if (!instant_before(turn->now, wait.until))
+	if (occasion->file == NULL || !instant_before(turn->now, wait.until))
 		return wait;
 	str id = str_slice(hash_hex(turn->arena, &turn->event->identity), 0, 12);
 	struct local until = zone_local(turn->policy->calendar->zone, wait.until);
@@ -185,7 +185,7 @@ void say(struct turn *turn, const struct occasion *occasion, const struct saying
 		if (may_be_said(turn, &sayings[i]) && !desk_takes(turn, occasion, &sayings[i]))
 			say_one(turn, occasion, &sayings[i], i, wait);
 		/* A notice that waits is on its way: nobody is warned that it is not. */
-		if (wait.task.n > 0)
+		if (wait.task.n > 0 && occasion->file != NULL)
 			duty_weigh(turn, occasion->file->id,
 				   find_met(occasion->file, sayings[i].meets), turn->event->on);
 	}
