@@ -280,6 +280,7 @@ bench: ## measure the whole way of an event; figures and ratios go to build/benc
 	$(Q)bench/run
 	$(Q)bench/reckon
 	$(Q)bench/email
+	$(Q)bench/sms
 
 # Everything in the release flavour, then with the sanitizers for addresses and undefined behaviour.
 CHECK := make:arrows make:all make:tests unit story whole \

@@ -28,18 +28,25 @@ str unicode_nfc(struct arena *arena, str text)
 	return composed;
 }
 
+/* ASCII is most of all text: the tables are not asked for it. */
 bool unicode_is_dash(uint32_t c)
 {
+	if (c < 0x80)
+		return c == '-';
 	return c == 0x2212 || uc_is_general_category(c, UC_DASH_PUNCTUATION);
 }
 
 bool unicode_is_space(uint32_t c)
 {
+	if (c < 0x80)
+		return c == ' ';
 	return uc_is_general_category(c, UC_SPACE_SEPARATOR);
 }
 
 bool unicode_is_invisible(uint32_t c)
 {
+	if (c < 0x80)
+		return c <= ' ' || c == 0x7F;
 	/* The Braille pattern without dots is a space to the eye. */
 	return c == 0x2800 || uc_is_property_white_space(c) ||
 	       uc_is_property_default_ignorable_code_point(c) ||
@@ -80,6 +87,8 @@ bool unicode_wants_joiners(uint32_t c)
 
 int unicode_digit(uint32_t c)
 {
+	if (c < 0x80)
+		return c >= '0' && c <= '9' ? (int)c - '0' : -1;
 	return uc_decimal_value(c);
 }
 

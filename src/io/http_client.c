@@ -21,8 +21,7 @@ struct call {
 	CURL *curl;
 	struct curl_slist *headers;
 	struct arena arena;
-	str body; /* of the request */
-	size_t given;
+	bool left; /* the request may have reached the other side, or a part of it */
 	struct buf answer;
 	size_t header_bytes;
 	bool too_large;
@@ -59,16 +58,17 @@ struct http_client {
 
 /* --- what libcurl asks of a request --------------------------------------------------------------- */
 
-static size_t give_body(char *place, size_t size, size_t n, void *arg)
+/* Just before the request leaves. libcurl comes here a second time when a kept connection died under it
+ * before a byte of the answer, and would repeat it in silence. */
+static int let_leave(void *arg, char *their_address, char *our_address, int their_port,
+		     int our_port)
 {
 	struct call *call = arg;
-	size_t left = call->body.n - call->given, most = size * n;
-	if (left < most)
-		most = left;
-	if (most > 0)
-		memcpy(place, call->body.p + call->given, most);
-	call->given += most;
-	return most;
+	(void)their_address, (void)our_address, (void)their_port, (void)our_port;
+	if (call->left)
+		return CURL_PREREQFUNC_ABORT;
+	call->left = true;
+	return CURL_PREREQFUNC_OK;
 }
 
 static size_t take_answer(char *bytes, size_t size, size_t n, void *arg)
@@ -89,16 +89,6 @@ static size_t take_header(char *bytes, size_t size, size_t n, void *arg)
 }
 
 /* --- what came of it ------------------------------------------------------------------------------ */
-
-/* Something of it may have reached the other side. */
-static bool has_left(const struct call *call)
-{
-	long sent = 0;
-	if (call->body.n > 0)
-		return call->given == call->body.n;
-	curl_easy_getinfo(call->curl, CURLINFO_REQUEST_SIZE, &sent);
-	return sent > 0;
-}
 
 static str name_failure(const struct call *call, CURLcode result)
 {
@@ -121,7 +111,7 @@ static str name_failure(const struct call *call, CURLcode result)
 	case CURLE_UNSUPPORTED_PROTOCOL: /* an answer that is not HTTP */
 	case CURLE_WEIRD_SERVER_REPLY:
 	case CURLE_BAD_CONTENT_ENCODING:
-		return has_left(call) ? S("garbage") : S("url");
+		return call->left ? S("garbage") : S("url");
 	default:
 		return S("broken_off");
 	}
@@ -129,7 +119,7 @@ static str name_failure(const struct call *call, CURLcode result)
 
 static enum http_end judge_failure(const struct call *call, CURLcode result)
 {
-	if (has_left(call))
+	if (call->left)
 		return HTTP_IN_DOUBT;
 	bool set_up = result == CURLE_PEER_FAILED_VERIFICATION || result == CURLE_URL_MALFORMAT ||
 		      result == CURLE_SSL_CACERT_BADFILE || result == CURLE_UNSUPPORTED_PROTOCOL;
@@ -354,8 +344,8 @@ static struct call *new_call(struct http_client *client)
 	SET(call, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
 	SET(call, CURLOPT_CONNECTTIMEOUT_MS, CONNECT_WITHIN_MS);
 	SET(call, CURLOPT_MAXAGE_CONN, IDLE_S_MOST);
-	SET(call, CURLOPT_READFUNCTION, give_body);
-	SET(call, CURLOPT_READDATA, call);
+	SET(call, CURLOPT_PREREQFUNCTION, let_leave);
+	SET(call, CURLOPT_PREREQDATA, call);
 	SET(call, CURLOPT_WRITEFUNCTION, take_answer);
 	SET(call, CURLOPT_WRITEDATA, call);
 	SET(call, CURLOPT_HEADERFUNCTION, take_header);
@@ -384,21 +374,14 @@ static void set_headers(struct call *call, const struct http_request *request)
 	SET(call, CURLOPT_HTTPHEADER, call->headers);
 }
 
-/* The body comes by a function that cannot go back to its beginning. So libcurl gives up where it would
- * send it a second time; and without a body it gets a connection that cannot be a dead one. */
 static void set_body(struct call *call, const struct http_request *request)
 {
-	bool has_body = request->body.n > 0;
-	call->body = request->body;
-	call->given = 0;
-	if (has_body) {
-		SET(call, CURLOPT_POST, 1L);
+	if (request->body.n > 0) {
 		SET(call, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body.n);
+		SET(call, CURLOPT_POSTFIELDS, request->body.p);
 	} else {
 		SET(call, CURLOPT_HTTPGET, 1L);
 	}
-	SET(call, CURLOPT_FRESH_CONNECT, has_body ? 0L : 1L);
-	SET(call, CURLOPT_FORBID_REUSE, has_body ? 0L : 1L);
 	SET(call, CURLOPT_CUSTOMREQUEST, str_z(&call->arena, request->method));
 }
 
@@ -416,6 +399,7 @@ void http_client_send(struct http_client *client, const struct http_request *req
 	call->answer = buf_of(&call->arena, client->answer_bytes_most);
 	call->header_bytes = 0;
 	call->too_large = false;
+	call->left = false;
 	SET(call, CURLOPT_URL, str_z(&call->arena, request->url));
 	SET(call, CURLOPT_TIMEOUT_MS, (long)request->within.ms);
 	set_headers(call, request);
@@ -461,8 +445,8 @@ static void on_end(uv_timer_t *end)
 	struct http_client *client = end->data;
 	while (client->under_way != NULL) {
 		struct call *call = client->under_way;
-		const struct http_answer answer = { .end = has_left(call) ? HTTP_IN_DOUBT
-									  : HTTP_NOT_SENT,
+		const struct http_answer answer = { .end = call->left ? HTTP_IN_DOUBT
+								      : HTTP_NOT_SENT,
 						    .why = S("stopped") };
 		finish(client, call, &answer);
 	}

@@ -32,7 +32,7 @@ struct http_request {
 
 enum http_end {
 	HTTP_ANSWERED, /* a whole answer, of whatever status */
-	HTTP_NOT_SENT, /* nothing left, or not the whole of it: it cannot have been acted upon */
+	HTTP_NOT_SENT, /* nothing left: it cannot have been acted upon */
 	HTTP_SET_UP,   /* likewise, and it will not get better by itself: certificate, URL */
 	HTTP_IN_DOUBT, /* it may have been read and acted upon */
 };
