@@ -249,6 +249,10 @@ million: $(BUILD)/tests/unit/reckon/twin_test
 	$(call say,RUN,a million cases: $<)
 	$(Q)CANDOUR_CASES=1000000 $<
 
+# Every template as a letter, in every size and for both envelopes.
+pages: $(PROGRAMS)
+	$(Q)CANDOUR_ALL_PAGES=1 CANDOUR_BUILD=$(abspath $(BUILD)) tests/whole/pages.py every
+
 # Ten thousand text messages through two providers, one of which fails in every way.
 texts: $(PROGRAMS)
 	$(call say,RUN,10 000 text messages)
@@ -281,6 +285,7 @@ bench: ## measure the whole way of an event; figures and ratios go to build/benc
 	$(Q)bench/reckon
 	$(Q)bench/email
 	$(Q)bench/sms
+	$(Q)bench/letter
 
 # Everything in the release flavour, then with the sanitizers for addresses and undefined behaviour.
 CHECK := make:arrows make:all make:tests unit story whole \
@@ -290,7 +295,7 @@ CHECK_MORE := make:format-check make:headers make:hardening \
 	$(if $(and $(DAEMON_MAIN),$(CTL_MAIN)),make:dead) \
 	make:all:clang make:tests:clang unit:clang story:clang \
 	make:all:tsan make:tests:tsan unit:tsan whole:tsan \
-	make:million make:month make:told make:texts \
+	make:million make:pages make:month make:told make:texts \
 	make:tests:debug valgrind make:clang-tidy make:cppcheck make:analyzer make:browser
 
 check: ## everything a change has to pass (about ten minutes)
@@ -439,6 +444,6 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo "Flavours, as in make FLAVOUR=asan: $(FLAVOURS). V=1 shows commands; NO_WERROR=1 lets warnings pass."
 
-.PHONY: all tests tools unit million month told deps demo demo-stop bench check check-all fuzzers fuzz arrows format format-check clang-tidy \
+.PHONY: all tests tools unit million pages month told deps demo demo-stop bench check check-all fuzzers fuzz arrows format format-check clang-tidy \
 	$(C_SOURCES:%=clang-tidy/%) cppcheck analyzer $(C_SOURCES:%=analyzer/%) headers hardening dead tidy \
 	install uninstall deb test-deb manual clean help

@@ -23,12 +23,12 @@ static void set_text(struct finish *finish, qpdf_oh dictionary, const char *key,
 	qpdf_oh_replace_key(finish->q, dictionary, key, value);
 }
 
-static void say(struct finish *finish, qpdf_oh node)
+/* Each handle costs as much as a line of text: as few as can be. */
+static void say(struct finish *finish, qpdf_oh node, qpdf_oh tag)
 {
 	const struct element *element = finish->next;
-	if (element == NULL ||
-	    !str_eq(str_of(qpdf_oh_get_name(finish->q, qpdf_oh_get_key(finish->q, node, "/S")) + 1),
-		    str_of(element->tag))) {
+	if (element == NULL || qpdf_oh_get_type_code(finish->q, tag) != ot_name ||
+	    !str_eq(str_of(qpdf_oh_get_name(finish->q, tag) + 1), str_of(element->tag))) {
 		finish->unlike = true;
 		return;
 	}
@@ -45,21 +45,23 @@ static void say(struct finish *finish, qpdf_oh node)
 static void walk(struct finish *finish, qpdf_oh node, int depth)
 {
 	const qpdf_data q = finish->q;
+	const enum qpdf_object_type_e type = qpdf_oh_get_type_code(q, node);
 	if (depth > STRUCTURE_DEPTH_MAX) {
 		finish->unlike = true;
 		return;
 	}
-	if (qpdf_oh_is_array(q, node)) {
+	if (type == ot_array) {
 		const int n = qpdf_oh_get_array_n_items(q, node);
 		for (int i = 0; i < n && !finish->unlike; i++)
 			walk(finish, qpdf_oh_get_array_item(q, node, i), depth + 1);
-		return;
 	}
-	if (!qpdf_oh_is_dictionary(q, node) || !qpdf_oh_has_key(q, node, "/S"))
+	if (type != ot_dictionary)
 		return;
-	say(finish, node);
-	if (qpdf_oh_has_key(q, node, "/K"))
-		walk(finish, qpdf_oh_get_key(q, node, "/K"), depth + 1);
+	const qpdf_oh tag = qpdf_oh_get_key(q, node, "/S");
+	if (qpdf_oh_get_type_code(q, tag) == ot_null)
+		return;
+	say(finish, node, tag);
+	walk(finish, qpdf_oh_get_key(q, node, "/K"), depth + 1);
 }
 
 static void set_document(struct finish *finish, qpdf_oh root)

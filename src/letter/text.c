@@ -26,37 +26,51 @@ struct glyphs {
 	int n;
 	cairo_text_cluster_t *clusters;
 	int n_clusters;
+	bool backward;
 };
 
-static struct glyphs glyphs_of(struct arena *arena, const PangoLayoutRun *run, double x, double y)
+static void place_glyphs(struct glyphs *out, const PangoGlyphString *string, double x, double y)
 {
-	const PangoGlyphString *string = run->glyphs;
-	const size_t most = (size_t)string->num_glyphs;
-	struct glyphs out = { .glyphs = TAKE(arena, cairo_glyph_t, most + 1),
-			      .clusters = TAKE(arena, cairo_text_cluster_t, most + 1) };
 	for (int i = 0; i < string->num_glyphs; i++) {
 		const PangoGlyphInfo *info = &string->glyphs[i];
-		const bool first = i == 0 || string->log_clusters[i] != string->log_clusters[i - 1];
-		if (first) {
-			int end = i + 1;
-			while (end < string->num_glyphs &&
-			       string->log_clusters[end] == string->log_clusters[i])
-				end++;
-			const int to = end < string->num_glyphs ? string->log_clusters[end]
-								: run->item->length;
-			out.clusters[out.n_clusters++] =
-				(cairo_text_cluster_t){ to - string->log_clusters[i], 0 };
-		}
-		if (info->glyph != PANGO_GLYPH_EMPTY) {
-			out.glyphs[out.n++] = (cairo_glyph_t){
+		if (info->glyph != PANGO_GLYPH_EMPTY)
+			out->glyphs[out->n++] = (cairo_glyph_t){
 				info->glyph,
 				x + (double)info->geometry.x_offset / PANGO_SCALE,
 				y + (double)info->geometry.y_offset / PANGO_SCALE,
 			};
-			out.clusters[out.n_clusters - 1].num_glyphs++;
-		}
 		x += (double)info->geometry.width / PANGO_SCALE;
 	}
+}
+
+/* Clusters in the order of the text; the glyphs of a run from right to left are in the other one. */
+static void find_clusters(struct glyphs *out, const PangoGlyphString *string, int length,
+			  bool backward)
+{
+	const int n = string->num_glyphs;
+	int before = -1;
+	for (int k = 0; k < n; k++) {
+		const int i = backward ? n - 1 - k : k;
+		const int at = string->log_clusters[i];
+		if (at != before) {
+			if (out->n_clusters > 0)
+				out->clusters[out->n_clusters - 1].num_bytes = at - before;
+			out->clusters[out->n_clusters++] = (cairo_text_cluster_t){ length - at, 0 };
+			before = at;
+		}
+		if (string->glyphs[i].glyph != PANGO_GLYPH_EMPTY)
+			out->clusters[out->n_clusters - 1].num_glyphs++;
+	}
+}
+
+static struct glyphs glyphs_of(struct arena *arena, const PangoLayoutRun *run, double x, double y)
+{
+	const size_t most = (size_t)run->glyphs->num_glyphs;
+	struct glyphs out = { .glyphs = TAKE(arena, cairo_glyph_t, most + 1),
+			      .clusters = TAKE(arena, cairo_text_cluster_t, most + 1),
+			      .backward = run->item->analysis.level % 2 != 0 };
+	place_glyphs(&out, run->glyphs, x, y);
+	find_clusters(&out, run->glyphs, run->item->length, out.backward);
 	return out;
 }
 
@@ -75,7 +89,8 @@ static void show_with(struct drawing *drawing, const char *text, const PangoLayo
 	cairo_set_font_matrix(drawing->cr, &matrix);
 	cairo_set_font_options(drawing->cr, options);
 	cairo_show_text_glyphs(drawing->cr, text + run->item->offset, run->item->length, out.glyphs,
-			       out.n, out.clusters, out.n_clusters, 0);
+			       out.n, out.clusters, out.n_clusters,
+			       out.backward ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : 0);
 	cairo_restore(drawing->cr);
 	cairo_font_options_destroy(options);
 }
@@ -85,7 +100,7 @@ void text_show_run(struct drawing *drawing, const char *text, const struct place
 {
 	PangoLayoutRun *run = placed->run;
 	cairo_font_face_t *face = fonts_own_face(drawing->letter->fonts, run->item->analysis.font);
-	if (face != NULL && run->item->analysis.level % 2 == 0) {
+	if (face != NULL) {
 		show_with(drawing, text, run, face, x + placed->x, y);
 		return;
 	}

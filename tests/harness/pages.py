@@ -41,6 +41,10 @@ class Worker:
         self._process = subprocess.Popen([program("candour-letter"), *options], stdin=subprocess.PIPE,
                                          stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
+    @property
+    def pid(self):
+        return self._process.pid
+
     def __enter__(self):
         return self
 
