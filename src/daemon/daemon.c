@@ -568,8 +568,8 @@ enum exit_code daemon_check_connections(const struct config *config, struct find
 	if (findings->errors > before)
 		code = EXIT_REDIS;
 	before = findings->errors;
-	if (post_settings(&arena, config, &settings, findings))
-		deliver_probe(&settings, findings);
+	post_settings(&arena, config, &settings);
+	deliver_probe(&settings, findings);
 	if (findings->errors > before && code == EXIT_FINE)
 		code = EXIT_CONFIG;
 	arena_free(&arena);

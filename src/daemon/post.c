@@ -2,7 +2,6 @@
 
 #include <uv.h>
 
-#include "base/file.h"
 #include "base/log.h"
 #include "letter/letter.h"
 
@@ -15,7 +14,6 @@
 #define SETTLE_MAX ((size_t)100)
 /* An answer to begin that comes later is not used: its lease could end while we hand over. */
 #define BEGUN_LIMIT SPAN_MS(HANDOVER_LEASE_MS / 3)
-#define PASSWORD_BYTES_MAX ((size_t)4096)
 
 struct batch;
 
@@ -614,19 +612,6 @@ static instant tick_outlet(struct outlet *outlet, instant now)
 
 /* --- the door --------------------------------------------------------------------------------- */
 
-static bool read_password(struct arena *arena, str file, str *out, struct findings *findings)
-{
-	if (file.n == 0)
-		return true;
-	if (file_read(arena, file, PASSWORD_BYTES_MAX, out) != OK) {
-		findings_error(findings, file, 0, "password_file",
-			       "the password for the mail server cannot be read from this file");
-		return false;
-	}
-	*out = str_trim(*out);
-	return true;
-}
-
 /* A program that is not there is found out when a letter wants it: emails go on. */
 static str find_worker(struct arena *arena, const struct config *config)
 {
@@ -637,8 +622,7 @@ static str find_worker(struct arena *arena, const struct config *config)
 	return worker.n > 0 ? worker : S("candour-letter");
 }
 
-bool post_settings(struct arena *arena, const struct config *config, struct deliver_settings *out,
-		   struct findings *findings)
+void post_settings(struct arena *arena, const struct config *config, struct deliver_settings *out)
 {
 	*out = (struct deliver_settings){
 		.email.transport = config->email.transport,
@@ -649,6 +633,7 @@ bool post_settings(struct arena *arena, const struct config *config, struct deli
 		.email.tls = config->email.tls,
 		.email.ca_file = config->email.ca_file,
 		.email.username = config->email.username,
+		.email.password_file = config->email.password_file,
 		.email.oauth = str_eq(config->email.auth, S("oauth")),
 		.email.threads = config->email.threads,
 		.email.session_messages = config->email.session_messages,
@@ -666,7 +651,6 @@ bool post_settings(struct arena *arena, const struct config *config, struct deli
 		.from = config->email.from,
 		.enclosures = config->enclosures,
 	};
-	return read_password(arena, config->email.password_file, &out->email.password, findings);
 }
 
 static struct deliver *open_deliver(struct post *post, struct findings *findings)
@@ -676,10 +660,10 @@ static struct deliver *open_deliver(struct post *post, struct findings *findings
 	const struct channel_env env = { .loop = post->env.loop,
 					 .verdict = take_verdict,
 					 .arg = post };
-	struct deliver *deliver = NULL;
+	struct deliver *deliver;
 
-	if (post_settings(&arena, &post->rules->config, &settings, findings))
-		deliver = deliver_open(&settings, &env, &post->rules->policy, findings);
+	post_settings(&arena, &post->rules->config, &settings);
+	deliver = deliver_open(&settings, &env, &post->rules->policy, findings);
 	arena_free(&arena);
 	return deliver;
 }

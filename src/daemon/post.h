@@ -28,10 +28,8 @@ struct post_env {
 	void *arg;
 };
 
-/* What deliver is opened with, by the configuration; it borrows from that and from the arena. False where a
- * password cannot be read: a finding. */
-bool post_settings(struct arena *arena, const struct config *config, struct deliver_settings *out,
-		   struct findings *findings);
+/* What deliver is opened with, by the configuration; it borrows from that and from the arena. */
+void post_settings(struct arena *arena, const struct config *config, struct deliver_settings *out);
 /* Opens the channels that the rules' configuration names; mistakes are findings, NULL then. */
 struct post *post_open(const struct post_env *env, struct rules *rules, struct findings *findings);
 void post_use(struct post *post, struct rules *rules);

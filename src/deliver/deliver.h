@@ -33,10 +33,12 @@ struct email_settings {
 	str dir;       /* of the file transport: a Maildir */
 	str host;
 	int port;
-	str tls;                /* "required", "optional", "off" */
-	str ca_file;            /* empty: the system's */
-	str username, password; /* empty: we do not say who we are */
-	bool oauth;             /* the password is a bearer token */
+	str tls;      /* "required", "optional", "off" */
+	str ca_file;  /* empty: the system's */
+	str username; /* empty: we do not say who we are */
+	/* holds the password and nothing else; read anew for each session, since tokens last an hour */
+	str password_file;
+	bool oauth; /* the password is a bearer token */
 	int threads, session_messages;
 	span reply_within;
 	/* Where one click unsubscribes from what is optional: an https address that a message's id

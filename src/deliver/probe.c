@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "deliver/deliver.h"
+#include "deliver/smtp.h"
 #include "letter/letter.h"
 
 #define LIMIT_S 5L
@@ -45,8 +45,13 @@ static void probe_email(const struct email_settings *settings, struct findings *
 	CURL *curl = curl_easy_init();
 	const bool required = str_eq(settings->tls, S("required"));
 	const bool at_once = settings->port == 465;
+	char password[SMTP_PASSWORD_SIZE];
 	CURLcode code;
 
+	if (!smtp_password(settings->password_file, password, findings)) {
+		curl_easy_cleanup(curl);
+		return;
+	}
 	require(curl != NULL);
 	curl_easy_setopt(curl, CURLOPT_URL,
 			 str_z(&arena, str_fmt(&arena, "%s://%.*s:%d", at_once ? "smtps" : "smtp",
@@ -70,7 +75,7 @@ static void probe_email(const struct email_settings *settings, struct findings *
 	if (settings->username.n > 0) {
 		curl_easy_setopt(curl, CURLOPT_USERNAME, str_z(&arena, settings->username));
 		curl_easy_setopt(curl, settings->oauth ? CURLOPT_XOAUTH2_BEARER : CURLOPT_PASSWORD,
-				 str_z(&arena, settings->password));
+				 password);
 		curl_easy_setopt(curl, CURLOPT_LOGIN_OPTIONS,
 				 settings->oauth ? "AUTH=XOAUTH2" : "AUTH=PLAIN;AUTH=LOGIN");
 	}

@@ -89,10 +89,10 @@ struct smtp_settings {
 	const char *host; /* as smtp_host gave it */
 	int port;
 	enum smtp_tls tls;
-	const char *ca_file;             /* "": the system's */
-	const char *username, *password; /* "": we do not say who we are */
-	bool oauth;                      /* the password is a bearer token */
-	const char *hello;               /* our own name */
+	const char *ca_file;                  /* "": the system's */
+	const char *username, *password_file; /* "": we do not say who we are */
+	bool oauth;                           /* the password is a bearer token */
+	const char *hello;                    /* our own name */
 	int threads, session_messages;
 	span reply_within; /* for each reply; the last one of a message may take FINAL_FACTOR times that */
 };
@@ -153,10 +153,17 @@ struct smtp_job {
 	span retry_after;
 };
 
+#define SMTP_PASSWORD_SIZE 4097
+
+/* The password as it stands in its file now, so that a token may be changed while we run; empty where
+ * there is no file. False, with a finding where one is wanted, when it cannot be read. */
+bool smtp_password(str file, char out[SMTP_PASSWORD_SIZE], struct findings *findings);
+
 /* One session, from its thread's point of view. */
 struct smtp_session {
 	const struct smtp_settings *settings;
-	void *transport; /* what its open gave */
+	char password[SMTP_PASSWORD_SIZE]; /* as it stands in its file now */
+	void *transport;                   /* what its open gave */
 	struct smtp_wire *wire;
 	struct smtp_job *job; /* under way; NULL: none */
 	void *line;           /* of smtp_threads.c */

@@ -224,7 +224,7 @@ static void set_auth(struct curl_session *cs)
 	if (settings->username[0] == 0)
 		return;
 	SET(CURLOPT_USERNAME, settings->username);
-	SET(settings->oauth ? CURLOPT_XOAUTH2_BEARER : CURLOPT_PASSWORD, settings->password);
+	SET(settings->oauth ? CURLOPT_XOAUTH2_BEARER : CURLOPT_PASSWORD, cs->session->password);
 	SET(CURLOPT_LOGIN_OPTIONS, settings->oauth ? "AUTH=XOAUTH2" : "AUTH=PLAIN;AUTH=LOGIN");
 }
 

@@ -261,11 +261,11 @@ static void on_event(smtp_session_t esmtp, int event, void *arg, ...)
 
 static int on_auth(auth_client_request_t request, char **result, int fields, void *arg)
 {
-	const struct smtp_settings *settings = arg;
+	struct smtp_session *session = arg;
 	for (int i = 0; i < fields; i++)
-		result[i] = (char *)(uintptr_t)((request[i].flags & AUTH_PASS) != 0
-							? settings->password
-							: settings->username);
+		result[i] = (request[i].flags & AUTH_PASS) != 0
+				    ? session->password
+				    : (char *)(uintptr_t)session->settings->username;
 	return 1;
 }
 
@@ -289,7 +289,7 @@ static auth_context_t set_auth(struct esmtp_session *es)
 	if (auth == NULL)
 		fatal("no memory for an email session");
 	auth_set_mechanism_flags(auth, AUTH_PLUGIN_PLAIN, 0);
-	auth_set_interact_cb(auth, on_auth, (void *)(uintptr_t)settings);
+	auth_set_interact_cb(auth, on_auth, es->session);
 	smtp_auth_set_context(es->esmtp, auth);
 	return auth;
 }

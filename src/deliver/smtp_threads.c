@@ -19,9 +19,11 @@
 
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 #include <uv.h>
 
+#include "base/file.h"
 #include "base/hash.h"
 
 #define THREADS_MAX 64
@@ -311,6 +313,39 @@ static void put_back(struct line *line)
 	}
 }
 
+bool smtp_password(str file, char out[SMTP_PASSWORD_SIZE], struct findings *findings)
+{
+	struct arena arena = ARENA_EMPTY;
+	str text = STR_EMPTY;
+	out[0] = 0;
+	if (file.n == 0)
+		return true;
+	bool fine = file_read(&arena, file, SMTP_PASSWORD_SIZE - 1, &text) == OK;
+	text = str_trim(text);
+	fine = fine && text.n > 0 && !str_has_byte(text, 0);
+	if (fine)
+		snprintf(out, SMTP_PASSWORD_SIZE, "%.*s", STR_ARG(text));
+	else if (findings != NULL)
+		findings_error(findings, file, 0, "password_file",
+			       "the password for the mail server cannot be read from this file");
+	arena_free(&arena);
+	return fine;
+}
+
+static void run_transport(struct line *line)
+{
+	const struct pool *pool = line->pool;
+	struct smtp_session *session = &line->session;
+	if (!smtp_password(str_of(pool->settings.password_file), session->password, NULL)) {
+		session_trouble(session, OUTCOME_CONFIGURATION, "password_file");
+		return;
+	}
+	wire_enter(&line->wire);
+	pool->transport->run(session);
+	wire_leave(&line->wire);
+	explicit_bzero(session->password, sizeof session->password);
+}
+
 static void run_session(struct line *line, struct smtp_job *job)
 {
 	struct pool *pool = line->pool;
@@ -319,11 +354,8 @@ static void run_session(struct line *line, struct smtp_job *job)
 					       .wire = &line->wire,
 					       .line = line,
 					       .trouble = OUTCOME_NOT_BEGUN };
-	if (take(line, job) || session_next(&line->session)) {
-		wire_enter(&line->wire);
-		pool->transport->run(&line->session);
-		wire_leave(&line->wire);
-	}
+	if (take(line, job) || session_next(&line->session))
+		run_transport(line);
 	pthread_mutex_lock(&pool->lock);
 	if (line->session.job != NULL && (!pool->left_behind || line->phase == PHASE_BUSY)) {
 		put_back(line);
@@ -644,11 +676,15 @@ static bool read_settings(struct pool *pool, const struct deliver_settings *sett
 	const struct email_settings *email = &settings->email;
 	struct arena *arena = &pool->arena;
 	str host, from = settings->from;
+	char password[SMTP_PASSWORD_SIZE];
 	if (!smtp_host(arena, email->host, &host)) {
 		findings_error(findings, S("email.host"), 0, "email_host",
 			       "email.host is not the name of a host");
 		return false;
 	}
+	if (!smtp_password(email->password_file, password, findings))
+		return false;
+	explicit_bzero(password, sizeof password);
 	if (from.n == 0)
 		from = (*pool->policy)->authority.email_from;
 	if (smtp_address(arena, from, &from).n > 0) {
@@ -666,7 +702,7 @@ static bool read_settings(struct pool *pool, const struct deliver_settings *sett
 		.tls = tls_of(email->tls),
 		.ca_file = str_z(arena, email->ca_file),
 		.username = str_z(arena, email->username),
-		.password = str_z(arena, email->password),
+		.password_file = str_z(arena, email->password_file),
 		.oauth = email->oauth,
 		.hello = hello_of(arena, from),
 		.threads = email->threads < THREADS_MAX ? email->threads : THREADS_MAX,

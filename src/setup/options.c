@@ -90,7 +90,9 @@ const struct option options[] = {
 	{ .key = "email.password_file",
 	  .type = OPTION_SECRET,
 	  .at = AT(email.password_file),
-	  .sentence = "A file that holds the mail user's password and nothing else." },
+	  .sentence =
+		  "A file that holds the mail user's password and nothing else; each session reads "
+		  "it anew." },
 	{ .key = "email.auth",
 	  .type = OPTION_WORD,
 	  .standard = "password",

@@ -4,7 +4,7 @@
  *
  *	email KEY=VALUE ...
  *
- * host port tls ca_file username password oauth threads session_messages reply_within_ms as in
+ * host port tls ca_file username password_file oauth threads session_messages reply_within_ms as in
  * candour.conf; transport=libesmtp|curl; n=messages; size=bytes of text; to=PATTERN with %d;
  * pause_ms between messages; close_after_ms: stop then; limit_ms: within that; lookup_ms: how long the
  * look-up of a name takes.
@@ -218,8 +218,8 @@ static bool set_text(struct run *run, str key, const char *value)
 		email->ca_file = str_of(value);
 	else if (str_eq(key, S("username")))
 		email->username = str_of(value);
-	else if (str_eq(key, S("password")))
-		email->password = str_of(value);
+	else if (str_eq(key, S("password_file")))
+		email->password_file = str_of(value);
 	else if (str_eq(key, S("dir")))
 		run->settings.sms.dir = run->settings.letter.dir = str_of(value);
 	else if (str_eq(key, S("to")))

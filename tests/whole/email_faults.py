@@ -186,13 +186,20 @@ def tls_test(world):
                     host="localhost", tls="required", ca_file=authority.file)
 
 
+def secret(world, text):
+    """A file that holds a password."""
+    with open(world.path("secret"), "w", encoding="ascii") as file:
+        file.write(text + "\n")
+    return world.path("secret")
+
+
 @test("each fault of AUTH has its outcome, within its time")
 def auth_test(world):
     authority = certificates.Authority(world.folder)
     pair = authority.certificate("localhost")
     for transport in TRANSPORTS:
         check_table(AUTH_FAULTS, lambda behaviour: BadSmtp(behaviour, tls=pair, users=True), transport=transport,
-                    host="localhost", tls="required", ca_file=authority.file, username="candour", password="secret")
+                    host="localhost", tls="required", ca_file=authority.file, username="candour", password_file=secret(world, "secret"))
         # A relay that wants to know who we are, and we do not say.
         check_table([("", [C, C, C], "530", 3)], lambda behaviour: BadSmtp(behaviour, users=True), transport=transport)
 
@@ -202,12 +209,31 @@ def oauth_test(world):
     authority = certificates.Authority(world.folder)
     server = BadSmtp("", tls=authority.certificate("localhost"), users=True)
     found, _ = run(server.port, transport="curl", host="localhost", tls="required", ca_file=authority.file,
-                   username="candour@x.example", password="token-of-the-test", oauth=1)
+                   username="candour@x.example", password_file=secret(world, "token-of-the-test"), oauth=1)
     check_equal([verdict[0] for verdict in found], [A, A, A], "the outcomes")
     check("AUTH XOAUTH2" in server.commands, "the mechanism: %r" % server.commands)
     said = base64.b64decode(server.commands[server.commands.index("AUTH XOAUTH2") + 1])
     check_equal(said, b"user=candour@x.example\1auth=Bearer token-of-the-test\1\1", "what it says")
     server.close()
+
+
+@test("a password that is changed is used by the next session, and without its file nothing is begun")
+def changed_test(world):
+    for transport in TRANSPORTS:
+        server = BadSmtp("", users=True)
+        words = ["host=127.0.0.1", "port=%d" % server.port, "transport=" + transport, "username=candour", "n=2",
+                 "session_messages=1", "pause_ms=%d" % (1500 * SLOWNESS), "password_file=" + secret(world, "first")]
+        with subprocess.Popen([program("tests/tool/email")] + words, stdout=subprocess.PIPE, encoding="utf-8") as tool:
+            check("0 accepted" in tool.stdout.readline(), "the first message")
+            secret(world, "second")
+            check("1 accepted" in tool.stdout.readline(), "the second message")
+        said = [base64.b64decode(command.split()[-1]) for command in server.commands
+                if command.startswith("AUTH PLAIN ") or re.fullmatch(r"[A-Za-z0-9+/]{8,}=*", command)]
+        check_equal([each.split(b"\0")[-1] for each in said], [b"first", b"second"], "what was said")
+        server.close()
+        os.unlink(secret(world, "gone"))
+        with subprocess.Popen([program("tests/tool/email")] + words, stderr=subprocess.PIPE, encoding="utf-8") as tool:
+            check("password" in tool.stderr.read(), "a file that is not there is said at once")
 
 
 @test("libcurl speaks TLS from the first byte on port 465")
