@@ -283,18 +283,38 @@ static void check_audiences(const struct check *check, const struct saying *says
 	}
 }
 
-/* A duty knows a contact when each event that starts it must name one. */
-static bool knows_contact(const struct pathway *pathway, str duty)
+static bool names_contact(const struct event_rule *event)
 {
-	bool knows = true;
-	for (size_t i = 0; i < pathway->n_events; i++) {
-		const struct event_rule *event = &pathway->events[i];
-		bool names = false;
-		for (size_t k = 0; k < event->n_fields; k++)
-			names = names || (str_eq(event->fields[k].name, S("contact")) &&
-					  event->fields[k].required);
-		knows = knows && (names || !has_word(event->starts, event->n_starts, duty));
+	const struct field *fields = event->fields;
+	size_t n = event->n_fields;
+	enum kind kind = kind_of(event->type);
+	if (kind != KIND_PATHWAY)
+		fields = kind_fields(kind, &n);
+	for (size_t i = 0; i < n; i++) {
+		if (str_eq(fields[i].name, S("contact")) && fields[i].required)
+			return true;
 	}
+	return false;
+}
+
+/* A duty knows a contact when each event that starts it must name one. */
+static bool knows_contact(const struct event_rule *events, size_t n, str duty)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (has_word(events[i].starts, events[i].n_starts, duty) &&
+		    !names_contact(&events[i]))
+			return false;
+	}
+	return true;
+}
+
+/* Of one that any case may have. */
+static bool common_knows_contact(const struct policy *policy, str duty)
+{
+	bool knows = knows_contact(policy->standards, policy->n_standards, duty);
+	for (size_t i = 0; i < policy->n_pathways; i++)
+		knows = knows && knows_contact(policy->pathways[i].events,
+					       policy->pathways[i].n_events, duty);
 	return knows;
 }
 
@@ -331,7 +351,9 @@ static void check_common(const struct check *check)
 		if (!has_errors(check->findings, duty->file) &&
 		    (i == 0 || !str_eq(policy->common[i - 1].id, duty->id)))
 			check_common_duty(check, duty);
-		check_rule(check, duty, AUDIENCE_COUNT);
+		check_rule(check, duty,
+			   common_knows_contact(policy, duty->id) ? AUDIENCE_CONTACTS
+								  : AUDIENCE_COUNT);
 	}
 	check_audiences(check, policy->keep.says, policy->keep.n_says, AUDIENCE_COUNT);
 }
@@ -353,7 +375,9 @@ static void check_pathway(const struct check *check, const struct pathway *pathw
 			check_duty(check, pathway, duty);
 		check_day_field(check, pathway, duty);
 		check_rule(check, duty,
-			   knows_contact(pathway, duty->id) ? AUDIENCE_CONTACTS : AUDIENCE_COUNT);
+			   knows_contact(pathway->events, pathway->n_events, duty->id)
+				   ? AUDIENCE_CONTACTS
+				   : AUDIENCE_COUNT);
 	}
 	check_audiences(check, pathway->keep.says, pathway->keep.n_says, AUDIENCE_COUNT);
 }
