@@ -85,6 +85,8 @@ static enum ctl_end take_line(struct ctl *ctl, struct arena *arena, int64_t numb
 	str message, on;
 	date day;
 
+	if (line.n == 0)
+		return CTL_FINE;
 	if (!read_pair(arena, line, &message, &on)) {
 		refuse_line(ctl, file, number, "bad_line",
 			    "a line is \"MESSAGE,DAY\" or {\"message\": ..., \"on\": ...}");

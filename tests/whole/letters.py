@@ -1,0 +1,273 @@
+#!/usr/bin/env python3
+"""Letters from event to print room: workers, disks and the daemon fail, and no letter is missing, twice or half there."""
+
+import collections
+import hashlib
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
+from harness import FLAVOUR, NotRun, check, check_equal, main, test, wait_for  # noqa: E402
+
+LETTERS = 60 if FLAVOUR == "release" else 16
+KILLS = 10 if FLAVOUR == "release" else 4
+
+
+def check_holds(text, what, *parts):
+    for part in parts:
+        check(part in text, "%s says '%s', but only:\n%s" % (what, part, text[-3000:]))
+
+
+class PrintRoom:
+    """Takes away what lies in the spool, and keeps what it took."""
+
+    def __init__(self, world, make=True):
+        self.spool = world.path("spool")
+        self.printed = world.path("printed")
+        self.taken = collections.Counter()
+        os.makedirs(self.printed)
+        if make:
+            os.makedirs(self.spool)
+        world.configure({"letter.transport": "spool", "letter.dir": self.spool})
+
+    def collect(self):
+        for name in sorted(os.listdir(self.spool)):
+            if name.startswith("."):
+                continue
+            place = os.path.join(self.spool, name)
+            check_equal(sorted(os.listdir(place)), ["letter.pdf", "manifest.json"], "a whole letter")
+            with open(os.path.join(place, "manifest.json"), encoding="utf-8") as file:
+                manifest = json.load(file)
+            with open(os.path.join(place, "letter.pdf"), "rb") as file:
+                pages = file.read()
+            check_equal(hashlib.sha256(pages).hexdigest(), manifest["sha256"], "the pages' digest")
+            check_equal(manifest["message"], name, "the message on the manifest")
+            self.taken[name] += 1
+            # A move to another file system, or a deletion, is all the same to the spool.
+            subprocess.run(["mv", place, os.path.join(self.printed, "%s.%d" % (name, self.taken[name]))], check=True)
+
+    def check_all(self, world, n):
+        """Each letter once, and none that nobody decided."""
+        self.collect()
+        check_equal(set(self.taken.values()) | {1}, {1}, "how often each came")
+        check_equal(len(self.taken), n, "how many came")
+        states = world.redis.pipeline(("HGET", world.key("msg:" + each), "state") for each in self.taken)
+        check_equal(set(states), {"accepted"}, "what Candour thinks of them")
+
+
+def family(world, n):
+    contact = {"contact": "mum%d" % n, "role": "parent", "name": "Parent %d" % n, "parental_responsibility": True,
+               "channels": ["letter"], "agreed": {"on": "2026-11-02", "with": "sam-okafor"},
+               "addresses": {"letter": ["Parent %d" % n, "%d Birch Lane" % (n + 1), "Sheffield", "S10 9ZZ"]}}
+    case = {"family": "F%d" % n, "pathway": "ehc-assessment", "service": "send", "owner": "sam-okafor"}
+    return [world.event("contact.registered", "family/F%d" % n, contact, id="contact-%d" % n),
+            world.event("case.opened", "case/C%d" % n, case, id="case-%d" % n),
+            world.event("ehcna.requested", "case/C%d" % n, {}, id="request-%d" % n)]
+
+
+def begin(world):
+    world.set_clock("2026-11-24 09:00:00")
+    world.redis.start()
+    world.daemon().start()
+
+
+def workers_of(world):
+    found = []
+    daemon = world.daemon().child.pid
+    with open("/proc/%d/task/%d/children" % (daemon, daemon), encoding="ascii") as file:
+        for pid in file.read().split():
+            try:
+                if os.path.basename(os.readlink("/proc/%s/exe" % pid)) == "candour-letter":
+                    found.append(int(pid))
+            except OSError:
+                continue
+    return found
+
+
+def messages_of(world, case):
+    return world.ctl("case", "show", case).json["messages"]
+
+
+@test("the print room says which letters went and which came back, a wrong line is named, and the record shows it")
+def receipts_test(world):
+    room = PrintRoom(world)
+    begin(world)
+    for n in range(2):
+        world.publish(*family(world, n))
+    world.wait_idle(60)
+    room.check_all(world, 2)
+    first, second = (next(each["message"] for each in messages_of(world, "C%d" % n) if each["channel"] == "letter")
+                     for n in range(2))
+    world.set_clock("2026-11-26 12:00:00")
+    posted = "message,on\n%s, 2026-11-25\nm000000000000000000000000,2026-11-25\n%s,2026-12-24\n\nrubbish\n" % (first, second)
+    answer = world.ctl("letters", "dispatched", "-", input=posted, code=1).json
+    check_equal((answer["dispatched"], answer["known"]), (1, 0), "what was new")
+    check_equal([(each["line"], each["code"]) for each in answer["refused"]],
+                [(4, "bad_day"), (6, "bad_line"), (3, "unknown_message")], "the lines that are wrong")
+    world.wait_idle(30)
+    state = {each["message"]: each["state"] for n in range(2) for each in messages_of(world, "C%d" % n)}
+    check_equal((state[first], state[second]), ("dispatched", "accepted"), "the states")
+    check_equal(world.ctl("letters", "dispatched", "-", input=posted, code=1).json["known"], 1, "the same file again")
+    line = json.dumps({"message": second, "on": "2026-11-26"})
+    check_equal(world.ctl("letters", "dispatched", "-", input=line).json["dispatched"], 1, "as JSON")
+    world.wait_idle(30)
+    check_equal(world.ctl("letters", "returned", "-", input=second + ",2026-11-26").json["returned"], 1, "came back")
+    world.wait_idle(30)
+    check_equal({each["message"]: each["state"] for each in messages_of(world, "C1")}[second], "returned", "the state")
+    check_holds(world.ctl("case", "show", "C1").out, "the case", "came back")
+
+
+@test("workers are killed in the middle of their letters, again and again: no letter is missing or twice")
+def workers_test(world):
+    room = PrintRoom(world)
+    # By the real clock: a process that libfaketime has a hand in takes its lock into the grave.
+    world.redis.start()
+    world.daemon().start()
+    for n in range(LETTERS):
+        world.publish(*family(world, n))
+    for kill in range(KILLS):
+        made = accepted(world)
+        wait_for(lambda: workers_of(world) or is_done(world), "a worker to be there", 60)
+        for pid in workers_of(world)[:1]:
+            os.kill(pid, signal.SIGKILL)
+        wait_for(lambda: accepted(world) >= min(made + 3, LETTERS), "others to go on", 60)
+        room.collect()
+    wait_for(lambda: accepted(world) == LETTERS, "all of them", 120)
+    world.wait_idle(120)
+    room.check_all(world, LETTERS)
+
+
+@test("the daemon is killed while letters are made and put down, the print room collecting: each is there once")
+def daemon_test(world):
+    room = PrintRoom(world)
+    begin(world)
+    for n in range(LETTERS):
+        world.publish(*family(world, n))
+    dice = random.Random(5)
+    # Fewer than the tries that a message has: each of these deaths costs one.
+    for kill in range(3):
+        # What was claimed or handed over is nobody's until its lease ends: a quarter of an hour at most.
+        world.set_clock("2026-11-24 %02d:%02d:00" % (10 + kill // 3, kill % 3 * 20))
+        handed, more = hand_overs(world), 1 + dice.randrange(3)
+        wait_for(lambda: hand_overs(world) >= handed + more or is_done(world), "some to be on their way", 60)
+        world.daemon().kill9()
+        if dice.randrange(2) == 0:
+            room.collect()
+        world.daemon().start()
+    for hour in (15, 16, 17):
+        world.set_clock("2026-11-24 %02d:00:00" % hour)
+        wait_for(lambda: not in_hand(world), "leases to end", 120)
+        world.wait_idle(120)
+    world.wait_idle(120)
+    room.check_all(world, LETTERS)
+
+
+def accepted(world):
+    return world.daemon().log_text().count("code=spooled")
+
+
+def in_hand(world):
+    return any(world.redis.command("ZCARD", world.key("out:letter:" + state)) for state in ("claimed", "handing_over"))
+
+
+def hand_overs(world):
+    return world.daemon().log_text().count("handed_over")
+
+
+def is_done(world):
+    return not any(world.redis.command("ZCARD", world.key("out:letter:" + state))
+                   for state in ("waiting", "ready", "claimed", "handing_over"))
+
+
+def mount(*words):
+    done = subprocess.run(["mount", *words], capture_output=True, encoding="utf-8", check=False)
+    if done.returncode != 0:
+        raise NotRun("this machine does not let us mount: " + done.stderr.strip())
+
+
+@test("a spool that is full, then read-only: letters wait, no try is counted, and none is half there")
+def disk_test(world):
+    room = PrintRoom(world)
+    mount("-t", "tmpfs", "-o", "size=1m", "tmpfs", room.spool)
+    try:
+        begin(world)
+        for n in range(LETTERS):
+            world.publish(*family(world, n))
+        minute, held = 0, 0
+        while not is_done(world) and minute < 55:
+            wait_for(lambda: is_done(world) or "spool_full" in world.daemon().log_text()[held:], "a full disk", 60)
+            held = len(world.daemon().log_text())
+            world.wait_idle(60)
+            room.collect()
+            minute += 5
+            world.set_clock("2026-11-24 09:%02d:00" % minute)
+        check_holds(world.daemon().log_text(), "the log", "spool_full")
+        room.check_all(world, LETTERS)
+
+        mount("-o", "remount,ro", room.spool)
+        world.publish(*family(world, LETTERS))
+        wait_for(lambda: "channel_paused" in world.daemon().log_text(), "the channel to pause", 60)
+        check_holds(world.daemon().log_text(), "the log", "spool_away")
+        mount("-o", "remount,rw", room.spool)
+        world.set_clock("2026-11-24 10:10:00")
+        wait_for(lambda: is_done(world), "the letter to go", 60)
+        world.wait_idle(60)
+        room.check_all(world, LETTERS + 1)
+    finally:
+        world.daemon().kill9()
+        subprocess.run(["umount", "-l", room.spool], check=False)
+
+
+@test("a spool that goes away is waited for, not made anew; what comes back has the letters")
+def away_test(world):
+    room = PrintRoom(world)
+    begin(world)
+    os.rename(room.spool, room.spool + ".away")
+    world.publish(*family(world, 0))
+    wait_for(lambda: "spool_away" in world.daemon().log_text(), "the daemon to miss it", 60)
+    check(not os.path.exists(room.spool), "nobody made it")
+    os.rename(room.spool + ".away", room.spool)
+    world.set_clock("2026-11-24 09:10:00")
+    wait_for(lambda: is_done(world), "the letter to go", 60)
+    world.wait_idle(60)
+    room.check_all(world, 1)
+    check_equal(world.daemon().stop(), 0, "the daemon ends cleanly")
+    os.rename(room.spool, room.spool + ".away")
+    world.daemon().start(wait=False)
+    wait_for(lambda: not world.daemon().is_running(), "the daemon not to start without it")
+    check_holds(world.daemon().log_text(), "why it does not start", "letter.dir")
+
+
+@test("text that no font can show is refused before it is a letter, a person hears of it, and all others go on")
+def hostile_test(world):
+    room = PrintRoom(world)
+    begin(world)
+    for n in range(2):
+        world.publish(*family(world, n))
+    world.wait_idle(60)
+    # A letter of a script that no font here has, among what would be markup elsewhere.
+    hostile = "Ask \U00016800 \u2066 ~~~ <b>%s</b> \\x00 {{due}} ]( javascript:1 "
+    for n, what in enumerate((hostile, "Ask the school for its report")):
+        world.publish(world.event("action.agreed", "case/C%d" % n, {
+            "action": "A%d" % n, "what": what, "owner": {"service": "send", "person": "sam-okafor"},
+            "due": "2026-12-18", "agreed_with": ["mum%d" % n]}))
+    world.wait_idle(60)
+    check_equal(world.ctl("dead", "list").json, [], "the dead letters")
+    states = [{each["state"] for each in messages_of(world, "C%d" % n)
+               if (each["template"], each["channel"]) == ("action-agreed", "letter")} for n in range(2)]
+    check_equal(states, [{"failed"}, {"accepted"}], "the letter that cannot be, and the other's")
+    check_holds(world.daemon().log_text(), "the log", "missing_glyph")
+    check("\U00016800" not in world.daemon().log_text(), "the log has no text")
+    tasks = [each for each in messages_of(world, "C0")
+             if (each["template"], each["channel"]) == ("action-agreed", "task")]
+    check_equal(len(tasks), 1, "a person is to say it")
+    room.collect()
+    check_equal(len(room.taken), 3, "the letters")
+
+
+if __name__ == "__main__":
+    main()
