@@ -67,7 +67,7 @@ struct sms_values {
 /* Made in the arena, with everything in it. */
 void sms_request_make(struct arena *arena, const struct provider *provider,
 		      const struct provider_request *request, const struct sms_values *values,
-		      struct http_request *out);
+		      struct http_question *out);
 
 struct sms_meaning {
 	enum provider_meaning means;
@@ -76,7 +76,7 @@ struct sms_meaning {
 };
 /* By the description; what it does not name, by what HTTP says of the status. */
 struct sms_meaning sms_answer_read(struct arena *arena, const struct provider_request *request,
-				   const struct http_answer *answer);
+				   const struct http_reply *answer);
 
 /* --- sms_channel.c -------------------------------------------------------------------------------- */
 

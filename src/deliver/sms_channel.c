@@ -28,7 +28,7 @@ struct sms_job {
 	const struct parcel *parcel;
 	struct arena arena;
 	struct sms_values values;
-	struct http_request request;
+	struct http_question request;
 	unsigned left; /* providers that may still be tried: a bit each */
 	size_t at;     /* the provider that has it now */
 	bool asking;
@@ -132,13 +132,13 @@ static void note_answered(const struct sms_job *job, const struct sms_meaning *m
 /* --- asking --------------------------------------------------------------------------------------- */
 
 static void choose(struct sms_job *job);
-static void hear_asked(void *arg, const struct http_answer *answer);
+static void hear_asked(void *arg, const struct http_reply *answer);
 
 static void ask(struct sms_job *job)
 {
 	struct sms_channel *channel = job->channel;
 	const struct provider *provider = &channel->providers[job->at];
-	struct http_request request;
+	struct http_question request;
 	job->values.now = instant_now();
 	sms_request_make(&job->arena, provider, &provider->ask, &job->values, &request);
 	http_client_send(channel->clients[job->at], &request, hear_asked, job);
@@ -153,7 +153,7 @@ static void say_known(struct sms_job *job, enum outcome outcome, const struct sm
 }
 
 /* It went to one of them at most, and a message that none of them has can be sent anew. */
-static void hear_asked(void *arg, const struct http_answer *answer)
+static void hear_asked(void *arg, const struct http_reply *answer)
 {
 	struct sms_job *job = arg;
 	struct sms_channel *channel = job->channel;
@@ -197,7 +197,7 @@ static void go_on(struct sms_job *job, enum outcome outcome, const struct sms_me
 	choose(job);
 }
 
-static void hear_sent(void *arg, const struct http_answer *answer)
+static void hear_sent(void *arg, const struct http_reply *answer)
 {
 	struct sms_job *job = arg;
 	struct sms_channel *channel = job->channel;

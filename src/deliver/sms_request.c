@@ -160,7 +160,7 @@ static void write_form(const struct filling *f, const struct provider_request *r
 }
 
 static void set_headers(const struct filling *f, const struct provider_request *request,
-			struct http_request *out)
+			struct http_question *out)
 {
 	str *headers = TAKE(f->arena, str, request->n_headers + 1);
 	size_t n = 0;
@@ -179,7 +179,7 @@ static void set_headers(const struct filling *f, const struct provider_request *
 
 void sms_request_make(struct arena *arena, const struct provider *provider,
 		      const struct provider_request *request, const struct sms_values *values,
-		      struct http_request *out)
+		      struct http_question *out)
 {
 	const struct filling f = { arena, provider, values };
 	struct buf url = buf_of(arena, REQUEST_BYTES_MOST),
@@ -194,10 +194,10 @@ void sms_request_make(struct arena *arena, const struct provider *provider,
 		struct json_writer w = { .buf = &body };
 		write_json(&f, request->body, request->n_body, &w);
 	}
-	*out = (struct http_request){ .method = request->method,
-				      .url = buf_str(&url),
-				      .body = buf_str(&body),
-				      .within = provider->within };
+	*out = (struct http_question){ .method = request->method,
+				       .url = buf_str(&url),
+				       .body = buf_str(&body),
+				       .within = provider->within };
 	set_headers(&f, request, out);
 }
 
@@ -257,7 +257,7 @@ static bool holds_one_of(str body, const str *list, size_t n)
 }
 
 static bool fits(struct arena *arena, const struct provider_answer *rule,
-		 const struct http_answer *answer, const struct json *json)
+		 const struct http_reply *answer, const struct json *json)
 {
 	if (answer->status < rule->least || answer->status > rule->most ||
 	    !holds_one_of(answer->body, rule->holds, rule->n_holds))
@@ -284,7 +284,7 @@ static enum provider_meaning meaning_of_status(int status)
 	return PROVIDER_CONFIGURATION;
 }
 
-static struct sms_meaning meaning_of_end(const struct http_answer *answer)
+static struct sms_meaning meaning_of_end(const struct http_reply *answer)
 {
 	enum provider_meaning means = PROVIDER_UNKNOWN;
 	if (answer->end == HTTP_NOT_SENT)
@@ -295,7 +295,7 @@ static struct sms_meaning meaning_of_end(const struct http_answer *answer)
 }
 
 struct sms_meaning sms_answer_read(struct arena *arena, const struct provider_request *request,
-				   const struct http_answer *answer)
+				   const struct http_reply *answer)
 {
 	if (answer->end != HTTP_ANSWERED)
 		return meaning_of_end(answer);

@@ -25,7 +25,7 @@ struct call {
 	struct buf answer;
 	size_t header_bytes;
 	bool too_large;
-	http_fn *fn;
+	http_heard_fn *fn;
 	void *arg;
 };
 
@@ -126,7 +126,7 @@ static enum http_end judge_failure(const struct call *call, CURLcode result)
 	return set_up ? HTTP_SET_UP : HTTP_NOT_SENT;
 }
 
-static void fill_answer(const struct call *call, struct http_answer *out)
+static void fill_answer(const struct call *call, struct http_reply *out)
 {
 	long status = 0;
 	curl_off_t after = 0;
@@ -134,10 +134,10 @@ static void fill_answer(const struct call *call, struct http_answer *out)
 	curl_easy_getinfo(call->curl, CURLINFO_RETRY_AFTER, &after);
 	if (after > RETRY_AFTER_S_MOST)
 		after = RETRY_AFTER_S_MOST;
-	*out = (struct http_answer){ .end = HTTP_ANSWERED,
-				     .status = (int)status,
-				     .body = buf_str(&call->answer),
-				     .retry_after = SPAN_S(after > 0 ? after : 0) };
+	*out = (struct http_reply){ .end = HTTP_ANSWERED,
+				    .status = (int)status,
+				    .body = buf_str(&call->answer),
+				    .retry_after = SPAN_S(after > 0 ? after : 0) };
 }
 
 static void take_out(struct http_client *client, const struct call *call)
@@ -159,7 +159,7 @@ static void put_away(struct http_client *client, struct call *call)
 	client->free = call;
 }
 
-static void finish(struct http_client *client, struct call *call, const struct http_answer *answer)
+static void finish(struct http_client *client, struct call *call, const struct http_reply *answer)
 {
 	take_out(client, call);
 	call->fn(call->arg, answer);
@@ -168,7 +168,7 @@ static void finish(struct http_client *client, struct call *call, const struct h
 
 static void hear(struct http_client *client, struct call *call, CURLcode result)
 {
-	struct http_answer answer = { .end = HTTP_ANSWERED };
+	struct http_reply answer = { .end = HTTP_ANSWERED };
 	if (result == CURLE_OK) {
 		fill_answer(call, &answer);
 	} else {
@@ -365,7 +365,7 @@ static void add_header(struct call *call, str header)
 	call->headers = list;
 }
 
-static void set_headers(struct call *call, const struct http_request *request)
+static void set_headers(struct call *call, const struct http_question *request)
 {
 	for (size_t i = 0; i < request->n_headers; i++)
 		add_header(call, request->headers[i]);
@@ -374,7 +374,7 @@ static void set_headers(struct call *call, const struct http_request *request)
 	SET(call, CURLOPT_HTTPHEADER, call->headers);
 }
 
-static void set_body(struct call *call, const struct http_request *request)
+static void set_body(struct call *call, const struct http_question *request)
 {
 	if (request->body.n > 0) {
 		SET(call, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body.n);
@@ -385,8 +385,8 @@ static void set_body(struct call *call, const struct http_request *request)
 	SET(call, CURLOPT_CUSTOMREQUEST, str_z(&call->arena, request->method));
 }
 
-void http_client_send(struct http_client *client, const struct http_request *request, http_fn *fn,
-		      void *arg)
+void http_client_send(struct http_client *client, const struct http_question *request,
+		      http_heard_fn *fn, void *arg)
 {
 	require(!client->closing);
 	struct call *call = client->free;
@@ -445,9 +445,9 @@ static void on_end(uv_timer_t *end)
 	struct http_client *client = end->data;
 	while (client->under_way != NULL) {
 		struct call *call = client->under_way;
-		const struct http_answer answer = { .end = call->left ? HTTP_IN_DOUBT
-								      : HTTP_NOT_SENT,
-						    .why = S("stopped") };
+		const struct http_reply answer = { .end = call->left ? HTTP_IN_DOUBT
+								     : HTTP_NOT_SENT,
+						   .why = S("stopped") };
 		finish(client, call, &answer);
 	}
 	end_if_done(client);

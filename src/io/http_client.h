@@ -21,7 +21,7 @@ struct http_settings {
 	size_t answer_bytes_most; /* of an answer's body; more is no answer */
 };
 
-struct http_request {
+struct http_question {
 	str method;         /* "GET", "POST" ... */
 	str url;            /* http or https */
 	const str *headers; /* "Name: value" each, without line ends */
@@ -37,7 +37,7 @@ enum http_end {
 	HTTP_IN_DOUBT, /* it may have been read and acted upon */
 };
 
-struct http_answer {
+struct http_reply {
 	enum http_end end;
 	int status; /* 0: none */
 	str body;
@@ -48,11 +48,11 @@ struct http_answer {
 };
 
 /* The answer is borrowed until the function returns. It may send again. */
-typedef void http_fn(void *arg, const struct http_answer *answer);
+typedef void http_heard_fn(void *arg, const struct http_reply *answer);
 
 struct http_client *http_client_new(struct uv_loop_s *loop, const struct http_settings *settings);
-void http_client_send(struct http_client *client, const struct http_request *request, http_fn *fn,
-		      void *arg);
+void http_client_send(struct http_client *client, const struct http_question *request,
+		      http_heard_fn *fn, void *arg);
 /* What is under way is finished, or ended with "stopped" when the limit is over; then closed is
  * called, once, and the client is gone. Nothing may be sent any more. */
 void http_client_close(struct http_client *client, span limit, void (*closed)(void *arg),

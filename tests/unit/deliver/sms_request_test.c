@@ -6,7 +6,7 @@
 
 static struct arena arena;
 static struct provider provider;
-static struct http_request request;
+static struct http_question request;
 
 static int end(void **state)
 {
@@ -65,9 +65,9 @@ static void nothing_in_a_value_gets_out_of_its_place(void **state)
 
 static enum provider_meaning meaning_of(int status, const char *body)
 {
-	const struct http_answer answer = { .end = HTTP_ANSWERED,
-					    .status = status,
-					    .body = str_of(body) };
+	const struct http_reply answer = { .end = HTTP_ANSWERED,
+					   .status = status,
+					   .body = str_of(body) };
 	return sms_answer_read(&arena, &provider.send, &answer).means;
 }
 
@@ -124,7 +124,7 @@ static void what_is_no_answer_is_in_doubt_only_once_it_has_left(void **state)
 		     { HTTP_IN_DOUBT, PROVIDER_UNKNOWN } };
 	make_provider(HEAD "  encode: json\n" BODY ANSWERS);
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		const struct http_answer answer = { .end = rows[i].end, .why = S("why") };
+		const struct http_reply answer = { .end = rows[i].end, .why = S("why") };
 		const struct sms_meaning meaning = sms_answer_read(&arena, &provider.send, &answer);
 		assert_int_equal(meaning.means, rows[i].means);
 		assert_str(meaning.code, "why");
