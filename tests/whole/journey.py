@@ -97,8 +97,8 @@ class Family:
 
 
 def flat(text):
-    """Without line ends: a sentence may be wrapped anywhere."""
-    return " ".join(text.split())
+    """Without line ends and the feet of pages: a sentence may be wrapped anywhere."""
+    return " ".join(re.sub(r"\n(?:C1\s+)?Page \d+ of \d+\s", " ", text).split())
 
 
 def body(mail, subtype="plain"):
@@ -232,7 +232,8 @@ def refusal_test(world):
     check_equal(len(family.mails("senco@birch.example")), schools, "nor at school")
     # Somebody is to speak to them first: four working hours, but no longer.
     family.at("2026-12-07 12:00")
-    wait_for(lambda: len(family.letters("Dana Hughes")) == 2 and len(family.texts("+447700900123")) == 2, "the notices")
+    wait_for(lambda: len(family.letters("Dana Hughes")) == 2 and family.letters("Marek Nowak") and
+             len(family.texts("+447700900123")) == 2, "the notices")
     for name in ("Dana Hughes", "Marek Nowak"):
         check_holds(family.letters(name)[-1], "the refusal", "Tuesday 8 December 2026", "Our reference: C1",
                     "The reports show good progress.", "The help is given already.", "Monday 8 February 2027", *APPEAL)
