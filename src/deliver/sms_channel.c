@@ -132,6 +132,7 @@ static void note_answered(const struct sms_job *job, const struct sms_meaning *m
 /* --- asking --------------------------------------------------------------------------------------- */
 
 static void choose(struct sms_job *job);
+static void unpark(struct sms_channel *channel);
 static void hear_asked(void *arg, const struct http_reply *answer);
 
 static void ask(struct sms_job *job)
@@ -140,6 +141,8 @@ static void ask(struct sms_job *job)
 	const struct provider *provider = &channel->providers[job->at];
 	struct http_question request;
 	job->values.now = instant_now();
+	/* A question takes a place as a message does: there may be many after a crash. */
+	channel->shares[job->at].in_hand++;
 	sms_request_make(&job->arena, provider, &provider->ask, &job->values, &request);
 	http_client_send(channel->clients[job->at], &request, hear_asked, job);
 }
@@ -159,6 +162,7 @@ static void hear_asked(void *arg, const struct http_reply *answer)
 	struct sms_channel *channel = job->channel;
 	const struct provider *provider = &channel->providers[job->at];
 	const struct sms_meaning meaning = sms_answer_read(&job->arena, &provider->ask, answer);
+	channel->shares[job->at].in_hand--;
 	if (meaning.means == PROVIDER_ACCEPTED)
 		say_known(job, OUTCOME_ACCEPTED, &meaning);
 	else if (meaning.means == PROVIDER_NEVER_NUMBER)
@@ -171,6 +175,7 @@ static void hear_asked(void *arg, const struct http_reply *answer)
 		ask(job);
 	else
 		choose(job);
+	unpark(channel);
 }
 
 /* A place may have become free. */

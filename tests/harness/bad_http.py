@@ -33,7 +33,6 @@ class Conversation:
         self.server, self.connection = server, connection
         self.file = connection.makefile("rb")
         self.n = 0  # of the request, over all connections
-        self.here = 0  # on this connection
 
     def is_now(self, name):
         for behaviour in self.server.behaviour.split("|"):
@@ -59,9 +58,12 @@ class Conversation:
             request = self.read()
             if request is None:
                 return
-            self.n, self.here = self.server.count(), self.here + 1
+            self.n = self.server.count()
             self.server.requests.append(request)
-            self.handle(request)
+            try:
+                self.handle(request)
+            finally:
+                self.server.end_one()
 
     def read(self):
         line = self.file.readline(65536).decode("latin-1")
@@ -156,6 +158,7 @@ class BadHttp:
     def __init__(self, behaviour="", tls=None, say=say_generic, port=0, pause=0):
         self.behaviour, self.tls, self.say, self.pause = behaviour, tls, say, pause
         self.taken, self.requests, self.connections = [], [], 0
+        self.at_once = self.most_at_once = 0  # requests that are being answered
         self.silent = False
         self.stopped = threading.Event()
         self.lock, self.number, self.open = threading.Lock(), 0, set()
@@ -170,7 +173,13 @@ class BadHttp:
     def count(self):
         with self.lock:
             self.number += 1
+            self.at_once += 1
+            self.most_at_once = max(self.most_at_once, self.at_once)
             return self.number
+
+    def end_one(self):
+        with self.lock:
+            self.at_once -= 1
 
     def _accept(self):
         while True:

@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -404,7 +405,6 @@ def killed_test(world):
 # ---- recorded exchanges --------------------------------------------------------------------------
 
 def run_tool(world, server, name, **options):
-    import subprocess
     words = ["provider=" + os.path.join(CONF, name + ".yaml"), "url=" + server.url] + \
         ["%s=%s" % each for each in options.items()]
     done = subprocess.run([program("tests/tool/sms")] + words, capture_output=True, encoding="utf-8", timeout=60, check=True)
@@ -461,6 +461,19 @@ def notify_test(world):
         check_equal(server.requests[0].path, "/v2/notifications?template_type=sms&reference=m" + "0" * 24, "the question")
         check_jwt(server.requests[0].headers["authorization"])
         server.close()
+
+
+@test("after a crash no more questions are asked at once than messages are sent")
+def many_questions_test(world):
+    server = BadHttp(say=lambda request, number: (201, b'{"id": "anew"}') if request.method == "POST" else
+                     (200, b'{"notifications": []}'), pause=0.02)
+    done = subprocess.run([program("tests/tool/sms"), "n=200", "quiet=1", "unknown=1",
+                           "provider=" + os.path.join(CONF, "notify.yaml"), "url=" + server.url, "token=" + KEY,
+                           "template_id=t-1", "per_second=1000"], capture_output=True, encoding="utf-8", timeout=60,
+                          check=True)
+    check("accepted 200" in done.stdout, "all of them are sent:\n" + done.stdout)
+    check(server.most_at_once <= 32, "there were %d requests at once" % server.most_at_once)
+    server.close()
 
 
 @test("Twilio: its answers mean what its documentation says")
