@@ -480,6 +480,7 @@ static void prepare(struct posted *posted, struct claimed *claimed, instant now)
 						  posted->body, &posted->parcel) != OK;
 	if (!posted->unworded) {
 		posted->parcel.attempt = claimed->attempt;
+		posted->parcel.leaves = now;
 		posted->parcel.unknown_before = claimed->unknown_before;
 	} else {
 		LOG(ERROR, "not_worded", LOG_ID("message", claimed->message.id),

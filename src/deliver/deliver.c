@@ -177,6 +177,7 @@ void deliver_fix(struct arena *arena, const struct message *message, const struc
 		.letter = worded->letter,
 		.language = worded->language,
 		.at = at,
+		.leaves = at,
 		.sha256 = digest(arena, *out_body),
 	};
 }
@@ -197,6 +198,7 @@ enum err deliver_parcel(struct arena *arena, const struct message *message, str 
 		.letter = json_text(map, "letter"),
 		.language = json_text(map, "language"),
 		.at = { json_int(map, "at", 0) },
+		.leaves = { json_int(map, "at", 0) },
 		.sha256 = digest(arena, body),
 	};
 	return OK;

@@ -253,7 +253,8 @@ static void send_one(struct letters *letters, const struct parcel *parcel)
 		fatal("no memory for a letter");
 	sheet->letters = letters;
 	sheet->parcel = parcel;
-	sheet->dates = policy_post(policy, parcel->at, parcel->message->postage);
+	/* What waited here is posted later than it was worded. */
+	sheet->dates = policy_post(policy, parcel->leaves, parcel->message->postage);
 	letters->in_hand++;
 	press_letter(letters->press, policy, parcel, sheet->dates.printed, on_pressed, sheet);
 }

@@ -10,8 +10,9 @@
 
 #define DEATHS_MAX 2 /* of workers over one letter; then it is tried another time */
 #define WORKERS_MAX 16
+#define READ_AT_ONCE ((size_t)64 << 10)
 #define LINGER_MS 5000 /* has a worker that should end by itself */
-#define ANSWER_MAX (LETTER_HEADER_MAX + LETTER_PDF_MAX + 2 * LETTER_FRAME_HEAD)
+#define ANSWER_MAX (LETTER_HEADER_MAX + LETTER_PDF_MAX + (size_t)2 * LETTER_FRAME_HEAD)
 
 /* A letter to be made. */
 struct job {
@@ -221,7 +222,7 @@ static void make_room(uv_handle_t *handle, size_t suggested, uv_buf_t *out)
 {
 	struct worker *worker = handle->data;
 	(void)suggested;
-	*out = uv_buf_init(TAKE(&worker->arena, char, 64 << 10), 64 << 10);
+	*out = uv_buf_init(TAKE(&worker->arena, char, READ_AT_ONCE), READ_AT_ONCE);
 }
 
 static void on_said(uv_stream_t *stream, ssize_t n, const uv_buf_t *bytes)

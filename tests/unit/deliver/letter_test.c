@@ -109,6 +109,20 @@ static void what_goes_with_a_letter_lies_in_its_folder(void **state)
 	close_letters(&channel);
 }
 
+static void what_had_to_wait_is_dated_by_the_day_on_which_it_leaves(void **state)
+{
+	const struct channel channel = open_letters();
+	struct parcel *parcel = letter("m1");
+
+	parcel->attempt = 3;
+	parcel->leaves = instant_add(parcel->at, SPAN_DAYS(2));
+	assert_int_equal(hand_over(&channel, parcel), OUTCOME_ACCEPTED);
+	assert_true(
+		holds(read_whole(desk_path("letters/m1/letter.pdf")), "\"day\":\"2026-11-05\""));
+	assert_str(json_text(manifest("m1"), "print_on"), "2026-11-05");
+	close_letters(&channel);
+}
+
 static void a_second_try_makes_no_second_letter(void **state)
 {
 	const struct channel channel = open_letters();
@@ -198,6 +212,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		DESK_TEST(a_letter_is_a_folder_with_pages_and_manifest),
 		DESK_TEST(what_goes_with_a_letter_lies_in_its_folder),
+		DESK_TEST(what_had_to_wait_is_dated_by_the_day_on_which_it_leaves),
 		DESK_TEST(a_second_try_makes_no_second_letter),
 		DESK_TEST(several_at_once_have_a_verdict_each),
 		DESK_TEST(what_is_under_way_is_finished_or_not_begun_when_it_closes),
