@@ -420,19 +420,6 @@ static void consider(struct job *job)
 
 /* --- lanes ------------------------------------------------------------------------------------ */
 
-/* The lane of a case that a job in some lane is about to open. */
-static struct lane *lane_that_opens(const struct belt *belt, str case_id)
-{
-	for (size_t i = 0; i < belt->yard.n_jobs; i++) {
-		const struct job *job = belt->yard.jobs[i];
-
-		if (job->lane != NULL && job->event.kind == KIND_CASE_OPENED &&
-		    str_eq(job->event.subject_id, case_id))
-			return job->lane;
-	}
-	return NULL;
-}
-
 static struct lane *get_lane(struct belt *belt, str key)
 {
 	struct lane *lane = lane_get(&belt->yard, belt, key);
@@ -455,7 +442,7 @@ static void join_lane(struct job *job)
 	if (job->has_loaded && job->loaded.family_id.n != 0)
 		lane = get_lane(belt, family_key(job));
 	else if (job->event.about == SUBJECT_CASE)
-		lane = lane_that_opens(belt, job->event.subject_id);
+		lane = lane_of_case(&belt->yard, job->event.subject_id);
 	if (lane == NULL)
 		lane = get_lane(belt, job_subject(job));
 	lane_push(lane, job);

@@ -125,6 +125,19 @@ void lane_push_front(struct lane *lane, struct job *job)
 		lane->tail = job;
 }
 
+struct lane *lane_of_case(const struct yard *yard, str case_id)
+{
+	for (size_t i = 0; i < yard->n_jobs; i++) {
+		const struct job *job = yard->jobs[i];
+
+		if (job->lane != NULL && job->event.about == SUBJECT_CASE &&
+		    !str_starts(job->lane->key, S("case/")) &&
+		    str_eq(job->event.subject_id, case_id))
+			return job->lane;
+	}
+	return NULL;
+}
+
 void lane_move(struct lane *from, struct lane *to)
 {
 	struct job *first = from->head, *last = from->tail;

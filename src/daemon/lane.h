@@ -96,6 +96,9 @@ struct lane *lane_find(const struct yard *yard, str key);
 struct lane *lane_get(struct yard *yard, struct belt *belt, str key);
 void lane_push(struct lane *lane, struct job *job);
 void lane_push_front(struct lane *lane, struct job *job);
+/* The family's lane in which a case is about to be opened, or was, while older events of the case are
+ * still there: Redis may have said just before that it knew no such case. NULL: there is none. */
+struct lane *lane_of_case(const struct yard *yard, str case_id);
 /* All jobs of a lane whose head was just loaded, to the front of another: only what Redis has been
  * asked for there comes before them. */
 void lane_move(struct lane *from, struct lane *to);
