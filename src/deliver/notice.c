@@ -4,8 +4,8 @@
  *	send ──► press ──► made ──► the email's transport
  *	  └─────── all other emails ──────▲
  *
- * This stands before whatever transport is configured. Such an email goes only over a line that nobody listens on:
- * with TLS, or within this machine; where there is none it goes another way.
+ * This stands before whatever transport is configured. Such an email, and any that something is enclosed with, goes
+ * only over a line that nobody listens on: with TLS, or within this machine; where there is none it goes another way.
  */
 #include "deliver/inner.h"
 
@@ -105,6 +105,14 @@ static size_t room(void *self)
 	return room_of > notices->in_press ? room_of - notices->in_press : 0;
 }
 
+static bool is_confidential(const struct parcel *parcel)
+{
+	bool encloses = false;
+	for (size_t i = 0; i < parcel->message->n_enclosures; i++)
+		encloses = encloses || !parcel->message->enclosures[i].by_service;
+	return encloses || parcel->letter.n > 0;
+}
+
 static void send(void *self, const struct parcel *const *parcels, size_t n)
 {
 	struct notices *notices = self;
@@ -112,13 +120,12 @@ static void send(void *self, const struct parcel *const *parcels, size_t n)
 	const struct parcel **others = TAKE(&arena, const struct parcel *, n);
 	size_t n_others = 0;
 	for (size_t i = 0; i < n; i++) {
-		if (parcels[i]->letter.n == 0)
-			others[n_others++] = parcels[i];
-		else if (notices->is_private)
+		if (!notices->is_private && is_confidential(parcels[i]))
+			turn_say(notices->turn, parcels[i], OUTCOME_NEVER_MESSAGE, S("needs_tls"));
+		else if (parcels[i]->letter.n > 0)
 			have_pages_made(notices, parcels[i]);
 		else
-			turn_say(notices->turn, parcels[i], OUTCOME_NEVER_MESSAGE,
-				 S("notice_needs_tls"));
+			others[n_others++] = parcels[i];
 	}
 	if (n_others > 0)
 		notices->transport.send(notices->transport.self, others, n_others);

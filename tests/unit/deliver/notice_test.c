@@ -82,7 +82,7 @@ static void a_notice_whose_pages_cannot_be_made_does_not_leave(void **state)
 	close_deliver(deliver);
 }
 
-static void a_notice_does_not_travel_where_others_can_read_it(void **state)
+static void neither_notice_nor_enclosure_travels_where_others_can_read_it(void **state)
 {
 	static const char *const modes[] = { "optional", "off" };
 
@@ -97,12 +97,20 @@ static void a_notice_does_not_travel_where_others_can_read_it(void **state)
 			.reply_within = SPAN_S(1),
 		};
 		struct deliver *deliver = open_deliver();
-		const struct parcel *parcel = notice("m1");
+		struct enclosure plan = { .id = S("plan"), .sha256 = S("ab") };
+		struct message *carrier = desk_message("m2", CHANNEL_EMAIL);
+		struct parcel *carries = desk_parcel("m2", CHANNEL_EMAIL);
+		const struct parcel *parcels[] = { notice("m1"), carries };
 
+		carrier->enclosures = &plan;
+		carrier->n_enclosures = 1;
+		carries->message = carrier;
 		desk.n_said = desk.closed = 0;
-		send_all(deliver, &parcel, 1);
-		assert_int_equal(desk.said[0].outcome, OUTCOME_NEVER_MESSAGE);
-		assert_str(desk.said[0].code, "notice_needs_tls");
+		send_all(deliver, parcels, 2);
+		for (size_t k = 0; k < 2; k++) {
+			assert_int_equal(desk.said[k].outcome, OUTCOME_NEVER_MESSAGE);
+			assert_str(desk.said[k].code, "needs_tls");
+		}
 		close_deliver(deliver);
 	}
 }
@@ -125,7 +133,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		DESK_TEST(a_notice_carries_the_pages_of_its_letter),
 		DESK_TEST(a_notice_whose_pages_cannot_be_made_does_not_leave),
-		DESK_TEST(a_notice_does_not_travel_where_others_can_read_it),
+		DESK_TEST(neither_notice_nor_enclosure_travels_where_others_can_read_it),
 		DESK_TEST(closing_gives_back_what_the_press_has),
 	};
 
