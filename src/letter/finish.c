@@ -44,7 +44,7 @@ static void say(struct finish *finish, qpdf_oh node, qpdf_oh tag)
 /* The structure in reading order: elements are dictionaries that have /S; what else there is are contents. */
 static void walk(struct finish *finish, qpdf_oh node, int depth)
 {
-	const qpdf_data q = finish->q;
+	qpdf_data q = finish->q;
 	const enum qpdf_object_type_e type = qpdf_oh_get_type_code(q, node);
 	if (depth > STRUCTURE_DEPTH_MAX) {
 		finish->unlike = true;
@@ -66,7 +66,7 @@ static void walk(struct finish *finish, qpdf_oh node, int depth)
 
 static void set_document(struct finish *finish, qpdf_oh root)
 {
-	const qpdf_data q = finish->q;
+	qpdf_data q = finish->q;
 	const struct item *item = finish->letter->items;
 	/* Large print begins with a part in English: the letter's own language is that of its words. */
 	for (bool first = letter_is_large(finish->letter); item != NULL; item = item->next) {
@@ -83,7 +83,7 @@ static void set_document(struct finish *finish, qpdf_oh root)
 
 static bool write_out(struct finish *finish, str *out)
 {
-	const qpdf_data q = finish->q;
+	qpdf_data q = finish->q;
 	if (qpdf_init_write_memory(q) != QPDF_SUCCESS)
 		return false;
 	qpdf_set_deterministic_ID(q, QPDF_TRUE);
@@ -98,7 +98,7 @@ static bool write_out(struct finish *finish, str *out)
 
 static bool mend(struct finish *finish, str pdf, str *out)
 {
-	const qpdf_data q = finish->q;
+	qpdf_data q = finish->q;
 	if (qpdf_read_memory(q, "letter", pdf.p, pdf.n, NULL) != QPDF_SUCCESS)
 		return false;
 	const qpdf_oh root = qpdf_get_root(q);

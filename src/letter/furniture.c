@@ -88,27 +88,39 @@ static bool draw_logo(struct drawing *drawing)
 }
 
 /* As large as it may be; a long name takes two lines and, if it must, smaller letters. */
-static bool draw_name(struct drawing *drawing)
+static PangoLayout *fit_name(struct drawing *drawing)
 {
 	struct letter *letter = drawing->letter;
 	const struct area *area = &letter->sheet.head;
 	const double width = letter_is_large(letter) ? letter->width : area->w;
-	for (double size = MAX(NAME_SIZE, letter->size);; size -= STEP) {
+	double size = MAX(NAME_SIZE, letter->size);
+	for (;;) {
 		PangoLayout *layout = english(drawing, letter->ask->from_name, size, true);
 		int w, h;
 		pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
 		pango_layout_get_size(layout, &w, &h);
-		if (h > area->h * PANGO_SCALE && size > CONTACT_SIZE_LEAST) {
-			g_object_unref(layout);
-			continue;
-		}
-		const bool fine = shape_check(letter, layout);
-		begin_english(drawing, "P");
-		text_show(drawing, layout, letter->left, area->y);
-		tag_end(drawing, "P");
+		if (h <= area->h * PANGO_SCALE)
+			return layout;
 		g_object_unref(layout);
-		return fine;
+		size -= STEP;
+		if (size < CONTACT_SIZE_LEAST)
+			return NULL;
 	}
+}
+
+static bool draw_name(struct drawing *drawing)
+{
+	struct letter *letter = drawing->letter;
+	PangoLayout *layout = fit_name(drawing);
+	if (layout == NULL)
+		return letter_refuse(letter, LETTER_BAD_REQUEST,
+				     S("from.name is longer than a head"));
+	const bool fine = shape_check(letter, layout);
+	begin_english(drawing, "P");
+	text_show(drawing, layout, letter->left, letter->sheet.head.y);
+	tag_end(drawing, "P");
+	g_object_unref(layout);
+	return fine;
 }
 
 /* ---- contact block ---------------------------------------------------------------------------------- */

@@ -28,7 +28,7 @@
 #define LETTER_REQUEST_MAX ((size_t)2 << 20) /* bytes of a request's frame */
 #define LETTER_HEADER_MAX ((size_t)64 << 10) /* of an answer's first frame */
 #define LETTER_PDF_MAX ((size_t)2 << 20)     /* of its second: what GOV.UK Notify takes */
-#define LETTER_FRAME_HEAD 4
+#define LETTER_FRAME_HEAD ((size_t)4)
 #define LETTER_PAGES_MAX 10 /* GOV.UK Notify letter specification 2.4: five sheets on both sides */
 #define LETTER_REQUESTS_MAX 300
 #define LETTER_CPU_S 10

@@ -131,7 +131,7 @@ static enum err converse(struct arena *arena, struct worker *worker, str frame,
 		struct pollfd polled[] = { { worker->said, POLLIN, 0 },
 					   { worker->ask, POLLOUT, 0 } };
 		const int64_t left = instant_since(until, instant_now()).ms;
-		if (left <= 0 || left > LETTER_WAIT_S * 1000)
+		if (left <= 0 || left > SPAN_S(LETTER_WAIT_S).ms)
 			return ERR_TIMEOUT;
 		if (poll(polled, 2, (int)left) < 0 && errno != EINTR)
 			return ERR_IO;

@@ -7,9 +7,9 @@
 #define TEXT_BYTES_MAX ((size_t)256 << 10) /* of a paragraph */
 /* More characters than ten pages hold, however small they are: Pango need not try. */
 #define TEXT_LENGTH_MAX 64000
-#define FIRST_STRONG_ISOLATE "\xE2\x81\xA8"
-#define LEFT_TO_RIGHT_ISOLATE "\xE2\x81\xA6"
-#define POP_ISOLATE "\xE2\x81\xA9"
+#define FIRST_STRONG_ISOLATE 0x2068
+#define LEFT_TO_RIGHT_ISOLATE 0x2066
+#define POP_ISOLATE 0x2069
 
 struct story {
 	struct letter *letter;
@@ -85,18 +85,21 @@ static void add_span(struct story *story, struct text *text, const struct json *
 
 	/* A link is one thing among words of the other direction. */
 	if (href.n > 0 && story->right_to_left)
-		buf_add(&text->buf, S(FIRST_STRONG_ISOLATE));
+		utf8_put(&text->buf, FIRST_STRONG_ISOLATE);
 	buf_add(&text->buf, words);
 	if (href.n > 0 && story->right_to_left)
-		buf_add(&text->buf, S(POP_ISOLATE));
+		utf8_put(&text->buf, POP_ISOLATE);
 	if (strong || href.n > 0)
 		add_stretch(story, text, from, strong, href);
 	if (address.n == 0)
 		return;
 	buf_add(&text->buf, S(" ("));
 	const size_t begins = text->buf.n;
-	buf_fmt(&text->buf, "%s%.*s%s", story->right_to_left ? LEFT_TO_RIGHT_ISOLATE : "",
-		STR_ARG(address), story->right_to_left ? POP_ISOLATE : "");
+	if (story->right_to_left)
+		utf8_put(&text->buf, LEFT_TO_RIGHT_ISOLATE);
+	buf_add(&text->buf, address);
+	if (story->right_to_left)
+		utf8_put(&text->buf, POP_ISOLATE);
 	add_stretch(story, text, begins, strong, href);
 	buf_byte(&text->buf, ')');
 }

@@ -57,14 +57,14 @@ bool letter_profile_parse(str name, enum letter_profile *out)
 
 void frame_head(char out[LETTER_FRAME_HEAD], size_t length)
 {
-	for (int i = 0; i < LETTER_FRAME_HEAD; i++)
+	for (size_t i = 0; i < LETTER_FRAME_HEAD; i++)
 		out[i] = (char)(unsigned char)(length >> (8 * (LETTER_FRAME_HEAD - 1 - i)));
 }
 
 size_t frame_length(const char head[LETTER_FRAME_HEAD])
 {
 	size_t length = 0;
-	for (int i = 0; i < LETTER_FRAME_HEAD; i++)
+	for (size_t i = 0; i < LETTER_FRAME_HEAD; i++)
 		length = length << 8 | (unsigned char)head[i];
 	return length;
 }
