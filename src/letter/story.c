@@ -76,6 +76,13 @@ static str printed_address(str href, str words)
 	return str_find(words, address) < words.n ? STR_EMPTY : address;
 }
 
+/* A tab has no width that a line could be broken by. */
+static void add_words(struct buf *buf, str words)
+{
+	for (size_t i = 0; i < words.n; i++)
+		buf_byte(buf, (char)(words.p[i] == '\t' ? ' ' : words.p[i]));
+}
+
 static void add_span(struct story *story, struct text *text, const struct json *run)
 {
 	const str words = json_text(run, "text"), href = json_text(run, "href");
@@ -86,7 +93,7 @@ static void add_span(struct story *story, struct text *text, const struct json *
 	/* A link is one thing among words of the other direction. */
 	if (href.n > 0 && story->right_to_left)
 		utf8_put(&text->buf, FIRST_STRONG_ISOLATE);
-	buf_add(&text->buf, words);
+	add_words(&text->buf, words);
 	if (href.n > 0 && story->right_to_left)
 		utf8_put(&text->buf, POP_ISOLATE);
 	if (strong || href.n > 0)

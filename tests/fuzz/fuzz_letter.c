@@ -39,7 +39,7 @@ static void check_lines(const struct letter *letter, const struct paragraph *par
 	for (int i = 0; i < paragraph->n_lines; i++) {
 		PangoRectangle ink;
 		PangoLayoutLine *line = pango_layout_get_line_readonly(paragraph->layout, i);
-		pango_layout_line_get_extents(line, NULL, &ink);
+		pango_layout_line_get_extents(line, &ink, NULL);
 		const double top = paragraph->pages[i] == 0 ? letter->sheet.body : letter->top;
 		require(paragraph->pages[i] >= 0 && paragraph->pages[i] < letter->pages);
 		require(paragraph->baselines[i] > top);
