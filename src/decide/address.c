@@ -640,6 +640,20 @@ static bool address(struct turn *turn, const struct intent *intent)
 	return true;
 }
 
+/* What was to be said in person first is written now: that task has had its time. */
+static void end_wait(struct turn *turn, const struct intent *intent)
+{
+	const struct case_file *file = family_case(turn->family, intent->case_id);
+	struct task *task = file != NULL && intent->task.n > 0 ? case_task(file, intent->task)
+							       : NULL;
+	if (task == NULL || task->done)
+		return;
+	task->done = true;
+	task->outcome = S("not_reached");
+	entry_add(turn, "task", task->id, file->id,
+		  S("Nobody has spoken to the family in time: the notice leaves"), STR_EMPTY);
+}
+
 /* Takes what is due out of the list: addressing may drop others of it. */
 static struct intent *take_due(struct turn *turn, bool for_parties, size_t *out_n)
 {
@@ -649,10 +663,12 @@ static struct intent *take_due(struct turn *turn, bool for_parties, size_t *out_
 	for (size_t i = 0; i < family->n_intents; i++) {
 		const struct intent *intent = &family->intents[i];
 		bool is_for_parties = intent->audience == AUDIENCE_PARTIES;
-		if (is_for_parties == for_parties && !instant_before(turn->now, intent->not_before))
-			due[(*out_n)++] = *intent;
-		else
+		if (is_for_parties != for_parties || instant_before(turn->now, intent->not_before)) {
 			family->intents[kept++] = *intent;
+			continue;
+		}
+		due[(*out_n)++] = *intent;
+		end_wait(turn, intent);
 	}
 	family->n_intents = kept;
 	return due;

@@ -64,12 +64,11 @@ expect
   Thu 2027-01-14 10:00  duty     C-leo  advice cancelled
   Thu 2027-01-14 10:00  duty     C-leo  appeal scheduled, due Monday 15 March 2027
   Thu 2027-01-14 10:00  task     C-leo  t.speak.ce86e4ccf5ca for sam-okafor by Monday 18 January 2027: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Thursday 14 January 2027 at 14:00
+  Thu 2027-01-14 14:00  task     C-leo  t.speak.ce86e4ccf5ca ended: not_reached
   Thu 2027-01-14 14:00  message  C-leo  plan-not-needed to dana by letter (legal_form)
   Thu 2027-01-14 14:00  message  C-leo  plan-not-needed to marek by letter (legal_form)
   Thu 2027-01-14 14:00  message  C-leo  plan-not-needed to marek by sms (prompt)
   Thu 2027-01-14 14:00  message  C-leo  party-decision to oakfield by email (agreed)
-  Tue 2027-01-19 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
-  Tue 2027-01-19 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
   Fri 2027-01-22 00:00  duty     C-leo  ehcna-plan-decision met
   Thu 2027-02-11 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Thu 2027-02-11 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)

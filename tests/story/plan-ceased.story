@@ -22,6 +22,7 @@ until 2026-11-03 12:00
 expect
   Mon 2026-11-02 09:00  duty     C-leo  cease-reply scheduled, due Tuesday 17 November 2026
   Mon 2026-11-02 09:00  task     C-leo  t.speak.cc61d1237599 for sam-okafor by Wednesday 4 November 2026: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Monday 2 November 2026 at 13:00
+  Mon 2026-11-02 13:00  task     C-leo  t.speak.cc61d1237599 ended: not_reached
   Mon 2026-11-02 13:00  message  C-leo  plan-cease-considered to dana by letter (legal_form)
   Mon 2026-11-02 13:00  message  C-leo  plan-cease-considered to marek by letter (legal_form)
   Mon 2026-11-02 13:00  message  C-leo  plan-cease-considered to marek by sms (prompt)
@@ -36,17 +37,14 @@ at 2026-11-24 10:00
 # Two months in which the plan stays as it is: nothing is said of an end.
 until 2027-02-15 12:00
 expect
-  Thu 2026-11-05 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
-  Thu 2026-11-05 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
   Thu 2026-11-12 09:00  duty     C-leo  cease-reply met
   Tue 2026-11-24 10:00  duty     C-leo  appeal scheduled, due Monday 25 January 2027
   Tue 2026-11-24 10:00  task     C-leo  t.speak.d5ab5b250c80 for sam-okafor by Thursday 26 November 2026: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Tuesday 24 November 2026 at 14:00
+  Tue 2026-11-24 14:00  task     C-leo  t.speak.d5ab5b250c80 ended: not_reached
   Tue 2026-11-24 14:00  message  C-leo  plan-ceased to dana by letter (legal_form)
   Tue 2026-11-24 14:00  message  C-leo  plan-ceased to marek by letter (legal_form)
   Tue 2026-11-24 14:00  message  C-leo  plan-ceased to marek by sms (prompt)
   Tue 2026-11-24 14:00  message  C-leo  party-review-decision to oakfield by email (agreed)
-  Fri 2026-11-27 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
-  Fri 2026-11-27 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
   Tue 2026-12-22 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Tue 2026-12-22 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Fri 2027-01-15 00:00  task     C-leo  t.keep.C-leo.2027-01-15 for sam-okafor by Friday 22 January 2027: The family has heard nothing new: write to them or call, and report it

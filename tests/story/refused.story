@@ -43,10 +43,9 @@ expect
   Fri 2026-12-04 16:00  duty     C-leo  plan-final cancelled
   Fri 2026-12-04 16:00  duty     C-leo  appeal scheduled, due Monday 8 February 2027
   Fri 2026-12-04 16:00  task     C-leo  t.speak.cf4e7a7718ef for sam-okafor by Tuesday 8 December 2026: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Monday 7 December 2026 at 12:00
+  Mon 2026-12-07 12:00  task     C-leo  t.speak.cf4e7a7718ef ended: not_reached
   Mon 2026-12-07 12:00  message  C-leo  ehcna-refused to dana by letter (legal_form)
   Mon 2026-12-07 12:00  message  C-leo  ehcna-refused to marek by letter (legal_form)
   Mon 2026-12-07 12:00  message  C-leo  ehcna-refused to marek by sms (prompt)
   Mon 2026-12-07 12:00  message  C-leo  party-decision to oakfield by email (agreed)
   Wed 2026-12-09 00:00  duty     C-leo  ehcna-decision met
-  Wed 2026-12-09 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
-  Wed 2026-12-09 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
