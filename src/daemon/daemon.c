@@ -58,7 +58,8 @@ struct daemon {
 	instant begin_at; /* the belt is not started before */
 	instant next_look, next_sweep;
 	bool looking, sweeping;
-	bool hurry; /* tick again at once */
+	instant began; /* ours, and everything there: the belt runs since then */
+	bool hurry;    /* tick again at once */
 	enum phase phase;
 	enum exit_code code;
 };
@@ -279,7 +280,9 @@ static instant tick_clocks(struct daemon *daemon, instant now)
 	if (!daemon->looking && !instant_before(now, daemon->next_look)) {
 		daemon->looking = true;
 		daemon->next_look = INSTANT_NEVER;
-		ask(daemon, store_tick(&arena, &daemon->store, now, daemon->rules->policy.version),
+		ask(daemon,
+		    store_tick(&arena, &daemon->store, now, daemon->rules->policy.version,
+			       daemon->began),
 		    hear_looked);
 	}
 	if (!daemon->sweeping && !instant_before(now, daemon->next_sweep)) {
@@ -370,6 +373,7 @@ static void try_to_begin(struct daemon *daemon, instant now)
 	if (belt_is_running(daemon->belt) || belt_under_way(daemon->belt) > 0 || !is_up(daemon) ||
 	    instant_before(now, daemon->begin_at))
 		return;
+	daemon->began = now;
 	intake_restart(daemon->intake);
 	belt_start(daemon->belt);
 }
@@ -384,6 +388,8 @@ static instant tick_owner(struct daemon *daemon, instant now)
 		return next;
 	}
 	try_to_begin(daemon, now);
+	if (!belt_is_running(daemon->belt))
+		daemon->began = now;
 	return instant_min(next, tick_clocks(daemon, now));
 }
 

@@ -663,7 +663,8 @@ static struct intent *take_due(struct turn *turn, bool for_parties, size_t *out_
 	for (size_t i = 0; i < family->n_intents; i++) {
 		const struct intent *intent = &family->intents[i];
 		bool is_for_parties = intent->audience == AUDIENCE_PARTIES;
-		if (is_for_parties != for_parties || instant_before(turn->now, intent->not_before)) {
+		if (is_for_parties != for_parties ||
+		    instant_before(turn->now, intent->not_before)) {
 			family->intents[kept++] = *intent;
 			continue;
 		}

@@ -33,6 +33,20 @@ void say_step(struct turn *turn, struct case_file *file, const struct promise *p
 	say_of(turn, file, promise, step, STR_EMPTY, sayings, n);
 }
 
+static void tell_late(struct turn *turn, struct case_file *file, struct promise *promise)
+{
+	promise->chase->hushed = false;
+	say_step(turn, file, promise, "breached", promise->on_breached, promise->n_on_breached);
+}
+
+static void chase(struct turn *turn, struct case_file *file, struct promise *promise)
+{
+	if (promise->chase->rung > 0)
+		ladder_resume(turn, file, promise);
+	else
+		ladder_start(turn, file, promise);
+}
+
 static void become_late(struct turn *turn, struct case_file *file, struct promise *promise)
 {
 	if (promise->by_family) {
@@ -44,13 +58,16 @@ static void become_late(struct turn *turn, struct case_file *file, struct promis
 	/* What was met late and is open again has had its alarm; a new date is a new promise. */
 	bool is_said = promise->breached_on->day == promise_late_on(promise).day;
 	promise_move(turn, promise, HAPPENS_LATE, turn->today);
+	/* It is decided with this event, after an outage for instance: the notice says it all, unless
+	 * it has still not reached them tomorrow. */
+	promise->chase->hushed = !is_said && duty_is_decided_now(turn, promise->id);
+	if (promise->chase->hushed) {
+		promise->chase->next = instant_add(turn->now, SPAN_DAYS(1));
+		return;
+	}
 	if (!is_said)
-		say_step(turn, file, promise, "breached", promise->on_breached,
-			 promise->n_on_breached);
-	if (promise->chase->rung > 0)
-		ladder_resume(turn, file, promise);
-	else
-		ladder_start(turn, file, promise);
+		tell_late(turn, file, promise);
+	chase(turn, file, promise);
 }
 
 /* Where there is no ladder, those who were told of the breach are told again. */
@@ -96,7 +113,12 @@ static void stay_late(struct turn *turn, struct case_file *file, struct promise 
 	date expected = promise->chase->expected;
 	if (date_is(expected) && date_before(expected, turn->today))
 		break_word(turn, file, promise, expected);
-	ladder_climb(turn, file, promise);
+	if (!promise->chase->hushed) {
+		ladder_climb(turn, file, promise);
+	} else if (!instant_before(turn->now, promise->chase->next)) {
+		tell_late(turn, file, promise);
+		chase(turn, file, promise);
+	}
 }
 
 static void come_near(struct turn *turn, struct case_file *file, struct promise *promise,

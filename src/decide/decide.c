@@ -106,6 +106,11 @@ static struct family *open_record(struct turn *turn, const struct family *family
 	return fresh;
 }
 
+static bool is_outcome(enum kind kind)
+{
+	return kind >= KIND_MESSAGE_DISPATCHED && kind <= KIND_MESSAGE_STALE;
+}
+
 /* --- a service's desk ---------------------------------------------------------------------------- */
 
 /* What it says of itself is told on. */
@@ -125,11 +130,6 @@ static void pass_on(struct turn *turn)
 		.subject = str_fmt(turn->arena, "service/%.*s", STR_ARG(event->subject_id)),
 		.data = buf_str(&buf),
 	};
-}
-
-static bool is_outcome(enum kind kind)
-{
-	return kind >= KIND_MESSAGE_DISPATCHED && kind <= KIND_MESSAGE_STALE;
 }
 
 static void at_desk(struct turn *turn, const struct family *desk)
@@ -174,7 +174,10 @@ static void handle(struct turn *turn, const struct family *family)
 		plan->next_look = turn->family->importing;
 		return;
 	}
-	clock_look(turn);
+	/* That a message has left, or needs not, says nothing about the time: after an outage it
+	 * comes before the events that waited, and these may end what would be called late. */
+	if (turn->event->kind != KIND_MESSAGE_ACCEPTED && turn->event->kind != KIND_MESSAGE_EXPIRED)
+		clock_look(turn);
 	if (family != NULL && turn->family->tell != family->tell)
 		address_tasks(turn);
 	address_due(turn);

@@ -16,7 +16,7 @@
  *
  * The event has been checked by intake_parse. KIND_CLOCK_DUE looks at everything whose time has
  * come by `now`; every other event does so too, after its own work, so that a clock is never behind
- * an event.
+ * an event: but that a message was accepted or has expired.
  */
 struct plan *decide(struct arena *arena, const struct policy *policy, const struct family *family,
 		    const struct event *event, instant now);

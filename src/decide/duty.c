@@ -366,6 +366,16 @@ static size_t count_awaited(const struct family *family, str duty_id, date today
 	return n;
 }
 
+bool duty_is_decided_now(const struct turn *turn, str duty_id)
+{
+	for (size_t i = 0; i < turn->family->n_intents; i++) {
+		const struct intent *intent = &turn->family->intents[i];
+		if (str_eq(intent->meets, duty_id) && str_eq(intent->event_id, turn->event->id))
+			return true;
+	}
+	return false;
+}
+
 static bool is_enclosure_awaited(const struct family *family, str duty_id)
 {
 	for (size_t i = 0; i < family->n_open; i++) {

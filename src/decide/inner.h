@@ -192,6 +192,8 @@ const struct duty_rule *duty_rule_of(const struct turn *turn, const struct case_
 struct duty *duty_find(const struct case_file *file, str id_or_rule);
 /* A duty whose notices have all been accepted is met; one that still waits counts for how many. */
 void duty_weigh(struct turn *turn, str case_id, str duty_id, date on);
+/* This very event brings the notice that meets it. */
+bool duty_is_decided_now(const struct turn *turn, str duty_id);
 /* A notice came back: what it met is not met. */
 void duty_reopen(struct turn *turn, str case_id, str duty_id);
 

@@ -109,6 +109,7 @@ struct chase {
 	instant next;   /* when the next one is told; INSTANT_NEVER: not */
 	date expected;  /* the new date that the family was told; DATE_NONE: none */
 	bool noted;     /* a desk's digest has it, or will */
+	bool hushed;    /* late, and nobody was told: the notice that ends it is on its way */
 };
 
 /* One standard at work in one case. */

@@ -1,6 +1,7 @@
 #include "store/inner.h"
 
-struct command store_tick(struct arena *arena, const struct store *store, instant now, str policy)
+struct command store_tick(struct arena *arena, const struct store *store, instant now, str policy,
+			  instant began)
 {
 	struct args args = args_of_script(arena, store, SCRIPT_tick);
 
@@ -8,6 +9,7 @@ struct command store_tick(struct arena *arena, const struct store *store, instan
 	args_add_int(&args, now.ms);
 	args_add(&args, instant_print(arena, now));
 	args_add(&args, policy);
+	args_add_int(&args, began.ms);
 	return args_command(&args);
 }
 

@@ -191,8 +191,9 @@ SHAPE(capacity, capacity);
 
 #define STRUCT struct chase
 static const struct part parts_chase[] = {
-	COUNT("rung", rung),  TEXT("role", role),         COUNT("repeats", repeats),
-	MOMENT("next", next), DATE("expected", expected), TRUTH("noted", noted),
+	COUNT("rung", rung),     TEXT("role", role),         COUNT("repeats", repeats),
+	MOMENT("next", next),    DATE("expected", expected), TRUTH("noted", noted),
+	TRUTH("hushed", hushed),
 };
 SHAPE(chase, chase);
 #undef STRUCT

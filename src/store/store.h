@@ -156,8 +156,10 @@ NODISCARD enum err store_commit_read(const struct reply *reply, enum commit *out
 
 /* Looks that are due become clock.due events on the own stream, at most 100; each look moves fifteen
  * minutes on, so that a lost tick comes again. Where `policy` (a version) is another than the last one that was swept,
- * families get rules.changed, a hundred at a time. The reply says how many, and when the next is due. */
-struct command store_tick(struct arena *arena, const struct store *store, instant now, str policy);
+ * families get rules.changed, a hundred at a time. For a quarter of an hour after the owner `began` looks
+ * wait for events that came before their time: what these end must not be called late. The reply says how many, and when the next is due. */
+struct command store_tick(struct arena *arena, const struct store *store, instant now, str policy,
+			  instant began);
 NODISCARD enum err store_tick_read(const struct reply *reply, int64_t *out_n, instant *out_next);
 /* Events that waited too long: subjects whose time is over at `now`, or that are known by now, at
  * most 16. Their events come back as the waiting of these subjects. */

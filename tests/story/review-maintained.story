@@ -33,13 +33,13 @@ expect
   Mon 2026-10-26 09:00  message  C-leo  party-review-meeting to oakfield by email (agreed)
   Mon 2026-10-26 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
   Mon 2026-10-26 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
-  Mon 2026-10-26 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
-  Mon 2026-10-26 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
   Mon 2026-10-26 09:00  message  C-leo  duty-late to dana by letter (agreed)
   Mon 2026-10-26 09:00  message  C-leo  duty-late to marek by sms (agreed)
   Tue 2026-10-27 00:00  duty     C-leo  review-meeting warned, due Tuesday 3 November 2026
   Tue 2026-10-27 00:00  message  C-leo  review-reminder to dana by letter (agreed)
   Tue 2026-10-27 08:00  message  C-leo  review-reminder to marek by sms (agreed)
+  Tue 2026-10-27 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
+  Tue 2026-10-27 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
   Wed 2026-10-28 00:00  duty     C-leo  review-notice met
   Mon 2026-11-02 00:00  message  C-leo  review-reminder to dana by letter (agreed)
   Mon 2026-11-02 08:00  message  C-leo  review-reminder to marek by sms (agreed)

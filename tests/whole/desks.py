@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
-"""What reaches the people at work, through the daemon: deputies, digests, dates that follow another policy, and what
-comes after two days of outage."""
+"""What reaches the people at work, through the daemon: deputies, digests, dates that follow another policy."""
 
 import os
 import sys

@@ -174,9 +174,29 @@ static void accepted_messages_are_forgotten_after_some_weeks(void **state)
 	assert_null(family_open(scene.family, mum));
 }
 
+/* After an outage: the decision of the last day is heard of when that day is over. */
+static void what_is_decided_with_this_event_is_not_called_late_besides(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-13T12:00:00Z");
+	scene_hear(&scene, "2026-12-15T15:00:00Z", "2026-12-14T09:00:00Z", "agreed", "case/C1",
+		   "{}");
+	assert_said("letter c-mum agreed legal_form 2026-12-15T15:00:00Z\n"
+		    "email p-school party-agreed agreed 2026-12-15T15:00:00Z\n");
+	assert_state("C1.decision", DUTY_BREACHED);
+	/* It has still not reached them a day later. */
+	TICK("2026-12-16T14:59:00Z");
+	assert_silence();
+	TICK("2026-12-16T15:00:00Z");
+	assert_said("letter c-mum duty-late agreed 2026-12-16T15:00:00Z\n"
+		    "email sam duty-breached role 2026-12-16T15:00:00Z\n"
+		    "email rita duty-breached role 2026-12-16T15:00:00Z\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(what_is_decided_with_this_event_is_not_called_late_besides),
 		TEST(the_owner_is_warned_twice_and_each_time_once),
 		TEST(late_begins_with_the_day_after_the_due_day),
 		TEST(a_day_begins_where_the_family_lives),

@@ -12,7 +12,8 @@ static void store_look(const char *id, instant look)
 
 static int64_t tick_at(instant now, instant *out_next)
 {
-	const struct reply reply = ask(store_tick(&world.arena, &world.store, now, S("p1")));
+	const struct reply reply = ask(
+		store_tick(&world.arena, &world.store, now, S("p1"), (instant){ 0 }));
 	int64_t n = -1;
 
 	assert_int_equal(store_tick_read(&reply, &n, out_next), OK);
@@ -75,7 +76,8 @@ static void only_the_owner_ticks(void **state)
 
 	store_look("F1", NOW);
 	world.store.token = OTHER_DAEMON;
-	const struct reply reply = ask(store_tick(&world.arena, &world.store, NOW, S("p1")));
+	const struct reply reply = ask(
+		store_tick(&world.arena, &world.store, NOW, S("p1"), (instant){ 0 }));
 	assert_int_equal(store_tick_read(&reply, &n, &next), ERR_FENCED);
 	assert_int_equal(redis_count("XLEN {t}:own"), 0);
 }
