@@ -9,8 +9,8 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
-from harness import (Client, PUBLISHER_PASSWORD, PUBLISHER_USER, ROOT, RedisError, check, check_equal, main,  # noqa: E402
-                     program, test, wait_for)
+from harness import (Client, DAEMON_PASSWORD, DAEMON_USER, PUBLISHER_PASSWORD, PUBLISHER_USER, ROOT,  # noqa: E402
+                     RedisError, check, check_equal, main, program, test, wait_for)
 
 AT = {"time_text": "2026-11-02T09:15:00Z"}
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
@@ -263,7 +263,8 @@ def page_test(world):
     needed = {kind: names for kind, _, names in page}
     for kind, _, _, names in rows("case/C1"):
         check_equal(needed.pop(kind, names), names, "what %s must have" % kind)
-    check_equal(set(needed), {"breach.acknowledged", "duty.at_risk", "task.completed"}, "kinds that other tests publish")
+    check_equal(set(needed), {"breach.acknowledged", "duty.at_risk", "person.adopted", "task.completed"},
+                "kinds that other tests publish")
 
 
 @test("a breach is answered for by duty or by action, and feedback has a text or a score")
@@ -419,7 +420,7 @@ def rights_test(world):
              "the lost event to be given up", 90)
     check_equal(world.redis.command("ACL", "LOG"), [], "what was denied to daemon and command")
     ours = Client(world.redis.socket)
-    ours.command("AUTH", "candour", "candour")
+    ours.command("AUTH", DAEMON_USER, DAEMON_PASSWORD)
     for words in (("GET", "other"), ("SET", "other", "1"), ("FLUSHALL",), ("FLUSHDB",), ("KEYS", "*"),
                   ("CONFIG", "SET", "appendonly", "no"), ("SHUTDOWN",), ("ACL", "LIST"), ("SCRIPT", "FLUSH"),
                   ("EVAL", "return 1", "0"), ("DEBUG", "SLEEP", "0"), ("CLIENT", "KILL", "TYPE", "normal"),
