@@ -226,6 +226,7 @@ def rows(case):
         ("case.opened", "case/C3", {"family": "F1", "pathway": "ehc-assessment", "service": "send",
                                     "owner": "sam-okafor", "on": "2026-11-02"}, "family pathway service owner"),
         ("case.closed", case, {"outcome": "moved away"}, "outcome"),
+        ("person.adopted", "family/F1", {"person": "P-child", "parents": ["mum"]}, "person"),
     ]
 
 
