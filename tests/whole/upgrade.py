@@ -1,0 +1,62 @@
+#!/usr/bin/env python3
+"""What earlier versions stored is read: kept data of each (tests/whole/stored/), as Redis' own files.
+
+c7185cb: the version before text messages, letters and this test. On 24 November 2026 at 09:00: F0 was told by email and was
+promised an action for 15 December; F1's email waits for Wednesday at 9; F2 was sent a letter; F3 has a task;
+an event waits for the case LATE; one was refused.
+"""
+
+import os
+import shutil
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
+from harness import ROOT, check, check_equal, main, test, wait_for  # noqa: E402
+
+STORED = os.path.join(ROOT, "tests/whole/stored")
+
+
+def take(world, version):
+    shutil.copytree(os.path.join(STORED, version, "appendonlydir"), os.path.join(world.redis.folder, "appendonlydir"))
+    world.redis.start()
+
+
+def told(world):
+    return sorted(mail["To"].addresses[0].addr_spec for mail in world.mails())
+
+
+@test("data of version c7185cb is read whole, and goes on where it was")
+def old_test(world):
+    take(world, "c7185cb")
+    world.set_clock("2026-11-24 10:00:00")
+    check_equal(world.ctl("evidence", "verify").json["broken"], [], "evidence")
+    for n in range(4):
+        check_equal(world.ctl("case", "show", "C%d" % n).json["family"], "F%d" % n, "a case")
+        contacts = world.ctl("family", "show", "F%d" % n).json["contacts"]
+        check_equal([contact["contact"] for contact in contacts], ["mum%d" % n], "its family")
+    states = [message["state"] for message in world.ctl("case", "show", "C0").json["messages"]]
+    check("accepted" in states, "what was said: %s" % states)
+    check_equal([action["action"] for action in world.ctl("actions").json], ["A1"], "the promised action")
+    check_equal([each["code"] for each in world.ctl("dead", "list").json], ["not_json"], "the dead letter")
+    status = world.ctl("status").json
+    check_equal((status["held"], status["outbox"]["email"]["waiting"]), (1, 1), "what waits")
+
+    world.daemon().start()
+    world.publish(world.event("contact.registered", "family/F9", {"contact": "mum9", "role": "parent", "name": "Parent"},
+                              id="late-contact"),
+                  world.event("case.opened", "case/LATE", {"family": "F9", "pathway": "ehc-assessment", "service": "send",
+                                                           "owner": "sam-okafor"}, id="late-case"))
+    wait_for(lambda: world.ctl("status").json["held"] == 0, "the waiting event to get its case")
+    world.set_clock("2026-11-25 09:30:00")
+    wait_for(lambda: "p1@families.example" in told(world), "the waiting email to leave")
+    check_equal(told(world).count("p0@families.example"), 0, "who was told before is not told again")
+    world.wait_idle()
+    world.set_clock("2026-12-16 09:30:00")
+    world.wait_idle()
+    late = {each.get("action") for each in world.ctl("breaches").json}
+    check("A1" in late, "the action is late on its day: %s" % late)
+    check_equal(world.ctl("evidence", "verify").json["broken"], [], "evidence, old and new")
+    check_equal(len(world.ctl("dead", "list").json), 1, "dead letters")
+
+
+main()
