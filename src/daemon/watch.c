@@ -117,7 +117,7 @@ void watch_feed(struct watch *watch)
 static void tell(struct watch *watch, bool prepared)
 {
 	const struct status *status = &watch->status;
-	int64_t unsent = 0, unknown = 0;
+	int64_t events = status->waiting + status->pending, unsent = 0, unknown = 0;
 	char text[sizeof watch->told];
 
 	for (size_t i = 0; i < CHANNEL_COUNT; i++) {
@@ -135,8 +135,8 @@ static void tell(struct watch *watch, bool prepared)
 			 "STATUS=%s: %lld events and %lld messages wait, %lld unknown, "
 			 "%lld dead letters",
 			 owner_is_ours(watch->owner) ? "Deciding" : "Standing by",
-			 (long long)(status->waiting + status->pending), (long long)unsent,
-			 (long long)unknown, (long long)status->dead);
+			 (long long)events, (long long)unsent, (long long)unknown,
+			 (long long)status->dead);
 	if (strcmp(text, watch->told) == 0)
 		return;
 	memcpy(watch->told, text, sizeof text);

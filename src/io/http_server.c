@@ -147,6 +147,7 @@ static enum MHD_Result refuse(struct MHD_Connection *connection)
 
 /* Called once when the headers are there, again for each part of the body, and once more at its end. One
  * that does not say its length and is too long is hung up on. */
+/* NOLINTNEXTLINE(readability-function-size): the library's own form of callback */
 static enum MHD_Result take(void *arg, struct MHD_Connection *connection, const char *path,
 			    const char *method, const char *version, const char *data, size_t *n,
 			    void **its)
@@ -234,18 +235,18 @@ static void hang_into(struct http_server *server, struct uv_loop_s *loop)
 	require(uv_poll_start(&server->polling, UV_READABLE, note_readable) == 0);
 }
 
-struct http_server *http_server_open(struct uv_loop_s *loop, str text, http_fn *fn, void *arg,
+struct http_server *http_server_open(struct uv_loop_s *loop, str place, http_fn *fn, void *arg,
 				     struct arena *arena, str *why)
 {
 	struct http_server *server;
-	struct place place;
+	struct place at;
 	int fd;
 
-	if (!place_read(text, &place)) {
+	if (!place_read(place, &at)) {
 		*why = S(PLACE_WANTED);
 		return NULL;
 	}
-	fd = listen_at(&place);
+	fd = listen_at(&at);
 	if (fd < 0) {
 		*why = str_copy(arena, str_of(strerror(errno)));
 		return NULL;
@@ -255,8 +256,8 @@ struct http_server *http_server_open(struct uv_loop_s *loop, str text, http_fn *
 		fatal("no memory for the HTTP server");
 	server->fn = fn;
 	server->arg = arg;
-	if (place.address.any.sa_family == AF_UNIX)
-		memcpy(server->file, place.address.un.sun_path, sizeof server->file);
+	if (at.address.any.sa_family == AF_UNIX)
+		memcpy(server->file, at.address.un.sun_path, sizeof server->file);
 	server->daemon = MHD_start_daemon(
 		MHD_USE_EPOLL | MHD_USE_ERROR_LOG, 0, NULL, NULL, take, server,
 		MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL, MHD_OPTION_LISTEN_SOCKET, fd,
