@@ -29,10 +29,9 @@ struct parcel {
 	str letter; /* the letter's tree: JSON; of a notice by email, too */
 	str pages;  /* of a notice by email: the letter's PDF, which goes with it */
 	str language;
-	instant at;      /* when its words were fixed: the Date of every attempt */
-	instant leaves;  /* this attempt: what did not leave before is dated by it */
-	str sha256;      /* of the fixed words, hex */
-	str traceparent; /* may be empty */
+	instant at;     /* when its words were fixed: the Date of every attempt */
+	instant leaves; /* this attempt: what did not leave before is dated by it */
+	str sha256;     /* of the fixed words, hex */
 };
 
 enum outcome {

@@ -60,6 +60,7 @@ span choice_pause_left(const struct sms_share *shares, size_t n, int64_t now_ms)
 /* What fills a request. */
 struct sms_values {
 	str to, text, sender, message;
+	str traceparent; /* of the event, so that a provider's log can be laid beside ours; may be empty */
 	bool unicode;
 	instant now; /* for signed tokens */
 };

@@ -351,6 +351,7 @@ static bool fill_values(struct sms_job *job, enum outcome *outcome, const char *
 	if (!sms_measure(&job->arena, parcel->sms, &measure))
 		return false;
 	job->values.text = measure.text;
+	job->values.traceparent = parcel->message->traceparent;
 	job->values.unicode = measure.encoding == SMS_UCS2;
 	job->values.message = parcel->message->id;
 	job->left = who_can_carry(job->channel, job->values.unicode);

@@ -28,6 +28,7 @@
 	X(rejected)                                                                                \
 	X(event_id)                                                                                \
 	X(event_type)                                                                              \
+	X(traceparent)                                                                             \
 	X(rule)                                                                                    \
 	X(policy)                                                                                  \
 	X(about)

@@ -111,10 +111,12 @@ def privacy_test(world):
     use_providers(world, {"url": server.url})
     world.redis.start()
     daemon = begin(world)
-    world.publish(*family(world, 7))
+    trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+    world.publish(*[dict(event, traceparent=trace) for event in family(world, 7)])
     wait_for(lambda: server.taken, "the message to be taken")
     wait_for(lambda: is_settled(world), "its outcome to be written down")
     request = server.taken[0]
+    check_equal(request.headers["traceparent"], trace, "the trace that the event came with")
     body = json.loads(request.body)
     check_equal(sorted(body), ["from", "reference", "text", "to"], "what the body says")
     check_equal(body["to"], "+447700900007", "the number")
