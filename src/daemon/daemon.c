@@ -659,12 +659,13 @@ static bool open_post(struct daemon *daemon, struct findings *findings)
 	return daemon->post != NULL;
 }
 
-static void answer(void *arg, const struct http_request *request, struct arena *arena,
-		   struct http_answer *out)
+static void answer(void *arg, const struct web_request *request, struct arena *arena,
+		   struct web_answer *out)
 {
 	const struct daemon *daemon = arg;
 	const struct health health = { .watch = &daemon->watch,
 				       .owner = &daemon->owner,
+				       .post = daemon->post,
 				       .version = daemon->rules->policy.version,
 				       .started = daemon->started,
 				       .prepared = daemon->prepared };

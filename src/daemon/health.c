@@ -23,7 +23,7 @@ static const char *unready(const struct health *health)
 
 /* --- /health ----------------------------------------------------------------------------------- */
 
-static void answer_health(const struct health *health, struct arena *arena, struct http_answer *out)
+static void answer_health(const struct health *health, struct arena *arena, struct web_answer *out)
 {
 	struct buf buf = buf_of(arena, TEXT_BYTES_MAX);
 	struct json_writer w = { .buf = &buf };
@@ -38,15 +38,15 @@ static void answer_health(const struct health *health, struct arena *arena, stru
 	json_add_text(&w, "policy", health->version);
 	json_close(&w);
 	buf_byte(&buf, '\n');
-	*out = (struct http_answer){ .status = why[0] == '\0' && is_live(health) ? 200 : 503,
-				     .type = "application/json",
-				     .body = buf_str(&buf) };
+	*out = (struct web_answer){ .status = why[0] == '\0' && is_live(health) ? 200 : 503,
+				    .type = "application/json",
+				    .body = buf_str(&buf) };
 }
 
-static void answer_yes(bool yes, const char *why, struct http_answer *out)
+static void answer_yes(bool yes, const char *why, struct web_answer *out)
 {
-	*out = (struct http_answer){ .status = yes ? 200 : 503,
-				     .body = yes ? S("fine\n") : str_of(why) };
+	*out = (struct web_answer){ .status = yes ? 200 : 503,
+				    .body = yes ? S("fine\n") : str_of(why) };
 }
 
 /* --- /metrics ---------------------------------------------------------------------------------- */
@@ -169,8 +169,35 @@ static void add_unsent(struct buf *out, const struct watched *watched, instant n
 				age(now, watched->unsent[i][j].oldest));
 }
 
-static void answer_metrics(const struct health *health, struct arena *arena,
-			   struct http_answer *out)
+static bool is_paused(const struct watched *watched, str channel, instant now)
+{
+	for (size_t i = 0; i < watched->n_pauses; i++)
+		if (str_eq(watched->pauses[i].what, channel) &&
+		    instant_before(now, watched->pauses[i].until))
+			return true;
+	return false;
+}
+
+/* By order, and by itself: what the channel says of the other side. */
+static void add_channels(struct buf *out, const struct health *health, instant now)
+{
+	head(out, "channel_paused", "gauge", "1 while a person has paused the channel.");
+	for (size_t i = 0; i < CHANNEL_COUNT; i++)
+		if (i != CHANNEL_TASK)
+			buf_fmt(out, "candour_channel_paused{channel=\"%.*s\"} %d\n",
+				STR_ARG(channel_kind_name((enum channel_kind)i)),
+				is_paused(&health->watch->watched,
+					  channel_kind_name((enum channel_kind)i), now));
+	head(out, "provider_failures", "gauge",
+	     "How often in a row the other side of the channel has failed; 0: all is well.");
+	for (size_t i = 0; i < CHANNEL_COUNT; i++)
+		if (i != CHANNEL_TASK)
+			buf_fmt(out, "candour_provider_failures{channel=\"%.*s\"} %d\n",
+				STR_ARG(channel_kind_name((enum channel_kind)i)),
+				post_stats(health->post, (enum channel_kind)i).failures);
+}
+
+static void answer_metrics(const struct health *health, struct arena *arena, struct web_answer *out)
 {
 	struct buf buf = buf_of(arena, TEXT_BYTES_MAX);
 	const struct watch *watch = health->watch;
@@ -184,14 +211,15 @@ static void answer_metrics(const struct health *health, struct arena *arena,
 		add_cases(&buf, &watch->watched);
 		add_messages(&buf, &watch->status);
 		add_unsent(&buf, &watch->watched, now);
+		add_channels(&buf, health, now);
 	}
-	*out = (struct http_answer){ .status = buf.too_long ? 500 : 200,
-				     .type = "text/plain; version=0.0.4; charset=utf-8",
-				     .body = buf_str(&buf) };
+	*out = (struct web_answer){ .status = buf.too_long ? 500 : 200,
+				    .type = "text/plain; version=0.0.4; charset=utf-8",
+				    .body = buf_str(&buf) };
 }
 
-void health_answer(const struct health *health, const struct http_request *request,
-		   struct arena *arena, struct http_answer *out)
+void health_answer(const struct health *health, const struct web_request *request,
+		   struct arena *arena, struct web_answer *out)
 {
 	if (!str_eq(request->method, S("GET")) && !str_eq(request->method, S("HEAD")))
 		return;

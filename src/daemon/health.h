@@ -10,19 +10,21 @@
 #ifndef CANDOUR_DAEMON_HEALTH_H
 #define CANDOUR_DAEMON_HEALTH_H
 
+#include "daemon/post.h"
 #include "daemon/watch.h"
 #include "io/http_server.h"
 
 struct health {
 	const struct watch *watch;
 	const struct owner *owner;
+	const struct post *post;
 	str version; /* of the policy */
 	instant started;
 	bool prepared;
 };
 
 /* Leaves out alone where the path is another one. */
-void health_answer(const struct health *health, const struct http_request *request,
-		   struct arena *arena, struct http_answer *out);
+void health_answer(const struct health *health, const struct web_request *request,
+		   struct arena *arena, struct web_answer *out);
 
 #endif

@@ -706,6 +706,13 @@ void post_use(struct post *post, struct rules *rules)
 		deliver_policy(post->deliver, &rules->policy);
 }
 
+struct channel_stats post_stats(const struct post *post, enum channel_kind channel)
+{
+	if (post == NULL || post->deliver == NULL)
+		return (struct channel_stats){ .failures = 0 };
+	return deliver_stats(post->deliver, channel);
+}
+
 void post_wake(struct post *post, enum channel_kind channel, instant at)
 {
 	struct outlet *outlet = &post->outlets[channel];

@@ -18,7 +18,7 @@ struct http_server {
 	uv_poll_t polling;
 	uv_timer_t timer;
 	int handles; /* that the loop still holds */
-	http_fn *fn;
+	web_fn *fn;
 	void *arg;
 	char file[PLACE_PATH_MAX]; /* of a Unix socket; else empty */
 };
@@ -66,7 +66,7 @@ static int listen_at(const struct place *place)
 
 /* --- requests ---------------------------------------------------------------------------------- */
 
-static str find_value(const struct http_request *request, enum MHD_ValueKind kind, const char *name)
+static str find_value(const struct web_request *request, enum MHD_ValueKind kind, const char *name)
 {
 	/* The library's own type, which nobody else need know. */
 	struct MHD_Connection *connection = (struct MHD_Connection *)(uintptr_t)request->connection;
@@ -74,18 +74,18 @@ static str find_value(const struct http_request *request, enum MHD_ValueKind kin
 	return str_of(MHD_lookup_connection_value(connection, kind, name));
 }
 
-str http_header(const struct http_request *request, const char *name)
+str web_header(const struct web_request *request, const char *name)
 {
 	return find_value(request, MHD_HEADER_KIND, name);
 }
 
-str http_argument(const struct http_request *request, const char *name)
+str web_argument(const struct web_request *request, const char *name)
 {
 	return find_value(request, MHD_GET_ARGUMENT_KIND, name);
 }
 
 static enum MHD_Result give(struct MHD_Connection *connection, struct arena *arena,
-			    const struct http_answer *answer)
+			    const struct web_answer *answer)
 {
 	/* The library takes a pointer without const, and copies. */
 	struct MHD_Response *response = MHD_create_response_from_buffer(
@@ -110,15 +110,15 @@ static enum MHD_Result give(struct MHD_Connection *connection, struct arena *are
 static enum MHD_Result answer_it(struct http_server *server, struct MHD_Connection *connection,
 				 const char *method, const char *path, struct coming *coming)
 {
-	struct http_answer answer = { 0 };
-	const struct http_request request = { .method = str_of(method),
+	struct web_answer answer = { 0 };
+	const struct web_request request = { .method = str_of(method),
 					      .path = str_of(path),
 					      .body = buf_str(&coming->body),
 					      .connection = connection };
 
 	server->fn(server->arg, &request, &coming->arena, &answer);
 	if (answer.status == 0)
-		answer = (struct http_answer){ .status = MHD_HTTP_NOT_FOUND,
+		answer = (struct web_answer){ .status = MHD_HTTP_NOT_FOUND,
 					       .body = S("there is nothing here\n") };
 	return give(connection, &coming->arena, &answer);
 }
@@ -126,8 +126,8 @@ static enum MHD_Result answer_it(struct http_server *server, struct MHD_Connecti
 /* Whether the client itself says that its body is too large: then it hears why, before it sends it. */
 static bool says_too_much(struct MHD_Connection *connection)
 {
-	const struct http_request request = { .connection = connection };
-	const str length = http_header(&request, MHD_HTTP_HEADER_CONTENT_LENGTH);
+	const struct web_request request = { .connection = connection };
+	const str length = web_header(&request, MHD_HTTP_HEADER_CONTENT_LENGTH);
 	int64_t n;
 
 	return length.n > 0 &&
@@ -137,7 +137,7 @@ static bool says_too_much(struct MHD_Connection *connection)
 static enum MHD_Result refuse(struct MHD_Connection *connection)
 {
 	struct arena arena = ARENA_EMPTY;
-	const struct http_answer answer = { .status = MHD_HTTP_CONTENT_TOO_LARGE,
+	const struct web_answer answer = { .status = MHD_HTTP_CONTENT_TOO_LARGE,
 					    .body = S("this is too large\n") };
 	const enum MHD_Result result = give(connection, &arena, &answer);
 
@@ -235,7 +235,7 @@ static void hang_into(struct http_server *server, struct uv_loop_s *loop)
 	require(uv_poll_start(&server->polling, UV_READABLE, note_readable) == 0);
 }
 
-struct http_server *http_server_open(struct uv_loop_s *loop, str place, http_fn *fn, void *arg,
+struct http_server *http_server_open(struct uv_loop_s *loop, str place, web_fn *fn, void *arg,
 				     struct arena *arena, str *why)
 {
 	struct http_server *server;

@@ -16,14 +16,14 @@ struct http_server;
 
 #define HTTP_BODY_BYTES_MAX ((size_t)64 << 10)
 
-struct http_request {
+struct web_request {
 	str method; /* "GET" */
 	str path;   /* decoded, without the question mark and what is behind it */
 	str body;
-	const void *connection; /* for http_header and http_argument */
+	const void *connection; /* for web_header and web_argument */
 };
 
-struct http_answer {
+struct web_answer {
 	int status;       /* 0 when the function returns: 404 */
 	const char *type; /* "text/plain; charset=utf-8" where NULL */
 	str body;         /* copied */
@@ -36,16 +36,16 @@ struct http_answer {
 
 /* Answers a request. Everything may live in the arena, which goes behind it. Of HEAD the body is left out
  * by the server. */
-typedef void http_fn(void *arg, const struct http_request *request, struct arena *arena,
-		     struct http_answer *out);
+typedef void web_fn(void *arg, const struct web_request *request, struct arena *arena,
+		     struct web_answer *out);
 
 /* A header of the request, or a value behind the question mark; empty: there is none. Borrowed. */
-str http_header(const struct http_request *request, const char *name);
-str http_argument(const struct http_request *request, const char *name);
+str web_header(const struct web_request *request, const char *name);
+str web_argument(const struct web_request *request, const char *name);
 
 /* Listens at the place (see base/place.h); the loop is borrowed. NULL, and *why a sentence that lives in the arena, when that cannot
  * be. A socket's file that nobody listens on is replaced; the new one is for owner and group. */
-struct http_server *http_server_open(struct uv_loop_s *loop, str place, http_fn *fn, void *arg,
+struct http_server *http_server_open(struct uv_loop_s *loop, str place, web_fn *fn, void *arg,
 				     struct arena *arena, str *why);
 /* Ends all connections at once; *server is empty at once; frees when the loop has let go. NULL is fine. */
 void http_server_close(struct http_server **server);

@@ -29,16 +29,16 @@ struct seen {
 	atomic_bool done;
 };
 
-static void answer(void *arg, const struct http_request *request, struct arena *arena,
-		   struct http_answer *out)
+static void answer(void *arg, const struct web_request *request, struct arena *arena,
+		   struct web_answer *out)
 {
 	if (str_eq(request->path, S("/nothing")))
 		return;
 	out->status = 200;
 	out->body = str_fmt(arena, "%.*s %.*s body=%zu token=%.*s page=%.*s",
 			    STR_ARG(request->method), STR_ARG(request->path), request->body.n,
-			    STR_ARG(http_header(request, "X-Token")),
-			    STR_ARG(http_argument(request, "page")));
+			    STR_ARG(web_header(request, "X-Token")),
+			    STR_ARG(web_argument(request, "page")));
 }
 
 static int open_server(void **state)
