@@ -50,7 +50,8 @@ void memory_note(struct memory *memory, str lineage, instant seen)
 	struct arena arena = ARENA_EMPTY;
 	enum err err;
 
-	if (!memory_is_kept(memory) || lineage.n == 0 ||
+	/* Before the first lease there is nothing to remember. */
+	if (!memory_is_kept(memory) || lineage.n == 0 || seen.ms <= 0 ||
 	    monotonic_ms() - memory->written_ms < WRITE_EVERY_MS)
 		return;
 	if (!str_eq(lineage, memory->lineage))

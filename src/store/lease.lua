@@ -19,5 +19,7 @@ if not token or token:match('%.(.*)$') ~= random then
 	token = epoch .. '.' .. random
 	call('HSET', P .. 'owner', 'token', token, 'epoch', epoch)
 end
-call('HSET', P .. 'owner', 'until', string.format('%.0f', now + length), 'policy', policy)
+local ends = string.format('%.0f', now + length)
+-- `last` stays when the lease is given up: by it a machine sees whether this is what it saw last.
+call('HSET', P .. 'owner', 'until', ends, 'last', ends, 'policy', policy)
 return token

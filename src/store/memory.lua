@@ -15,14 +15,15 @@ if not lineage then
 	return fresh
 end
 local now = call('TIME')
-local ends = tonumber(call('HGET', P .. 'owner', 'until') or '0')
-local is_owned = ends > tonumber(now[1]) * 1000
+local owner = call('HMGET', P .. 'owner', 'until', 'last')
+local is_owned = (tonumber(owner[1]) or 0) > tonumber(now[1]) * 1000
+local last = tonumber(owner[2]) or 0
 local why
 if mine == '' and not is_owned and call('EXISTS', P .. 'families') == 1 then
 	why = 'this machine has not seen this data before'
 elseif mine ~= '' and mine ~= lineage then
 	why = 'this is not the data that this machine saw last'
-elseif mine ~= '' and ends + SLACK < seen then
+elseif mine ~= '' and last + SLACK < seen then
 	why = 'this data is older than what this machine saw last'
 end
 if why and not is_held() then

@@ -358,7 +358,7 @@ struct channel_pause {
  * some are looked at. */
 struct watched {
 	instant redis_now;    /* Redis' own clock, by which the next two go */
-	instant lease_until;  /* when the owner's lease ends, or ended */
+	instant lease_until;  /* when the last owner's lease ends, or would have ended */
 	instant oldest_event; /* not decided yet; INSTANT_NEVER: there is none */
 	int64_t breached;     /* duties and actions whose day passed and that are not done */
 	int64_t tasks;        /* open ones */

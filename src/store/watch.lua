@@ -1,6 +1,6 @@
 -- What status does not count: how old things are, what is overdue, and whether all is held. Reads only.
 -- ARGV: now by the daemon's clock, how many grades, the channels
--- Gives: Redis' clock, when the lease ends, the oldest event that is not decided (by Redis' clock; nil:
+-- Gives: Redis' clock, when the last lease ends, the oldest event that is not decided (by Redis' clock; nil:
 -- none), breaches that stand, tasks that are open, the nearest day of a running duty (nil: none), the lineage,
 -- since when and why all is held (nil: it is not), what is paused (a list of names and values), then for
 -- each channel and grade how many are ready, and since when the oldest could have left (nil: none)
@@ -42,7 +42,7 @@ local function look_at(ids, oldest)
 	end
 end
 
-local lease = call('HGET', P .. 'owner', 'until')
+local lease = call('HGET', P .. 'owner', 'last')
 local totals = call('HMGET', P .. 'totals', 'breached', 'tasks')
 local hold = call('HMGET', P .. 'hold', 'at', 'why')
 local duty = call('ZRANGE', P .. 'duties', 0, 0, 'WITHSCORES')

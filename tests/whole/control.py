@@ -202,6 +202,35 @@ def strange_test(world):
         del os.environ["STATE_DIRECTORY"]
 
 
+@test("what a machine remembers holds nothing after a stop, a kill, or a Redis that was restarted")
+def familiar_test(world):
+    world.set_clock(NOW)
+    world.redis.start()
+    os.makedirs(world.path("state"))
+    os.environ["STATE_DIRECTORY"] = world.path("state")
+    try:
+        world.publish(*family(world, 0))
+        for turn, end in enumerate(("stop", "kill9", "restart", "stop")):
+            daemon = world.daemon()
+            seen = world.path("state/seen.candour")
+            if os.path.exists(seen):
+                os.utime(seen, (0, 0))
+            daemon.start(wait=False)
+            wait_for(lambda turn=turn: daemon.log_text().count("owner epoch=") > turn, "it to own its prefix")
+            # Written while it works: the very last that can be remembered.
+            wait_for(lambda seen=seen: os.path.exists(seen) and os.path.getmtime(seen) > 0, "it to remember")
+            if end == "restart":
+                world.redis.stop()
+                world.redis.start()
+                wait_for(lambda: status(world)["owner"], "it to go on")
+                daemon.stop()
+            else:
+                getattr(daemon, end)()
+            check_equal(status(world)["restored"], "", "nothing is held after " + end)
+    finally:
+        del os.environ["STATE_DIRECTORY"]
+
+
 @test("a hold by hand stops everything until it is let go")
 def hold_test(world):
     begin(world)
