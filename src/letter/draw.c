@@ -35,7 +35,8 @@ static bool is_invisible(uint32_t c)
 	       c == 0x200F;
 }
 
-str plain_text(struct arena *arena, str text)
+/* Text for readers: without the characters that only set it apart. */
+static str plain_text(struct arena *arena, str text)
 {
 	struct buf buf = buf_of(arena, text.n + 1);
 	for (size_t at = 0; at < text.n;) {

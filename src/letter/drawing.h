@@ -37,9 +37,4 @@ void text_show_line(struct drawing *drawing, PangoLayoutLine *line, double x, do
 /* A layout that runs from left to right, from its top left corner. */
 void text_show(struct drawing *drawing, PangoLayout *layout, double x, double y);
 
-/* --- draw.c -------------------------------------------------------------------------------------- */
-
-/* Text for readers: without the characters that only set it apart. */
-str plain_text(struct arena *arena, str text);
-
 #endif

@@ -37,7 +37,6 @@
 
 /* --- wire.c: the worker's side ------------------------------------------------------------------- */
 
-void frame_head(char out[LETTER_FRAME_HEAD], size_t length);
 size_t frame_length(const char head[LETTER_FRAME_HEAD]);
 /* Reads a request. False, and *why names the field, when it is not as it should be; the id is there as
  * soon as it can be read. */

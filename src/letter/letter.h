@@ -93,7 +93,6 @@ const char *letter_refusal_code(enum letter_refusal refusal);
 bool letter_refusal_is_final(enum letter_refusal refusal);
 /* "notify_c5", "local_dl". */
 bool letter_profile_parse(str name, enum letter_profile *out);
-const char *letter_profile_name(enum letter_profile profile);
 
 /* The request with its frame's head. False when it would be longer than LETTER_REQUEST_MAX. */
 NODISCARD bool letter_ask_write(struct arena *arena, const struct letter_ask *ask, str *out);

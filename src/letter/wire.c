@@ -39,7 +39,7 @@ static bool refusal_parse(str code, enum letter_refusal *out)
 	return false;
 }
 
-const char *letter_profile_name(enum letter_profile profile)
+static const char *profile_name(enum letter_profile profile)
 {
 	return profile == LETTER_NOTIFY_C5 ? "notify_c5" : "local_dl";
 }
@@ -55,7 +55,7 @@ bool letter_profile_parse(str name, enum letter_profile *out)
 
 /* ---- frames ------------------------------------------------------------------------------------- */
 
-void frame_head(char out[LETTER_FRAME_HEAD], size_t length)
+static void frame_head(char out[LETTER_FRAME_HEAD], size_t length)
 {
 	for (size_t i = 0; i < LETTER_FRAME_HEAD; i++)
 		out[i] = (char)(unsigned char)(length >> (8 * (LETTER_FRAME_HEAD - 1 - i)));
@@ -90,7 +90,7 @@ bool letter_ask_write(struct arena *arena, const struct letter_ask *ask, str *ou
 	json_open(&w);
 	json_add_int(&w, "version", LETTER_VERSION);
 	json_add_text(&w, "id", ask->id);
-	json_add_text(&w, "profile", str_of(letter_profile_name(ask->profile)));
+	json_add_text(&w, "profile", str_of(profile_name(ask->profile)));
 	json_add_int(&w, "points", ask->points);
 	json_add_text(&w, "title", ask->title);
 	json_add_text(&w, "day", date_print(arena, ask->day));
