@@ -277,18 +277,28 @@ void task_for_owner(struct turn *turn, str case_id, const char *about, str conta
 	task_open(turn, case_id, id, contact, STR_EMPTY, what);
 }
 
+/* What they wrote is still not answered, and a silence not broken: whoever looks for such a task finds
+ * it by its name. */
+static const char *name_again(const struct task *task)
+{
+	if (str_starts(task->id, S("t.reply.")))
+		return "reply";
+	return str_starts(task->id, S("t.keep.")) ? "keep" : "again";
+}
+
 /* Nobody was reached: whoever owns the case tries again, under the same message. */
 static void try_again(struct turn *turn, struct case_file *file, const struct task *task)
 {
 	struct task copy = *task;
-	str id = str_fmt(turn->arena, "t.again.%.*s", STR_ARG(short_identity(turn)));
+	str id = str_fmt(turn->arena, "t.%s.%.*s", name_again(task), STR_ARG(short_identity(turn)));
 	task_open(turn, file->id, id, copy.contact, copy.message, copy.what);
 	struct task *again = case_task(file, id);
 	if (again != NULL)
 		again->how = copy.how;
 }
 
-/* Spoken with them: what they wrote is answered, and the case is not silent. */
+/* Spoken with them, whether or not they wanted to hear it: what they wrote is answered, and the case is
+ * not silent. */
 static void speak_with_family(struct turn *turn, struct case_file *file, const struct task *task)
 {
 	const struct event_rule *rule = policy_standard(turn->policy, kind_type(KIND_CONTACT_MADE));
@@ -309,11 +319,12 @@ static void follow_task(struct turn *turn, struct case_file *file, const struct 
 		intents_release(turn, task->id);
 		return;
 	}
-	if (is_reached)
-		speak_with_family(turn, file, task);
-	if (str_eq(task->outcome, S("not_reached")))
+	if (str_eq(task->outcome, S("not_reached"))) {
 		try_again(turn, file, task);
-	else if (message.n > 0)
+		return;
+	}
+	speak_with_family(turn, file, task);
+	if (message.n > 0)
 		message_reached(turn, message, is_reached);
 }
 
