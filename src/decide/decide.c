@@ -181,6 +181,7 @@ static void handle(struct turn *turn, const struct family *family)
 	if (family != NULL && turn->family->tell != family->tell)
 		address_tasks(turn);
 	address_due(turn);
+	intents_end_waits(turn);
 	plan->next_look = clock_next_look(turn);
 }
 

@@ -346,6 +346,8 @@ void intents_needless(struct turn *turn, str case_id, str unless);
 void intents_foreseen(struct turn *turn, const struct promise *promise);
 /* A task is done: what waited for it need not wait. */
 void intents_release(struct turn *turn, str task);
+/* Nobody speaks to the family before a notice that does not come. */
+void intents_end_waits(struct turn *turn);
 /* A duty or action has ended or moved: what was to be said about it is no longer true. */
 void intents_outdated(struct turn *turn, const struct promise *promise);
 /* A message that has not left is not to leave. */

@@ -342,6 +342,36 @@ void intents_release(struct turn *turn, str task)
 	}
 }
 
+static bool is_waited_for(const struct family *family, str task)
+{
+	for (size_t i = 0; i < family->n_intents; i++) {
+		if (str_eq(family->intents[i].task, task))
+			return true;
+	}
+	return false;
+}
+
+static void end_wait(struct turn *turn, const struct case_file *file, struct task *task)
+{
+	if (task->done || !str_starts(task->id, S("t.speak.")) ||
+	    is_waited_for(turn->family, task->id))
+		return;
+	task->done = true;
+	task->outcome = S("needless");
+	entry_add(turn, "task", task->id, file->id,
+		  S("Nobody need speak to the family first: the notice does not leave"), STR_EMPTY);
+}
+
+void intents_end_waits(struct turn *turn)
+{
+	struct family *family = turn->family;
+	for (size_t i = 0; i < family->n_cases; i++) {
+		struct case_file *file = &family->cases[i];
+		for (size_t k = 0; k < file->n_tasks; k++)
+			end_wait(turn, file, &file->tasks[k]);
+	}
+}
+
 void intents_outdated(struct turn *turn, const struct promise *promise)
 {
 	drop_intents(turn, promise->case_id, promise->word, promise->id);
