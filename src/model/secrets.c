@@ -187,6 +187,18 @@ static size_t take_words(str text, size_t at, size_t n, struct buf *out)
 	return taken;
 }
 
+static void add_mark(struct secret_marks *marks, const struct secret *secret)
+{
+	str one = mark(marks->arena, marks->key, secret);
+	if (marks->text.p == NULL)
+		marks->text = buf_of(marks->arena, MARKS_BYTES_MAX);
+	if (is_marked(marks->none, one) || is_marked(buf_str(&marks->text), one))
+		return;
+	if (marks->text.n > 0)
+		buf_byte(&marks->text, ' ');
+	buf_add(&marks->text, one);
+}
+
 /* "20 Mill Street" of "Flat 3, 20 Mill Street": a number and what follows, to the line's end. */
 static void mark_streets(struct secret_marks *marks, str line)
 {
@@ -197,7 +209,7 @@ static void mark_streets(struct secret_marks *marks, str line)
 		size_t words = take_words(line, at, STREET_WORDS_MAX, &buf);
 		const struct secret secret = { .kind = SECRET_STREET, .text = buf_str(&buf) };
 		if (words > 1)
-			secrets_add(marks, &secret);
+			add_mark(marks, &secret);
 	}
 }
 
@@ -206,19 +218,7 @@ static void mark_forms(struct secret_marks *marks, str text)
 	struct secret_search search = { .arena = marks->arena, .text = text };
 	struct secret found;
 	while (secret_next(&search, &found))
-		secrets_add(marks, &found);
-}
-
-void secrets_add(struct secret_marks *marks, const struct secret *secret)
-{
-	str one = mark(marks->arena, marks->key, secret);
-	if (marks->text.p == NULL)
-		marks->text = buf_of(marks->arena, MARKS_BYTES_MAX);
-	if (is_marked(marks->none, one) || is_marked(buf_str(&marks->text), one))
-		return;
-	if (marks->text.n > 0)
-		buf_byte(&marks->text, ' ');
-	buf_add(&marks->text, one);
+		add_mark(marks, &found);
 }
 
 void secrets_of_contact(struct secret_marks *marks, const struct contact *contact)
@@ -240,7 +240,7 @@ void secrets_of_name(struct secret_marks *marks, str name)
 				       .n_words = words };
 	/* One word alone may be any word. */
 	if (words > 1)
-		secrets_add(marks, &secret);
+		add_mark(marks, &secret);
 }
 
 /* --- finding marked values ----------------------------------------------------------------------- */

@@ -47,7 +47,6 @@ struct secret_marks {
 	struct buf text; /* the marks, with spaces between */
 };
 
-void secrets_add(struct secret_marks *marks, const struct secret *secret);
 /* Email, number, postcode and street of a contact. */
 void secrets_of_contact(struct secret_marks *marks, const struct contact *contact);
 void secrets_of_name(struct secret_marks *marks, str name);
