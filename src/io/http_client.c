@@ -1,6 +1,7 @@
 #include "io/http_client.h"
 
 #include <curl/curl.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <uv.h>
 
@@ -57,6 +58,13 @@ struct http_client {
 	require(curl_easy_setopt((call)->curl, (option), (value)) == CURLE_OK)
 
 /* --- what libcurl asks of a request --------------------------------------------------------------- */
+
+/* It knows who we are: no process that we start may go on with it, or keep it open after us. */
+static int keep_for_us(void *arg, curl_socket_t socket, curlsocktype purpose)
+{
+	(void)arg, (void)purpose;
+	return fcntl(socket, F_SETFD, FD_CLOEXEC) == 0 ? CURL_SOCKOPT_OK : CURL_SOCKOPT_ERROR;
+}
 
 /* Just before the request leaves. libcurl comes here a second time when a kept connection died under it
  * before a byte of the answer, and would repeat it in silence. */
@@ -344,6 +352,7 @@ static struct call *new_call(struct http_client *client)
 	SET(call, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
 	SET(call, CURLOPT_CONNECTTIMEOUT_MS, CONNECT_WITHIN_MS);
 	SET(call, CURLOPT_MAXAGE_CONN, IDLE_S_MOST);
+	SET(call, CURLOPT_SOCKOPTFUNCTION, keep_for_us);
 	SET(call, CURLOPT_PREREQFUNCTION, let_leave);
 	SET(call, CURLOPT_PREREQDATA, call);
 	SET(call, CURLOPT_WRITEFUNCTION, take_answer);
