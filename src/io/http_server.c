@@ -31,15 +31,17 @@ struct coming {
 
 /* --- where to listen --------------------------------------------------------------------------- */
 
-/* Whether somebody answers at the socket's file: else it was left behind by a process that died. */
-static bool is_served(const struct place *place)
+/* Whether a process that died left its socket there: nobody listens on it. Any other file is somebody's. */
+static bool is_left_behind(const struct place *place)
 {
-	const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	const bool served = fd >= 0 && connect(fd, &place->address.any, place->size) == 0;
+	struct stat file;
+	const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	const bool refused = fd >= 0 && connect(fd, &place->address.any, place->size) != 0 &&
+			     errno == ECONNREFUSED;
 
 	if (fd >= 0)
 		close(fd);
-	return served;
+	return refused && lstat(place->address.un.sun_path, &file) == 0 && S_ISSOCK(file.st_mode);
 }
 
 static int listen_at(const struct place *place)
@@ -50,7 +52,7 @@ static int listen_at(const struct place *place)
 
 	if (fd < 0)
 		return -1;
-	if (family == AF_UNIX && !is_served(place))
+	if (family == AF_UNIX && is_left_behind(place))
 		(void)unlink(place->address.un.sun_path);
 	if (family != AF_UNIX)
 		(void)setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
@@ -112,14 +114,14 @@ static enum MHD_Result answer_it(struct http_server *server, struct MHD_Connecti
 {
 	struct web_answer answer = { 0 };
 	const struct web_request request = { .method = str_of(method),
-					      .path = str_of(path),
-					      .body = buf_str(&coming->body),
-					      .connection = connection };
+					     .path = str_of(path),
+					     .body = buf_str(&coming->body),
+					     .connection = connection };
 
 	server->fn(server->arg, &request, &coming->arena, &answer);
 	if (answer.status == 0)
 		answer = (struct web_answer){ .status = MHD_HTTP_NOT_FOUND,
-					       .body = S("there is nothing here\n") };
+					      .body = S("there is nothing here\n") };
 	return give(connection, &coming->arena, &answer);
 }
 
@@ -138,7 +140,7 @@ static enum MHD_Result refuse(struct MHD_Connection *connection)
 {
 	struct arena arena = ARENA_EMPTY;
 	const struct web_answer answer = { .status = MHD_HTTP_CONTENT_TOO_LARGE,
-					    .body = S("this is too large\n") };
+					   .body = S("this is too large\n") };
 	const enum MHD_Result result = give(connection, &arena, &answer);
 
 	arena_free(&arena);

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <sys/socket.h>
@@ -178,6 +179,21 @@ static void a_socket_that_was_left_behind_is_replaced_and_one_in_use_is_not(void
 	assert_true(why.n > 0);
 }
 
+static void a_file_that_is_no_socket_stays(void **state)
+{
+	struct seen *seen = *state;
+	const char *name = str_z(&seen->arena, str_fmt(&seen->arena, "%s/mine", seen->folder));
+	const int fd = open(name, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	str why = STR_EMPTY;
+
+	assert_true(fd >= 0);
+	close(fd);
+	assert_null(http_server_open(&seen->loop, str_fmt(&seen->arena, "unix:%s", name), answer,
+				     seen, &seen->arena, &why));
+	assert_true(why.n > 0);
+	assert_int_equal(unlink(name), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -193,6 +209,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			a_socket_that_was_left_behind_is_replaced_and_one_in_use_is_not,
 			open_server, close_server),
+		cmocka_unit_test_setup_teardown(a_file_that_is_no_socket_stays, open_server,
+						close_server),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
