@@ -9,6 +9,8 @@
 #define ASK_LIMIT SPAN_S(10)
 #define FRESH_MS 30000
 #define OVERDUE SPAN_MIN(5)
+/* So much longer may looks wait after an outage, for the events that came before them (tick.lua). */
+#define HELD_BACK SPAN_MIN(15)
 #define FEED_EVERY_MS 1000 /* at the most often */
 
 static int64_t monotonic_ms(void)
@@ -90,7 +92,10 @@ static void note_late(struct watch *watch, int64_t now_ms)
 
 bool watch_is_stuck(const struct watch *watch)
 {
-	return watch->late_since_ms != 0 && monotonic_ms() - watch->late_since_ms > OVERDUE.ms;
+	const bool held_back = instant_before(watch->watched.oldest_event, watch->status.next_look);
+	const int64_t most_ms = OVERDUE.ms + (held_back ? HELD_BACK.ms : 0);
+
+	return watch->late_since_ms != 0 && monotonic_ms() - watch->late_since_ms > most_ms;
 }
 
 void watch_feed(struct watch *watch)
