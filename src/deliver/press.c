@@ -36,6 +36,7 @@ struct worker {
 	struct arena arena; /* of what it says to this job */
 	int handles;        /* that are not closed */
 	bool retired;       /* it gets no more jobs, and ends */
+	char heard[READ_AT_ONCE];
 };
 
 struct press {
@@ -222,7 +223,7 @@ static void make_room(uv_handle_t *handle, size_t suggested, uv_buf_t *out)
 {
 	struct worker *worker = handle->data;
 	(void)suggested;
-	*out = uv_buf_init(TAKE(&worker->arena, char, READ_AT_ONCE), READ_AT_ONCE);
+	*out = uv_buf_init(worker->heard, sizeof worker->heard);
 }
 
 static void on_said(uv_stream_t *stream, ssize_t n, const uv_buf_t *bytes)

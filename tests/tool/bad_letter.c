@@ -7,11 +7,13 @@
  *	mhang    never answers
  *	mnonsense, mlong, mother   answers with what is no frame, one that is too long, for another message
  *	mhalf    answers half, and ends
+ *	mdrip    answers byte by byte, each when the one before was read
  *	mno-CODE refuses with that code
  *	mlast    answers, and is done
  */
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -37,6 +39,17 @@ static void write_all(str bytes)
 		if (n <= 0)
 			_exit(1);
 		bytes = str_slice(bytes, (size_t)n, bytes.n);
+	}
+}
+
+/* Byte by byte, each when the one before was read. */
+static void drip(str bytes)
+{
+	for (size_t i = 0; i < bytes.n; i++) {
+		int unread = 1;
+		write_all(str_slice(bytes, i, i + 1));
+		while (ioctl(STDOUT_FILENO, TIOCOUTQ, &unread) == 0 && unread > 0)
+			usleep(20);
 	}
 }
 
@@ -71,7 +84,10 @@ static void answer(struct arena *arena, str id, str request)
 	str bytes = said_write(arena, &said);
 	if (str_eq(id, S("mhalf")))
 		bytes.n /= 2;
-	write_all(bytes);
+	if (str_eq(id, S("mdrip")))
+		drip(bytes);
+	else
+		write_all(bytes);
 	if (said.last || str_eq(id, S("mhalf")))
 		_exit(0);
 }

@@ -1,5 +1,7 @@
 #include "unit/deliver/desk.h"
 
+#include <malloc.h>
+
 #include "deliver/press.h"
 
 static struct press *press;
@@ -84,6 +86,33 @@ static void many_letters_are_made_by_few_workers(void **state)
 		assert_int_equal(heard[i]->times, 1);
 		assert_int_equal(heard[i]->outcome, OUTCOME_ACCEPTED);
 	}
+	close_press();
+}
+
+static size_t memory_in_use(void)
+{
+	const struct mallinfo2 info = mallinfo2();
+	return info.uordblks + info.hblkhd;
+}
+
+static void note_memory(void *arg, const struct pressed *pressed)
+{
+	assert_int_equal(pressed->outcome, OUTCOME_ACCEPTED);
+	*(size_t *)arg = memory_in_use();
+	n_done++;
+}
+
+static void what_comes_in_many_pieces_takes_no_more_memory(void **state)
+{
+	size_t before, then = 0;
+	date day;
+	open_press(1);
+	assert_true(date_of(2026, 11, 3, &day));
+	before = memory_in_use();
+	press_letter(press, &desk.policy, desk_parcel("mdrip", CHANNEL_LETTER), day, note_memory,
+		     &then);
+	wait_for(1);
+	assert_true(then < before + ((size_t)8 << 20));
 	close_press();
 }
 
@@ -190,6 +219,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		DESK_TEST(a_letter_comes_back_as_pages),
 		DESK_TEST(many_letters_are_made_by_few_workers),
+		DESK_TEST(what_comes_in_many_pieces_takes_no_more_memory),
 		DESK_TEST(a_worker_that_is_done_is_replaced_at_no_cost),
 		DESK_TEST(a_letter_whose_worker_dies_is_given_to_another),
 		DESK_TEST(what_brings_workers_down_costs_the_others_nothing),
