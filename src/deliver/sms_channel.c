@@ -14,7 +14,6 @@
 #include "model/phone.h"
 
 #define ANSWER_BYTES_MOST ((size_t)64 << 10)
-#define ID_BYTES_MOST 128
 /* A provider may need a little until it knows what it was just told. */
 #define ASK_AFTER SPAN_MIN(1)
 #define RETRY_LEAST SPAN_S(1)
@@ -207,10 +206,8 @@ static void hear_sent(void *arg, const struct http_reply *answer)
 	struct sms_job *job = arg;
 	struct sms_channel *channel = job->channel;
 	const struct provider *provider = &channel->providers[job->at];
-	struct sms_meaning meaning = sms_answer_read(&job->arena, &provider->send, answer);
+	const struct sms_meaning meaning = sms_answer_read(&job->arena, &provider->send, answer);
 	const bool stopped = str_eq(answer->why, S("stopped"));
-	if (meaning.provider_id.n > ID_BYTES_MOST)
-		meaning.provider_id = STR_EMPTY;
 	channel->shares[job->at].in_hand--;
 	switch (meaning.means) {
 	case PROVIDER_ACCEPTED:

@@ -8,6 +8,7 @@
 
 #define REQUEST_BYTES_MOST ((size_t)64 << 10)
 #define JSON_DEPTH_MOST 16
+#define ID_BYTES_MOST 128 /* of a provider's; a longer one is none */
 /* A GOV.UK Notify key ends with the service's id, a dash, and the secret. */
 #define UUID_BYTES ((size_t)36)
 
@@ -328,6 +329,8 @@ struct sms_meaning sms_answer_read(struct arena *arena, const struct provider_re
 		meaning.means = rule->means;
 		if (rule->id.n > 0 && json != NULL)
 			meaning.provider_id = scalar_text(arena, find_path(json, rule->id));
+		if (meaning.provider_id.n > ID_BYTES_MOST)
+			meaning.provider_id = STR_EMPTY;
 		break;
 	}
 	return meaning;

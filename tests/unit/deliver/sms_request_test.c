@@ -131,12 +131,29 @@ static void what_is_no_answer_is_in_doubt_only_once_it_has_left(void **state)
 	}
 }
 
+static void an_id_that_is_too_long_to_be_one_is_left_out(void **state)
+{
+	make_provider(HEAD "  encode: json\n" BODY
+			   "  answers:\n    - status: 200\n      means: accepted\n      id: id\n");
+	for (int n = 128; n <= 129; n++) {
+		const struct http_reply answer = {
+			.end = HTTP_ANSWERED,
+			.status = 200,
+			.body = str_fmt(&arena, "{\"id\":\"%0*d\"}", n, 7),
+		};
+		const struct sms_meaning meaning = sms_answer_read(&arena, &provider.send, &answer);
+		assert_int_equal(meaning.means, PROVIDER_ACCEPTED);
+		assert_int_equal(meaning.provider_id.n, n == 128 ? 128 : 0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(nothing_in_a_value_gets_out_of_its_place, end),
 		cmocka_unit_test_teardown(answers_mean_what_the_first_rule_that_fits_says, end),
 		cmocka_unit_test_teardown(what_no_rule_describes_is_judged_by_its_status, end),
+		cmocka_unit_test_teardown(an_id_that_is_too_long_to_be_one_is_left_out, end),
 		cmocka_unit_test_teardown(what_is_no_answer_is_in_doubt_only_once_it_has_left, end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
