@@ -268,18 +268,6 @@ static void fill_usual(struct reader *r, struct duty_draft *draft, const struct 
 		rule->ladder = usual->ladder;
 }
 
-/* A time of the day in it is counted with, but not waited for. */
-static bool duration_ends_with_a_day(const struct duration *d)
-{
-	bool counts = d->kind == DURATION_COUNT || d->kind == DURATION_BACK;
-	bool own = d->has_at || d->tribunal ||
-		   (counts &&
-		    (d->unit == DURATION_WORKING_HOURS || d->unit == DURATION_WORKING_MINUTES));
-	for (size_t i = 0; i < d->n_parts && !own; i++)
-		own = !duration_ends_with_a_day(&d->parts[i]);
-	return !own;
-}
-
 static bool is_worked_time(const struct duration *d)
 {
 	return duration_is_count(d) &&
@@ -328,9 +316,6 @@ static void check_duty(struct reader *r, const struct duty_draft *draft)
 		FAULT(r, r->line, "foreseen_silent",
 		      "it can be foreseen here that the date is missed, and 'on_foreseen' tells "
 		      "nobody");
-	if (!duration_ends_with_a_day(&rule->due))
-		DOUBT(r, r->line, "due_by_the_day",
-		      "the date is counted to the minute, but late begins with the next day");
 	if (rule->by_family && (rule->n_on_breached > 0 || rule->n_on_lapsed > 0 ||
 				rule->n_on_foreseen > 0 || rule->ladder.n > 0))
 		FAULT(r, r->line, "by_family_breached",

@@ -37,6 +37,22 @@ static void late_begins_with_the_day_after_the_due_day(void **state)
 		    "email rita duty-breached role 2026-12-15T09:00:00Z\n");
 }
 
+static void a_limit_of_hours_is_late_from_its_minute_on(void **state)
+{
+	struct duration *due = &scene.policy->pathways[0].duties[0].due;
+	*due = (struct duration){ .n = 4, .unit = DURATION_WORKING_HOURS };
+	CASE("2026-11-02T15:00:00Z", "asked", "{}");
+	TICK("2026-11-03T00:00:00Z");
+	assert_state("C1.decision", DUTY_DUE);
+	assert_next_look("2026-11-03T11:00:00Z");
+	TICK("2026-11-03T10:59:59Z");
+	assert_state("C1.decision", DUTY_DUE);
+	TICK("2026-11-03T11:00:00Z");
+	assert_state("C1.decision", DUTY_BREACHED);
+	assert_day(scene_duty(&scene, "C1.decision")->breached_on, "2026-11-03");
+	*due = (struct duration){ .n = 6, .unit = DURATION_WEEKS };
+}
+
 static void a_day_begins_where_the_family_lives(void **state)
 {
 	/* Six weeks from 20 May are 1 July: British Summer Time. */
@@ -199,6 +215,7 @@ int main(void)
 		TEST(what_is_decided_with_this_event_is_not_called_late_besides),
 		TEST(the_owner_is_warned_twice_and_each_time_once),
 		TEST(late_begins_with_the_day_after_the_due_day),
+		TEST(a_limit_of_hours_is_late_from_its_minute_on),
 		TEST(a_day_begins_where_the_family_lives),
 		TEST(after_an_outage_only_the_latest_truth_is_said),
 		TEST(who_owns_and_manages_hears_it_once),

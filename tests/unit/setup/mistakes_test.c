@@ -30,8 +30,6 @@ static const struct mistake mistakes[] = {
 	  "0 weeks", NULL, false },
 	{ "school days in a calendar without terms are found", PATHWAY, "due: 6 weeks",
 	  "due: 30 school days", "no_terms", "  ehcna-decision:", "england-and-wales", false },
-	{ "a date that has a time of the day is doubted", PATHWAY, "due: 6 weeks",
-	  "due: 6 weeks at 17:00", "due_by_the_day", "  ehcna-decision:", NULL, true },
 	{ "a warning that is no count is found", STANDARDS, "[10 working days",
 	  "[before 15 February", "bad_duration", "before 15 February", "a number and a unit",
 	  false },
