@@ -400,13 +400,3 @@ void breach_acknowledged(struct turn *turn)
 }
 
 /* --- what is only written down ------------------------------------------------------------------- */
-
-/* Only written down. */
-void case_noted(struct turn *turn)
-{
-	const struct event *event = turn->event;
-	struct case_file *file = case_of_event(turn);
-	str case_id = file != NULL ? file->id : STR_EMPTY;
-	entry_event(turn, case_id, str_fmt(turn->arena, "Event %.*s noted", STR_ARG(event->type)));
-	say_standard(turn, file, STR_EMPTY);
-}

@@ -254,7 +254,6 @@ void hold_placed(struct turn *turn);
 void hold_ended(struct turn *turn);
 void task_completed(struct turn *turn);
 void breach_acknowledged(struct turn *turn);
-void case_noted(struct turn *turn); /* only written down */
 /* The case that the event is about, or the family's first open one, or NULL. */
 struct case_file *case_of_event(const struct turn *turn);
 /* Something that only a person can do; owner: the case's. No case: nobody owns it, an entry says

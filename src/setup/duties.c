@@ -26,7 +26,7 @@ struct duty_draft {
 #undef X
 };
 
-int duration_weight(struct duration duration)
+static int duration_weight(struct duration duration)
 {
 	static const int weights[DURATION_UNIT_COUNT] = {
 		[DURATION_DAYS] = 1440,         [DURATION_WEEKS] = 7 * 1440,

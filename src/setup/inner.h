@@ -185,8 +185,6 @@ struct sayings {
 struct sayings sayings_read(struct reader *r, const struct yaml *node);
 /* How long before the date a warning is given: longest first. */
 struct duration *warnings_read(struct reader *r, const struct yaml *node, size_t *out_n);
-/* Roughly, to compare counts: minutes. What is no count is longer than every count. */
-int duration_weight(struct duration duration);
 /* A map of ladders by name. */
 struct ladder *ladders_read(struct reader *r, const struct yaml *node, size_t *out_n);
 void keep_read(struct reader *r, const struct yaml *node, void *out); /* struct keep_in_touch */
