@@ -37,7 +37,7 @@ struct web_answer {
 /* Answers a request. Everything may live in the arena, which goes behind it. Of HEAD the body is left out
  * by the server. */
 typedef void web_fn(void *arg, const struct web_request *request, struct arena *arena,
-		     struct web_answer *out);
+		    struct web_answer *out);
 
 /* A header of the request, or a value behind the question mark; empty: there is none. Borrowed. */
 str web_header(const struct web_request *request, const char *name);

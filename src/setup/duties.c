@@ -26,6 +26,7 @@ struct duty_draft {
 #undef X
 };
 
+/* Roughly, to compare counts: minutes. What is no count is longer than every count. */
 static int duration_weight(struct duration duration)
 {
 	static const int weights[DURATION_UNIT_COUNT] = {
