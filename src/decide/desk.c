@@ -2,8 +2,6 @@
  * by notes of families; what is over is taken back by them, so that a digest says what is true. */
 #include "decide/inner.h"
 
-#define ABSENCES_MAX 500
-#define ITEMS_MAX 2000
 #define LINES_MAX 60 /* of a digest: more would not be read */
 
 /* --- who is away --------------------------------------------------------------------------------- */
@@ -54,7 +52,7 @@ static void worker_away(struct turn *turn)
 		refuse(turn, "data.deputy", "data.deputy names nobody else");
 	} else if (date_before(absence.to, absence.from)) {
 		refuse(turn, "data.to", "data.to lies before data.from");
-	} else if (desk->n_absences == ABSENCES_MAX) {
+	} else if (desk->n_absences == DESK_ABSENCES_MAX) {
 		refuse(turn, "", "too many people of this service are away");
 	} else {
 		*GROW(turn->arena, desk->absences, desk->n_absences) = absence;
@@ -109,7 +107,7 @@ static void add_item(struct turn *turn, const struct desk_item *item)
 		*old = *item;
 		return;
 	}
-	if (desk->n_items == ITEMS_MAX) {
+	if (desk->n_items == DESK_ITEMS_MAX) {
 		entry_add(turn, "note", item->about, STR_EMPTY,
 			  S("Too much waits for the digest: it is not in it"), STR_EMPTY);
 		fact_add(turn, S("digest.overflow"), item->case_id, S("{}"));

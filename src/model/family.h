@@ -13,6 +13,9 @@
 
 #define FAMILY_BYTES_MAX ((size_t)256 << 10)
 #define STANDS_MAX 24
+/* Of a desk: both at their limits leave a third of the record for the digests that are on their way. */
+#define DESK_ABSENCES_MAX 100
+#define DESK_ITEMS_MAX 500
 
 struct channel_set {
 	bool has[CHANNEL_COUNT];

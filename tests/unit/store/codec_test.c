@@ -289,6 +289,44 @@ static void damage_is_never_taken_for_a_default(void **state)
 	}
 }
 
+/* What is over the limits is said to be so; what is within them can always be written down. */
+static void a_full_desk_leaves_room_for_its_digests(void **state)
+{
+	struct desk_item *items = TAKE(&arena, struct desk_item, DESK_ITEMS_MAX);
+	struct absence *absences = TAKE(&arena, struct absence, DESK_ABSENCES_MAX);
+	const struct desk_item item = { .case_id = S("EHC-2026-0000123456"),
+					.about = S("EHC-2026-0000123456.ehcna-plan-decision.2"),
+					.holder = S("head_of_service"),
+					.what = S("Tell whether a plan is needed, with the reasons"),
+					.template = S("duty-late"),
+					.due = { .day = 20000 },
+					.since = { .day = 20000 },
+					.told = true };
+	const struct absence absence = { .person = S("samantha-okafor-smith"),
+					 .deputy = S("rita-featherstonehaugh"),
+					 .from = { .day = 20000 },
+					 .to = { .day = 20014 },
+					 .event = S("0d4e6a52-8d3c-4c1b-9d55-d2b1f6d9a001") };
+	const struct family desk = { .id = S("desk:send"),
+				     .items = items,
+				     .n_items = DESK_ITEMS_MAX,
+				     .absences = absences,
+				     .n_absences = DESK_ABSENCES_MAX,
+				     .digest_on = { .day = 20000 },
+				     .surveyed_on = DATE_NONE,
+				     .importing = INSTANT_NEVER,
+				     .quiet_before = DATE_NONE,
+				     .optional_from = DATE_NONE };
+	struct buf buf = buf_of(&arena, FAMILY_BYTES_MAX / 3 * 2);
+
+	for (size_t i = 0; i < DESK_ITEMS_MAX; i++)
+		items[i] = item;
+	for (size_t i = 0; i < DESK_ABSENCES_MAX; i++)
+		absences[i] = absence;
+	codec_write(&buf, &desk);
+	assert_false(buf.too_long);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -299,6 +337,7 @@ int main(void)
 		cmocka_unit_test_teardown(the_full_record_has_every_field_that_is_stored, clear),
 		cmocka_unit_test_teardown(what_is_left_out_means_nothing_known, clear),
 		cmocka_unit_test_teardown(damage_is_never_taken_for_a_default, clear),
+		cmocka_unit_test_teardown(a_full_desk_leaves_room_for_its_digests, clear),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
