@@ -218,8 +218,15 @@ static void set_choice(struct turn *turn, str case_id, const struct json *channe
 			contact->choices[kept++] = contact->choices[i];
 	}
 	contact->n_choices = kept;
-	if (choice.n_channels > 0)
-		*GROW(turn->arena, contact->choices, contact->n_choices) = choice;
+	if (choice.n_channels == 0)
+		return;
+	/* More than there can be cases: the oldest is of one that is long over, or never was. */
+	if (contact->n_choices == CASES_MAX) {
+		for (size_t i = 1; i < contact->n_choices; i++)
+			contact->choices[i - 1] = contact->choices[i];
+		contact->n_choices--;
+	}
+	*GROW(turn->arena, contact->choices, contact->n_choices) = choice;
 }
 
 /* Whoever chooses a channel wants it again. */

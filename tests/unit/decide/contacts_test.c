@@ -1,4 +1,5 @@
 /* Who the family is, and how each may be told. */
+#include "decide/inner.h"
 #include "unit/decide/stage.h"
 
 static const struct contact *mum(void)
@@ -235,6 +236,18 @@ static void one_parents_death_stops_what_is_theirs(void **state)
 	assert_state("C1.decision", DUTY_MET);
 }
 
+static void choices_for_cases_do_not_pile_up(void **state)
+{
+	for (size_t i = 0; i < CASES_MAX + 3; i++) {
+		str data = str_fmt(&scene.arena,
+				   "{'contact':'c-mum','case':'X%zu','channels':['sms']}", i);
+		FAMILY("2026-11-02T10:00:00Z", "contact.updated", str_z(&scene.arena, data));
+	}
+	assert_int_equal(mum()->n_choices, CASES_MAX);
+	assert_str(mum()->choices[0].case_id, "X3");
+	assert_str(mum()->choices[CASES_MAX - 1].case_id, "X66");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -252,6 +265,7 @@ int main(void)
 		TEST(the_death_of_somebody_unknown_is_taken_for_the_childs),
 		TEST(a_notice_that_comes_back_after_a_death_is_a_fact_and_no_more),
 		TEST(one_parents_death_stops_what_is_theirs),
+		TEST(choices_for_cases_do_not_pile_up),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
