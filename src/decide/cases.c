@@ -398,5 +398,3 @@ void breach_acknowledged(struct turn *turn)
 	ladder_rest(&promise);
 	say_standard(turn, file, promise.id);
 }
-
-/* --- what is only written down ------------------------------------------------------------------- */
