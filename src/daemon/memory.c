@@ -50,8 +50,10 @@ void memory_note(struct memory *memory, str lineage, instant seen)
 	struct arena arena = ARENA_EMPTY;
 	enum err err;
 
-	/* Before the first lease there is nothing to remember. */
-	if (!memory_is_kept(memory) || lineage.n == 0 || seen.ms <= 0 ||
+	if (!memory_is_kept(memory) || lineage.n == 0)
+		return;
+	/* At once which data this is, so that a short run is one that saw it; then its first lease. */
+	if (str_eq(lineage, memory->lineage) && (memory->seen.ms > 0 || seen.ms <= 0) &&
 	    monotonic_ms() - memory->written_ms < WRITE_EVERY_MS)
 		return;
 	if (!str_eq(lineage, memory->lineage))
