@@ -4,7 +4,7 @@
  *
  * One event changes one family; one commit writes it whole, with its version. Values live in the
  * arena that they were loaded or decided in; arrays grow by copying (family_grow). At most
- * FAMILY_BYTES_MAX when stored; closed cases are moved out before that.
+ * FAMILY_BYTES_MAX when stored: closed cases stay in it, and nothing moves them out yet.
  */
 #ifndef CANDOUR_MODEL_FAMILY_H
 #define CANDOUR_MODEL_FAMILY_H
