@@ -4,7 +4,8 @@
 #include "intake/intake.h"
 
 #define TIMEOUT_S_STANDARD 600
-#define TIMEOUT_S_MAX 86400
+/* Less than the hour after which a family's clocks go on by themselves, and what is decided then is said. */
+#define TIMEOUT_S_MAX 3000
 
 struct import {
 	const struct policy *policy;

@@ -38,6 +38,10 @@ static str title_of(const struct policy *policy, str standard)
 		return standard;
 	const struct pathway *pathway = policy_pathway(policy, pathway_id);
 
+	for (size_t i = 0; i < policy->n_common; i++)
+		if (str_eq(policy->common[i].id, duty_id))
+			return policy->common[i].title;
+
 	for (size_t i = 0; pathway != NULL && i < pathway->n_duties; i++)
 		if (str_eq(pathway->duties[i].id, duty_id))
 			return pathway->duties[i].title;
