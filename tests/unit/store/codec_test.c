@@ -297,7 +297,8 @@ static void a_full_desk_leaves_room_for_its_digests(void **state)
 	const struct desk_item item = { .case_id = S("EHC-2026-0000123456"),
 					.about = S("EHC-2026-0000123456.ehcna-plan-decision.2"),
 					.holder = S("head_of_service"),
-					.what = S("Tell whether a plan is needed, with the reasons"),
+					.what = S(
+						"Tell whether a plan is needed, with the reasons"),
 					.template = S("duty-late"),
 					.due = { .day = 20000 },
 					.since = { .day = 20000 },
