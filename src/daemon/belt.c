@@ -110,6 +110,8 @@ static void note_ended(struct job *job)
 		lane_add_look(job->lane, job->id);
 }
 
+static void reload(struct job *job);
+
 static void hear_buried(void *arg, enum err err, const struct reply *reply)
 {
 	struct job *job = arg;
@@ -125,6 +127,10 @@ static void hear_buried(void *arg, enum err err, const struct reply *reply)
 		give_way(job);
 		return;
 	}
+	if (commit == COMMIT_STALE) {
+		reload(job);
+		return;
+	}
 	if (commit == COMMIT_DONE) {
 		LOG(WARNING, "refused", LOG_ID("event", job->event.id), LOG_ID("item", job->id),
 		    LOG_ID("code", refusal_name(job->refused.code)),
@@ -134,13 +140,29 @@ static void hear_buried(void *arg, enum err err, const struct reply *reply)
 	finish(job);
 }
 
-static void bury(struct job *job, const struct refused *refused)
+static void bury_on(struct job *job, const struct store_basis *basis, const struct refused *refused)
 {
 	const struct store_item item = job_item(job);
 
 	job->refused = *refused;
-	ask(job, store_bury(&job->arena, job->belt->env.store, &item, &job->refused, instant_now()),
+	ask(job,
+	    store_bury(&job->arena, job->belt->env.store, &item, basis, &job->refused,
+		       instant_now()),
 	    hear_buried);
+}
+
+/* For what is in the item itself. */
+static void bury(struct job *job, const struct refused *refused)
+{
+	bury_on(job, &(struct store_basis){ .family = STR_EMPTY }, refused);
+}
+
+/* For what the record says; Redis may have given it before the commit of an event that came earlier. */
+static void bury_by_record(struct job *job, const struct refused *refused)
+{
+	const struct store_basis basis = job_basis(job);
+
+	bury_on(job, &basis, refused);
 }
 
 static void bury_as(struct job *job, enum refusal code, const char *field, const char *message)
@@ -321,8 +343,11 @@ static void commit(struct job *job)
 	struct command command;
 
 	if (store_commit(&job->arena, job->belt->env.store, &work, job->plan, &command) != OK) {
-		bury_as(job, REFUSED_BAD_DATA, "subject",
-			"the family's record would be too large: close or move what is done");
+		const struct refused too_large = {
+			REFUSED_BAD_DATA, S("subject"),
+			S("the family's record would be too large: close or move what is done")
+		};
+		bury_by_record(job, &too_large);
 		return;
 	}
 	ask(job, command, hear_commit);
@@ -368,7 +393,7 @@ static void decide_on(struct job *job)
 		commit(job);
 		break;
 	case PLAN_REFUSE:
-		bury(job, &job->plan->refused);
+		bury_by_record(job, &job->plan->refused);
 		break;
 	case PLAN_WAIT:
 		wait_for(job, job->plan->wait_for);
@@ -580,19 +605,6 @@ static bool is_held(struct job *job)
 	return lane != NULL && lane != job->lane;
 }
 
-static struct lane *find_held(const struct belt *belt, str case_id)
-{
-	for (size_t i = 0; i < belt->yard.n_lanes; i++) {
-		struct lane *lane = belt->yard.lanes[i];
-		const struct job *job = lane->head;
-
-		if (job != NULL && !job->asked && !lane->asked &&
-		    job->event.about == SUBJECT_CASE && str_eq(job->event.subject_id, case_id))
-			return lane;
-	}
-	return NULL;
-}
-
 /* What was held by a lane of a case goes on when that ends. */
 static void end_lane(struct lane *lane)
 {
@@ -604,7 +616,7 @@ static void end_lane(struct lane *lane)
 	if (str_starts(lane->key, S("case/")))
 		(void)str_cut(str_copy(&arena, lane->key), '/', &kind, &id);
 	lane_end(&belt->yard, lane);
-	while (id.n > 0 && belt->running && (held = find_held(belt, id)) != NULL)
+	while (id.n > 0 && belt->running && (held = lane_find_held(&belt->yard, id)) != NULL)
 		run_lane(held);
 	arena_free(&arena);
 }

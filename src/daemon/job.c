@@ -77,6 +77,18 @@ struct policy job_policy(const struct job *job)
 	return policy;
 }
 
+struct store_basis job_basis(const struct job *job)
+{
+	const struct lane *lane = job->lane;
+	str kind, id;
+
+	if (lane->family != NULL)
+		return (struct store_basis){ lane->family->id, lane->family->version };
+	if (str_cut(lane->key, '/', &kind, &id) && str_eq(kind, S("family")))
+		return (struct store_basis){ .family = id, .version = 0 };
+	return (struct store_basis){ .family = STR_EMPTY };
+}
+
 /* The family for decide: none where the event's case is not (yet) one of it. */
 struct family *job_family(const struct job *job)
 {

@@ -138,11 +138,31 @@ struct lane *lane_of_case(const struct yard *yard, str case_id)
 	return NULL;
 }
 
+struct lane *lane_find_held(const struct yard *yard, str case_id)
+{
+	for (size_t i = 0; i < yard->n_lanes; i++) {
+		struct lane *lane = yard->lanes[i];
+		const struct job *job = lane->head;
+
+		if (job != NULL && !job->asked && !lane->asked &&
+		    job->event.about == SUBJECT_CASE && str_eq(job->event.subject_id, case_id))
+			return lane;
+	}
+	return NULL;
+}
+
+static bool has_waited_for(const struct job *job, const struct lane *lane)
+{
+	return job->origin == ORIGIN_WAITING && str_eq(job->id, lane->key);
+}
+
 void lane_move(struct lane *from, struct lane *to)
 {
 	struct job *first = from->head, *last = from->tail;
-	const bool is_busy = to->head != NULL && to->head->asked;
-	struct job **place = is_busy ? &to->head->next : &to->head;
+	struct job **place = &to->head;
+
+	while (*place != NULL && ((*place)->asked || has_waited_for(*place, from)))
+		place = &(*place)->next;
 
 	for (struct job *job = first; job != NULL; job = job->next) {
 		job->lane = to;

@@ -65,6 +65,8 @@ struct lane {
 str job_subject(struct job *job);
 struct store_item job_item(const struct job *job);
 struct store_work job_work(const struct job *job);
+/* The record of the lane, on which the job is decided. */
+struct store_basis job_basis(const struct job *job);
 /* The event of a job about a person, as one of Candour's own for a family. */
 str job_event_for(struct job *job, str family);
 /* The lane's family, for decide: none where the event's case is not (yet) one of it. */
@@ -99,8 +101,10 @@ void lane_push_front(struct lane *lane, struct job *job);
 /* The family's lane in which a case is about to be opened, or was, while older events of the case are
  * still there: Redis may have said just before that it knew no such case. NULL: there is none. */
 struct lane *lane_of_case(const struct yard *yard, str case_id);
-/* All jobs of a lane whose head was just loaded, to the front of another: only what Redis has been
- * asked for there comes before them. */
+/* A lane that is not busy and whose head is about the case; NULL: there is none. */
+struct lane *lane_find_held(const struct yard *yard, str case_id);
+/* All jobs of a case's lane whose head was just loaded, to the front of its family's: only what Redis
+ * has been asked for there, and what has waited for the case, comes before them. */
 void lane_move(struct lane *from, struct lane *to);
 /* Takes the head out. Where the lane's record lives in it, the lane keeps it; else it is ended. */
 void lane_pop(struct yard *yard, struct lane *lane);

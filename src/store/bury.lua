@@ -1,14 +1,19 @@
 -- Moves an item to the dead letters, whole, with the reason. The bytes are taken from where the item
--- lies, so that nothing is lost on the way to us and back.
--- ARGV: token, origin, item, bytes (of a waiting one), code, field, sentence, now
+-- lies, so that nothing is lost on the way to us and back. Refuses, with nothing written, what was
+-- decided on an older record: what the event needs may have come just before it.
+-- ARGV: token, origin, item, bytes (of a waiting one), family (empty: decided on no record), version, code,
+-- field, sentence, now
 
-local token, origin, item, bytes, code, field, message, now = unpack(ARGV)
+local token, origin, item, bytes, family, version, code, field, message, now = unpack(ARGV)
 if not is_owner(token) then
 	return 'FENCED'
 end
 local stream = find_item(origin, item, bytes)
 if not stream then
 	return 'GONE'
+end
+if family ~= '' and (call('HGET', P .. 'family:' .. family, 'version') or '0') ~= version then
+	return 'STALE'
 end
 local fields = { 'code', code, 'field', field, 'message', message, 'at', now, 'origin', stream }
 if origin == 'waiting' then

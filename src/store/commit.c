@@ -428,7 +428,8 @@ struct command store_wait(struct arena *arena, const struct store *store,
 }
 
 struct command store_bury(struct arena *arena, const struct store *store,
-			  const struct store_item *item, const struct refused *refused, instant now)
+			  const struct store_item *item, const struct store_basis *basis,
+			  const struct refused *refused, instant now)
 {
 	struct args args = args_of_script(arena, store, SCRIPT_bury);
 	struct store_item known = *item;
@@ -436,6 +437,8 @@ struct command store_bury(struct arena *arena, const struct store *store,
 	if (known.origin != STORE_WAITING)
 		known.bytes = STR_EMPTY;
 	add_item(&args, store, &known);
+	args_add(&args, basis->family);
+	args_add_int(&args, basis->version);
 	args_add(&args, refusal_name(refused->code));
 	args_add(&args, refused->field);
 	args_add(&args, refused->message);

@@ -145,10 +145,16 @@ struct command store_spread(struct arena *arena, const struct store *store,
  * COMMIT_STALE: it has become known meanwhile. */
 struct command store_wait(struct arena *arena, const struct store *store,
 			  const struct store_item *item, str subject, instant until);
-/* The item goes to the dead letters, whole, with code, field and sentence. */
+/* The record that a refusal was decided on. */
+struct store_basis {
+	str family; /* empty: on none, the bytes alone are wrong */
+	int64_t version;
+};
+/* The item goes to the dead letters, whole, with code, field and sentence. COMMIT_STALE: the record is
+ * another by now, and so may be the decision. */
 struct command store_bury(struct arena *arena, const struct store *store,
-			  const struct store_item *item, const struct refused *refused,
-			  instant now);
+			  const struct store_item *item, const struct store_basis *basis,
+			  const struct refused *refused, instant now);
 /* Of all four. */
 NODISCARD enum err store_commit_read(const struct reply *reply, enum commit *out);
 

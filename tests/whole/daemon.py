@@ -3,6 +3,7 @@
 
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -123,6 +124,40 @@ def around_test(world):
         entries = [json.loads(fields["body"]) for _, fields in world.redis.stream(world.key("evidence:F%d" % n))]
         decided = [entry["id"] for entry in entries if entry["kind"] == "event" and entry["id"].startswith("made-")]
         check_equal(decided, ["made-%d-%d" % (n, step) for step in range(steps)], "the order of F%d" % n)
+
+
+@test("events of many cases, woven into each other, are decided on what the one before them left")
+def woven_test(world):
+    """Of each pair the second is refused without the first. The daemon is at work while they come: what Redis says of a
+    case is often older than the commit under way."""
+    world.set_clock(NOW)
+    world.redis.start()
+    begin(world)
+    chance = random.Random(7)
+    queues = []
+    for n in range(400):
+        contact, opened, request = events_of(world, n)
+        pairs = []
+        for action in ("A1", "A2"):
+            agreed = {"action": action, "what": "Ask the school for its report", "agreed_with": ["mum%d" % n],
+                      "owner": {"service": "send", "person": "sam-okafor"}, "due": "2026-12-01"}
+            for kind, data in (("agreed", agreed), ("completed", {"action": action})):
+                pairs.append(world.event("action." + kind, "case/C%d" % n, data, id="%s-%d-%s" % (kind, n, action),
+                                         time_text="2026-11-24T09:00:00Z"))
+        rest = [request] + pairs
+        rest.insert(chance.randrange(len(rest)), opened)
+        queues.append([contact] + rest)
+    woven = []
+    while queues:
+        queue = chance.choice(queues[:12])
+        woven.append(queue.pop(0))
+        if not queue:
+            queues.remove(queue)
+    for at in range(0, len(woven), 5):
+        world.publish(*woven[at:at + 5])
+    wait_for(lambda: is_done(world), "everything to be decided", 60)
+    check_equal([dict(zip(fields[::2], fields[1::2])) for _, fields in
+                 world.redis.command("XRANGE", world.key("dead"), "-", "+")], [], "dead letters")
 
 
 @test("a case that two families claim goes to one of them, and neither hears of the other")

@@ -471,14 +471,21 @@ static struct dead_letter *load_dead(size_t *out_n)
 	return letters;
 }
 
-static enum commit bury(enum store_origin origin, str item, str bytes)
+static enum commit bury_on(enum store_origin origin, str item, str bytes,
+			   const struct store_basis *basis)
 {
 	const struct refused refused = { .code = REFUSED_BAD_DATA,
 					 .field = S("data.due"),
 					 .message = S("A date is wanted.") };
 
 	return read_commit(store_bury(&world.arena, &world.store,
-				      &(struct store_item){ origin, item, bytes }, &refused, NOW));
+				      &(struct store_item){ origin, item, bytes }, basis, &refused,
+				      NOW));
+}
+
+static enum commit bury(enum store_origin origin, str item, str bytes)
+{
+	return bury_on(origin, item, bytes, &(struct store_basis){ 0 });
 }
 
 static void a_buried_event_lies_whole_among_the_dead_letters(void **state)
@@ -500,6 +507,20 @@ static void a_buried_event_lies_whole_among_the_dead_letters(void **state)
 	assert_str(letters[0].origin, "events");
 	assert_int_equal(letters[0].at.ms, NOW_MS);
 	assert_false(letters[0].parked);
+}
+
+static void nothing_is_buried_for_what_an_older_record_said(void **state)
+{
+	const struct event second = family_event("b2");
+	const str item = deliver_event("events", &second);
+	const struct store_basis none = { .family = S("F1"), .version = 0 };
+	const struct store_basis now = { .family = S("F1"), .version = 1 };
+
+	store_first_family();
+	assert_int_equal(bury_on(STORE_EVENTS, item, second.bytes, &none), COMMIT_STALE);
+	assert_int_equal(redis_count("XLEN {t}:dead"), 0);
+	assert_int_equal(redis_count("XLEN {t}:events"), 1);
+	assert_int_equal(bury_on(STORE_EVENTS, item, second.bytes, &now), COMMIT_DONE);
 }
 
 static void an_entry_without_an_event_is_buried_with_all_its_fields(void **state)
@@ -604,6 +625,7 @@ int main(void)
 		STORE_TEST(events_that_come_to_wait_in_another_order_are_put_right),
 		STORE_TEST(an_event_does_not_wait_for_what_has_become_known),
 		STORE_TEST(a_buried_event_lies_whole_among_the_dead_letters),
+		STORE_TEST(nothing_is_buried_for_what_an_older_record_said),
 		STORE_TEST(an_entry_without_an_event_is_buried_with_all_its_fields),
 		STORE_TEST(a_waiting_event_that_never_ends_is_counted_until_one_does),
 		STORE_TEST(a_waiting_event_whose_time_is_over_can_be_buried),

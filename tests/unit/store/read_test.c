@@ -188,7 +188,7 @@ static str bury_one(const char *stream)
 		read_commit(store_bury(
 			&world.arena, &world.store,
 			&(struct store_item){ origin, deliver_event(stream, &event), event.bytes },
-			&refused, NOW)),
+			&(struct store_basis){ 0 }, &refused, NOW)),
 		COMMIT_DONE);
 	const struct reply reply = redis("XRANGE {t}:dead - +");
 	return reply.items[0].items[0].text;
