@@ -78,11 +78,15 @@ expect('stream', P .. 'own')
 if away ~= '' then
 	expect('hash', P .. 'away')
 end
+-- What happened before a restore from a back-up may have been said by the Redis that was lost: a person
+-- asks.
+local in_doubt = happened <= (tonumber(call('GET', P .. 'restored') or '') or -1)
 local known = {}
 for i, row in ipairs(messages) do
 	known[i] = read_message(row[1], 'state', 'attempt', 'tried')
 	if row[2] ~= 'task' then
 		expect('zset', out_key(row[2], 'waiting'))
+		expect('zset', out_key(row[2], 'unknown'))
 	end
 end
 local closed = {}
@@ -160,10 +164,6 @@ end
 
 -- Only what has not been said is issued again: deciding twice must not say it twice.
 local AGAIN = { intended = true, suppressed = true }
-
--- What happened before a restore from a back-up may have been said by the Redis that was lost: a person
--- asks.
-local in_doubt = happened <= (tonumber(call('GET', P .. 'restored') or '') or -1)
 
 for i, row in ipairs(messages) do
 	local id, channel, m = row[1], row[2], known[i]

@@ -10,13 +10,15 @@ if not is_held() then
 	return false
 end
 
-local n = 0
+-- ---- checks: nothing is written here -----------------------------------------------------------
+
+local doubtful = {}
 local function doubt(channel, state, most)
-	for _, id in ipairs(call('ZRANGEBYSCORE', out_key(channel, state), '-inf', most, 'LIMIT', 0, LIMIT - n)) do
+	local room = LIMIT - #doubtful
+	for _, id in ipairs(call('ZRANGEBYSCORE', out_key(channel, state), '-inf', most, 'LIMIT', 0, room)) do
 		local m = read_message(id, 'attempt', 'family', 'case')
-		move(id, channel, state, 'unknown', now, 'unknown', '1', 'code', 'restored')
-		add_outcome(id, m, 'unknown', time, { channel = channel, code = 'restored', again = false })
-		n = n + 1
+		m.id, m.channel, m.from = id, channel, state
+		doubtful[#doubtful + 1] = m
 	end
 end
 
@@ -29,6 +31,14 @@ if not again then
 		doubt(ARGV[i], 'waiting', until_ms)
 	end
 end
+
+-- ---- writes ------------------------------------------------------------------------------------
+
+for _, m in ipairs(doubtful) do
+	move(m.id, m.channel, m.from, 'unknown', now, 'unknown', '1', 'code', 'restored')
+	add_outcome(m.id, m, 'unknown', time, { channel = m.channel, code = 'restored', again = false })
+end
+local n = #doubtful
 if n == 0 then
 	-- what an event of that time still brings about is in doubt, too: see commit
 	if not again then

@@ -33,6 +33,8 @@ local function find_item(origin, item, bytes)
 	if not head then
 		return nil
 	end
+	expect('hash', P .. 'looked')
+	expect('zset', P .. 'waits')
 	local stream, at = head:match('^%d+ (%a+) %S+ ()')
 	return head:sub(at) == bytes and stream or nil
 end

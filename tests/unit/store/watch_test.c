@@ -102,6 +102,26 @@ static void breaches_tasks_and_the_nearest_duty_are_those_of_all_families(void *
 	assert_true(instant_is_never(watched.nearest_duty));
 }
 
+static void what_is_held_is_let_go_whole_or_not_at_all(void **state)
+{
+	struct message messages[] = { make_message("m1", CHANNEL_EMAIL) };
+
+	store_messages(store_first_family(), "e2", messages, 1);
+	ask(store_claim(&world.arena, &world.store, CHANNEL_EMAIL, (struct sender){ S("me"), true },
+			1, NOW));
+	ask(store_hold(&world.arena, &world.store, S("a test"), NOW));
+	redis("SET {t}:out:letter:waiting wrong");
+	assert_int_equal(ask(store_let_go(&world.arena, &world.store, NOW, false, NOW)).type,
+			 REPLY_ERROR);
+	assert_str(redis_text("HGET {t}:msg:m1 state"), "claimed");
+	assert_int_equal(redis_count("EXISTS {t}:hold"), 1);
+	redis("DEL {t}:out:letter:waiting");
+	assert_int_equal(ask(store_let_go(&world.arena, &world.store, NOW, false, NOW)).integer, 1);
+	assert_str(redis_text("HGET {t}:msg:m1 state"), "unknown");
+	assert_int_equal(ask(store_let_go(&world.arena, &world.store, NOW, false, NOW)).integer, 0);
+	assert_int_equal(redis_count("EXISTS {t}:hold"), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -111,6 +131,7 @@ int main(void)
 		cmocka_unit_test_setup(a_message_is_unsent_since_it_could_have_left, empty_world),
 		cmocka_unit_test_setup(
 			breaches_tasks_and_the_nearest_duty_are_those_of_all_families, empty_world),
+		cmocka_unit_test_setup(what_is_held_is_let_go_whole_or_not_at_all, empty_world),
 	};
 
 	return cmocka_run_group_tests(tests, open_world, close_world);
