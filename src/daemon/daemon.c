@@ -414,7 +414,7 @@ static void tick(uv_timer_t *timer)
 	if (daemon->phase == PHASE_RUNNING)
 		watch_tick(&daemon->watch, daemon->prepared);
 	else
-		watch_feed(&daemon->watch);
+		watch_tick_stopping(&daemon->watch);
 	if (!daemon->prepared && daemon->phase == PHASE_RUNNING)
 		prepare(daemon);
 	if (daemon->prepared && daemon->phase == PHASE_RUNNING)
@@ -509,20 +509,20 @@ static void check_rights(struct arena *arena, struct redis_call *call, const str
 			 struct findings *findings)
 {
 	const struct store store = { .prefix = config->redis.prefix };
-	struct command *scripts, last[2];
-	struct reply reply;
+	const struct command last[] = { store_status(arena, &store), store_probe(arena, &store) };
+	const size_t n_last = sizeof last / sizeof *last;
+	struct command *scripts;
+	struct reply reply = { .type = REPLY_NIL };
+	enum err err = OK;
 	size_t n;
-	bool fine = true;
 
 	store_scripts(arena, &scripts, &n);
-	for (size_t i = 0; i < n && fine; i++)
-		fine = redis_call(call, arena, scripts[i], &reply) == OK &&
-		       reply.type != REPLY_ERROR;
-	last[0] = store_status(arena, &store);
-	last[1] = store_probe(arena, &store);
-	for (size_t i = 0; i < 2 && fine; i++)
-		fine = redis_call(call, arena, last[i], &reply) == OK && reply.type != REPLY_ERROR;
-	if (!fine)
+	for (size_t i = 0; i < n + n_last && err == OK && reply.type != REPLY_ERROR; i++)
+		err = redis_call(call, arena, i < n ? scripts[i] : last[i - n], &reply);
+	if (err != OK)
+		findings_error(findings, S("redis"), 0, "redis_connect",
+			       "Redis did not answer to the end: %s", err_text(err));
+	else if (reply.type == REPLY_ERROR)
 		findings_error(findings, S("redis"), 0, "redis_rights",
 			       "the Redis user has not all the rights that are needed (%.*s): see "
 			       "redis-acl.conf, and that 'redis.prefix' is the same in both",

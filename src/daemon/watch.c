@@ -98,23 +98,33 @@ bool watch_is_stuck(const struct watch *watch)
 	return watch->late_since_ms != 0 && monotonic_ms() - watch->late_since_ms > most_ms;
 }
 
-void watch_feed(struct watch *watch)
+static void feed(struct watch *watch, int64_t now_ms)
 {
-	const int64_t every_ms = status_watchdog_ms() / 4, now_ms = monotonic_ms();
+	const int64_t every_ms = status_watchdog_ms() / 4;
 
-	if (watch_is_stuck(watch)) {
-		if (!watch->withheld)
-			LOG(ERROR, "looks_overdue",
-			    LOG_NUM("seconds", (now_ms - watch->late_since_ms) / 1000));
-		watch->withheld = true;
-		return;
-	}
-	watch->withheld = false;
 	if (every_ms == 0 ||
 	    now_ms - watch->fed_ms < (every_ms < FEED_EVERY_MS ? every_ms : FEED_EVERY_MS))
 		return;
 	watch->fed_ms = now_ms;
 	status_tell("WATCHDOG=1");
+}
+
+static void feed_or_withhold(struct watch *watch, int64_t now_ms)
+{
+	const bool stuck = watch_is_stuck(watch);
+
+	if (stuck && !watch->withheld)
+		LOG(ERROR, "looks_overdue",
+		    LOG_NUM("seconds", (now_ms - watch->late_since_ms) / 1000));
+	watch->withheld = stuck;
+	if (!stuck)
+		feed(watch, now_ms);
+}
+
+void watch_tick_stopping(struct watch *watch)
+{
+	watch->late_since_ms = 0;
+	feed(watch, monotonic_ms());
 }
 
 /* --- the status text --------------------------------------------------------------------------- */
@@ -157,6 +167,6 @@ void watch_tick(struct watch *watch, bool prepared)
 		ask(watch);
 	}
 	note_late(watch, now_ms);
-	watch_feed(watch);
+	feed_or_withhold(watch, now_ms);
 	tell(watch, prepared);
 }

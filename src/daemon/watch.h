@@ -35,8 +35,9 @@ struct watch {
 
 /* Does what is due; call it every second. prepared: Redis can be asked. */
 void watch_tick(struct watch *watch, bool prepared);
-/* Only the service manager's watchdog: while stopping. */
-void watch_feed(struct watch *watch);
+/* Instead of watch_tick while stopping: nobody looks any more then, and that has an end of its own (stop_within).
+ * So the service manager's watchdog is fed whatever the looks. */
+void watch_tick_stopping(struct watch *watch);
 /* Whether Redis gave an answer within the last half minute. */
 bool watch_is_fresh(const struct watch *watch);
 /* Whether a look is overdue for so long that the loop or its clocks must be stuck. */
