@@ -48,11 +48,11 @@ static void probe_email(const struct email_settings *settings, struct findings *
 	char password[SMTP_PASSWORD_SIZE];
 	CURLcode code;
 
+	require(curl != NULL);
 	if (!smtp_password(settings->password_file, password, findings)) {
 		curl_easy_cleanup(curl);
 		return;
 	}
-	require(curl != NULL);
 	curl_easy_setopt(curl, CURLOPT_URL,
 			 str_z(&arena, str_fmt(&arena, "%s://%.*s:%d", at_once ? "smtps" : "smtp",
 					       STR_ARG(settings->host), settings->port)));
@@ -87,6 +87,7 @@ static void probe_email(const struct email_settings *settings, struct findings *
 			       explain_smtp(code) != NULL ? explain_smtp(code)
 							  : curl_easy_strerror(code));
 	curl_easy_cleanup(curl);
+	explicit_bzero(password, sizeof password);
 	arena_free(&arena);
 }
 

@@ -2,6 +2,7 @@
 #include "io/inner.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/time.h>
 
 #include "base/arena.h"
@@ -38,6 +39,9 @@ static redisContext *connect_to(const struct redis_settings *settings, span limi
 						  wait);
 	if (context == NULL)
 		fatal("no memory for a connection to Redis");
+	/* candourctl starts programs of its own: none of them is to reach Redis as we do. */
+	if (context->err == 0)
+		(void)fcntl(context->fd, F_SETFD, FD_CLOEXEC);
 	if (context->err == 0 && redisSetTimeout(context, wait) != REDIS_OK && context->err == 0)
 		context->err = REDIS_ERR_OTHER;
 	arena_free(&arena);

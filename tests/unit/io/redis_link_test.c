@@ -8,8 +8,10 @@
 
 #include <arpa/inet.h>
 #include <cmocka.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <uv.h>
 
@@ -426,6 +428,21 @@ static void a_link_may_be_closed_by_an_answer(void **state)
 	assert_int_equal(seen->err[1], ERR_CLOSED);
 }
 
+/* Every socket that this process has is closed when it becomes another program. */
+static void check_sockets_end_with_us(void)
+{
+	struct stat file;
+	int n = 0;
+
+	for (int fd = 3; fd < 256; fd++) {
+		if (fstat(fd, &file) != 0 || !S_ISSOCK(file.st_mode))
+			continue;
+		assert_int_equal(fcntl(fd, F_GETFD) & FD_CLOEXEC, FD_CLOEXEC);
+		n++;
+	}
+	assert_true(n > 0);
+}
+
 static void a_call_waits_for_its_answer(void **state)
 {
 	struct seen *seen = *state;
@@ -439,6 +456,7 @@ static void a_call_waits_for_its_answer(void **state)
 	assert_null(call);
 	redis_server_start(&seen->server);
 	assert_int_equal(redis_call_open(&settings, SPAN_MS(300), &call), OK);
+	check_sockets_end_with_us();
 	assert_int_equal(redis_call(call, &seen->arena,
 				    (struct command){ (str[]){ S("ECHO"), S("hello") }, 2 },
 				    &reply),
