@@ -51,7 +51,8 @@ struct sms_channel {
 	struct turn *turn;
 	uv_timer_t timer;        /* of those that wait */
 	struct sms_job *waiting; /* in the order of their times */
-	struct sms_job *parked;  /* the providers that may have them are full */
+	/* The providers that may have them are full; who came first goes first. */
+	struct sms_job *parked, **parked_end;
 	bool closing;
 	size_t to_close;
 	void (*closed)(void *arg);
@@ -182,6 +183,7 @@ static void unpark(struct sms_channel *channel)
 {
 	struct sms_job *list = channel->parked;
 	channel->parked = NULL;
+	channel->parked_end = &channel->parked;
 	while (list != NULL) {
 		struct sms_job *job = list;
 		list = job->next;
@@ -302,8 +304,9 @@ static void choose(struct sms_job *job)
 	int at = channel->closing ? -1 : choice_pick(channel->shares, channel->n, job->left, now);
 	if (at < 0 && !channel->closing &&
 	    choice_could(channel->shares, channel->n, job->left, now)) {
-		job->next = channel->parked;
-		channel->parked = job;
+		job->next = NULL;
+		*channel->parked_end = job;
+		channel->parked_end = &job->next;
 		return;
 	}
 	if (at < 0) {
@@ -427,6 +430,7 @@ static void close_channel(void *self, span limit, void (*closed)(void *arg), voi
 	give_back(channel, channel->waiting);
 	give_back(channel, channel->parked);
 	channel->waiting = channel->parked = NULL;
+	channel->parked_end = &channel->parked;
 	/* What comes of it must still be written down. */
 	int64_t ms = limit.ms > 1000 ? limit.ms - 500 : limit.ms / 2;
 	for (size_t i = 0; i < channel->n; i++)
@@ -458,6 +462,7 @@ bool sms_open(const struct deliver_settings *settings, const struct channel_env 
 		fatal("out of memory");
 	channel->env = *env;
 	channel->policy = policy;
+	channel->parked_end = &channel->parked;
 	channel->n = settings->sms.n_providers;
 	channel->can_ask = can_ask_all(&settings->sms);
 	channel->may_repeat = sms_may_repeat(&settings->sms);
