@@ -111,9 +111,7 @@ static const struct calendar *cut_holds(struct turn *turn, const struct case_fil
 static const struct calendar *calendar_of(struct turn *turn, const struct case_file *file,
 					  const struct duty_rule *rule)
 {
-	const struct calendar *calendar = policy_calendar(turn->policy, rule->calendar);
-	if (calendar == NULL)
-		calendar = turn->policy->calendar;
+	const struct calendar *calendar = turn_calendar(turn, rule->calendar);
 	return rule->pausable ? cut_holds(turn, file, calendar) : calendar;
 }
 

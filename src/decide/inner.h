@@ -19,6 +19,7 @@
  *   hours.c     and when
  *   post.c      how long a letter takes
  *   address.c   an intent becomes messages and tasks
+ *   issue.c     one message
  *   enclosures.c  what goes with a notice
  *   outcome.c   what became of them
  *   import.c    running cases from before Candour
@@ -88,6 +89,22 @@ static inline struct trigger turn_trigger(const struct turn *turn, const struct 
 	struct trigger from = trigger_of_instant(calendar, turn->event->time);
 	bool is_moment = from.day.day == turn->event->on.day;
 	return is_moment ? from : trigger_of_day(turn->event->on);
+}
+
+/* The calendar of that name, or the authority's own. */
+static inline const struct calendar *turn_calendar(const struct turn *turn, str id)
+{
+	const struct calendar *calendar = policy_calendar(turn->policy, id);
+	return calendar != NULL ? calendar : turn->policy->calendar;
+}
+
+/* In which the time of a case is counted: its pathway's. */
+static inline const struct calendar *case_calendar(const struct turn *turn,
+						   const struct case_file *file)
+{
+	const struct pathway *pathway = file != NULL ? policy_pathway(turn->policy, file->pathway)
+						     : NULL;
+	return turn_calendar(turn, pathway != NULL ? pathway->calendar : STR_EMPTY);
 }
 
 /* --- entry.c ---------------------------------------------------------------------------------- */
@@ -476,11 +493,6 @@ instant post_next_look(const struct turn *turn);
 
 /* --- address.c -------------------------------------------------------------------------------- */
 
-/* The end of the statutory day that the notice must not miss, or INSTANT_NEVER. */
-instant address_deadline(const struct turn *turn, const struct intent *intent);
-/* The day on which it would leave, and which a letter has on it: that on which it is printed. */
-date address_leaves_on(const struct turn *turn, const struct intent *intent,
-		       const struct recipient *recipient, enum channel_kind channel);
 /* How the recipient would be told now. */
 struct route address_route(struct turn *turn, const struct intent *intent,
 			   const struct recipient *recipient, struct channel_set tried);
@@ -496,6 +508,24 @@ void address_others(struct turn *turn, const struct intent *intent);
 void address_stale(struct turn *turn, size_t at);
 /* What a person was to say to somebody who may not hear it any more is not to be said. */
 void address_tasks(struct turn *turn);
+
+/* --- issue.c: one message ----------------------------------------------------------------------- */
+
+/* Opaque, and the same when the same is decided again. */
+str issue_id(struct turn *turn, const struct intent *intent, str recipient,
+	     enum channel_kind channel);
+/* The day on which the notice must be there; DATE_NONE: no law says. */
+date issue_due_day(const struct turn *turn, const struct intent *intent);
+/* The end of the statutory day that the notice must not miss, or INSTANT_NEVER. */
+instant issue_deadline(const struct turn *turn, const struct intent *intent);
+/* The day on which it would leave, and which a letter has on it: that on which it is printed. */
+date issue_leaves_on(const struct turn *turn, const struct intent *intent,
+		     const struct recipient *recipient, enum channel_kind channel);
+/* What a person needs to tell somebody what no channel can. */
+const char *issue_means(const struct contact *contact);
+/* Into the plan, unless it is there already, has left, or would be of no use; a task with its task. */
+void issue(struct turn *turn, const struct intent *intent, const struct recipient *recipient,
+	   const struct route *route, enum channel_kind channel, struct channel_set tried);
 
 /* --- enclosures.c ----------------------------------------------------------------------------- */
 

@@ -19,15 +19,7 @@ static instant first_moment(const struct turn *turn, const struct occasion *occa
 {
 	if (saying->after.n == 0)
 		return later_of(turn->now, occasion->not_before);
-	const struct pathway *pathway = occasion->file != NULL
-						? policy_pathway(turn->policy,
-								 occasion->file->pathway)
-						: NULL;
-	const struct calendar *calendar = pathway != NULL
-						  ? policy_calendar(turn->policy, pathway->calendar)
-						  : NULL;
-	if (calendar == NULL)
-		calendar = turn->policy->calendar;
+	const struct calendar *calendar = case_calendar(turn, occasion->file);
 	struct reckoning after = reckon_due(turn->arena, calendar, turn_trigger(turn, calendar),
 					    saying->after);
 	if (!date_is(after.day))
@@ -35,8 +27,8 @@ static instant first_moment(const struct turn *turn, const struct occasion *occa
 	return later_of(moment_of(&after, calendar), turn->now);
 }
 
-/* The duty that a notice meets, when it runs. */
-static str find_met(const struct case_file *file, str rule)
+/* The duty of that rule which a notice would meet, when it runs; or empty. */
+static str running_duty(const struct case_file *file, str rule)
 {
 	const struct duty *duty = file != NULL && rule.n > 0 ? duty_find(file, rule) : NULL;
 	return duty != NULL && duty_is_running(duty->state) ? duty->id : STR_EMPTY;
@@ -62,8 +54,8 @@ static instant last_moment(struct turn *turn, const struct occasion *occasion,
 {
 	const struct calendar *calendar = turn->policy->calendar;
 	struct intent intent = { .case_id = occasion->file->id,
-				 .meets = find_met(occasion->file, saying->meets) };
-	instant deadline = address_deadline(turn, &intent);
+				 .meets = running_duty(occasion->file, saying->meets) };
+	instant deadline = issue_deadline(turn, &intent);
 	if (instant_is_never(deadline))
 		return deadline;
 	date due = date_add(calendar_date(calendar, deadline), -1);
@@ -141,7 +133,7 @@ static void say_one(struct turn *turn, const struct occasion *occasion, const st
 		.task = waits ? wait.task : STR_EMPTY,
 		.unless = saying->unless.n > 0 ? saying->unless : occasion->unless,
 		.about = about_right ? occasion->right : occasion->about,
-		.meets = find_met(occasion->file, saying->meets),
+		.meets = running_duty(occasion->file, saying->meets),
 		.role = saying->role,
 		.quiet = occasion->quiet,
 		.event_id = turn->event->id,
@@ -187,7 +179,7 @@ void say(struct turn *turn, const struct occasion *occasion, const struct saying
 		/* A notice that waits is on its way: nobody is warned that it is not. */
 		if (wait.task.n > 0 && occasion->file != NULL)
 			duty_weigh(turn, occasion->file->id,
-				   find_met(occasion->file, sayings[i].meets), turn->event->on);
+				   running_duty(occasion->file, sayings[i].meets), turn->event->on);
 	}
 }
 

@@ -9,15 +9,6 @@ static const struct keep_in_touch *keep_rule(const struct turn *turn, const stru
 	return is_own ? &pathway->keep : &turn->policy->keep;
 }
 
-static const struct calendar *calendar_of(const struct turn *turn, const struct case_file *file)
-{
-	const struct pathway *pathway = policy_pathway(turn->policy, file->pathway);
-	const struct calendar *calendar = pathway != NULL
-						  ? policy_calendar(turn->policy, pathway->calendar)
-						  : NULL;
-	return calendar != NULL ? calendar : turn->policy->calendar;
-}
-
 static bool is_late(const struct case_file *file)
 {
 	for (size_t i = 0; i < file->n_duties; i++) {
@@ -68,7 +59,7 @@ struct silence {
 static bool measure(struct turn *turn, const struct case_file *file, struct silence *out)
 {
 	const struct keep_in_touch *keep = keep_rule(turn, file);
-	const struct calendar *calendar = calendar_of(turn, file);
+	const struct calendar *calendar = case_calendar(turn, file);
 	struct duration length = keep->every;
 	if (length.n == 0 || date_is(file->closed_on) || turn->family->young_person_died)
 		return false;

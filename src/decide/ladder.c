@@ -7,12 +7,6 @@
 
 /* --- when ---------------------------------------------------------------------------------------- */
 
-static const struct calendar *calendar_of(const struct turn *turn, const struct ladder *ladder)
-{
-	const struct calendar *calendar = policy_calendar(turn->policy, ladder->calendar);
-	return calendar != NULL ? calendar : turn->policy->calendar;
-}
-
 /* So long after `from`; never, where no date can be found (a calendar that ends). */
 static instant reckon_after(struct turn *turn, const struct calendar *calendar, instant from,
 			    struct duration length)
@@ -29,7 +23,7 @@ static instant reckon_after(struct turn *turn, const struct calendar *calendar, 
 /* Behind the last rung: twice as long each time, until it is `slowest`. */
 static instant reckon_repeat(struct turn *turn, const struct ladder *ladder, size_t repeats)
 {
-	const struct calendar *calendar = calendar_of(turn, ladder);
+	const struct calendar *calendar = turn_calendar(turn, ladder->calendar);
 	struct duration length = ladder->repeat;
 	for (size_t i = 0; i < repeats && i < DOUBLINGS_MAX && length.n < DURATION_N_MAX / 2; i++)
 		length.n *= 2;
@@ -126,7 +120,7 @@ static void set_next(struct turn *turn, const struct promise *promise)
 	if (chase->rung >= ladder->n_rungs)
 		chase->next = reckon_repeat(turn, ladder, chase->repeats);
 	else
-		chase->next = reckon_after(turn, calendar_of(turn, ladder), turn->now,
+		chase->next = reckon_after(turn, turn_calendar(turn, ladder->calendar), turn->now,
 					   ladder->rungs[chase->rung].after);
 }
 

@@ -47,18 +47,12 @@ static const int steps[DUTY_STATE_COUNT][HAPPENING_COUNT] = {
 
 /* --- the two as one ------------------------------------------------------------------------------ */
 
-static const struct calendar *calendar_named(const struct turn *turn, str id)
-{
-	const struct calendar *calendar = policy_calendar(turn->policy, id);
-	return calendar != NULL ? calendar : turn->policy->calendar;
-}
-
 /* What the rule says today; whose it is, and when, the duty keeps itself. */
 static void take_rule(const struct turn *turn, const struct duty_rule *rule,
 		      struct promise *promise)
 {
 	promise->by_family = rule->by_family;
-	promise->calendar = calendar_named(turn, rule->calendar);
+	promise->calendar = turn_calendar(turn, rule->calendar);
 	promise->ladder = policy_ladder(turn->policy, rule->ladder);
 	promise->warnings = rule->warnings;
 	promise->n_warnings = rule->n_warnings;
@@ -111,7 +105,7 @@ struct promise promise_of_action(const struct turn *turn, const struct case_file
 				 struct action *action)
 {
 	const struct action_rule *rule = &turn->policy->actions;
-	const struct calendar *calendar = calendar_named(turn, rule->calendar);
+	const struct calendar *calendar = turn_calendar(turn, rule->calendar);
 	return (struct promise){
 		.is_action = true,
 		.case_id = file->id,

@@ -19,7 +19,7 @@ static date last_leaving(struct turn *turn, const struct intent *intent)
 	for (size_t i = 0; i < n; i++) {
 		struct route route = address_route(turn, intent, &list[i],
 						   (struct channel_set){ 0 });
-		date leaves = address_leaves_on(turn, intent, &list[i], route.channel);
+		date leaves = issue_leaves_on(turn, intent, &list[i], route.channel);
 		if (date_before(last, leaves))
 			last = leaves;
 	}
