@@ -645,6 +645,7 @@ void post_settings(struct arena *arena, const struct config *config, struct deli
 		.sms.n_providers = config->n_providers,
 		.letter.transport = config->letter.transport,
 		.letter.dir = config->letter.dir,
+		.letter.provider = config->post_provider,
 		.letter.press.worker = find_worker(arena, config),
 		.letter.press.workers = config->letter.workers,
 		.letter.press.wait = SPAN_S(LETTER_WAIT_S),

@@ -72,6 +72,16 @@ struct channel_stats {
 	span paused;     /* how long it is left alone from now on because of them */
 };
 
+/* What a provider says of a message that it accepted before. */
+enum followed {
+	FOLLOWED_NOTHING, /* nothing new, or no answer */
+	FOLLOWED_POSTED,  /* a letter is printed and in the post */
+	FOLLOWED_FAILED,  /* it will not arrive after all */
+	FOLLOWED_GONE     /* it is not known there any more: asking again is of no use */
+};
+/* code: the provider's own word for it; borrowed until the function returns. */
+typedef void followed_fn(void *arg, enum followed what, str code);
+
 struct channel {
 	const char *name; /* "file", "libesmtp" ... */
 	void *self;
@@ -84,6 +94,9 @@ struct channel {
 	void (*close)(void *self, span limit, void (*closed)(void *arg), void *arg);
 	/* May be NULL: then there is nothing to say. */
 	void (*count)(void *self, struct channel_stats *out);
+	/* Asks what became of a message that was accepted; fn is called once, never from within, and
+	 * before closed. May be NULL: nobody can be asked. */
+	void (*follow)(void *self, str message, followed_fn *fn, void *arg);
 };
 
 struct press;

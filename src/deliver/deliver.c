@@ -1,4 +1,4 @@
-#include "deliver/sms.h"
+#include "deliver/http.h"
 #include "deliver/smtp.h"
 
 #include <stdlib.h>
@@ -15,7 +15,7 @@ struct deliver {
 	struct channel channels[CHANNEL_COUNT];
 	bool open[CHANNEL_COUNT]; /* a task has no channel */
 	struct press *press;
-	bool texts_repeat;
+	bool repeats[CHANNEL_COUNT];
 	size_t closing;
 	void (*closed)(void *arg);
 	void *closed_arg;
@@ -47,10 +47,19 @@ static bool texts_open(const struct deliver_settings *settings, const struct cha
 	return file_sms_open(settings, env, policy, out, findings);
 }
 
+static bool letters_open(const struct deliver_settings *settings, const struct channel_env *env,
+			 const struct policy *const *policy, struct channel *out,
+			 struct findings *findings)
+{
+	if (settings->letter.provider != NULL)
+		return paged_letters_open(letter_http_open, settings, env, policy, out, findings);
+	return letter_open(settings, env, policy, out, findings);
+}
+
 static open_fn *const openers[CHANNEL_COUNT] = {
 	[CHANNEL_EMAIL] = email_open,
 	[CHANNEL_SMS] = texts_open,
-	[CHANNEL_LETTER] = letter_open,
+	[CHANNEL_LETTER] = letters_open,
 };
 
 struct deliver *deliver_open(const struct deliver_settings *settings, const struct channel_env *env,
@@ -60,7 +69,11 @@ struct deliver *deliver_open(const struct deliver_settings *settings, const stru
 	if (deliver == NULL)
 		fatal("out of memory");
 	deliver->policy = policy;
-	deliver->texts_repeat = sms_may_repeat(&settings->sms);
+	deliver->repeats[CHANNEL_EMAIL] = true;
+	deliver->repeats[CHANNEL_SMS] = http_may_repeat(settings->sms.providers,
+							settings->sms.n_providers);
+	deliver->repeats[CHANNEL_LETTER] = settings->letter.provider == NULL ||
+					   http_may_repeat(settings->letter.provider, 1);
 	deliver->press = press_new(env->loop, &settings->letter.press);
 	const struct channel_env with_press = {
 		.loop = env->loop, .press = deliver->press, .verdict = env->verdict, .arg = env->arg
@@ -86,7 +99,18 @@ void deliver_policy(struct deliver *deliver, const struct policy *policy)
 
 bool deliver_may_repeat(const struct deliver *deliver, enum channel_kind channel)
 {
-	return channel != CHANNEL_SMS || deliver->texts_repeat;
+	return deliver->repeats[channel];
+}
+
+bool deliver_can_follow(const struct deliver *deliver, enum channel_kind channel)
+{
+	return deliver->open[channel] && deliver->channels[channel].follow != NULL;
+}
+
+void deliver_follow(struct deliver *deliver, enum channel_kind channel, str message,
+		    followed_fn *fn, void *arg)
+{
+	deliver->channels[channel].follow(deliver->channels[channel].self, message, fn, arg);
 }
 
 size_t deliver_room(const struct deliver *deliver, enum channel_kind channel)

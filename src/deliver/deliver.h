@@ -22,8 +22,11 @@ struct sms_settings {
 };
 
 struct letter_settings {
-	str transport; /* "spool": into a folder that is there; else into one that is made */
+	/* "spool": into a folder that is there; "notify": to the provider; else into a folder that
+	 * is made */
+	str transport;
 	str dir;
+	const struct provider *provider; /* it stays as long as deliver is open */
 	struct press_settings press;
 };
 
@@ -68,6 +71,11 @@ void deliver_policy(struct deliver *deliver, const struct policy *policy);
 /* Whether a hand-over without an outcome may be tried again: an email under its own Message-ID, a letter
  * under its own name; a text message only where its provider can be asked what became of the first. */
 bool deliver_may_repeat(const struct deliver *deliver, enum channel_kind channel);
+/* Whether somebody can be asked what became of a channel's messages after they were accepted. */
+bool deliver_can_follow(const struct deliver *deliver, enum channel_kind channel);
+/* Asks so; fn is called once, never from within, and before deliver is closed. */
+void deliver_follow(struct deliver *deliver, enum channel_kind channel, str message,
+		    followed_fn *fn, void *arg);
 /* How many messages of a channel may be claimed now. */
 size_t deliver_room(const struct deliver *deliver, enum channel_kind channel);
 /* How the channel stands now; all zero where it has nothing to say. */

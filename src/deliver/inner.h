@@ -66,7 +66,7 @@ bool file_channel_folder(str path, enum channel_kind kind, struct findings *find
 void file_channel_say(const struct file_channel *channel, const struct parcel *parcel,
 		      enum err err);
 
-/* --- notice.c: what stands before every transport of emails ------------------------------------------------ */
+/* --- notice.c: what stands before every transport whose messages carry pages ------------------------------- */
 
 /* Opens a channel, or says in findings why not. */
 typedef bool open_fn(const struct deliver_settings *settings, const struct channel_env *env,
@@ -77,6 +77,11 @@ typedef bool open_fn(const struct deliver_settings *settings, const struct chann
 bool notices_open(open_fn *open_transport, const struct deliver_settings *settings,
 		  const struct channel_env *env, const struct policy *const *policy,
 		  struct channel *out, struct findings *findings);
+
+/* Every letter gets its pages so, before a transport that only takes pages. */
+bool paged_letters_open(open_fn *open_transport, const struct deliver_settings *settings,
+			const struct channel_env *env, const struct policy *const *policy,
+			struct channel *out, struct findings *findings);
 
 /* --- the file transports: each opens its channel, or says in findings why not ----------------------------- */
 

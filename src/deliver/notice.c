@@ -1,7 +1,8 @@
 /*
- * A notice by email carries its letter: the pages that would otherwise have come by post.
+ * A notice by email carries its letter: the pages that would otherwise have come by post. And a letter that goes to a
+ * provider needs its pages before it goes.
  *
- *	send ──► press ──► made ──► the email's transport
+ *	send ──► press ──► made ──► the transport
  *	  └─────── all other emails ──────▲
  *
  * This stands before whatever transport is configured. Such an email, and any that something is enclosed with, goes
@@ -19,13 +20,14 @@ struct notices {
 	const struct policy *const *policy;
 	struct turn *turn;
 	bool is_private; /* the line */
+	bool is_post;    /* letters; else emails */
 	size_t in_press;
 	bool transport_closed;
 	void (*closed)(void *arg);
 	void *closed_arg;
 };
 
-/* An email on its way. The transport's verdict names it by its parcel, which comes first. */
+/* An email or a letter on its way. The transport's verdict names it by its parcel, which comes first. */
 struct notice {
 	struct parcel parcel;
 	const struct parcel *original;
@@ -92,8 +94,12 @@ static void have_pages_made(struct notices *notices, const struct parcel *parcel
 	notice->original = parcel;
 	notice->notices = notices;
 	notices->in_press++;
-	press_letter(notices->env.press, policy, parcel,
-		     calendar_date(policy->calendar, parcel->at), on_pressed, notice);
+	/* A letter that waited here is posted later than it was worded. */
+	const date day =
+		notices->is_post
+			? policy_post(policy, parcel->leaves, parcel->message->postage).printed
+			: calendar_date(policy->calendar, parcel->at);
+	press_letter(notices->env.press, policy, parcel, day, on_pressed, notice);
 }
 
 /* --- the channel -------------------------------------------------------------------------------- */
@@ -105,12 +111,17 @@ static size_t room(void *self)
 	return room_of > notices->in_press ? room_of - notices->in_press : 0;
 }
 
+static bool encloses(const struct parcel *parcel)
+{
+	bool some = false;
+	for (size_t i = 0; i < parcel->message->n_enclosures; i++)
+		some = some || !parcel->message->enclosures[i].by_service;
+	return some;
+}
+
 static bool is_confidential(const struct parcel *parcel)
 {
-	bool encloses = false;
-	for (size_t i = 0; i < parcel->message->n_enclosures; i++)
-		encloses = encloses || !parcel->message->enclosures[i].by_service;
-	return encloses || parcel->letter.n > 0;
+	return encloses(parcel) || parcel->letter.n > 0;
 }
 
 static void send(void *self, const struct parcel *const *parcels, size_t n)
@@ -122,6 +133,9 @@ static void send(void *self, const struct parcel *const *parcels, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		if (!notices->is_private && is_confidential(parcels[i]))
 			turn_say(notices->turn, parcels[i], OUTCOME_NEVER_MESSAGE, S("needs_tls"));
+		/* A provider prints one document: what belongs with it would stay behind. */
+		else if (notices->is_post && encloses(parcels[i]))
+			turn_say(notices->turn, parcels[i], OUTCOME_NEVER_MESSAGE, S("encloses"));
 		else if (parcels[i]->letter.n > 0)
 			have_pages_made(notices, parcels[i]);
 		else
@@ -163,16 +177,23 @@ static bool is_line_private(const struct email_settings *email)
 	       str_eq(email->host, S("::1")) || str_starts(email->host, S("127."));
 }
 
-bool notices_open(open_fn *open_transport, const struct deliver_settings *settings,
-		  const struct channel_env *env, const struct policy *const *policy,
-		  struct channel *out, struct findings *findings)
+static void follow(void *self, str message, followed_fn *fn, void *arg)
+{
+	const struct notices *notices = self;
+	notices->transport.follow(notices->transport.self, message, fn, arg);
+}
+
+static bool open_before(const struct notices *as, open_fn *open_transport,
+			const struct deliver_settings *settings, const struct channel_env *env,
+			const struct policy *const *policy, struct channel *out,
+			struct findings *findings)
 {
 	struct notices *notices = calloc(1, sizeof(*notices));
 	if (notices == NULL)
 		fatal("out of memory");
+	*notices = *as;
 	notices->env = *env;
 	notices->policy = policy;
-	notices->is_private = is_line_private(&settings->email);
 	struct channel_env own = *env;
 	own.verdict = take_verdict;
 	own.arg = notices;
@@ -186,6 +207,23 @@ bool notices_open(open_fn *open_transport, const struct deliver_settings *settin
 				 .room = room,
 				 .send = send,
 				 .close = close_channel,
-				 .count = count };
+				 .count = count,
+				 .follow = notices->transport.follow != NULL ? follow : NULL };
 	return true;
+}
+
+bool notices_open(open_fn *open_transport, const struct deliver_settings *settings,
+		  const struct channel_env *env, const struct policy *const *policy,
+		  struct channel *out, struct findings *findings)
+{
+	const struct notices as = { .is_private = is_line_private(&settings->email) };
+	return open_before(&as, open_transport, settings, env, policy, out, findings);
+}
+
+bool paged_letters_open(open_fn *open_transport, const struct deliver_settings *settings,
+			const struct channel_env *env, const struct policy *const *policy,
+			struct channel *out, struct findings *findings)
+{
+	const struct notices as = { .is_private = true, .is_post = true };
+	return open_before(&as, open_transport, settings, env, policy, out, findings);
 }

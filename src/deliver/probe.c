@@ -91,7 +91,7 @@ static void probe_email(const struct email_settings *settings, struct findings *
 	arena_free(&arena);
 }
 
-/* --- gateways of text messages ------------------------------------------------------------------- */
+/* --- providers of text messages and letters ------------------------------------------------------------------- */
 
 /* Only the connection and its certificate: any request might be a message. */
 static void probe_provider(const struct provider *provider, struct findings *findings)
@@ -114,9 +114,11 @@ static void probe_provider(const struct provider *provider, struct findings *fin
 		curl_easy_setopt(curl, CURLOPT_CAINFO, str_z(&arena, provider->ca_file));
 	code = curl_easy_perform(curl);
 	if (code != CURLE_OK)
-		findings_error(findings, S("sms"), 0, "sms_connect",
-			       "the gateway '%.*s' cannot be reached: %s (see 'sms.url')",
-			       STR_ARG(provider->name), curl_easy_strerror(code));
+		findings_error(findings, provider->is_post ? S("letter") : S("sms"), 0,
+			       provider->is_post ? "letter_connect" : "sms_connect",
+			       "the gateway '%.*s' cannot be reached: %s (see '%s.url')",
+			       STR_ARG(provider->name), curl_easy_strerror(code),
+			       provider->is_post ? "letter" : "sms");
 	curl_easy_cleanup(curl);
 	arena_free(&arena);
 }
@@ -163,6 +165,8 @@ void deliver_probe(const struct deliver_settings *settings, struct findings *fin
 		probe_email(&settings->email, findings);
 	for (size_t i = 0; i < settings->sms.n_providers; i++)
 		probe_provider(&settings->sms.providers[i], findings);
+	if (settings->letter.provider != NULL)
+		probe_provider(settings->letter.provider, findings);
 	if (str_eq(settings->letter.transport, S("spool")))
 		probe_spool(&settings->letter, findings);
 	probe_letters(&settings->letter, findings);

@@ -1,7 +1,8 @@
 /*
- * A provider of text messages, as data: how it is asked to send, what its answers mean, and how it is
- * asked what became of a message. Read from a file such as conf/sms/notify.yaml; the addresses and
- * secrets come from candour.conf. docs/providers.md says what a file may hold.
+ * A provider of text messages or of letters, as data: how it is asked to send, what its answers mean,
+ * and how it is asked what became of a message. Read from a file such as conf/sms/notify.yaml or
+ * conf/letters/notify.yaml; the addresses and secrets come from candour.conf. docs/providers.md says
+ * what a file may hold.
  */
 #ifndef CANDOUR_MODEL_PROVIDER_H
 #define CANDOUR_MODEL_PROVIDER_H
@@ -15,6 +16,8 @@
 #define PROVIDER_VALUES(X)                                                                         \
 	X(TO, "to")                   /* +447700900123 */                                          \
 	X(TEXT, "text")               /* as it is sent */                                          \
+	X(CONTENT, "content")         /* a letter's PDF, in base64 */                              \
+	X(POSTAGE, "postage")         /* "first", "second", "economy" */                           \
 	X(SENDER, "sender")           /* what the phone shows */                                   \
 	X(MESSAGE, "message")         /* our id of it: opaque, the same at each try */             \
 	X(ENCODING, "encoding")       /* the file's word for the alphabet of this text */          \
@@ -58,6 +61,7 @@ enum provider_meaning {
 	PROVIDER_CONFIGURATION, /* we are set up wrongly */
 	PROVIDER_UNKNOWN,       /* it may have taken it or not */
 	PROVIDER_ABSENT,        /* of a question: it never had the message */
+	PROVIDER_POSTED,        /* of a question: the letter is printed and in the post */
 };
 
 /* One kind of answer, and what it means; the first that fits counts. */
@@ -68,7 +72,8 @@ struct provider_answer {
 	str at; /* where in a JSON body a value stands, such as "errors.0.error"; empty: not looked at */
 	str *is; /* it is one of these; none: it must only be there */
 	size_t n_is;
-	str id; /* where the provider's own id stands; empty: nowhere */
+	str id;   /* where the provider's own id stands; empty: nowhere */
+	str code; /* where its own word for this stands; empty: the status is the code */
 	enum provider_meaning means;
 };
 
@@ -87,7 +92,8 @@ struct provider_request {
 
 struct provider {
 	/* of its file */
-	str name; /* "notify"; of several with one file "notify-2" */
+	str name;     /* "notify"; of several with one file "notify-2" */
+	bool is_post; /* it takes letters; else text messages */
 	bool gsm_only;
 	bool repeats; /* it takes a message with a known id only once, so it can be sent again */
 	str gsm_word, unicode_word;

@@ -411,19 +411,23 @@ static void check_smtp(struct config_draft *draft)
 }
 
 /* A setting that does nothing would be believed. */
+static void blame_all(struct config_draft *draft, const char *const *keys, size_t n,
+		      const char *whose)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (line_of(draft, keys[i]) > 0)
+			FAULT(draft->r, line_of(draft, keys[i]), "not_of_this_transport",
+			      "'%s' has no effect on this transport: %s", keys[i], whose);
+	}
+}
+
 static void check_no_smtp(struct config_draft *draft)
 {
 	static const char *const keys[] = {
 		"email.host",     "email.port",          "email.tls",  "email.ca_file",
 		"email.username", "email.password_file", "email.auth", "email.reply_within",
 	};
-	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-		if (line_of(draft, keys[i]) > 0)
-			FAULT(draft->r, line_of(draft, keys[i]), "not_of_this_transport",
-			      "'%s' has no effect on the file transport: it is for 'libesmtp' and "
-			      "'curl'",
-			      keys[i]);
-	}
+	blame_all(draft, keys, sizeof keys / sizeof keys[0], "it is for 'libesmtp' and 'curl'");
 }
 
 static void check_email(struct config_draft *draft)
@@ -437,20 +441,35 @@ static void check_email(struct config_draft *draft)
 	check_no_smtp(draft);
 }
 
+/* What a provider needs is said in its description. */
+static void check_way_of_letters(struct config_draft *draft)
+{
+	static const char *const of_provider[] = { "letter.url", "letter.token_file",
+						   "letter.described_in", "letter.ca_file" };
+	const struct config *config = draft->config;
+	if (!str_eq(config->letter.transport, S("notify"))) {
+		demand_folder(draft, "letter.transport", "letter.dir", config->letter.dir);
+		blame_all(draft, of_provider, sizeof of_provider / sizeof of_provider[0],
+			  "it is for 'notify'");
+		return;
+	}
+	blame_all(draft, (const char *const[]){ "letter.dir" }, 1, "it is for 'spool' and 'file'");
+	if (!str_eq(config->letter.profile, S("notify_c5")))
+		FAULT(draft->r, line_of(draft, "letter.profile"), "not_of_this_transport",
+		      "GOV.UK Notify's envelope has its window where 'notify_c5' says");
+}
+
 static void check_letter(struct config_draft *draft)
 {
 	const struct config *config = draft->config;
 	struct print_room room;
-	demand_folder(draft, "letter.transport", "letter.dir", config->letter.dir);
+	check_way_of_letters(draft);
 	if (!print_room_read(config->letter.cut_off, S("mon"), &room))
 		FAULT(draft->r, line_of(draft, "letter.cut_off"), "bad_value",
 		      "'letter.cut_off' is a time of day, such as 17:30");
 	if (!print_room_read(S("17:30"), config->letter.print_days, &room))
 		FAULT(draft->r, line_of(draft, "letter.print_days"), "bad_value",
 		      "'letter.print_days' is one or more of mon tue wed thu fri sat sun");
-	if (str_eq(config->letter.transport, S("notify")))
-		FAULT(draft->r, line_of(draft, "letter.transport"), "not_in_this_build",
-		      "this build has the transports 'spool' and 'file' for letters");
 }
 
 /* What a provider needs is said in its description. */

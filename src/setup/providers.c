@@ -1,4 +1,5 @@
-/* Providers of text messages: conf/sms/NAME.yaml, with what candour.conf says of each. */
+/* Providers of text messages and letters: conf/sms/NAME.yaml and conf/letters/NAME.yaml, with what candour.conf says
+ * of each. */
 #include "base/arena.h"
 #include "base/file.h"
 #include "setup/inner.h"
@@ -165,7 +166,7 @@ static void read_status(struct reader *r, const struct yaml *node, void *out)
 static void read_means(struct reader *r, const struct yaml *node, void *out)
 {
 	static const char *const words[] = { "accepted",      "later",   "number", "message",
-					     "configuration", "unknown", "absent" };
+					     "configuration", "unknown", "absent", "posted" };
 	struct provider_answer *answer = out;
 	for (size_t i = 0; is_text(r, node) && i < sizeof words / sizeof words[0]; i++) {
 		if (str_eq(node->text, str_of(words[i]))) {
@@ -175,7 +176,7 @@ static void read_means(struct reader *r, const struct yaml *node, void *out)
 	}
 	FAULT(r, node->line, "unknown_word",
 	      "an answer means accepted, later, number (wrong for good), message (refused for "
-	      "good), configuration, unknown; of a question also absent");
+	      "good), configuration, unknown; of a question also absent and posted");
 }
 
 static str *read_texts(struct reader *r, const struct yaml *node, size_t *out_n)
@@ -214,6 +215,7 @@ static const struct slot answer_slots[] = {
 	{ "at", read_line, offsetof(struct provider_answer, at), false },
 	{ "is", read_is, 0, false },
 	{ "id", read_line, offsetof(struct provider_answer, id), false },
+	{ "code", read_line, offsetof(struct provider_answer, code), false },
 	{ "means", read_means, 0, true },
 };
 static const struct map_shape answer_shape = SHAPE("an answer", answer_slots);
@@ -326,6 +328,17 @@ static const struct slot provider_slots[] = {
 };
 static const struct map_shape provider_shape = SHAPE("a provider", provider_slots);
 
+static const struct slot post_slots[] = {
+	{ "at_once", read_count, offsetof(struct provider, at_once), false },
+	{ "per_second", read_count, offsetof(struct provider, per_second), false },
+	{ "within", read_span, offsetof(struct provider, within), false },
+	{ "slow", read_span, offsetof(struct provider, slow), false },
+	{ "repeats", read_bool, offsetof(struct provider, repeats), false },
+	{ "send", read_request, offsetof(struct provider, send), true },
+	{ "ask", read_request, offsetof(struct provider, ask), false },
+};
+static const struct map_shape post_shape = SHAPE("a provider of letters", post_slots);
+
 /* --- what its requests need of candour.conf ------------------------------------------------------- */
 
 struct needs {
@@ -361,22 +374,43 @@ static bool wants_token(const struct needs *needs)
 	       needs->value[PROVIDER_JWT];
 }
 
-static void demand(struct reader *r, bool needed, str value, const char *key)
+static void demand(struct reader *r, const struct provider *provider, bool needed, str value,
+		   const char *key)
 {
 	if (needed && value.n == 0)
-		FAULT(r, 0, "missing_key", "this provider needs 'sms.%s' in candour.conf", key);
+		FAULT(r, 0, "missing_key", "this provider needs '%s.%s' in candour.conf",
+		      provider->is_post ? "letter" : "sms", key);
+}
+
+/* What a request cannot do without, and what it would leave empty. */
+static void check_content(struct reader *r, const struct provider *provider,
+			  const struct needs *needs)
+{
+	const bool has_text = needs->value[PROVIDER_TO] || needs->value[PROVIDER_TEXT] ||
+			      needs->value[PROVIDER_SENDER] || needs->value[PROVIDER_ENCODING] ||
+			      needs->value[PROVIDER_TEMPLATE_ID];
+	const bool has_letter = needs->value[PROVIDER_CONTENT] || needs->value[PROVIDER_POSTAGE];
+	if (provider->is_post && (!needs->value[PROVIDER_CONTENT] || has_text))
+		FAULT(r, 0, "missing_value",
+		      "'send' needs {{content}}; a letter has no to, text, sender, encoding and "
+		      "template_id");
+	else if (!provider->is_post &&
+		 (!needs->value[PROVIDER_TO] || !needs->value[PROVIDER_TEXT] || has_letter))
+		FAULT(r, 0, "missing_value",
+		      "'send' needs {{to}} and {{text}}; a text message has no content and "
+		      "postage");
 }
 
 static void check_provider(struct reader *r, const struct provider *provider)
 {
 	struct needs needs = { { false } };
 	note_request(&provider->send, &needs);
-	if (!needs.value[PROVIDER_TO] || !needs.value[PROVIDER_TEXT])
-		FAULT(r, 0, "missing_value", "'send' needs {{to}} and {{text}}");
+	check_content(r, provider, &needs);
 	note_request(&provider->ask, &needs);
-	demand(r, needs.value[PROVIDER_URL], provider->url, "url");
-	demand(r, needs.value[PROVIDER_TEMPLATE_ID], provider->template_id, "template_id");
-	demand(r, wants_token(&needs), provider->token, "token_file");
+	demand(r, provider, needs.value[PROVIDER_URL], provider->url, "url");
+	demand(r, provider, needs.value[PROVIDER_TEMPLATE_ID], provider->template_id,
+	       "template_id");
+	demand(r, provider, wants_token(&needs), provider->token, "token_file");
 	if (needs.value[PROVIDER_ENCODING] && provider->gsm_word.n == 0)
 		FAULT(r, 0, "missing_key", "{{encoding}} needs the key 'encoding'");
 	bool local = str_starts(provider->url, S("http://127.0.0.1")) ||
@@ -384,7 +418,8 @@ static void check_provider(struct reader *r, const struct provider *provider)
 		     str_starts(provider->url, S("http://[::1]"));
 	if (needs.value[PROVIDER_URL] && !local && !str_starts(provider->url, S("https://")))
 		FAULT(r, 0, "not_https",
-		      "'sms.url' begins with https://; plain http is only for this machine");
+		      "'%s.url' begins with https://; plain http is only for this machine",
+		      provider->is_post ? "letter" : "sms");
 }
 
 /* --- the door ------------------------------------------------------------------------------------- */
@@ -412,16 +447,34 @@ bool provider_read(struct arena *arena, str file, str bytes, struct provider *ou
 	out->at_once = 16;
 	out->within = SPAN_S(30);
 	out->slow = SPAN_S(5);
-	if (read_document(&r, bytes, &provider_shape, out) && findings->errors == errors)
+	if (read_document(&r, bytes, out->is_post ? &post_shape : &provider_shape, out) &&
+	    findings->errors == errors)
 		check_provider(&r, out);
 	return findings->errors == errors;
 }
 
-static void read_one(struct arena *arena, const struct sms_config *sms, str policy,
-		     struct provider *out, struct findings *findings)
+/* file: its description. out: what candour.conf says of it. */
+static bool read_one(struct arena *arena, str file, str token_file, struct provider *out,
+		     struct findings *findings)
 {
 	struct reader r = { .arena = arena, .findings = findings };
-	str bytes, file = sms->described_in;
+	str bytes;
+	while (str_ends(out->url, S("/")))
+		out->url.n--;
+	if (!read_token(&r, token_file, &out->token))
+		return false;
+	enum err err = file_read(arena, file, YAML_BYTES_MAX, &bytes);
+	if (err == OK)
+		return provider_read(arena, file, bytes, out, findings);
+	findings_error(findings, file, 0, "unreadable_file",
+		       "the provider's description cannot be read: %s", err_text(err));
+	return false;
+}
+
+static void read_texts_provider(struct arena *arena, const struct sms_config *sms, str policy,
+				struct provider *out, struct findings *findings)
+{
+	str file = sms->described_in;
 	if (file.n == 0)
 		file = str_fmt(arena, "%.*s/sms/%.*s.yaml", STR_ARG(policy),
 			       STR_ARG(sms->transport));
@@ -431,17 +484,26 @@ static void read_one(struct arena *arena, const struct sms_config *sms, str poli
 				  .sender = sms->sender,
 				  .ca_file = sms->ca_file,
 				  .weight = sms->weight };
-	while (str_ends(out->url, S("/")))
-		out->url.n--;
-	if (!read_token(&r, sms->token_file, &out->token))
-		return;
-	enum err err = file_read(arena, file, YAML_BYTES_MAX, &bytes);
-	if (err != OK)
-		findings_error(findings, file, 0, "unreadable_file",
-			       "the provider's description cannot be read: %s", err_text(err));
-	else if (provider_read(arena, file, bytes, out, findings) &&
-		 str_eq(sms->alphabet, S("gsm")))
+	if (read_one(arena, file, sms->token_file, out, findings) &&
+	    str_eq(sms->alphabet, S("gsm")))
 		out->gsm_only = true;
+}
+
+static void read_post_provider(struct arena *arena, struct config *config,
+			       struct findings *findings)
+{
+	struct provider *provider = TAKE(arena, struct provider, 1);
+	str file = config->letter.described_in;
+	if (file.n == 0)
+		file = str_fmt(arena, "%.*s/letters/%.*s.yaml", STR_ARG(config->policy),
+			       STR_ARG(config->letter.transport));
+	*provider = (struct provider){ .name = config->letter.transport,
+				       .is_post = true,
+				       .url = config->letter.url,
+				       .ca_file = config->letter.ca_file,
+				       .weight = 1 };
+	if (read_one(arena, file, config->letter.token_file, provider, findings))
+		config->post_provider = provider;
 }
 
 void providers_read(struct arena *arena, struct config *config, struct findings *findings)
@@ -451,7 +513,8 @@ void providers_read(struct arena *arena, struct config *config, struct findings 
 	for (size_t i = 0; i < config->n_sms; i++) {
 		if (str_eq(config->sms[i].transport, S("file")))
 			continue;
-		read_one(arena, &config->sms[i], config->policy, &providers[n], findings);
+		read_texts_provider(arena, &config->sms[i], config->policy, &providers[n],
+				    findings);
 		if (config->n_sms > 1)
 			providers[n].name = str_fmt(arena, "%.*s-%zu", STR_ARG(providers[n].name),
 						    i + 1);
@@ -459,4 +522,6 @@ void providers_read(struct arena *arena, struct config *config, struct findings 
 	}
 	config->providers = providers;
 	config->n_providers = n;
+	if (str_eq(config->letter.transport, S("notify")))
+		read_post_provider(arena, config, findings);
 }

@@ -35,7 +35,9 @@ struct config {
 	/* Their descriptions, where they are no files: read with everything else. */
 	const struct provider *providers;
 	size_t n_providers;
+	const struct provider *post_provider; /* of letters; NULL: they go into a folder */
 	struct {
+		str url, token_file, described_in, ca_file;
 		str transport, dir, profile, postage, cut_off, print_days, worker;
 		int workers;
 	} letter;

@@ -1,17 +1,18 @@
 /*
  * The channel of text messages alone, for tests and benchmarks: hands messages to providers and says
- * what came of each. No Redis, no rules.
+ * what came of each. No Redis, no rules. With letter=FILE as its first word it is the one of letters.
  *
  *	sms KEY=VALUE ...
  *
  * provider=FILE begins a provider, described in that file; url token template_id sender ca_file weight
  * within_ms slow_ms at_once per_second of it follow. n=messages; text=TEXT; to=PATTERN, a % in which is a number;
- * unknown=1: each may have arrived before; pause_ms between messages; close_after_ms: stop then;
+ * unknown=1: each may have arrived before; follow=ID: only asks what became of that one; pause_ms between messages; close_after_ms: stop then;
  * limit_ms: within that.
  * Prints a line for each verdict, "NUMBER OUTCOME CODE ID MS", and at the end "total SECONDS".
  * quiet=1 prints only the number of each outcome.
  */
-#include "deliver/sms.h"
+#include "deliver/http.h"
+#include "letter/letter.h"
 #include "setup/inner.h"
 
 #include <uv.h>
@@ -51,6 +52,8 @@ struct run {
 	size_t n, given, answered, counts[OUTCOME_COUNT];
 	int64_t pause_ms, close_after_ms, limit_ms;
 	bool quiet, closing, unknown;
+	str pages;       /* of letters; empty: text messages */
+	const char *ask; /* a message that is asked about, and nothing else is done */
 };
 
 static void note_closed(void *arg)
@@ -107,6 +110,17 @@ static void take_verdict(void *arg, const struct parcel *parcel, const struct ve
 		uv_timer_start(&run->timer, on_timer, 0, 20);
 }
 
+static void take_followed(void *arg, enum followed what, str code)
+{
+	static const char *const words[] = { [FOLLOWED_NOTHING] = "nothing",
+					     [FOLLOWED_POSTED] = "posted",
+					     [FOLLOWED_FAILED] = "failed",
+					     [FOLLOWED_GONE] = "gone" };
+	struct run *run = arg;
+	printf("followed %s %.*s\n", words[what], STR_ARG(code));
+	end(run);
+}
+
 static void make_messages(struct run *run)
 {
 	run->list = TAKE(&run->arena, struct sent, run->n);
@@ -115,6 +129,7 @@ static void make_messages(struct run *run)
 		str pattern = str_of(run->to), head = pattern, tail = STR_EMPTY;
 		sent->message.id = str_fmt(&run->arena, "m%024zx", i);
 		sent->message.sms = pattern;
+		sent->message.postage = POSTAGE_SECOND;
 		if (str_cut(pattern, '%', &head, &tail))
 			sent->message.sms = str_fmt(&run->arena, "%.*s%zu%.*s", STR_ARG(head),
 						    100 + i % 900, STR_ARG(tail));
@@ -122,6 +137,7 @@ static void make_messages(struct run *run)
 						.attempt = run->unknown ? 2 : 1,
 						.unknown_before = run->unknown,
 						.sms = str_of(run->text),
+						.pages = run->pages,
 						.language = S("en") };
 	}
 }
@@ -165,6 +181,7 @@ static void begin_provider(struct run *run, str file)
 	str bytes;
 	struct provider said = { .url = S("http://127.0.0.1"), .token = S("user:secret") };
 	said.template_id = S("template");
+	said.is_post = run->pages.n > 0;
 	if (file_read(&run->arena, file, YAML_BYTES_MAX, &bytes) != OK)
 		fatal("no such file");
 	if (!provider_read(&run->arena, file, bytes, &said, &run->findings))
@@ -179,7 +196,12 @@ static bool set_text(struct run *run, str key, str value)
 	struct provider *provider =
 		&run->providers[run->settings.sms.n_providers > 0 ? run->settings.sms.n_providers - 1
 								  : 0];
-	if (str_eq(key, S("provider")))
+	if (str_eq(key, S("letter"))) {
+		if (file_read(&run->arena, value, LETTER_PDF_MAX, &run->pages) != OK)
+			fatal("no such file");
+	} else if (str_eq(key, S("follow")))
+		run->ask = value.p;
+	else if (str_eq(key, S("provider")))
 		begin_provider(run, value);
 	else if (str_eq(key, S("url")))
 		provider->url = value;
@@ -222,10 +244,16 @@ static int run_it(struct run *run)
 	require(uv_timer_init(&run->loop, &run->stop) == 0);
 	run->timer.data = run->stop.data = run;
 	run->policy_in_use = &run->policy;
-	if (!sms_open(&run->settings, &env, &run->policy_in_use, &run->channel, &run->findings))
+	run->settings.letter.provider = run->providers;
+	if (!(run->pages.n > 0 ? letter_http_open : sms_open)(
+		    &run->settings, &env, &run->policy_in_use, &run->channel, &run->findings))
 		fatal("the channel does not open");
 	uint64_t began = uv_hrtime();
-	uv_timer_start(&run->timer, on_timer, 0, run->pause_ms > 0 ? (uint64_t)run->pause_ms : 20);
+	if (run->ask != NULL)
+		run->channel.follow(run->channel.self, str_of(run->ask), take_followed, run);
+	else
+		uv_timer_start(&run->timer, on_timer, 0,
+			       run->pause_ms > 0 ? (uint64_t)run->pause_ms : 20);
 	if (run->close_after_ms > 0)
 		uv_timer_start(&run->stop, on_stop, (uint64_t)run->close_after_ms, 0);
 	uv_run(&run->loop, UV_RUN_DEFAULT);
@@ -247,7 +275,7 @@ int main(int argc, char **argv)
 	run.findings = findings_of(&run.arena);
 	run.settings.sms.providers = run.providers;
 	setvbuf(stdout, NULL, _IOLBF, 0);
-	if (!read_options(&run, argc, argv)) {
+	if (!read_options(&run, argc, argv) || run.settings.sms.n_providers == 0) {
 		fputs("usage: sms provider=FILE KEY=VALUE ...\n", stderr);
 		return 2;
 	}

@@ -1,11 +1,11 @@
-#include "deliver/sms.h"
+#include "deliver/http.h"
 
 #include "harness/assert_str.h"
 
 #define T0 INT64_C(1000000)
 #define BOTH 3U
 
-static struct sms_share shares[2];
+static struct share shares[2];
 
 static int begin(void **state)
 {
@@ -24,7 +24,7 @@ static int count_first(int n, int64_t now_ms)
 	return first;
 }
 
-static bool note(int at, enum sms_event event, int64_t now_ms)
+static bool note(int at, enum share_event event, int64_t now_ms)
 {
 	return choice_note(&shares[at], event, SPAN_MS(0), now_ms);
 }
@@ -49,12 +49,12 @@ static void only_who_is_allowed_and_has_a_place_is_picked(void **state)
 
 static void errors_and_slowness_shift_and_time_drifts_back(void **state)
 {
-	note(0, SMS_FAILED, T0);
-	note(0, SMS_DID_WELL, T0);
+	note(0, SHARE_FAILED, T0);
+	note(0, SHARE_DID_WELL, T0);
 	const int after_error = count_first(400, T0);
 	assert_in_range(after_error, 260, 290);
 	for (int i = 0; i < 5; i++)
-		note(0, SMS_WAS_SLOW, T0);
+		note(0, SHARE_WAS_SLOW, T0);
 	assert_in_range(count_first(400, T0), 100, after_error - 50);
 	/* a minute later half of it is forgotten, after two all */
 	assert_in_range(count_first(400, T0 + 60000), after_error - 20, 299);
@@ -63,12 +63,12 @@ static void errors_and_slowness_shift_and_time_drifts_back(void **state)
 
 static void several_errors_pause_and_then_one_message_tries(void **state)
 {
-	assert_false(note(0, SMS_FAILED, T0));
-	assert_false(note(0, SMS_FAILED, T0));
-	assert_true(note(0, SMS_FAILED, T0));
+	assert_false(note(0, SHARE_FAILED, T0));
+	assert_false(note(0, SHARE_FAILED, T0));
+	assert_true(note(0, SHARE_FAILED, T0));
 	/* what was under way fails too: it is one failure */
 	for (int i = 0; i < 20; i++)
-		assert_false(note(0, SMS_FAILED, T0 + 1));
+		assert_false(note(0, SHARE_FAILED, T0 + 1));
 	assert_int_equal(count_first(10, T0 + 1), 0);
 	assert_in_range(choice_pause_left(shares, 1, T0).ms, 750, 1000);
 	assert_int_equal(choice_pause_left(shares, 2, T0).ms, 0);
@@ -79,21 +79,21 @@ static void several_errors_pause_and_then_one_message_tries(void **state)
 	assert_int_equal(choice_pick(shares, 1, 1U, later), -1);
 	/* it fails: twice the time */
 	shares[0].in_hand--;
-	note(0, SMS_FAILED, later);
+	note(0, SHARE_FAILED, later);
 	assert_in_range(choice_pause_left(shares, 1, later).ms, 1500, 2000);
 	/* it is back */
-	assert_true(note(0, SMS_DID_WELL, later + 2000));
-	assert_false(note(0, SMS_DID_WELL, later + 2000));
+	assert_true(note(0, SHARE_DID_WELL, later + 2000));
+	assert_false(note(0, SHARE_DID_WELL, later + 2000));
 	assert_int_equal(choice_pick(shares, 1, 1U, later + 2000), 0);
 }
 
 static void what_a_provider_asks_for_is_kept(void **state)
 {
-	assert_true(choice_note(&shares[0], SMS_FAILED, SPAN_S(30), T0));
+	assert_true(choice_note(&shares[0], SHARE_FAILED, SPAN_S(30), T0));
 	assert_int_equal(choice_pause_left(shares, 1, T0).ms, 30000);
 	assert_int_equal(count_first(10, T0 + 29999), 0);
 	assert_true(count_first(10, T0 + 30000) > 0);
-	assert_true(note(1, SMS_MISCONFIGURED, T0));
+	assert_true(note(1, SHARE_MISCONFIGURED, T0));
 	assert_true(choice_pause_left(&shares[1], 1, T0).ms > 200000);
 }
 
@@ -107,13 +107,13 @@ static void there_is_room_for_what_keeps_the_shares(void **state)
 	shares[0].in_hand = 40;
 	assert_int_equal(choice_room(shares, 2, T0), 73);
 	for (int i = 0; i < 3; i++)
-		note(0, SMS_FAILED, T0);
+		note(0, SHARE_FAILED, T0);
 	shares[0].in_hand = shares[1].in_hand = 0;
 	assert_int_equal(choice_room(shares, 2, T0), 100);
 	/* one more, that tries it */
 	assert_int_equal(choice_room(shares, 2, T0 + 1000), 101);
 	for (int i = 0; i < 3; i++)
-		note(1, SMS_FAILED, T0);
+		note(1, SHARE_FAILED, T0);
 	assert_int_equal(choice_room(shares, 2, T0), 0);
 	assert_int_equal(choice_room(shares, 2, T0 + 1000), 2);
 }

@@ -1,4 +1,4 @@
-#include "deliver/sms.h"
+#include "deliver/http.h"
 
 #include "base/json.h"
 #include "harness/assert_str.h"
@@ -32,14 +32,14 @@ static void make_provider(const char *bytes)
 static void nothing_in_a_value_gets_out_of_its_place(void **state)
 {
 	const struct json *json;
-	const struct sms_values hostile = {
+	const struct request_values hostile = {
 		.to = S("+447700900123"),
 		.text = S("\"},\"to\":\"+1\" & text=x \\ é\n<&>%"),
 		.sender = S("A\r\nX-Evil: 1"),
 		.message = S("m0/../?a=b&c#d"),
 	};
 	make_provider(HEAD "  encode: json\n" BODY ANSWERS);
-	sms_request_make(&arena, &provider, &provider.send, &hostile, &request);
+	request_make(&arena, &provider, &provider.send, &hostile, &request);
 	assert_str(request.url, "https://gateway.example/a/m0%2F..%2F%3Fa%3Db%26c%23d");
 	assert_int_equal(json_parse(&arena, request.body, 4, &json, NULL), JSON_FINE);
 	assert_int_equal(json->map.n, 2);
@@ -52,13 +52,13 @@ static void nothing_in_a_value_gets_out_of_its_place(void **state)
 	assert_str(request.headers[0], "From: A  X-Evil: 1");
 
 	make_provider(HEAD "  encode: form\n" BODY ANSWERS);
-	sms_request_make(&arena, &provider, &provider.send, &hostile, &request);
+	request_make(&arena, &provider, &provider.send, &hostile, &request);
 	assert_str(request.body,
 		   "to=%2B447700900123&text=%3C%22%7D%2C%22to%22%3A%22%2B1%22%20%26%20"
 		   "text%3Dx%20%5C%20%C3%A9%0A%3C%26%3E%25%3E");
 
 	make_provider(HEAD "  encode: query\n" BODY ANSWERS);
-	sms_request_make(&arena, &provider, &provider.send, &hostile, &request);
+	request_make(&arena, &provider, &provider.send, &hostile, &request);
 	assert_int_equal(request.body.n, 0);
 	assert_true(str_ends(request.url, S("%0A%3C%26%3E%25%3E")));
 }
@@ -68,7 +68,7 @@ static enum provider_meaning meaning_of(int status, const char *body)
 	const struct http_reply answer = { .end = HTTP_ANSWERED,
 					   .status = status,
 					   .body = str_of(body) };
-	return sms_answer_read(&arena, &provider.send, &answer).means;
+	return answer_read(&arena, &provider.send, &answer).means;
 }
 
 static void answers_mean_what_the_first_rule_that_fits_says(void **state)
@@ -125,7 +125,7 @@ static void what_is_no_answer_is_in_doubt_only_once_it_has_left(void **state)
 	make_provider(HEAD "  encode: json\n" BODY ANSWERS);
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		const struct http_reply answer = { .end = rows[i].end, .why = S("why") };
-		const struct sms_meaning meaning = sms_answer_read(&arena, &provider.send, &answer);
+		const struct request_meaning meaning = answer_read(&arena, &provider.send, &answer);
 		assert_int_equal(meaning.means, rows[i].means);
 		assert_str(meaning.code, "why");
 	}
@@ -141,7 +141,7 @@ static void an_id_that_is_too_long_to_be_one_is_left_out(void **state)
 			.status = 200,
 			.body = str_fmt(&arena, "{\"id\":\"%0*d\"}", n, 7),
 		};
-		const struct sms_meaning meaning = sms_answer_read(&arena, &provider.send, &answer);
+		const struct request_meaning meaning = answer_read(&arena, &provider.send, &answer);
 		assert_int_equal(meaning.means, PROVIDER_ACCEPTED);
 		assert_int_equal(meaning.provider_id.n, n == 128 ? 128 : 0);
 	}

@@ -1,16 +1,16 @@
 /*
- * Text messages by HTTP: what the files of this part share.
+ * Text messages and letters by HTTP: what the files of this part share.
  *
- *	sms_channel.c   the channel: messages in hand, from hand-over to verdict
- *	sms_choice.c    which provider is next: shares, health, pauses, rates; pure
- *	sms_request.c   a message as a provider's request, and what its answer means
+ *	http_channel.c   the channel: messages in hand, from hand-over to verdict
+ *	choice.c    which provider is next: shares, health, pauses, rates; pure
+ *	request.c   a message as a provider's request, and what its answer means
  *
  * A message goes to one provider after the other only while it is certain that none has it. Where
  * that is not certain it is unknown: the next attempt asks by our id where all providers can be
  * asked, and else a person has to look.
  */
-#ifndef CANDOUR_DELIVER_SMS_H
-#define CANDOUR_DELIVER_SMS_H
+#ifndef CANDOUR_DELIVER_HTTP_H
+#define CANDOUR_DELIVER_HTTP_H
 
 #include "deliver/inner.h"
 #include "io/http_client.h"
@@ -18,10 +18,10 @@
 
 #include "base/arena.h"
 
-/* --- sms_choice.c --------------------------------------------------------------------------------- */
+/* --- choice.c --------------------------------------------------------------------------------- */
 
 /* How a provider has done. All times are milliseconds of a clock that only goes forward. */
-struct sms_share {
+struct share {
 	int weight;
 	int health;     /* 1000: well; its share is weight x health */
 	int64_t credit; /* who has most is next */
@@ -33,57 +33,62 @@ struct sms_share {
 	size_t in_hand, at_once;
 };
 
-enum sms_event {
-	SMS_DID_WELL,
-	SMS_WAS_SLOW,
-	SMS_FAILED,        /* no answer, or an error of its own */
-	SMS_MISCONFIGURED, /* only a person can mend it */
+enum share_event {
+	SHARE_DID_WELL,
+	SHARE_WAS_SLOW,
+	SHARE_FAILED,        /* no answer, or an error of its own */
+	SHARE_MISCONFIGURED, /* only a person can mend it */
 };
 
-void choice_init(struct sms_share *share, const struct provider *provider);
+void choice_init(struct share *share, const struct provider *provider);
 /* The next provider among those whose bit is set in `allowed`, that are not paused and have a place
  * free; -1: none. Whoever comes back from a pause gets one message first. */
-int choice_pick(struct sms_share *shares, size_t n, unsigned allowed, int64_t now_ms);
+int choice_pick(struct share *shares, size_t n, unsigned allowed, int64_t now_ms);
 /* True when the event ended or began a pause. asked: how long the provider wants to be left alone. */
-bool choice_note(struct sms_share *share, enum sms_event event, span asked, int64_t now_ms);
+bool choice_note(struct share *share, enum share_event event, span asked, int64_t now_ms);
 /* One of them is not paused, though it may be full. */
-bool choice_could(const struct sms_share *shares, size_t n, unsigned allowed, int64_t now_ms);
+bool choice_could(const struct share *shares, size_t n, unsigned allowed, int64_t now_ms);
 /* How many more messages they may have now, all together. */
-size_t choice_room(const struct sms_share *shares, size_t n, int64_t now_ms);
+size_t choice_room(const struct share *shares, size_t n, int64_t now_ms);
 /* When the next message may leave, at its rate: takes that place. */
-int64_t choice_take_slot(struct sms_share *share, int64_t now_ms);
+int64_t choice_take_slot(struct share *share, int64_t now_ms);
 /* Until one of them may be tried again; 0: now. */
-span choice_pause_left(const struct sms_share *shares, size_t n, int64_t now_ms);
+span choice_pause_left(const struct share *shares, size_t n, int64_t now_ms);
 
-/* --- sms_request.c -------------------------------------------------------------------------------- */
+/* --- request.c -------------------------------------------------------------------------------- */
 
 /* What fills a request. */
-struct sms_values {
+struct request_values {
 	str to, text, sender, message;
+	str content, postage; /* of a letter: its PDF in base64, and the class */
 	str traceparent; /* of the event, so that a provider's log can be laid beside ours; may be empty */
 	bool unicode;
 	instant now; /* for signed tokens */
 };
 
 /* Made in the arena, with everything in it. */
-void sms_request_make(struct arena *arena, const struct provider *provider,
-		      const struct provider_request *request, const struct sms_values *values,
-		      struct http_question *out);
+void request_make(struct arena *arena, const struct provider *provider,
+		  const struct provider_request *request, const struct request_values *values,
+		  struct http_question *out);
 
-struct sms_meaning {
+struct request_meaning {
 	enum provider_meaning means;
 	str code;        /* "201", "connect"; in the arena */
 	str provider_id; /* may be empty */
 };
 /* By the description; what it does not name, by what HTTP says of the status. */
-struct sms_meaning sms_answer_read(struct arena *arena, const struct provider_request *request,
+struct request_meaning answer_read(struct arena *arena, const struct provider_request *request,
 				   const struct http_reply *answer);
 
-/* --- sms_channel.c -------------------------------------------------------------------------------- */
+/* --- http_channel.c -------------------------------------------------------------------------------- */
 
 /* What is unknown can become known: by asking every provider, or by sending the same again to the only
  * one, which takes it once. */
-bool sms_may_repeat(const struct sms_settings *settings);
+bool http_may_repeat(const struct provider *providers, size_t n);
+/* Parcels must have their pages. A letter is followed where its provider can be asked. */
+bool letter_http_open(const struct deliver_settings *settings, const struct channel_env *env,
+		      const struct policy *const *policy, struct channel *out,
+		      struct findings *findings);
 bool sms_open(const struct deliver_settings *settings, const struct channel_env *env,
 	      const struct policy *const *policy, struct channel *out, struct findings *findings);
 

@@ -4,7 +4,7 @@
  * over before it is down, and it comes back by and by. Several errors one after the other pause it, and
  * then one message tries it.
  */
-#include "deliver/sms.h"
+#include "deliver/http.h"
 
 #include "base/hash.h"
 
@@ -19,15 +19,15 @@
 #define PAUSE_MOST SPAN_MIN(1)
 #define PAUSE_MISCONFIGURED SPAN_MIN(5)
 
-void choice_init(struct sms_share *share, const struct provider *provider)
+void choice_init(struct share *share, const struct provider *provider)
 {
-	*share = (struct sms_share){ .weight = provider->weight,
-				     .health = HEALTH_FULL,
-				     .per_second = provider->per_second,
-				     .at_once = (size_t)provider->at_once };
+	*share = (struct share){ .weight = provider->weight,
+				 .health = HEALTH_FULL,
+				 .per_second = provider->per_second,
+				 .at_once = (size_t)provider->at_once };
 }
 
-static void heal(struct sms_share *share, int64_t now_ms)
+static void heal(struct share *share, int64_t now_ms)
 {
 	if (share->healed_at_ms == 0)
 		share->healed_at_ms = now_ms;
@@ -37,25 +37,25 @@ static void heal(struct sms_share *share, int64_t now_ms)
 	share->health = health < HEALTH_FULL ? (int)health : HEALTH_FULL;
 }
 
-static void hurt(struct sms_share *share, int by)
+static void hurt(struct share *share, int by)
 {
 	share->health -= by;
 	if (share->health < HEALTH_LEAST)
 		share->health = HEALTH_LEAST;
 }
 
-static bool is_paused(const struct sms_share *share, int64_t now_ms)
+static bool is_paused(const struct share *share, int64_t now_ms)
 {
 	return now_ms < share->paused_until_ms;
 }
 
-static bool is_well(const struct sms_share *share, int64_t now_ms)
+static bool is_well(const struct share *share, int64_t now_ms)
 {
 	return !is_paused(share, now_ms) && share->failures < FAILURES_MOST;
 }
 
 /* How many it may have now; whoever comes back from a pause gets one first. */
-static size_t places(const struct sms_share *share, int64_t now_ms)
+static size_t places(const struct share *share, int64_t now_ms)
 {
 	if (is_paused(share, now_ms))
 		return 0;
@@ -63,12 +63,12 @@ static size_t places(const struct sms_share *share, int64_t now_ms)
 	return share->in_hand < most ? most - share->in_hand : 0;
 }
 
-static int64_t earnings(const struct sms_share *share)
+static int64_t earnings(const struct share *share)
 {
 	return (int64_t)share->weight * share->health;
 }
 
-bool choice_could(const struct sms_share *shares, size_t n, unsigned allowed, int64_t now_ms)
+bool choice_could(const struct share *shares, size_t n, unsigned allowed, int64_t now_ms)
 {
 	for (size_t i = 0; i < n; i++) {
 		if ((allowed & 1U << i) != 0 && !is_paused(&shares[i], now_ms))
@@ -80,7 +80,7 @@ bool choice_could(const struct sms_share *shares, size_t n, unsigned allowed, in
 /* So many that none of the well ones is full before the others have their shares; and one for each
  * that is to be tried again. Half of that must be free before there is room at all, so that many are
  * claimed at once. */
-size_t choice_room(const struct sms_share *shares, size_t n, int64_t now_ms)
+size_t choice_room(const struct share *shares, size_t n, int64_t now_ms)
 {
 	int64_t all = 0, most = INT64_MAX, in_hand = 0, tries = 0;
 	for (size_t i = 0; i < n; i++)
@@ -100,7 +100,7 @@ size_t choice_room(const struct sms_share *shares, size_t n, int64_t now_ms)
 
 /* Each earns its share, and who is picked pays for all: so the shares hold over any stretch of messages,
  * and without luck. */
-int choice_pick(struct sms_share *shares, size_t n, unsigned allowed, int64_t now_ms)
+int choice_pick(struct share *shares, size_t n, unsigned allowed, int64_t now_ms)
 {
 	int64_t all = 0;
 	int best = -1;
@@ -118,7 +118,7 @@ int choice_pick(struct sms_share *shares, size_t n, unsigned allowed, int64_t no
 	return best;
 }
 
-static void pause_share(struct sms_share *share, span pause, int64_t now_ms)
+static void pause_share(struct share *share, span pause, int64_t now_ms)
 {
 	uint32_t seed;
 	/* Several daemons shall not knock in step. */
@@ -137,7 +137,7 @@ static span pause_after(int failures)
 }
 
 /* Many requests were under way when it went down: they are one failure. */
-static void note_failure(struct sms_share *share, span asked, int64_t now_ms)
+static void note_failure(struct share *share, span asked, int64_t now_ms)
 {
 	hurt(share, COST_ERROR);
 	if (now_ms >= share->paused_until_ms) {
@@ -149,23 +149,23 @@ static void note_failure(struct sms_share *share, span asked, int64_t now_ms)
 		share->paused_until_ms = now_ms + asked.ms;
 }
 
-bool choice_note(struct sms_share *share, enum sms_event event, span asked, int64_t now_ms)
+bool choice_note(struct share *share, enum share_event event, span asked, int64_t now_ms)
 {
 	const bool was_paused = now_ms < share->paused_until_ms;
 	const bool was_down = was_paused || share->failures >= FAILURES_MOST;
 	heal(share, now_ms);
 	switch (event) {
-	case SMS_WAS_SLOW:
+	case SHARE_WAS_SLOW:
 		hurt(share, COST_SLOW);
 		share->failures = 0;
 		return was_down && !was_paused;
-	case SMS_DID_WELL:
+	case SHARE_DID_WELL:
 		share->failures = 0;
 		return was_down && !was_paused;
-	case SMS_FAILED:
+	case SHARE_FAILED:
 		note_failure(share, asked, now_ms);
 		break;
-	case SMS_MISCONFIGURED:
+	case SHARE_MISCONFIGURED:
 		share->failures = FAILURES_MOST;
 		pause_share(share, PAUSE_MISCONFIGURED, now_ms);
 		break;
@@ -173,7 +173,7 @@ bool choice_note(struct sms_share *share, enum sms_event event, span asked, int6
 	return !was_down && now_ms < share->paused_until_ms;
 }
 
-int64_t choice_take_slot(struct sms_share *share, int64_t now_ms)
+int64_t choice_take_slot(struct share *share, int64_t now_ms)
 {
 	if (share->per_second == 0)
 		return now_ms;
@@ -182,7 +182,7 @@ int64_t choice_take_slot(struct sms_share *share, int64_t now_ms)
 	return at;
 }
 
-span choice_pause_left(const struct sms_share *shares, size_t n, int64_t now_ms)
+span choice_pause_left(const struct share *shares, size_t n, int64_t now_ms)
 {
 	int64_t least = INT64_MAX;
 	for (size_t i = 0; i < n; i++) {

@@ -1,12 +1,14 @@
 /* A message as a provider's request, and what its answer means: by the provider's description. */
-#include "deliver/sms.h"
+#include "deliver/http.h"
 
 #include <stdlib.h>
 
 #include "base/hash.h"
 #include "base/json.h"
+#include "letter/letter.h"
 
-#define REQUEST_BYTES_MOST ((size_t)64 << 10)
+/* A letter's pages in base64, and what stands around them. */
+#define REQUEST_BYTES_MOST (LETTER_PDF_MAX / 3 * 4 + ((size_t)64 << 10))
 #define JSON_DEPTH_MOST 16
 #define ID_BYTES_MOST 128 /* of a provider's; a longer one is none */
 /* A GOV.UK Notify key ends with the service's id, a dash, and the secret. */
@@ -44,7 +46,7 @@ static str make_jwt(struct arena *arena, const struct provider *provider, instan
 struct filling {
 	struct arena *arena;
 	const struct provider *provider;
-	const struct sms_values *values;
+	const struct request_values *values;
 };
 
 static str value_of(const struct filling *f, enum provider_value value)
@@ -55,6 +57,10 @@ static str value_of(const struct filling *f, enum provider_value value)
 		return f->values->to;
 	case PROVIDER_TEXT:
 		return f->values->text;
+	case PROVIDER_CONTENT:
+		return f->values->content;
+	case PROVIDER_POSTAGE:
+		return f->values->postage;
 	case PROVIDER_SENDER:
 		return f->values->sender;
 	case PROVIDER_MESSAGE:
@@ -195,9 +201,9 @@ static void set_headers(const struct filling *f, const struct provider_request *
 	out->n_headers = n;
 }
 
-void sms_request_make(struct arena *arena, const struct provider *provider,
-		      const struct provider_request *request, const struct sms_values *values,
-		      struct http_question *out)
+void request_make(struct arena *arena, const struct provider *provider,
+		  const struct provider_request *request, const struct request_values *values,
+		  struct http_question *out)
 {
 	const struct filling f = { arena, provider, values };
 	struct buf url = buf_of(arena, REQUEST_BYTES_MOST),
@@ -302,17 +308,17 @@ static enum provider_meaning meaning_of_status(int status)
 	return PROVIDER_CONFIGURATION;
 }
 
-static struct sms_meaning meaning_of_end(const struct http_reply *answer)
+static struct request_meaning meaning_of_end(const struct http_reply *answer)
 {
 	enum provider_meaning means = PROVIDER_UNKNOWN;
 	if (answer->end == HTTP_NOT_SENT)
 		means = PROVIDER_LATER;
 	else if (answer->end == HTTP_SET_UP)
 		means = PROVIDER_CONFIGURATION;
-	return (struct sms_meaning){ .means = means, .code = answer->why };
+	return (struct request_meaning){ .means = means, .code = answer->why };
 }
 
-struct sms_meaning sms_answer_read(struct arena *arena, const struct provider_request *request,
+struct request_meaning answer_read(struct arena *arena, const struct provider_request *request,
 				   const struct http_reply *answer)
 {
 	if (answer->end != HTTP_ANSWERED)
@@ -320,8 +326,8 @@ struct sms_meaning sms_answer_read(struct arena *arena, const struct provider_re
 	const struct json *json = NULL;
 	if (json_parse(arena, answer->body, JSON_DEPTH_MOST, &json, NULL) != JSON_FINE)
 		json = NULL;
-	struct sms_meaning meaning = { .means = meaning_of_status(answer->status),
-				       .code = str_fmt(arena, "%d", answer->status) };
+	struct request_meaning meaning = { .means = meaning_of_status(answer->status),
+					   .code = str_fmt(arena, "%d", answer->status) };
 	for (size_t i = 0; i < request->n_answers; i++) {
 		const struct provider_answer *rule = &request->answers[i];
 		if (!fits(arena, rule, answer, json))
@@ -331,6 +337,8 @@ struct sms_meaning sms_answer_read(struct arena *arena, const struct provider_re
 			meaning.provider_id = scalar_text(arena, find_path(json, rule->id));
 		if (meaning.provider_id.n > ID_BYTES_MOST)
 			meaning.provider_id = STR_EMPTY;
+		if (rule->code.n > 0 && json != NULL)
+			meaning.code = scalar_text(arena, find_path(json, rule->code));
 		break;
 	}
 	return meaning;

@@ -1,0 +1,157 @@
+#!/usr/bin/env python3
+"""Letters to a provider that prints them (GOV.UK Notify's precompiled letters): what leaves, what its answers mean, what
+becomes of a letter whose upload breaks off, and what is heard of it afterwards."""
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+import urllib.parse
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
+from bad_http import BadHttp  # noqa: E402
+from harness import ROOT, SLOWNESS, check, check_equal, main, program, test, wait_for  # noqa: E402
+
+DESCRIPTION = os.path.join(ROOT, "conf", "letters", "notify.yaml")
+SERVICE, SECRET = "26785a09-ab16-4eb0-8407-a37497a57506", "3d844edf-8d35-48ac-975b-e847b4f122b0"
+KEY = "candour-%s-%s" % (SERVICE, SECRET)
+ID = "m" + "0" * 24
+PAGES = b"%PDF-1.5\n" + bytes(range(256)) * 400
+
+
+class Notify:
+    """Keeps what is uploaded, and says what became of it. Behaviours are those of BadHttp."""
+
+    def __init__(self, behaviour="", port=0):
+        self.letters, self.lock, self.status = {}, threading.Lock(), "accepted"
+        self.server = BadHttp(behaviour, say=self.say, port=port)
+        self.url = self.server.url
+
+    def say(self, request, number):
+        with self.lock:
+            if request.method == "POST":
+                return 201, json.dumps({"id": "n-%d" % number, "reference": json.loads(request.body)["reference"],
+                                        "postage": json.loads(request.body)["postage"]}).encode()
+            wanted = urllib.parse.parse_qs(urllib.parse.urlparse(request.path).query)
+            check_equal(wanted["template_type"], ["letter"], "what is asked for")
+            found = [{"id": "n-1", "reference": each, "type": "letter", "status": self.status}
+                     for each in self.uploads() if each == wanted["reference"][0]]
+            return 200, json.dumps({"notifications": found, "links": {}}).encode()
+
+    def uploads(self):
+        """The references of all that it acted upon, also when it did not live to say so."""
+        return [json.loads(request.body)["reference"] for request in self.server.taken if request.method == "POST"]
+
+    def requests(self, method):
+        return [request for request in self.server.requests if request.method == method]
+
+
+def run_tool(world, url, **options):
+    """The verdict on one letter: (outcome, code, provider's id); or, with follow, what was heard."""
+    pages = world.path("pages.pdf")
+    with open(pages, "wb") as file:
+        file.write(PAGES)
+    words = ["letter=" + pages, "provider=" + DESCRIPTION, "url=" + url, "token=" + KEY,
+             "within_ms=%d" % (700 * SLOWNESS)] + ["%s=%s" % each for each in options.items()]
+    done = subprocess.run([program("tests/tool/sms")] + words, capture_output=True, encoding="utf-8",
+                          timeout=60 * SLOWNESS, check=True)
+    found = done.stdout.split("\n")[0].split(" ")
+    return tuple(found[1:]) if found[0] == "followed" else tuple(found[1:4])
+
+
+def fixture():
+    with open(os.path.join(ROOT, "tests", "fixtures", "letters", "notify.json"), encoding="utf-8") as file:
+        return json.load(file)
+
+
+def unbase64(text):
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def check_jwt(header):
+    kind, _, token = header.partition(" ")
+    head, claims, sign = token.split(".")
+    check_equal(kind, "Bearer", "how it says who it is")
+    check_equal(json.loads(unbase64(claims))["iss"], SERVICE, "the service")
+    wanted = hmac.new(SECRET.encode(), (head + "." + claims).encode(), hashlib.sha256).digest()
+    check_equal(unbase64(sign), wanted, "the signature")
+
+
+def answering(entry):
+    def say(request, _):
+        if request.method == "POST" and entry.get("sent", False):
+            return 201, b'{"id": "sent-anew"}'
+        return entry["status"], json.dumps(entry["body"]).encode()
+    return BadHttp(say=say)
+
+
+@test("what is uploaded is the pages, the class and an opaque reference; each answer means what the documentation says")
+def send_test(world):
+    for entry in fixture()["send"]:
+        server = answering(entry)
+        found = run_tool(world, server.url)
+        check_equal((found[0], found[2]), (entry["means"], entry.get("id", "-")), entry["what"])
+        request = server.requests[0]
+        check_equal((request.method, request.path), ("POST", "/v2/notifications/letter"), "the request")
+        body = json.loads(request.body)
+        check_equal(base64.b64decode(body.pop("content")), PAGES, "the pages")
+        check_equal(body, {"reference": ID, "postage": "second"}, "what else it says")
+        check_jwt(request.headers["authorization"])
+        server.close()
+
+
+@test("a letter that may have arrived is asked about, and goes again only when nobody has it")
+def ask_test(world):
+    for entry in fixture()["ask"]:
+        server = answering(entry)
+        found = run_tool(world, server.url, unknown=1)
+        sent = entry.get("sent", False)
+        check_equal((found[0], found[2]), (entry["means"], "sent-anew" if sent else entry.get("id", "-")), entry["what"])
+        check_equal([request.method for request in server.requests], ["GET", "POST"] if sent else ["GET"], entry["what"])
+        if entry["means"] == "never_message":
+            check_equal(found[1], entry["code"], "the code is Notify's own word")
+        check_equal(server.requests[0].path, "/v2/notifications?template_type=letter&reference=" + ID, "the question")
+        server.close()
+
+
+@test("what is heard of a letter afterwards: it is in the post, it will not come, or nothing that is certain")
+def follow_test(world):
+    for entry in fixture()["ask"]:
+        server = answering(entry)
+        found = run_tool(world, server.url, follow=ID)
+        check_equal(found[0], entry["followed"], entry["what"])
+        if entry["followed"] in ("posted", "failed"):
+            check_equal(found[1], entry["code"], "the code is Notify's own word")
+        check_equal([request.method for request in server.requests], ["GET"], "it is only asked")
+        server.close()
+
+
+# What happens to the upload, and what may be made of it: whatever it is, one letter is printed.
+BREAKS = [("die_before_body", "unknown|not_begun"), ("silent_before:1", "unknown"), ("die_after_reading:1", "unknown"),
+          ("reset_after_reading:1", "unknown"), ("die_after_taking:1", "unknown"), ("reset_after_taking:1", "unknown"),
+          ("silent_after:1", "unknown"), ("garbage:1", "unknown"), ("half:1", "unknown"), ("500:1", "unknown"),
+          ("502:1", "unknown"), ("504:1", "unknown"), ("503:1", "unknown"), ("429_seconds:1", "later"),
+          ("endless_header:1", "unknown"), ("endless_body:1", "unknown")]
+
+
+@test("whatever breaks an upload, the next try makes it one letter: never none, and never two")
+def broken_upload_test(world):
+    for behaviour, wanted in BREAKS:
+        notify = Notify(behaviour)
+        first = run_tool(world, notify.url)
+        check(first[0] in wanted.split("|"), "%s: %r" % (behaviour, first))
+        if behaviour == "die_before_body":
+            notify.server.behaviour = ""
+        second = run_tool(world, notify.url, unknown=1 if first[0] == "unknown" else 0)
+        check_equal(second[0], "accepted", "%s: the next try" % behaviour)
+        check_equal(notify.uploads(), [ID], "%s: what it took" % behaviour)
+        notify.server.close()
+
+
+if __name__ == "__main__":
+    main()
