@@ -4,6 +4,7 @@
 #include "base/err.h"
 
 #include <errno.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <sys/random.h>
@@ -50,6 +51,22 @@ struct hash hash_keyed_by(str key, str text)
 struct hash hash_keyed(const uint8_t key[HASH_BYTES], str text)
 {
 	return hash_keyed_by((str){ (const char *)key, HASH_BYTES }, text);
+}
+
+str hash_sha1_keyed(struct arena *arena, str key, str text)
+{
+	unsigned char *bytes = TAKE(arena, unsigned char, SHA1_BYTES);
+	const unsigned char *from = text.n > 0 ? (const unsigned char *)text.p
+					       : (const unsigned char *)"";
+	if (HMAC(EVP_sha1(), key.n > 0 ? key.p : "", (int)key.n, from, text.n, bytes, NULL) == NULL)
+		fatal("libcrypto does not hash");
+	return (str){ (const char *)bytes, SHA1_BYTES };
+}
+
+bool is_same_secret(str a, str b)
+{
+	struct hash first = hash_one(a), second = hash_one(b);
+	return CRYPTO_memcmp(first.bytes, second.bytes, HASH_BYTES) == 0;
 }
 
 str base64_print(struct arena *arena, str bytes, bool for_url)

@@ -21,6 +21,10 @@ struct hash hash_keyed(const uint8_t key[HASH_BYTES], str text);
 struct hash hash_keyed_by(str key, str text);
 /* RFC 4648: with "+/" and padding, or, for URLs, with "-_" and none. */
 str base64_print(struct arena *arena, str bytes, bool for_url);
+/* HMAC-SHA-1 (RFC 2104), the 20 bytes: for those who sign so and not otherwise. */
+str hash_sha1_keyed(struct arena *arena, str key, str text);
+/* Whether two secrets are the same: takes as long for a wrong one, whatever is wrong with it. */
+bool is_same_secret(str a, str b);
 /* SHA-1 (FIPS 180-4) in 40 hex digits: the name by which Redis knows a script, and nothing else. */
 str hash_script_name(struct arena *arena, str script);
 str hash_hex(struct arena *arena, const struct hash *hash); /* 64 lower-case digits */

@@ -99,7 +99,8 @@ static enum ctl_end take_line(struct ctl *ctl, struct arena *arena, int64_t numb
 	} else if (date_before(file->today, day)) {
 		refuse_line(ctl, file, number, "bad_day", "this day has not come yet");
 	} else {
-		file->receipts[file->n] = (struct receipt){ str_copy(&file->arena, message), day };
+		file->receipts[file->n] =
+			(struct receipt){ .message = str_copy(&file->arena, message), .on = day };
 		file->lines[file->n++] = number;
 	}
 	return file->n == RECEIPTS_MAX ? ask(ctl, file) : CTL_FINE;

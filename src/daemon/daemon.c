@@ -19,6 +19,7 @@
 #include "daemon/owner.h"
 #include "daemon/post.h"
 #include "daemon/prepare.h"
+#include "daemon/receipts.h"
 #include "daemon/status.h"
 
 #define ASK_LIMIT SPAN_S(10)
@@ -53,7 +54,9 @@ struct daemon {
 	struct intake *intake;
 	struct belt *belt;
 	struct post *post;
-	struct http_server *http; /* NULL: nothing is served */
+	struct http_server *http;      /* NULL: nothing is served */
+	struct http_server *receiving; /* of receipts; NULL: none are taken */
+	struct receipts receipts;
 	instant started;
 	instant begin_at; /* the belt is not started before */
 	instant next_look, next_sweep;
@@ -312,6 +315,7 @@ static void close_all(struct daemon *daemon)
 	daemon->phase = PHASE_CLOSING;
 	post_close(&daemon->post);
 	http_server_close(&daemon->http);
+	http_server_close(&daemon->receiving);
 	for (size_t i = 0; i < BELT_LINKS; i++)
 		redis_link_close(&daemon->links[i], NULL, NULL);
 	for (size_t i = 0; i < sizeof handles / sizeof *handles; i++)
@@ -673,19 +677,39 @@ static void answer(void *arg, const struct web_request *request, struct arena *a
 	health_answer(&health, request, arena, out);
 }
 
-static bool open_http(struct daemon *daemon, struct findings *findings)
+static void answer_receipt(void *arg, const struct web_request *request, struct arena *arena,
+			   struct web_answer *out)
 {
-	const str place = daemon->rules->config.http.listen;
+	struct daemon *daemon = arg;
+
+	receipts_answer(&daemon->receipts, &daemon->rules->config, daemon->prepared, request, arena,
+			out);
+}
+
+/* False where something is to be served and cannot be. */
+static bool serve(struct daemon *daemon, const char *key, str place, web_fn *fn,
+		  struct http_server **out, struct findings *findings)
+{
 	str why;
 
 	if (place.n == 0)
 		return true;
-	daemon->http = http_server_open(&daemon->loop, place, answer, daemon, &daemon->arena, &why);
-	if (daemon->http == NULL)
+	*out = http_server_open(&daemon->loop, place, fn, daemon, &daemon->arena, &why);
+	if (*out == NULL)
 		findings_error(findings, daemon->config_file, 0, "http_listen",
-			       "nothing can be served at 'http.listen', %.*s: %.*s", STR_ARG(place),
+			       "nothing can be served at '%s', %.*s: %.*s", key, STR_ARG(place),
 			       STR_ARG(why));
-	return daemon->http != NULL;
+	return *out != NULL;
+}
+
+static bool open_http(struct daemon *daemon, struct findings *findings)
+{
+	const struct config *config = &daemon->rules->config;
+
+	daemon->receipts = (struct receipts){ .link = daemon->links[0], .store = &daemon->store };
+	return serve(daemon, "http.listen", config->http.listen, answer, &daemon->http, findings) &&
+	       serve(daemon, "receipts.listen", config->receipts.listen, answer_receipt,
+		     &daemon->receiving, findings);
 }
 
 static void clear(struct daemon *daemon)

@@ -99,6 +99,25 @@ struct letter_ask letter_ask_of(const struct policy *policy, const struct parcel
 /* The letter's tree (struct worded) as plain text, in lines of at most 72 characters. */
 str letter_text(struct arena *arena, str tree);
 
+/* A provider's receipt as it came by HTTP. */
+struct receipt_call {
+	str method, body;
+	str authorization, signature; /* headers; may be empty */
+	/* A value behind the question mark; empty: there is none. */
+	str (*argument)(const void *arg, const char *name);
+	const void *arg;
+};
+enum receipt_read {
+	RECEIPT_READ,
+	RECEIPT_NOT_PROVED, /* whoever sent it is not known */
+	RECEIPT_NO_RECEIPT, /* it is not what the description says */
+};
+/* Whose message it is, and what became of it. The id has the form of ours; nothing else of the receipt
+ * leaves. Everything lives in the arena. */
+enum receipt_read deliver_receipt(struct arena *arena, const struct provider *provider,
+				  const struct receipt_call *call, str *out_message,
+				  enum receipt_meaning *out_means);
+
 /* The pause before the next try: 1 min, 2, 4 ... at most 4 h, of which a random part (seed) of up
  * to a quarter is taken away; never less than what the other side asked for. */
 span deliver_pause(int64_t attempt, span asked, uint64_t seed);

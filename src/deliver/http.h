@@ -4,6 +4,7 @@
  *	http_channel.c   the channel: messages in hand, from hand-over to verdict
  *	choice.c    which provider is next: shares, health, pauses, rates; pure
  *	request.c   a message as a provider's request, and what its answer means
+ *	receipt.c   what a provider says later of a message, by itself
  *
  * A message goes to one provider after the other only while it is certain that none has it. Where
  * that is not certain it is unknown: the next attempt asks by our id where all providers can be
@@ -79,6 +80,19 @@ struct request_meaning {
 /* By the description; what it does not name, by what HTTP says of the status. */
 struct request_meaning answer_read(struct arena *arena, const struct provider_request *request,
 				   const struct http_reply *answer);
+
+/* "errors.0.error"; NULL: nothing stands there. */
+const struct json *answer_path(const struct json *value, str path);
+/* Texts, numbers and yes or no as text; empty: it is none of them. */
+str answer_scalar(struct arena *arena, const struct json *value);
+/* An empty list holds everything. */
+bool answer_is_one_of(str text, const str *list, size_t n);
+
+/* --- receipt.c ------------------------------------------------------------------------------------ */
+
+/* Where the provider may tell us what became of the message: with its id, and a proof where that is how
+ * the provider shows that it had it from us. */
+str receipt_url(struct arena *arena, const struct provider *provider, str message);
 
 /* --- http_channel.c -------------------------------------------------------------------------------- */
 

@@ -81,10 +81,22 @@ static str value_of(const struct filling *f, enum provider_value value)
 		return base64_print(f->arena, provider->token, false);
 	case PROVIDER_JWT:
 		return make_jwt(f->arena, provider, f->values->now);
+	case PROVIDER_RECEIPT:
+		return receipt_url(f->arena, provider, f->values->message);
 	case PROVIDER_VALUE_COUNT:
 		break;
 	}
 	return STR_EMPTY;
+}
+
+/* A provider is not asked for receipts that nobody takes. */
+static bool is_left_out(const struct filling *f, const struct provider_field *field)
+{
+	for (size_t i = 0; i < field->text.n && f->provider->receipt_url.n == 0; i++) {
+		if (field->text.values[i] == PROVIDER_RECEIPT)
+			return true;
+	}
+	return false;
 }
 
 static void add_escaped(struct buf *buf, str text)
@@ -143,6 +155,8 @@ static void write_json(const struct filling *f, const struct provider_field *fie
 {
 	json_open(w);
 	for (size_t i = 0; i < n; i++) {
+		if (is_left_out(f, &fields[i]))
+			continue;
 		json_key_str(w, fields[i].name);
 		/* At most four deep: setup has seen to it. */
 		if (fields[i].fields != NULL)
@@ -157,9 +171,12 @@ static void write_json(const struct filling *f, const struct provider_field *fie
 static void write_form(const struct filling *f, const struct provider_request *request,
 		       struct buf *out)
 {
+	const char *between = "";
 	for (size_t i = 0; i < request->n_body; i++) {
-		if (i > 0)
-			buf_byte(out, '&');
+		if (is_left_out(f, &request->body[i]))
+			continue;
+		buf_add(out, str_of(between));
+		between = "&";
 		add_escaped(out, request->body[i].name);
 		buf_byte(out, '=');
 		add_escaped(out, fill_text(f, &request->body[i].text));
@@ -227,8 +244,7 @@ void request_make(struct arena *arena, const struct provider *provider,
 
 /* --- answers -------------------------------------------------------------------------------------- */
 
-/* "errors.0.error"; NULL: nothing stands there. */
-static const struct json *find_path(const struct json *value, str path)
+const struct json *answer_path(const struct json *value, str path)
 {
 	str step, rest;
 	while (path.n > 0 && value != NULL) {
@@ -249,7 +265,7 @@ static const struct json *find_path(const struct json *value, str path)
 	return value;
 }
 
-static str scalar_text(struct arena *arena, const struct json *value)
+str answer_scalar(struct arena *arena, const struct json *value)
 {
 	if (value == NULL)
 		return STR_EMPTY;
@@ -262,7 +278,7 @@ static str scalar_text(struct arena *arena, const struct json *value)
 	return STR_EMPTY;
 }
 
-static bool is_one_of(str text, const str *list, size_t n)
+bool answer_is_one_of(str text, const str *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		if (str_eq(text, list[i]))
@@ -288,8 +304,8 @@ static bool fits(struct arena *arena, const struct provider_answer *rule,
 		return false;
 	if (rule->at.n == 0)
 		return true;
-	const struct json *value = json != NULL ? find_path(json, rule->at) : NULL;
-	return value != NULL && is_one_of(scalar_text(arena, value), rule->is, rule->n_is);
+	const struct json *value = json != NULL ? answer_path(json, rule->at) : NULL;
+	return value != NULL && answer_is_one_of(answer_scalar(arena, value), rule->is, rule->n_is);
 }
 
 /* RFC 9110. A gateway's error says nothing of what the server behind it did, and neither does a success
@@ -334,11 +350,11 @@ struct request_meaning answer_read(struct arena *arena, const struct provider_re
 			continue;
 		meaning.means = rule->means;
 		if (rule->id.n > 0 && json != NULL)
-			meaning.provider_id = scalar_text(arena, find_path(json, rule->id));
+			meaning.provider_id = answer_scalar(arena, answer_path(json, rule->id));
 		if (meaning.provider_id.n > ID_BYTES_MOST)
 			meaning.provider_id = STR_EMPTY;
 		if (rule->code.n > 0 && json != NULL)
-			meaning.code = scalar_text(arena, find_path(json, rule->code));
+			meaning.code = answer_scalar(arena, answer_path(json, rule->code));
 		break;
 	}
 	return meaning;

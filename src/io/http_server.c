@@ -18,15 +18,25 @@ struct http_server {
 	uv_poll_t polling;
 	uv_timer_t timer;
 	int handles; /* that the loop still holds */
+	struct coming *waiting;
 	web_fn *fn;
 	void *arg;
 	char file[PLACE_PATH_MAX]; /* of a Unix socket; else empty */
 };
 
-/* A request while its body comes. */
+/* A request while its body comes, and until it is answered. */
 struct coming {
 	struct arena arena;
 	struct buf body;
+	struct http_server *server;
+	struct MHD_Connection *connection;
+	struct web_wait *wait; /* its answer is waited for; NULL: it is not */
+	struct web_answer late;
+	struct coming *next, *before; /* of those that wait */
+};
+
+struct web_wait {
+	struct coming *coming; /* NULL: nobody is there any more */
 };
 
 /* --- where to listen --------------------------------------------------------------------------- */
@@ -116,13 +126,69 @@ static enum MHD_Result answer_it(struct http_server *server, struct MHD_Connecti
 	const struct web_request request = { .method = str_of(method),
 					     .path = str_of(path),
 					     .body = buf_str(&coming->body),
-					     .connection = connection };
+					     .connection = connection,
+					     .its = coming };
 
+	if (coming->late.status != 0)
+		return give(connection, &coming->arena, &coming->late);
 	server->fn(server->arg, &request, &coming->arena, &answer);
+	if (coming->wait != NULL)
+		return MHD_YES;
 	if (answer.status == 0)
 		answer = (struct web_answer){ .status = MHD_HTTP_NOT_FOUND,
 					      .body = S("there is nothing here\n") };
 	return give(connection, &coming->arena, &answer);
+}
+
+/* --- answers that are waited for ---------------------------------------------------------------- */
+
+struct web_wait *web_wait(const struct web_request *request)
+{
+	struct coming *coming = request->its;
+	struct web_wait *wait = calloc(1, sizeof *wait);
+
+	if (wait == NULL)
+		fatal("no memory for a request");
+	wait->coming = coming;
+	coming->wait = wait;
+	coming->next = coming->server->waiting;
+	if (coming->next != NULL)
+		coming->next->before = coming;
+	coming->server->waiting = coming;
+	MHD_suspend_connection(coming->connection);
+	return wait;
+}
+
+/* It is over, or nobody waits for it any more: the library may go on with it. */
+static void let_go(struct coming *coming)
+{
+	coming->wait->coming = NULL;
+	coming->wait = NULL;
+	if (coming->before != NULL)
+		coming->before->next = coming->next;
+	else
+		coming->server->waiting = coming->next;
+	if (coming->next != NULL)
+		coming->next->before = coming->before;
+	MHD_resume_connection(coming->connection);
+}
+
+static void run(struct http_server *server);
+
+void web_give(struct web_wait *wait, const struct web_answer *answer)
+{
+	struct coming *coming = wait->coming;
+
+	if (coming != NULL) {
+		coming->late = *answer;
+		coming->late.body = str_copy(&coming->arena, answer->body);
+		for (size_t i = 0; i < answer->n_headers; i++)
+			coming->late.headers[i].value = str_copy(&coming->arena,
+								 answer->headers[i].value);
+		let_go(coming);
+		run(coming->server);
+	}
+	free(wait);
 }
 
 /* Whether the client itself says that its body is too large: then it hears why, before it sends it. */
@@ -164,6 +230,8 @@ static enum MHD_Result take(void *arg, struct MHD_Connection *connection, const 
 		if (coming == NULL)
 			fatal("no memory for a request");
 		coming->body = buf_of(&coming->arena, HTTP_BODY_BYTES_MAX);
+		coming->server = arg;
+		coming->connection = connection;
 		*its = coming;
 		return MHD_YES;
 	}
@@ -184,6 +252,8 @@ static void note_done(void *arg, struct MHD_Connection *connection, void **its,
 	(void)connection;
 	(void)how;
 	*its = NULL;
+	if (coming != NULL && coming->wait != NULL)
+		coming->wait->coming = NULL;
 	if (coming != NULL)
 		arena_free(&coming->arena);
 	free(coming);
@@ -261,8 +331,8 @@ struct http_server *http_server_open(struct uv_loop_s *loop, str place, web_fn *
 	if (at.address.any.sa_family == AF_UNIX)
 		memcpy(server->file, at.address.un.sun_path, sizeof server->file);
 	server->daemon = MHD_start_daemon(
-		MHD_USE_EPOLL | MHD_USE_ERROR_LOG, 0, NULL, NULL, take, server,
-		MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL, MHD_OPTION_LISTEN_SOCKET, fd,
+		MHD_USE_EPOLL | MHD_USE_ERROR_LOG | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, take,
+		server, MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL, MHD_OPTION_LISTEN_SOCKET, fd,
 		MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
 		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)CONNECTION_S_MAX,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, MEMORY_BYTES_MAX, MHD_OPTION_NOTIFY_COMPLETED,
@@ -295,6 +365,8 @@ void http_server_close(struct http_server **server)
 	/* The loop lets go of the descriptor before the library closes it. */
 	uv_close((uv_handle_t *)&closing->polling, note_closed);
 	uv_close((uv_handle_t *)&closing->timer, note_closed);
+	while (closing->waiting != NULL)
+		let_go(closing->waiting);
 	MHD_stop_daemon(closing->daemon);
 	if (closing->file[0] != '\0')
 		(void)unlink(closing->file);

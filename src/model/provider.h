@@ -1,8 +1,8 @@
 /*
  * A provider of text messages or of letters, as data: how it is asked to send, what its answers mean,
- * and how it is asked what became of a message. Read from a file such as conf/sms/notify.yaml or
- * conf/letters/notify.yaml; the addresses and secrets come from candour.conf. docs/providers.md says
- * what a file may hold.
+ * and how it is asked, or tells by itself, what became of a message. Read from a file such as
+ * conf/sms/notify.yaml or conf/letters/notify.yaml; the addresses and secrets come from candour.conf.
+ * docs/providers.md says what a file may hold.
  */
 #ifndef CANDOUR_MODEL_PROVIDER_H
 #define CANDOUR_MODEL_PROVIDER_H
@@ -26,8 +26,9 @@
 	X(TOKEN, "token")             /* what token_file holds */                                  \
 	X(USER, "user")               /* of "user:secret" in token_file */                         \
 	X(SECRET, "secret")                                                                        \
-	X(BASIC, "basic") /* "user:secret" for HTTP's basic authentication */                      \
-	X(JWT, "jwt")     /* a signed token, made of a GOV.UK Notify key */
+	X(BASIC, "basic")     /* "user:secret" for HTTP's basic authentication */                  \
+	X(JWT, "jwt")         /* a signed token, made of a GOV.UK Notify key */                    \
+	X(RECEIPT, "receipt") /* where the provider may tell us what became of this message */
 
 enum provider_value {
 #define X(name, word) PROVIDER_##name,
@@ -90,6 +91,38 @@ struct provider_request {
 	size_t n_answers;
 };
 
+/* --- what it tells us later, by itself ------------------------------------------------------------ */
+
+/* How it shows who it is. */
+enum receipt_proof {
+	RECEIPT_BEARER, /* "Authorization: Bearer TOKEN" */
+	RECEIPT_IN_URL, /* by the proof in the URL that we gave it with the message */
+	RECEIPT_SIGNED, /* X-Twilio-Signature */
+};
+
+enum receipt_meaning {
+	RECEIPT_NOTHING,   /* nothing is known yet */
+	RECEIPT_DELIVERED, /* it is on the phone */
+	RECEIPT_FAILED,    /* it will not be */
+	RECEIPT_NUMBER,    /* ... since the number is wrong */
+};
+
+struct receipt_rule {
+	str at;  /* a field: of the URL, of the form, or in the JSON as of a provider_answer */
+	str *is; /* it is one of these; none: it must only be there */
+	size_t n_is;
+	enum receipt_meaning means;
+};
+
+struct provider_receipt {
+	bool there;
+	enum receipt_proof proof;
+	enum provider_body encode; /* of what it sends us */
+	str message;               /* the field in which our id stands */
+	struct receipt_rule *rules;
+	size_t n_rules;
+};
+
 struct provider {
 	/* of its file */
 	str name;     /* "notify"; of several with one file "notify-2" */
@@ -103,8 +136,11 @@ struct provider {
 	span slow;      /* an answer that took longer counts against it */
 	struct provider_request send;
 	struct provider_request ask; /* by our id; not there: it cannot be asked */
+	struct provider_receipt receipt;
 	/* of candour.conf */
 	str url, token, template_id, sender, ca_file;
+	str receipt_token; /* what its receipts are proved by; of RECEIPT_SIGNED the token's secret */
+	str receipt_url;   /* where it reaches us; empty: no receipts are taken */
 	int weight;
 };
 

@@ -475,8 +475,11 @@ static void check_letter(struct config_draft *draft)
 /* What a provider needs is said in its description. */
 static void check_sms(struct config_draft *draft, const struct sms_config *sms)
 {
-	static const char *const keys[] = { "sms.url",          "sms.token_file", "sms.template_id",
-					    "sms.described_in", "sms.ca_file",    "sms.weight" };
+	static const char *const keys[] = {
+		"sms.url",         "sms.token_file",   "sms.receipt_token_file",
+		"sms.template_id", "sms.described_in", "sms.ca_file",
+		"sms.weight"
+	};
 	if (!str_eq(sms->transport, S("file")))
 		return;
 	demand_folder(draft, "sms.transport", "sms.dir", sms->dir);
@@ -488,6 +491,22 @@ static void check_sms(struct config_draft *draft, const struct sms_config *sms)
 			FAULT(draft->r, line_of(draft, keys[i]), "not_of_this_transport",
 			      "'%s' has no effect on the file transport", keys[i]);
 	}
+}
+
+/* Providers speak to a proxy, which speaks to us. */
+static void check_receipts(struct config_draft *draft)
+{
+	struct config *config = draft->config;
+	bool listen = config->receipts.listen.n > 0;
+	str url = config->receipts.url;
+	if (listen != (url.n > 0))
+		FAULT(draft->r, line_of(draft, listen ? "receipts.listen" : "receipts.url"),
+		      "missing_key", "'receipts.listen' and 'receipts.url' need each other");
+	else if (listen && !str_starts(url, S("https://")) && !is_of_this_machine(url))
+		FAULT(draft->r, line_of(draft, "receipts.url"), "not_https",
+		      "'receipts.url' begins with https://; plain http is only for this machine");
+	while (str_ends(config->receipts.url, S("/")))
+		config->receipts.url.n--;
 }
 
 static void check_together(struct config_draft *draft)
@@ -508,6 +527,7 @@ static void check_together(struct config_draft *draft)
 	}
 	draft->provider = 0;
 	check_letter(draft);
+	check_receipts(draft);
 }
 
 static str folder_of(str file)

@@ -154,6 +154,11 @@ const struct option options[] = {
 	  .at = AT(sms[0].token_file),
 	  .sentence = "A file that holds the provider's key and nothing else; user:secret where "
 		      "there are both." },
+	{ .key = "sms.receipt_token_file",
+	  .type = OPTION_SECRET,
+	  .at = AT(sms[0].receipt_token_file),
+	  .sentence = "A file that holds what the provider's receipts are proved by, and nothing "
+		      "else." },
 	{ .key = "sms.template_id",
 	  .type = OPTION_LINE,
 	  .at = AT(sms[0].template_id),
@@ -278,6 +283,16 @@ const struct option options[] = {
 	  .type = OPTION_PLACE,
 	  .at = AT(http.listen),
 	  .sentence = "Where /health and /metrics are served; empty: nowhere." },
+	{ .key = "receipts.listen",
+	  .type = OPTION_PLACE,
+	  .at = AT(receipts.listen),
+	  .sentence = "Where providers' receipts are taken, from a proxy that has TLS; empty: "
+		      "nowhere." },
+	{ .key = "receipts.url",
+	  .type = OPTION_LINE,
+	  .at = AT(receipts.url),
+	  .sentence = "The address under which providers reach that proxy, such as "
+		      "https://receipts.example.gov.uk." },
 	{ .key = "log.level",
 	  .type = OPTION_INDEX,
 	  .standard = "info",

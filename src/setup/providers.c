@@ -7,6 +7,7 @@
 #define FIELDS_MAX 64
 #define DEPTH_MAX 4
 #define TOKEN_BYTES_MAX ((size_t)4096)
+#define RECEIPT_TOKEN_LEAST 10
 
 /* --- values --------------------------------------------------------------------------------------- */
 
@@ -62,6 +63,22 @@ static void read_template(struct reader *r, const struct yaml *node, void *out)
 		rest = str_slice(behind, end + 2, behind.n);
 	}
 	text->words[text->n] = rest;
+}
+
+/* --- words ---------------------------------------------------------------------------------------- */
+
+/* The place of the word in the list, where it is one of them. */
+static bool read_word_of(struct reader *r, const struct yaml *node, const char *const *words,
+			 size_t n, const char *wanted, size_t *out)
+{
+	for (size_t i = 0; is_text(r, node) && i < n; i++) {
+		if (str_eq(node->text, str_of(words[i]))) {
+			*out = i;
+			return true;
+		}
+	}
+	FAULT(r, node->line, "unknown_word", "%s", wanted);
+	return false;
 }
 
 /* --- headers and bodies --------------------------------------------------------------------------- */
@@ -123,14 +140,10 @@ static void read_body(struct reader *r, const struct yaml *node, void *out)
 static void read_encode(struct reader *r, const struct yaml *node, void *out)
 {
 	static const char *const words[] = { "json", "form", "query" };
-	struct provider_request *request = out;
-	for (size_t i = 0; is_text(r, node) && i < sizeof words / sizeof words[0]; i++) {
-		if (str_eq(node->text, str_of(words[i]))) {
-			request->encode = (enum provider_body)i;
-			return;
-		}
-	}
-	FAULT(r, node->line, "unknown_word", "a body is encoded as json, form or query");
+	enum provider_body *place = out;
+	size_t i;
+	if (read_word_of(r, node, words, 3, "a body is encoded as json, form or query", &i))
+		*place = (enum provider_body)i;
 }
 
 /* --- answers -------------------------------------------------------------------------------------- */
@@ -168,15 +181,13 @@ static void read_means(struct reader *r, const struct yaml *node, void *out)
 	static const char *const words[] = { "accepted",      "later",   "number", "message",
 					     "configuration", "unknown", "absent", "posted" };
 	struct provider_answer *answer = out;
-	for (size_t i = 0; is_text(r, node) && i < sizeof words / sizeof words[0]; i++) {
-		if (str_eq(node->text, str_of(words[i]))) {
-			answer->means = (enum provider_meaning)i;
-			return;
-		}
-	}
-	FAULT(r, node->line, "unknown_word",
-	      "an answer means accepted, later, number (wrong for good), message (refused for "
-	      "good), configuration, unknown; of a question also absent and posted");
+	size_t i;
+	if (read_word_of(
+		    r, node, words, sizeof words / sizeof words[0],
+		    "an answer means accepted, later, number (wrong for good), message (refused "
+		    "for good), configuration, unknown; of a question also absent and posted",
+		    &i))
+		answer->means = (enum provider_meaning)i;
 }
 
 static str *read_texts(struct reader *r, const struct yaml *node, size_t *out_n)
@@ -254,7 +265,7 @@ static const struct slot request_slots[] = {
 	{ "method", read_method, offsetof(struct provider_request, method), true },
 	{ "url", read_template, offsetof(struct provider_request, url), true },
 	{ "headers", read_headers, 0, false },
-	{ "encode", read_encode, 0, false },
+	{ "encode", read_encode, offsetof(struct provider_request, encode), false },
 	{ "body", read_body, 0, false },
 	{ "answers", read_answers, 0, true },
 };
@@ -275,6 +286,70 @@ static void read_request(struct reader *r, const struct yaml *node, void *out)
 			FAULT(r, line, "nested_body", "only JSON has maps in maps");
 	}
 }
+
+/* --- receipts ------------------------------------------------------------------------------------- */
+
+static void read_receipt_means(struct reader *r, const struct yaml *node, void *out)
+{
+	static const char *const words[] = { "nothing", "delivered", "failed", "number" };
+	struct receipt_rule *rule = out;
+	size_t i;
+	if (read_word_of(r, node, words, 4, "a receipt means nothing, delivered, failed or number",
+			 &i))
+		rule->means = (enum receipt_meaning)i;
+}
+
+static void read_rule_is(struct reader *r, const struct yaml *node, void *out)
+{
+	struct receipt_rule *rule = out;
+	rule->is = read_texts(r, node, &rule->n_is);
+}
+
+static const struct slot rule_slots[] = {
+	{ "at", read_line, offsetof(struct receipt_rule, at), true },
+	{ "is", read_rule_is, 0, false },
+	{ "means", read_receipt_means, 0, true },
+};
+static const struct map_shape rule_shape = SHAPE("a receipt's meaning", rule_slots);
+
+static void read_rules(struct reader *r, const struct yaml *node, void *out)
+{
+	struct provider_receipt *receipt = out;
+	if (!is_list(r, node, "answers"))
+		return;
+	receipt->rules = TAKE(r->arena, struct receipt_rule, node->n + 1);
+	receipt->n_rules = node->n;
+	for (size_t i = 0; i < node->n; i++) {
+		r->line = node->items[i].line;
+		read_map(r, &node->items[i], &rule_shape, &receipt->rules[i]);
+	}
+}
+
+static void read_proof(struct reader *r, const struct yaml *node, void *out)
+{
+	static const char *const words[] = { "bearer", "url", "twilio" };
+	struct provider_receipt *receipt = out;
+	size_t i;
+	if (read_word_of(r, node, words, 3, "a receipt is proved by bearer, url or twilio", &i))
+		receipt->proof = (enum receipt_proof)i;
+}
+
+static const struct slot receipt_slots[] = {
+	{ "proof", read_proof, 0, true },
+	{ "encode", read_encode, offsetof(struct provider_receipt, encode), true },
+	{ "message", read_line, offsetof(struct provider_receipt, message), true },
+	{ "answers", read_rules, 0, true },
+};
+static const struct map_shape receipt_shape = SHAPE("a receipt", receipt_slots);
+
+static void read_receipt(struct reader *r, const struct yaml *node, void *out)
+{
+	struct provider_receipt *receipt = out;
+	read_map(r, node, &receipt_shape, receipt);
+	receipt->there = true;
+}
+
+/* --- a provider ----------------------------------------------------------------------------------- */
 
 static void read_alphabet(struct reader *r, const struct yaml *node, void *out)
 {
@@ -325,6 +400,7 @@ static const struct slot provider_slots[] = {
 	{ "repeats", read_bool, offsetof(struct provider, repeats), false },
 	{ "send", read_request, offsetof(struct provider, send), true },
 	{ "ask", read_request, offsetof(struct provider, ask), false },
+	{ "receipt", read_receipt, offsetof(struct provider, receipt), false },
 };
 static const struct map_shape provider_shape = SHAPE("a provider", provider_slots);
 
@@ -401,6 +477,21 @@ static void check_content(struct reader *r, const struct provider *provider,
 		      "postage");
 }
 
+/* Receipts are believed when they are proved. */
+static void check_receipt(struct reader *r, const struct provider *provider)
+{
+	bool is_signed = provider->receipt.proof == RECEIPT_SIGNED;
+	if (!provider->receipt.there || provider->receipt_url.n == 0)
+		return;
+	demand(r, provider, !is_signed, provider->receipt_token, "receipt_token_file");
+	demand(r, provider, is_signed, provider->token, "token_file");
+	if (!is_signed && provider->receipt_token.n > 0 &&
+	    provider->receipt_token.n < RECEIPT_TOKEN_LEAST)
+		FAULT(r, 0, "short_secret",
+		      "what 'sms.receipt_token_file' holds has at least %d characters",
+		      RECEIPT_TOKEN_LEAST);
+}
+
 static void check_provider(struct reader *r, const struct provider *provider)
 {
 	struct needs needs = { { false } };
@@ -413,13 +504,18 @@ static void check_provider(struct reader *r, const struct provider *provider)
 	demand(r, provider, wants_token(&needs), provider->token, "token_file");
 	if (needs.value[PROVIDER_ENCODING] && provider->gsm_word.n == 0)
 		FAULT(r, 0, "missing_key", "{{encoding}} needs the key 'encoding'");
-	bool local = str_starts(provider->url, S("http://127.0.0.1")) ||
-		     str_starts(provider->url, S("http://localhost")) ||
-		     str_starts(provider->url, S("http://[::1]"));
-	if (needs.value[PROVIDER_URL] && !local && !str_starts(provider->url, S("https://")))
+	if (needs.value[PROVIDER_URL] && !is_of_this_machine(provider->url) &&
+	    !str_starts(provider->url, S("https://")))
 		FAULT(r, 0, "not_https",
 		      "'%s.url' begins with https://; plain http is only for this machine",
 		      provider->is_post ? "letter" : "sms");
+	check_receipt(r, provider);
+}
+
+bool is_of_this_machine(str url)
+{
+	return str_starts(url, S("http://127.0.0.1")) || str_starts(url, S("http://localhost")) ||
+	       str_starts(url, S("http://[::1]"));
 }
 
 /* --- the door ------------------------------------------------------------------------------------- */
@@ -471,20 +567,29 @@ static bool read_one(struct arena *arena, str file, str token_file, struct provi
 	return false;
 }
 
-static void read_texts_provider(struct arena *arena, const struct sms_config *sms, str policy,
+static void read_texts_provider(struct arena *arena, const struct config *config, size_t at,
 				struct provider *out, struct findings *findings)
 {
+	const struct sms_config *sms = &config->sms[at];
+	struct reader r = { .arena = arena, .findings = findings };
 	str file = sms->described_in;
 	if (file.n == 0)
-		file = str_fmt(arena, "%.*s/sms/%.*s.yaml", STR_ARG(policy),
+		file = str_fmt(arena, "%.*s/sms/%.*s.yaml", STR_ARG(config->policy),
 			       STR_ARG(sms->transport));
-	*out = (struct provider){ .name = sms->transport,
+	*out = (struct provider){ .name = config->n_sms > 1
+						  ? str_fmt(arena, "%.*s-%zu",
+							    STR_ARG(sms->transport), at + 1)
+						  : sms->transport,
 				  .url = sms->url,
 				  .template_id = sms->template_id,
 				  .sender = sms->sender,
 				  .ca_file = sms->ca_file,
 				  .weight = sms->weight };
-	if (read_one(arena, file, sms->token_file, out, findings) &&
+	if (config->receipts.url.n > 0)
+		out->receipt_url = str_fmt(arena, "%.*s/receipts/%.*s",
+					   STR_ARG(config->receipts.url), STR_ARG(out->name));
+	if (read_token(&r, sms->receipt_token_file, &out->receipt_token) &&
+	    read_one(arena, file, sms->token_file, out, findings) &&
 	    str_eq(sms->alphabet, S("gsm")))
 		out->gsm_only = true;
 }
@@ -513,12 +618,7 @@ void providers_read(struct arena *arena, struct config *config, struct findings 
 	for (size_t i = 0; i < config->n_sms; i++) {
 		if (str_eq(config->sms[i].transport, S("file")))
 			continue;
-		read_texts_provider(arena, &config->sms[i], config->policy, &providers[n],
-				    findings);
-		if (config->n_sms > 1)
-			providers[n].name = str_fmt(arena, "%.*s-%zu", STR_ARG(providers[n].name),
-						    i + 1);
-		n++;
+		read_texts_provider(arena, config, i, &providers[n++], findings);
 	}
 	config->providers = providers;
 	config->n_providers = n;

@@ -14,7 +14,7 @@
 /* One provider of text messages. */
 struct sms_config {
 	str transport, dir, sender, alphabet;
-	str url, token_file, template_id, described_in, ca_file;
+	str url, token_file, receipt_token_file, template_id, described_in, ca_file;
 	int weight;
 };
 
@@ -45,6 +45,10 @@ struct config {
 	struct {
 		str listen; /* empty: no HTTP */
 	} http;
+	struct {
+		str listen; /* empty: receipts are not taken */
+		str url;    /* without a slash at its end */
+	} receipts;
 	struct {
 		enum log_level level;
 		enum log_format format;

@@ -12,7 +12,11 @@ struct command store_receipt(struct arena *arena, const struct store *store,
 	args_add(&args, kind);
 	for (size_t i = 0; i < n; i++) {
 		args_add(&args, receipts[i].message);
-		args_add(&args, date_print(arena, receipts[i].on));
+		args_add(&args,
+			 date_is(receipts[i].on) ? date_print(arena, receipts[i].on) : STR_EMPTY);
+		args_add(&args, instant_print(arena, receipts[i].at));
+		args_add(&args, receipts[i].code);
+		args_add(&args, receipts[i].address ? S("1") : STR_EMPTY);
 	}
 	return args_command(&args);
 }

@@ -42,8 +42,12 @@ end
 
 local function settle(id, attempt, outcome, again, address, code, provider)
 	local m = read_message(id, 'state', 'attempt', 'tried', 'tries', 'unknown', 'family', 'case', 'at',
-		'accepted', 'settled')
-	if m.state == '' or LEFT[m.state] then
+		'accepted', 'settled', 'said')
+	-- Its provider has spoken of it already: that says more.
+	if m.said ~= '' and provider ~= '' then
+		call('HSET', P .. 'msg:' .. id, 'pid', provider)
+	end
+	if m.state == '' or LEFT[m.state] or m.said ~= '' then
 		return 1
 	end
 	local mine = m.attempt == attempt

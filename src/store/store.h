@@ -254,7 +254,10 @@ NODISCARD enum err store_settle_read(const struct reply *reply, size_t *out_late
 /* What somebody outside says became of a message. */
 struct receipt {
 	str message;
-	date on;
+	date on;      /* a letter's: the day it happened on */
+	instant at;   /* of the others: when it was heard */
+	str code;     /* of a failure; may be empty */
+	bool address; /* it failed because the address is wrong */
 };
 enum receipted {
 	RECEIPT_SAID, /* it became an event on the own stream */
@@ -265,7 +268,9 @@ enum receipted {
 	RECEIPTED_COUNT
 };
 #define RECEIPTS_MAX ((size_t)100)
-/* kind: "dispatched" or "returned". The same again does nothing. */
+/* kind: of a letter "dispatched" or "returned", of the others "delivered" or "failed". The same again does
+ * nothing. A provider that speaks of a message has it: one that is being handed over, or of which nobody knew
+ * whether it had left, is accepted in the same step. */
 struct command store_receipt(struct arena *arena, const struct store *store,
 			     enum channel_kind channel, str kind, const struct receipt *receipts,
 			     size_t n);

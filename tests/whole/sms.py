@@ -6,6 +6,7 @@ import base64
 import collections
 import hashlib
 import hmac
+import http.client
 import itertools
 import json
 import os
@@ -244,38 +245,167 @@ class Kannel:
             self.line.close()
 
 
-@test("through a real gateway every text arrives whole, whatever its letters; delivery reports name the message")
+@test("through a real gateway every text arrives whole, whatever its letters, and its reports say that it was delivered")
 def kannel_test(world):
-    kannel, reports = Kannel(world), BadHttp(say=lambda request, number: (200, b"ok"))
+    kannel = Kannel(world)
     try:
         kannel.start()
-        report = "    dlr-url: \"%s/?message={{message}}&type=%%d\"\n    dlr-mask" % reports.url
+        take_receipts(world)
         use_providers(world, {"url": "http://127.0.0.1:%d" % kannel.port,
-                              "described_in": describe(world, "kannel", **{"    dlr-mask": report})})
+                              "receipt_token_file": world.path("receipt-token"),
+                              "described_in": os.path.join(CONF, "kannel.yaml")})
         world.redis.start()
-        begin(world)
+        daemon = begin(world)
         n = 30
         for at in range(n):
             world.publish(*family(world, at, NAMES[at % len(NAMES)]))
         wait_for(lambda: len(kannel.texts()) >= n, "every text to arrive at the end of the line")
         wait_for(lambda: is_settled(world), "every outcome to be written down")
-        check_equal({state for state, *_ in records(world).values()}, {"accepted"}, "the states")
         for to, text in kannel.texts():
             name = NAMES[int(to[-3:]) % len(NAMES)]
             check(text.startswith("Sheffield: %s, we have agreed to do something by Friday 18 December 2099." % name),
                   "the text for %s: %r" % (name, text))
         # Kannel dials what it is given, with + or without.
         check_equal(sorted(to.lstrip("+") for to, _ in kannel.texts()), ["447700900%03d" % at for at in range(n)], "who got one")
-
-        def delivered():
-            asked = [urllib.parse.parse_qs(urllib.parse.urlsplit(request.path).query) for request in list(reports.taken)]
-            return {each["message"][0] for each in asked if each["type"] == ["1"]}
-
-        wait_for(lambda: len(delivered()) >= n, "every delivery to the phone (1) to be reported")
-        check_equal(delivered(), set(records(world)), "the reports name our messages")
+        wait_for(lambda: [state for state, *_ in records(world).values()] == ["delivered"] * n,
+                 "every delivery to the phone to be reported, taken and decided")
+        facts = [json.loads(entry["event"]) for _, entry in world.redis.stream(world.key("facts"))]
+        check_equal(sum(fact["type"] == "message.delivered" for fact in facts), n, "each is a fact, once")
+        check("770090" not in daemon.log_text(), "no number is logged")
     finally:
         kannel.remove()
-        reports.close()
+
+
+# ---- receipts ------------------------------------------------------------------------------------
+
+RECEIPT_TOKEN = "what our callbacks are proved by"
+
+
+def take_receipts(world):
+    with open(world.path("receipt-token"), "w", encoding="ascii") as file:
+        file.write(RECEIPT_TOKEN + "\n")
+    place = "127.0.0.1:%d" % free_ports(1)[0]
+    world.configure({"receipts.listen": place, "receipts.url": "http://" + place})
+    return place
+
+
+def call(place, path, body=None, **headers):
+    """The status of the answer."""
+    host, port = place.split(":")
+    connection = http.client.HTTPConnection(host, int(port), timeout=60)
+    try:
+        connection.request("GET" if body is None else "POST", path, body, headers)
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        check("Retry-After" in answer.headers or answer.status != 503, "it says when to come again")
+        check("7700900" not in text, "an answer repeats nothing")
+        return answer.status
+    finally:
+        connection.close()
+
+
+def say_notify(place, reference, status, token=RECEIPT_TOKEN, provider="notify-1"):
+    body = {"id": "x", "reference": reference, "to": "+447700900345", "status": status, "notification_type": "sms"}
+    return call(place, "/receipts/" + provider, json.dumps(body), Authorization="Bearer " + token)
+
+
+def say_twilio(place, message, status, code=""):
+    url = "/receipts/twilio-2?message=" + message
+    form = {"MessageSid": "SM1", "MessageStatus": status, "To": "+447700900345", "ErrorCode": code}
+    signed = "http://" + place + url + "".join(name + form[name] for name in sorted(form))
+    mac = hmac.new(SECRET.split(":")[1].encode(), signed.encode(), hashlib.sha1).digest()
+    return call(place, url, urllib.parse.urlencode(form), **{"X-Twilio-Signature": base64.b64encode(mac).decode(),
+                                                             "Content-Type": "application/x-www-form-urlencoded"})
+
+
+@test("what providers say later is believed when it is proved, counts once, and is never lost")
+def receipts_test(world):
+    world.set_clock(NOW)
+    server = BadHttp()
+    place = take_receipts(world)
+    # Both send as the generic one does; what they say of it is their own.
+    generic = open(os.path.join(CONF, "generic.yaml"), encoding="utf-8").read().split("\n# What it tells later")[0]
+    for name in ("notify", "twilio"):
+        with open(os.path.join(CONF, name + ".yaml"), encoding="utf-8") as file:
+            receipt = file.read().split("\nreceipt:")[1]
+        with open(world.path(name + ".yaml"), "w", encoding="utf-8") as file:
+            file.write(generic + "\nreceipt:" + receipt)
+    use_providers(world, *[{"transport": name, "url": server.url, "template_id": "t", "described_in": world.path(name + ".yaml"),
+                            "receipt_token_file": world.path("receipt-token")} for name in ("notify", "twilio")])
+    world.redis.start()
+    daemon = begin(world)
+    for n in range(5):
+        world.publish(*family(world, n))
+    wait_for(lambda: len(records(world)) == 5 and is_settled(world), "the messages to be accepted")
+    world.wait_idle()
+    of = {family: message for message, (_, _, family) in records(world).items()}
+
+    def state(n):
+        return records(world)[of["F%d" % n]][0]
+
+    check_equal(say_notify(place, of["F0"], "delivered"), 204, "a receipt is taken")
+    check_equal(say_notify(place, of["F0"], "delivered"), 204, "the same again too")
+    wait_for(lambda: state(0) == "delivered", "it to be decided")
+    check_equal(say_twilio(place, of["F1"], "undelivered", "30005"), 204, "a signed form, too")
+    wait_for(lambda: state(1) == "failed", "it to be decided")
+    world.wait_idle()
+    check(any("did not arrive" in each["text"] for each in world.ctl("case", "show", "C1").json["timeline"]),
+          "a person is asked how to reach them")
+    check_equal(say_notify(place, of["F2"], "sending"), 204, "what says nothing is taken, and does nothing")
+    # Days later, by way of the other provider's door, and after what contradicts it.
+    world.set_clock("2026-11-27 09:00:00")
+    check_equal(say_notify(place, of["F3"], "temporary-failure"), 204, "a late one")
+    wait_for(lambda: state(3) == "failed", "it to be decided")
+    check_equal(say_notify(place, of["F3"], "delivered"), 204, "good news that comes later still")
+    wait_for(lambda: state(3) == "delivered", "it to count")
+
+    own = world.redis.command("XINFO", "STREAM", world.key("own"))
+    refused = [(say_notify(place, of["F4"], "delivered", token="guessed"), 403, "a wrong token"),
+               (call(place, "/receipts/notify-1", "{}"), 403, "none"),
+               (call(place, "/receipts/twilio-2?message=" + of["F4"], "MessageStatus=delivered"), 403, "no signature"),
+               (call(place, "/receipts/notify-1", "x" * 70000), 413, "too much"),
+               (say_notify(place, "m" + 24 * "0", "delivered"), 404, "an id that we never gave"),
+               (say_notify(place, "07700900345", "delivered"), 400, "an id that is none"),
+               (call(place, "/receipts/notify-1", "{", Authorization="Bearer " + RECEIPT_TOKEN), 400, "no JSON"),
+               (say_notify(place, of["F4"], "delivered", provider="notify-3"), 404, "no such provider"),
+               (call(place, "/metrics"), 404, "nothing else is served there")]
+    for found, wanted, what in refused:
+        check_equal(found, wanted, what)
+    entries = dict(zip(own[::2], own[1::2]))["entries-added"]
+    now = world.redis.command("XINFO", "STREAM", world.key("own"))
+    check_equal(dict(zip(now[::2], now[1::2]))["entries-added"], entries, "none of these became an event")
+    check_equal(state(4), "accepted", "nor changed anything")
+
+    # Where it cannot be written down the provider is asked to say it again.
+    world.redis.stop()
+    wait_for(lambda: "redis_down" in daemon.log_text(), "the daemon to miss Redis")
+    check_equal(say_notify(place, of["F4"], "delivered"), 503, "without Redis")
+    world.redis.start()
+    wait_for(lambda: say_notify(place, of["F4"], "delivered") == 204, "it to be taken when Redis is back", 60)
+    wait_for(lambda: state(4) == "delivered", "it to be decided", 60)
+    facts = [json.loads(entry["event"]) for _, entry in world.redis.stream(world.key("facts"))]
+    check_equal(sorted(fact["data"]["message"] for fact in facts if fact["type"] == "message.delivered"),
+                sorted([of["F0"], of["F3"], of["F4"]]), "each counts once")
+    for word in ("7700900345", RECEIPT_TOKEN, "guessed"):
+        check(word not in daemon.log_text(), "%s is not logged" % word)
+    server.close()
+
+
+@test("a receipt that overtakes the provider's own answer says that it has the message")
+def overtaking_test(world):
+    place = take_receipts(world)
+    server = BadHttp("silent_after")
+    use_providers(world, {"url": server.url, "receipt_token_file": world.path("receipt-token"),
+                          "described_in": os.path.join(CONF, "generic.yaml")})
+    world.redis.start()
+    begin(world)
+    world.publish(*family(world, 1))
+    wait_for(lambda: server.silent, "the provider to have it and fall silent")
+    message = id_of(server.taken[0])
+    check_equal(say_notify(place, message, "delivered", provider="generic"), 204, "the receipt is taken")
+    wait_for(lambda: records(world)[message][0] == "delivered", "it to be decided")
+    check_equal(in_state(world, "handing_over", "unknown"), 0, "nothing is in doubt any more")
+    server.close()
 
 
 # ---- two providers, one failing ------------------------------------------------------------------

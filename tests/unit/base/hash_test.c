@@ -51,6 +51,22 @@ static void a_keyed_hash_is_as_the_standard_has_it(void **state)
 		    "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad");
 }
 
+/* RFC 2202, the second case. */
+static void a_signature_of_the_older_kind_is_made(void **state)
+{
+	str mac = hash_sha1_keyed(&arena, S("Jefe"), S("what do ya want for nothing?"));
+	assert_text(hex_print(&arena, (const uint8_t *)mac.p, mac.n),
+		    "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
+}
+
+static void secrets_are_the_same_or_not(void **state)
+{
+	assert_true(is_same_secret(S("a secret"), S("a secret")));
+	assert_false(is_same_secret(S("a secret"), S("a secreT")));
+	assert_false(is_same_secret(S("a secret"), S("a secret ")));
+	assert_false(is_same_secret(STR_EMPTY, S("a")));
+}
+
 static void a_script_is_named_as_redis_names_it(void **state)
 {
 	assert_text(hash_script_name(&arena, S("return 1")),
@@ -97,6 +113,8 @@ int main(void)
 		cmocka_unit_test(sha256_is_as_the_standard_has_it),
 		cmocka_unit_test(parts_are_hashed_one_behind_the_other),
 		cmocka_unit_test(a_keyed_hash_is_as_the_standard_has_it),
+		cmocka_unit_test(a_signature_of_the_older_kind_is_made),
+		cmocka_unit_test(secrets_are_the_same_or_not),
 		cmocka_unit_test(a_script_is_named_as_redis_names_it),
 		cmocka_unit_test(digits_and_bytes_are_turned_into_each_other),
 		cmocka_unit_test(random_bytes_fill_all_and_differ),

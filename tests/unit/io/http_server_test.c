@@ -28,13 +28,27 @@ struct seen {
 	char answer[8192];
 	size_t n;
 	atomic_bool done;
+	struct web_wait *wait;
+	uv_timer_t timer;
+	bool never; /* what is asked for later is not answered */
 };
+
+static void answer_later(uv_timer_t *timer);
 
 static void answer(void *arg, const struct web_request *request, struct arena *arena,
 		   struct web_answer *out)
 {
+	struct seen *seen = arg;
+
 	if (str_eq(request->path, S("/nothing")))
 		return;
+	if (str_eq(request->path, S("/later"))) {
+		seen->wait = web_wait(request);
+		seen->timer.data = seen;
+		if (!seen->never && uv_timer_init(&seen->loop, &seen->timer) == 0)
+			uv_timer_start(&seen->timer, answer_later, 5, 0);
+		return;
+	}
 	out->status = 200;
 	out->body = str_fmt(arena, "%.*s %.*s body=%zu token=%.*s page=%.*s",
 			    STR_ARG(request->method), STR_ARG(request->path), request->body.n,
@@ -98,8 +112,9 @@ static void *be_client(void *arg)
 	return NULL;
 }
 
-/* Sends these bytes, and gives all that came until the connection was closed. */
-static const char *talk(struct seen *seen, str send)
+/* Sends these bytes, and gives all that came until the connection was closed; close: by the server, as soon as
+ * it has been asked for something that it waits for. */
+static const char *talk_and(struct seen *seen, str send, bool close)
 {
 	pthread_t client;
 
@@ -108,11 +123,19 @@ static const char *talk(struct seen *seen, str send)
 	seen->send = send;
 	seen->done = false;
 	assert_int_equal(pthread_create(&client, NULL, be_client, seen), 0);
-	while (!seen->done)
+	while (!seen->done) {
 		if (uv_run(&seen->loop, UV_RUN_NOWAIT) != 0)
 			usleep(200);
+		if (close && seen->wait != NULL && seen->server != NULL)
+			http_server_close(&seen->server);
+	}
 	pthread_join(client, NULL);
 	return seen->answer;
+}
+
+static const char *talk(struct seen *seen, str send)
+{
+	return talk_and(seen, send, false);
 }
 
 static void a_request_is_answered_with_its_parts(void **state)
@@ -123,6 +146,48 @@ static void a_request_is_answered_with_its_parts(void **state)
 	assert_non_null(strstr(text, "HTTP/1.1 200 "));
 	assert_non_null(strstr(text, "nosniff"));
 	assert_non_null(strstr(text, "GET /a b body=0 token=t page=7"));
+}
+
+static void answer_later(uv_timer_t *timer)
+{
+	struct seen *seen = timer->data;
+	const struct web_answer late = { .status = 202,
+					 .body = S("at last"),
+					 .headers = { { "Retry-After", S("7") } },
+					 .n_headers = 1 };
+
+	web_give(seen->wait, &late);
+	seen->wait = NULL;
+	uv_close((uv_handle_t *)timer, NULL);
+}
+
+static void an_answer_may_be_waited_for(void **state)
+{
+	struct seen *seen = *state;
+	const char *text = talk(seen, S("POST /later HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+					"Content-Length: 2\r\n\r\nhi"));
+
+	assert_non_null(strstr(text, "HTTP/1.1 202 "));
+	assert_non_null(strstr(text, "Retry-After: 7"));
+	assert_non_null(strstr(text, "at last"));
+}
+
+static void a_server_that_closes_leaves_nobody_waiting(void **state)
+{
+	struct seen *seen = *state;
+	struct web_wait *wait;
+	const struct web_answer late = { .status = 202 };
+	str why;
+
+	seen->never = true;
+	talk_and(seen, S("GET /later HTTP/1.1\r\nHost: x\r\n\r\n"), true);
+	wait = seen->wait;
+	assert_non_null(wait);
+	/* Too late: there is nobody to give it to. */
+	web_give(wait, &late);
+	seen->server = http_server_open(&seen->loop, str_of(seen->place), answer, seen,
+					&seen->arena, &why);
+	assert_non_null(seen->server);
 }
 
 static void what_is_not_there_is_404(void **state)
@@ -213,6 +278,10 @@ int main(void)
 			open_server, close_server),
 		cmocka_unit_test_setup_teardown(a_file_that_is_no_socket_stays, open_server,
 						close_server),
+		cmocka_unit_test_setup_teardown(an_answer_may_be_waited_for, open_server,
+						close_server),
+		cmocka_unit_test_setup_teardown(a_server_that_closes_leaves_nobody_waiting,
+						open_server, close_server),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -99,6 +99,14 @@ static void every_mistake_is_found_with_its_line(void **state)
 		{ "send:\n", "at_once: 0\nsend:\n", "not_a_number", 2 },
 		{ "send:\n", "within: 1h\nsend:\n", "bad_time", 2 },
 		{ "    text:", "    coding: \"{{encoding}}\"\n    text:", "missing_key", 0 },
+		{ "send:\n",
+		  "receipt:\n  proof: none\n  encode: json\n  message: id\n  answers: []\nsend:\n",
+		  "unknown_word", 3 },
+		{ "send:\n", "receipt:\n  proof: bearer\nsend:\n", "missing_key", 2 },
+		{ "send:\n",
+		  "receipt:\n  proof: bearer\n  encode: json\n  message: id\n  answers:\n"
+		  "    - at: status\n      means: fine\nsend:\n",
+		  "unknown_word", 8 },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		begin(state);
@@ -128,6 +136,28 @@ static void what_candour_conf_lacks_is_named(void **state)
 	assert_true(read_it(GOOD));
 }
 
+#define RECEIPT(proof)                                                                             \
+	GOOD "receipt:\n  proof: " proof "\n  encode: json\n  message: id\n  answers:\n"           \
+	     "    - at: status\n      is: done\n      means: delivered\n"
+
+static void a_receipt_that_nothing_could_prove_is_a_mistake(void **state)
+{
+	/* As long as none are taken none need be proved. */
+	assert_true(read_it(RECEIPT("bearer")));
+	begin(state);
+	provider.receipt_url = S("https://receipts.example");
+	assert_false(read_it(RECEIPT("url")));
+	assert_str(findings.list[0].code, "missing_key");
+	begin(state);
+	provider.receipt_url = S("https://receipts.example");
+	provider.receipt_token = S("short");
+	assert_false(read_it(RECEIPT("bearer")));
+	assert_str(findings.list[0].code, "short_secret");
+	begin(state);
+	provider.receipt_url = S("https://receipts.example");
+	assert_true(read_it(RECEIPT("twilio")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -136,6 +166,8 @@ int main(void)
 						end),
 		cmocka_unit_test_setup_teardown(every_mistake_is_found_with_its_line, begin, end),
 		cmocka_unit_test_setup_teardown(what_candour_conf_lacks_is_named, begin, end),
+		cmocka_unit_test_setup_teardown(a_receipt_that_nothing_could_prove_is_a_mistake,
+						begin, end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

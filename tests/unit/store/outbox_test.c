@@ -674,6 +674,71 @@ static void a_letter_of_which_nobody_knew_was_in_the_print_room_all_along(void *
 	assert_int_equal(receive(CHANNEL_LETTER, "dispatched", "m1"), RECEIPT_SAID);
 }
 
+/* What a provider says of the message at that time. */
+static enum receipted hear_of(const char *kind, const char *id, const char *code)
+{
+	struct receipt receipt = { .message = str_of(id),
+				   .on = DATE_NONE,
+				   .at = NOW,
+				   .code = str_of(code),
+				   .address = code[0] != '\0' };
+	enum receipted came = RECEIPTED_COUNT;
+
+	const struct reply reply = ask(
+		store_receipt(&world.arena, &world.store, CHANNEL_SMS, str_of(kind), &receipt, 1));
+	assert_int_equal(store_receipt_read(&reply, &came, 1), OK);
+	return came;
+}
+
+static void a_providers_receipt_becomes_an_event_once(void **state)
+{
+	const struct claimed claimed = hand_over_one(CHANNEL_SMS);
+
+	settle(CHANNEL_SMS, outcome_of(claimed.attempt, SETTLED_ACCEPTED), NOW);
+	assert_int_equal(hear_of("delivered", "m1", ""), RECEIPT_SAID);
+	assert_str(json_text(last_own(), "type"), "message.delivered");
+	const int64_t before = redis_count("XLEN {t}:own");
+	assert_int_equal(hear_of("delivered", "m1", ""), RECEIPT_SAID_BEFORE);
+	assert_int_equal(redis_count("XLEN {t}:own"), before);
+	/* What contradicts it is kept: the one who decides weighs it. */
+	assert_int_equal(hear_of("failed", "m1", "number"), RECEIPT_SAID);
+	assert_true(json_bool(json_get(last_own(), "data"), "address", false));
+	assert_int_equal(hear_of("failed", "m9", "number"), RECEIPT_UNKNOWN);
+}
+
+static void a_receipt_that_overtakes_the_providers_answer_says_that_it_has_the_message(void **state)
+{
+	const struct claimed claimed = hand_over_one(CHANNEL_SMS);
+	const int64_t before = redis_count("XLEN {t}:own");
+
+	assert_int_equal(hear_of("failed", "m1", "number"), RECEIPT_SAID);
+	assert_str(message_state("m1"), "accepted");
+	assert_int_equal(redis_count("XLEN {t}:own"), before + 2);
+	assert_int_equal(redis_count("ZCARD {t}:out:sms:handing_over"), 0);
+	/* The answer that it was accepted comes after the failure was decided upon: the failure is newer. */
+	redis("HSET {t}:msg:m1 state failed");
+	settle(CHANNEL_SMS, outcome_of(claimed.attempt, SETTLED_ACCEPTED), NOW);
+	assert_str(message_state("m1"), "failed");
+	assert_int_equal(redis_count("XLEN {t}:own"), before + 2);
+}
+
+static void a_receipt_ends_the_doubt_about_a_text_message(void **state)
+{
+	hand_over_one(CHANNEL_SMS);
+	claim_none(CHANNEL_SMS, LATER(HANDOVER_LEASE_MS));
+	assert_str(message_state("m1"), "unknown");
+	assert_int_equal(hear_of("delivered", "m1", ""), RECEIPT_SAID);
+	assert_str(message_state("m1"), "accepted");
+	assert_int_equal(redis_count("ZCARD {t}:out:sms:unknown"), 0);
+}
+
+static void nobody_can_have_received_what_never_left(void **state)
+{
+	store_one(CHANNEL_SMS);
+	assert_int_equal(hear_of("delivered", "m1", ""), RECEIPT_NOT_LEFT);
+	assert_str(message_state("m1"), "waiting");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -712,6 +777,11 @@ int main(void)
 		STORE_TEST(what_the_print_room_says_becomes_an_event),
 		STORE_TEST(what_the_print_room_cannot_know_is_told_apart),
 		STORE_TEST(a_letter_of_which_nobody_knew_was_in_the_print_room_all_along),
+		STORE_TEST(a_providers_receipt_becomes_an_event_once),
+		STORE_TEST(
+			a_receipt_that_overtakes_the_providers_answer_says_that_it_has_the_message),
+		STORE_TEST(a_receipt_ends_the_doubt_about_a_text_message),
+		STORE_TEST(nobody_can_have_received_what_never_left),
 	};
 
 	return cmocka_run_group_tests(tests, open_world, close_world);
