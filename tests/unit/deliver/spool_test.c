@@ -75,7 +75,7 @@ static void a_letter_is_put_there_once_and_whole(void **state)
 /* Puts the letter in a child, which is killed at its nth system call. False: it ended before. */
 static bool put_and_die_at(str dir, const char *id, int nth)
 {
-	int status, calls = 0;
+	int status = 0, calls = 0;
 	const pid_t child = fork();
 	if (child == 0) {
 		ptrace(PTRACE_TRACEME, 0, NULL, NULL);
