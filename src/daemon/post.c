@@ -3,6 +3,7 @@
 #include <uv.h>
 
 #include "base/log.h"
+#include "daemon/follow.h"
 #include "letter/letter.h"
 
 #define ASK_LIMIT SPAN_S(10)
@@ -44,6 +45,7 @@ struct outlet {
 	struct post *post;
 	enum channel_kind channel;
 	bool may_repeat;          /* deliver_may_repeat */
+	bool can_follow;          /* deliver_can_follow */
 	instant next;             /* when to claim again */
 	instant paused_until;     /* no claims before */
 	bool full;                /* the next verdict makes room */
@@ -63,7 +65,8 @@ struct post {
 	struct rules *opened; /* the channels borrow from it */
 	struct deliver *deliver;
 	struct outlet outlets[CHANNEL_COUNT];
-	uv_idle_t turn; /* active while verdicts wait to be settled together */
+	struct follow *follow; /* letters, after they were accepted */
+	uv_idle_t turn;        /* active while verdicts wait to be settled together */
 	bool stopping, closed_deliver;
 	int holders; /* deliver and the handle: both must be closed before the memory goes */
 };
@@ -183,7 +186,7 @@ static void settle_done(struct outlet *outlet)
 	}
 	redis_link_send(outlet->post->env.link,
 			store_settle(&arena, outlet->post->env.store, outlet->channel, settles, n,
-				     instant_now()),
+				     outlet->can_follow, instant_now()),
 			ASK_LIMIT, hear_settled, outlet);
 	arena_free(&arena);
 }
@@ -692,7 +695,11 @@ struct post *post_open(const struct post_env *env, struct rules *rules, struct f
 		outlet->post = post;
 		outlet->channel = channels[i];
 		outlet->may_repeat = deliver_may_repeat(post->deliver, channels[i]);
+		outlet->can_follow = deliver_can_follow(post->deliver, channels[i]);
 	}
+	post->follow = follow_open(
+		&(struct follow_env){ env->link, env->store, env->changed, env->arg },
+		CHANNEL_LETTER);
 	require(uv_idle_init(env->loop, &post->turn) == 0);
 	post->turn.data = post;
 	post->holders = 2;
@@ -730,7 +737,7 @@ instant post_tick(struct post *post, instant now)
 		return instant_add(now, RETRY);
 	for (size_t i = 0; i < CHANNELS_N; i++)
 		next = instant_min(next, tick_outlet(&post->outlets[channels[i]], now));
-	return next;
+	return instant_min(next, follow_tick(post->follow, post->deliver, post->rules, now));
 }
 
 static void let_post_go(struct post *post)
@@ -753,6 +760,7 @@ void post_stop(struct post *post, span limit)
 	if (post->stopping)
 		return;
 	post->stopping = true;
+	(void)follow_tick(post->follow, NULL, post->rules, instant_now());
 	deliver_close(&post->deliver, limit, note_deliver_closed, post);
 }
 
@@ -765,7 +773,7 @@ bool post_is_idle(const struct post *post)
 		    outlet->done != NULL || outlet->settling != NULL)
 			return false;
 	}
-	return post->closed_deliver;
+	return post->closed_deliver && follow_is_idle(post->follow);
 }
 
 static void note_turn_closed(uv_handle_t *handle)
@@ -779,6 +787,7 @@ void post_close(struct post **post)
 
 	*post = NULL;
 	require(post_is_idle(closing));
+	follow_close(&closing->follow);
 	rules_drop(&closing->opened);
 	rules_drop(&closing->rules);
 	uv_close((uv_handle_t *)&closing->turn, note_turn_closed);

@@ -76,8 +76,7 @@ struct channel_stats {
 enum followed {
 	FOLLOWED_NOTHING, /* nothing new, or no answer */
 	FOLLOWED_POSTED,  /* a letter is printed and in the post */
-	FOLLOWED_FAILED,  /* it will not arrive after all */
-	FOLLOWED_GONE     /* it is not known there any more: asking again is of no use */
+	FOLLOWED_FAILED   /* it will not arrive after all */
 };
 /* code: the provider's own word for it; borrowed until the function returns. */
 typedef void followed_fn(void *arg, enum followed what, str code);

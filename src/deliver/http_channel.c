@@ -349,9 +349,8 @@ static enum followed followed_of(enum provider_meaning means)
 	case PROVIDER_NEVER_NUMBER:
 	case PROVIDER_NEVER_MESSAGE:
 		return FOLLOWED_FAILED;
-	case PROVIDER_ABSENT:
-		return FOLLOWED_GONE;
 	case PROVIDER_ACCEPTED:
+	case PROVIDER_ABSENT: /* it does not keep them for ever */
 	case PROVIDER_LATER:
 	case PROVIDER_CONFIGURATION:
 	case PROVIDER_UNKNOWN:

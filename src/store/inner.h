@@ -26,6 +26,7 @@
 	X(begin, "")                                                                               \
 	X(settle, "")                                                                              \
 	X(receipt, "")                                                                             \
+	X(follow, "")                                                                              \
 	X(dead, " flags=no-writes")                                                                \
 	X(dead_do, "")                                                                             \
 	X(status, " flags=no-writes")                                                              \

@@ -9,6 +9,10 @@
 /* What claim gives for each message: id, record, attempt, tried, unknown before, body. */
 #define CLAIMED_PARTS 6
 #define CODE_CHARS_MAX 64
+/* Between two questions about what was accepted: a message's age within these. */
+#define FOLLOW_PAUSE_LEAST SPAN_MIN(1)
+#define FOLLOW_PAUSE_MOST SPAN_HOURS(1)
+#define FOLLOW_AGE_MOST SPAN_HOURS(7 * 24) /* so long providers keep what they know */
 #define PROVIDER_CHARS_MAX 200
 
 static struct args args_of_batch(struct arena *arena, const struct store *store, enum script script,
@@ -149,13 +153,14 @@ static str clean(struct arena *arena, str text, size_t max)
 
 struct command store_settle(struct arena *arena, const struct store *store,
 			    enum channel_kind channel, const struct settle *settles, size_t n,
-			    instant now)
+			    bool follow, instant now)
 {
 	struct args args = args_of_batch(arena, store, SCRIPT_settle, channel);
 
 	require(n <= CLAIM_MAX);
 	args_add_int(&args, now.ms);
 	args_add(&args, instant_print(arena, now));
+	args_add_instant(&args, follow ? instant_add(now, FOLLOW_PAUSE_LEAST) : INSTANT_NEVER);
 	for (size_t i = 0; i < n; i++) {
 		args_add(&args, settles[i].message);
 		args_add_int(&args, settles[i].attempt);
@@ -177,5 +182,49 @@ enum err store_settle_read(const struct reply *reply, size_t *out_late)
 	if (reply->integer < 0)
 		return ERR_CORRUPT;
 	*out_late = (size_t)reply->integer;
+	return OK;
+}
+
+/* --- follow ------------------------------------------------------------------------------------ */
+
+struct command store_follow(struct arena *arena, const struct store *store,
+			    enum channel_kind channel, instant now)
+{
+	struct args args = args_of_batch(arena, store, SCRIPT_follow, channel);
+
+	args_add_int(&args, FOLLOW_MAX);
+	args_add_int(&args, now.ms);
+	args_add_int(&args, FOLLOW_PAUSE_LEAST.ms);
+	args_add_int(&args, FOLLOW_PAUSE_MOST.ms);
+	args_add_int(&args, FOLLOW_AGE_MOST.ms);
+	return args_command(&args);
+}
+
+enum err store_follow_read(struct arena *arena, const struct reply *reply, struct to_follow **out,
+			   size_t *out_n, instant *out_next)
+{
+	enum err err = reply_check(reply, REPLY_LIST);
+	struct to_follow *list;
+	instant next;
+	size_t n;
+
+	if (err != OK)
+		return err;
+	if (reply->n % 2 == 0 || !reply_instant(&reply->items[0], &next))
+		return ERR_CORRUPT;
+	n = reply->n / 2;
+	list = TAKE(arena, struct to_follow, n);
+	for (size_t i = 0; i < n; i++) {
+		const struct reply *parts = &reply->items[1 + 2 * i];
+
+		if (parts[0].type != REPLY_TEXT || parts[1].type != REPLY_TEXT)
+			return ERR_CORRUPT;
+		list[i].message = reply_text(arena, &parts[0]);
+		if (!instant_parse(parts[1].text, &list[i].handed_over_at))
+			list[i].handed_over_at = INSTANT_NEVER;
+	}
+	*out = list;
+	*out_n = n;
+	*out_next = next;
 	return OK;
 }

@@ -1,12 +1,16 @@
 -- Ends attempts with what came of them; each outcome becomes an event in the same step. An attempt
 -- that is over already counts where it says more than is known: late good news is still good.
--- ARGV: channel, now, now as text, then for each its message, attempt, outcome, again, 1 when the
+-- ARGV: channel, now, now as text, when the provider of what was accepted is first asked about it (empty:
+-- never), then for each its message, attempt, outcome, again, 1 when the
 -- address is wrong, code, provider's id. `settled` is the last attempt that was: told twice, nothing
 -- changes.
 -- Gives: how many came late
 
-local channel, now, time = ARGV[1], tonumber(ARGV[2]), ARGV[3]
+local channel, now, time, follow_at = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
 expect_outbox(channel)
+if follow_at ~= '' then
+	expect('zset', P .. 'follow:' .. channel)
+end
 
 local LEFT = { accepted = true, dispatched = true, delivered = true, returned = true }
 local OPEN_AGAIN = { waiting = true, ready = true, unknown = true }
@@ -20,6 +24,10 @@ local function add(id, m, outcome, code, more)
 end
 
 local function accept(id, m, late, code, provider)
+	if follow_at ~= '' then
+		call('ZADD', P .. 'follow:' .. channel, follow_at, id)
+		call('HSET', P .. 'msg:' .. id, 'followed', string.format('%.0f', now))
+	end
 	-- a newer attempt is on its way: it ends by itself, and then as accepted
 	if late and m.state == 'handing_over' then
 		call('HSET', P .. 'msg:' .. id, 'accepted', '1', 'pid', provider)
@@ -93,7 +101,7 @@ local function settle(id, attempt, outcome, again, address, code, provider)
 end
 
 local late = 0
-for i = 4, #ARGV, 7 do
+for i = 5, #ARGV, 7 do
 	late = late + settle(unpack(ARGV, i, i + 6))
 end
 return late

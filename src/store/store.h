@@ -244,12 +244,26 @@ struct settle {
 	bool address;    /* of SETTLED_FAILED: the address is wrong for good (data.address) */
 };
 /* Each settles by its attempt; the outcome becomes an event on the own stream in the same script.
- * What comes late (the lease was over) still counts where it says more than is known. */
+ * What comes late (the lease was over) still counts where it says more than is known. follow: the
+ * provider can be asked later what became of what it accepted (store_follow). */
 struct command store_settle(struct arena *arena, const struct store *store,
 			    enum channel_kind channel, const struct settle *settles, size_t n,
-			    instant now);
+			    bool follow, instant now);
 /* out_late: outcomes of attempts that were over already. */
 NODISCARD enum err store_settle_read(const struct reply *reply, size_t *out_late);
+
+/* Accepted messages about which their provider is to be asked now, at most FOLLOW_MAX; each comes again
+ * after a pause, from a minute to an hour as it grows older, for seven days or until its end is known. */
+#define FOLLOW_MAX 16
+struct to_follow {
+	str message;
+	instant handed_over_at; /* INSTANT_NEVER: not known */
+};
+struct command store_follow(struct arena *arena, const struct store *store,
+			    enum channel_kind channel, instant now);
+/* out_next: when one is to be asked about next; INSTANT_NEVER: none is there. */
+NODISCARD enum err store_follow_read(struct arena *arena, const struct reply *reply,
+				     struct to_follow **out, size_t *out_n, instant *out_next);
 
 /* What somebody outside says became of a message. */
 struct receipt {
@@ -268,7 +282,7 @@ enum receipted {
 	RECEIPTED_COUNT
 };
 #define RECEIPTS_MAX ((size_t)100)
-/* kind: of a letter "dispatched" or "returned", of the others "delivered" or "failed". The same again does
+/* kind: of a letter "dispatched" or "returned", of any "delivered" or "failed". The same again does
  * nothing. A provider that speaks of a message has it: one that is being handed over, or of which nobody knew
  * whether it had left, is accepted in the same step. */
 struct command store_receipt(struct arena *arena, const struct store *store,

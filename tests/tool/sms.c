@@ -112,10 +112,9 @@ static void take_verdict(void *arg, const struct parcel *parcel, const struct ve
 
 static void take_followed(void *arg, enum followed what, str code)
 {
-	static const char *const words[] = { [FOLLOWED_NOTHING] = "nothing",
-					     [FOLLOWED_POSTED] = "posted",
-					     [FOLLOWED_FAILED] = "failed",
-					     [FOLLOWED_GONE] = "gone" };
+	static const char *const words[] = {
+		[FOLLOWED_NOTHING] = "nothing", [FOLLOWED_POSTED] = "posted", [FOLLOWED_FAILED] = "failed"
+	};
 	struct run *run = arg;
 	printf("followed %s %.*s\n", words[what], STR_ARG(code));
 	end(run);

@@ -153,5 +153,85 @@ def broken_upload_test(world):
         notify.server.close()
 
 
-if __name__ == "__main__":
-    main()
+# ---- from event to outcome ------------------------------------------------------------------------
+
+def begin(world, notify, clock="2026-11-24 09:00:00"):
+    with open(world.path("key"), "w", encoding="ascii") as file:
+        file.write(KEY + "\n")
+    world.settings["letter"] = {"transport": "notify", "url": notify.url, "token_file": world.path("key"),
+                                "described_in": DESCRIPTION}
+    world.configure({})
+    world.set_clock(clock)
+    world.redis.start()
+    world.daemon().start()
+
+
+def family(world, n):
+    contact = {"contact": "mum%d" % n, "role": "parent", "name": "Parent %d" % n, "parental_responsibility": True,
+               "channels": ["letter"], "agreed": {"on": "2026-11-02", "with": "sam-okafor"},
+               "addresses": {"letter": ["Parent %d" % n, "%d Birch Lane" % (n + 1), "Sheffield", "S10 9ZZ"]}}
+    case = {"family": "F%d" % n, "pathway": "ehc-assessment", "service": "send", "owner": "sam-okafor"}
+    return [world.event("contact.registered", "family/F%d" % n, contact, id="contact-%d" % n),
+            world.event("case.opened", "case/C%d" % n, case, id="case-%d" % n),
+            world.event("ehcna.requested", "case/C%d" % n, {}, id="request-%d" % n)]
+
+
+def letter_of(world, case):
+    letters = [each for each in world.ctl("case", "show", case).json["messages"] if each["channel"] == "letter"]
+    check_equal(len(letters), 1, "letters of the case")
+    return letters[0]
+
+
+def is_letter(world, case, state):
+    """Whether the case is known, and its letter is in that state."""
+    return world.redis.command("EXISTS", world.key("case:" + case)) and letter_of(world, case)["state"] == state
+
+
+@test("what Notify says after it took a letter reaches the record: one is in the post, one failed and a person is asked")
+def statuses_test(world):
+    notify = Notify()
+    begin(world, notify)
+    world.publish(*family(world, 0))
+    world.wait_idle(60)
+    letter = letter_of(world, "C0")
+    check_equal(letter["state"], "accepted", "the state")
+    check_equal(notify.uploads(), [letter["message"]], "what was uploaded")
+    pages = base64.b64decode(json.loads(notify.requests("POST")[0].body)["content"])
+    check(pages.startswith(b"%PDF-"), "it is a PDF")
+    notify.status = "received"
+    world.set_clock("2026-11-25 10:00:00")
+    wait_for(lambda: is_letter(world, "C0", "dispatched"), "the letter to be in the post", 60)
+    dispatched = [str(each) for each in world.redis.stream(world.key("facts")) if "message.dispatched" in str(each)]
+    check(dispatched and "2026-11-25" in dispatched[-1], "the day for which it was taken: %s" % dispatched)
+    notify.status = "accepted"
+    world.publish(*family(world, 1))
+    world.wait_idle(60)
+    check_equal(letter_of(world, "C1")["state"], "accepted", "the second letter")
+    notify.status = "validation-failed"
+    world.set_clock("2026-11-25 10:05:00")
+    wait_for(lambda: is_letter(world, "C1", "failed"), "the second letter to fail", 60)
+    said = [each["text"] for each in world.ctl("case", "show", "C1").json["timeline"]]
+    check(any("did not arrive" in each for each in said), "a person is asked: %r" % said)
+    check_equal(len(notify.uploads()), 2, "nothing was uploaded again")
+    notify.server.close()
+
+
+@test("the daemon is killed after its upload arrived and before it heard so: the letter is asked about, and there is one")
+def killed_test(world):
+    notify = Notify("silent_after:1")
+    begin(world, notify)
+    world.publish(*family(world, 0))
+    wait_for(notify.uploads, "the upload to arrive", 60)
+    world.daemon().kill9()
+    world.set_clock("2026-11-24 09:16:00")
+    world.redis.command("HSET", world.key("owner"), "until", "0")
+    world.daemon().start()
+    wait_for(lambda: not is_letter(world, "C0", "handing_over"), "its lease to end", 60)
+    world.set_clock("2026-11-24 09:18:00")
+    wait_for(lambda: is_letter(world, "C0", "accepted"), "the answer about it", 60)
+    check_equal(notify.uploads(), [letter_of(world, "C0")["message"]], "what Notify has")
+    check(notify.requests("GET"), "it was asked")
+    notify.server.close()
+
+
+main()

@@ -53,8 +53,8 @@ static bool begin_at(enum channel_kind channel, const char *id, int64_t attempt,
 
 static size_t settle(enum channel_kind channel, struct settle settle, instant now)
 {
-	const struct reply reply = ask(
-		store_settle(&world.arena, &world.store, channel, &settle, 1, now));
+	const struct reply reply = ask(store_settle(&world.arena, &world.store, channel, &settle, 1,
+						    channel == CHANNEL_LETTER, now));
 	size_t late = 99;
 	const enum err err = store_settle_read(&reply, &late);
 
@@ -739,6 +739,63 @@ static void nobody_can_have_received_what_never_left(void **state)
 	assert_str(message_state("m1"), "waiting");
 }
 
+/* --- what became of it ------------------------------------------------------------------------- */
+
+/* Whether m1 is among those to be asked about; *out_next: when one is next. */
+static bool is_followed(enum channel_kind channel, instant now, instant *out_next)
+{
+	struct to_follow *list = NULL;
+	size_t n = 0;
+	const struct reply reply = ask(store_follow(&world.arena, &world.store, channel, now));
+
+	assert_int_equal(store_follow_read(&world.arena, &reply, &list, &n, out_next), OK);
+	assert_true(n <= 1);
+	if (n == 1)
+		assert_str(list[0].message, "m1");
+	return n == 1;
+}
+
+static void what_was_accepted_is_asked_about_less_and_less_often(void **state)
+{
+	const struct claimed claimed = hand_over_one(CHANNEL_LETTER);
+	instant at = NOW, next;
+	int times = 0;
+
+	assert_false(is_followed(CHANNEL_LETTER, LATER(86400000), &next));
+	settle(CHANNEL_LETTER, outcome_of(claimed.attempt, SETTLED_ACCEPTED), NOW);
+	assert_false(is_followed(CHANNEL_LETTER, NOW, &next));
+	assert_int_equal(next.ms - NOW.ms, 60000);
+	while (next.ms != INSTANT_NEVER.ms && times < 1000) {
+		const int64_t pause = next.ms - at.ms;
+
+		assert_true(pause >= 60000 && pause <= 3600000);
+		at = next;
+		times += is_followed(CHANNEL_LETTER, at, &next);
+	}
+	/* For a week, and then no more. */
+	assert_true(times > 7 * 24 && times < 7 * 24 + 20);
+	assert_int_equal(redis_count("ZCARD {t}:follow:letter"), 0);
+}
+
+static void what_has_its_end_is_not_asked_about(void **state)
+{
+	const struct claimed claimed = hand_over_one(CHANNEL_LETTER);
+	instant next;
+
+	settle(CHANNEL_LETTER, outcome_of(claimed.attempt, SETTLED_ACCEPTED), NOW);
+	redis("HSET {t}:msg:m1 state dispatched");
+	assert_false(is_followed(CHANNEL_LETTER, LATER(3600000), &next));
+	assert_int_equal(next.ms, INSTANT_NEVER.ms);
+}
+
+static void what_nobody_can_be_asked_about_is_not_kept(void **state)
+{
+	const struct claimed claimed = hand_over_one(CHANNEL_EMAIL);
+
+	settle(CHANNEL_EMAIL, outcome_of(claimed.attempt, SETTLED_ACCEPTED), NOW);
+	assert_int_equal(redis_count("EXISTS {t}:follow:email"), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -782,6 +839,9 @@ int main(void)
 			a_receipt_that_overtakes_the_providers_answer_says_that_it_has_the_message),
 		STORE_TEST(a_receipt_ends_the_doubt_about_a_text_message),
 		STORE_TEST(nobody_can_have_received_what_never_left),
+		STORE_TEST(what_was_accepted_is_asked_about_less_and_less_often),
+		STORE_TEST(what_has_its_end_is_not_asked_about),
+		STORE_TEST(what_nobody_can_be_asked_about_is_not_kept),
 	};
 
 	return cmocka_run_group_tests(tests, open_world, close_world);
