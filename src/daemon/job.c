@@ -74,6 +74,8 @@ struct policy job_policy(const struct job *job)
 
 	policy.away = job->loaded.away;
 	policy.n_away = job->loaded.n_away;
+	policy.storms = job->loaded.storms;
+	policy.n_storms = job->loaded.n_storms;
 	return policy;
 }
 

@@ -220,6 +220,13 @@ static bool address(struct turn *turn, const struct intent *intent)
 			  STR_EMPTY);
 		return true;
 	}
+	if (storm_has(turn, intent)) {
+		entry_add(turn, "note", intent->event_id, intent->case_id,
+			  str_fmt(turn->arena, "Told by the desk, together with others: %.*s",
+				  STR_ARG(intent->template)),
+			  STR_EMPTY);
+		return true;
+	}
 	/* A letter and its prompt are two. */
 	if (planned > 0 && planned + 2 * n > PLAN_MESSAGES_MAX)
 		return false;

@@ -182,6 +182,7 @@ static void handle(struct turn *turn, const struct family *family)
 		address_tasks(turn);
 	address_due(turn);
 	intents_end_waits(turn);
+	desk_end_tasks(turn);
 	plan->next_look = clock_next_look(turn);
 }
 

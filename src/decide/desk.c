@@ -3,24 +3,42 @@
 #include "decide/inner.h"
 
 #define LINES_MAX 60 /* of a digest: more would not be read */
+/* So many wait for the digest at most: what is to be said at once has the rest of the room. */
+#define WAITING_MAX_ITEMS (DESK_ITEMS_MAX / 5 * 4)
 
 /* --- who is away --------------------------------------------------------------------------------- */
 
-static str print_absent(struct turn *turn)
+static void print_absence(struct turn *turn, struct json_writer *w, const struct absence *absence)
+{
+	json_open(w);
+	json_add_text(w, "person", absence->person);
+	json_add_text(w, "deputy", absence->deputy);
+	json_add_text(w, "from", date_print(turn->arena, absence->from));
+	json_add_text(w, "to", date_print(turn->arena, absence->to));
+	json_close(w);
+}
+
+static void print_storm(struct turn *turn, struct json_writer *w, const struct desk_storm *storm)
+{
+	json_open(w);
+	json_add_text(w, "storm", storm->reader);
+	json_add_text(w, "service", family_desk(turn->family));
+	json_add_text(w, "from", instant_print(turn->arena, storm->from));
+	json_add_text(w, "until", instant_print(turn->arena, storm->until));
+	json_close(w);
+}
+
+/* What every decision is to know of this desk. */
+static str print_news(struct turn *turn)
 {
 	const struct family *desk = turn->family;
 	struct buf buf = buf_of(turn->arena, FAMILY_BYTES_MAX);
 	struct json_writer w = { .buf = &buf };
 	json_open_list(&w);
-	for (size_t i = 0; i < desk->n_absences; i++) {
-		const struct absence *absence = &desk->absences[i];
-		json_open(&w);
-		json_add_text(&w, "person", absence->person);
-		json_add_text(&w, "deputy", absence->deputy);
-		json_add_text(&w, "from", date_print(turn->arena, absence->from));
-		json_add_text(&w, "to", date_print(turn->arena, absence->to));
-		json_close(&w);
-	}
+	for (size_t i = 0; i < desk->n_absences; i++)
+		print_absence(turn, &w, &desk->absences[i]);
+	for (size_t i = 0; i < desk->n_storms; i++)
+		print_storm(turn, &w, &desk->storms[i]);
 	json_close_list(&w);
 	return buf_str(&buf);
 }
@@ -59,7 +77,6 @@ static void worker_away(struct turn *turn)
 		entry_event(turn, STR_EMPTY,
 			    str_fmt(turn->arena, "%.*s is away, %.*s stands in", STR_ARG(person),
 				    STR_ARG(deputy)));
-		turn->plan->away = print_absent(turn);
 	}
 }
 
@@ -67,7 +84,6 @@ static void desk_withdrawn(struct turn *turn)
 {
 	forget_absences(turn, json_text(turn->event->data, "event"));
 	entry_event(turn, STR_EMPTY, S("An event never happened"));
-	turn->plan->away = print_absent(turn);
 }
 
 /* --- what waits for the digest ------------------------------------------------------------------- */
@@ -95,25 +111,62 @@ static void hand_items(struct family *desk, str case_id, str from, str to)
 	}
 }
 
+static bool is_at_once(const struct desk_item *item)
+{
+	return !instant_is_never(item->noted);
+}
+
+static struct desk_item *find_item(struct family *desk, const struct desk_item *like)
+{
+	for (size_t i = 0; i < desk->n_items; i++) {
+		struct desk_item *item = &desk->items[i];
+		if (str_eq(item->case_id, like->case_id) && str_eq(item->about, like->about) &&
+		    str_eq(item->holder, like->holder) && is_at_once(item) == is_at_once(like))
+			return item;
+	}
+	return NULL;
+}
+
+static size_t count_waiting(const struct family *desk)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < desk->n_items; i++)
+		n += is_at_once(&desk->items[i]) ? 0 : 1;
+	return n;
+}
+
 /* Said again of the same to the same, it is news. */
-static void add_item(struct turn *turn, const struct desk_item *item)
+static void add_waiting(struct turn *turn, const struct desk_item *item)
 {
 	struct family *desk = turn->family;
-	for (size_t i = 0; i < desk->n_items; i++) {
-		struct desk_item *old = &desk->items[i];
-		if (!str_eq(old->case_id, item->case_id) || !str_eq(old->about, item->about) ||
-		    !str_eq(old->holder, item->holder))
-			continue;
+	struct desk_item *old = find_item(desk, item);
+	if (old != NULL) {
 		*old = *item;
 		return;
 	}
-	if (desk->n_items == DESK_ITEMS_MAX) {
+	if (desk->n_items == DESK_ITEMS_MAX || count_waiting(desk) == WAITING_MAX_ITEMS) {
 		entry_add(turn, "note", item->about, STR_EMPTY,
 			  S("Too much waits for the digest: it is not in it"), STR_EMPTY);
 		fact_add(turn, S("digest.overflow"), item->case_id, S("{}"));
 		return;
 	}
 	*GROW(turn->arena, desk->items, desk->n_items) = *item;
+}
+
+/* Where there is no storm and no room, it is said by itself. */
+static void add_at_once(struct turn *turn, struct desk_item *item)
+{
+	struct family *desk = turn->family;
+	struct desk_item *old = find_item(desk, item);
+	bool has_room = old != NULL || desk->n_items < DESK_ITEMS_MAX;
+	bool is_taken = storm_takes(turn, item, has_room);
+	if (!has_room)
+		return;
+	if (old == NULL)
+		old = GROW(turn->arena, desk->items, desk->n_items);
+	*old = *item;
+	if (!is_taken)
+		storm_weigh(turn, old);
 }
 
 static void desk_noted(struct turn *turn)
@@ -125,20 +178,25 @@ static void desk_noted(struct turn *turn)
 				  .what = json_text(data, "what"),
 				  .template = json_text(data, "template"),
 				  .due = DATE_NONE,
-				  .since = turn->today };
+				  .since = turn->today,
+				  .noted = INSTANT_NEVER,
+				  .urgent = json_bool(data, "urgent", false) };
 	date_parse(json_text(data, "due"), &item.due);
-	if (json_get(data, "from") != NULL)
+	if (json_get(data, "from") != NULL) {
 		hand_items(turn->family, item.case_id, json_text(data, "from"), item.holder);
-	else if (json_bool(data, "over", false))
+	} else if (json_bool(data, "over", false)) {
 		drop_items(turn->family, item.case_id, item.about);
-	else
-		add_item(turn, &item);
+	} else if (instant_parse(json_text(data, "at_once"), &item.noted)) {
+		add_at_once(turn, &item);
+	} else {
+		add_waiting(turn, &item);
+	}
 }
 
 /* --- the digest ---------------------------------------------------------------------------------- */
 
 /* Theirs: the role's holder, or whoever stands in for them, is this person today. */
-static str reader_of(const struct turn *turn, const struct desk_item *item)
+str desk_reader(const struct turn *turn, const struct desk_item *item)
 {
 	const struct person *person = policy_present(turn->policy, family_desk(turn->family),
 						     item->holder, turn->today);
@@ -179,36 +237,56 @@ static void sort_items(struct desk_item **list, size_t n)
 	}
 }
 
+static size_t count_of_cause(struct desk_item *const *list, size_t n, str what)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < n; i++)
+		count += str_eq(list[i]->what, what) ? 1 : 0;
+	return count;
+}
+
 static void put_item(struct turn *turn, struct json_writer *w, const struct desk_item *item,
-		     bool is_first)
+		     size_t of_cause)
 {
 	bool is_late = date_before(item->due, turn->today);
 	json_open(w);
-	if (is_first)
+	if (of_cause > 0) {
 		json_add_text(w, "cause", item->what);
+		json_add_int(w, "of_cause", (int64_t)of_cause);
+	}
 	json_add_text(w, "case", item->case_id);
 	json_add_text(w, "about", item->about);
-	json_key(w, is_late ? "late" : item->due.day == turn->today.day ? "due_today" : "soon");
-	json_open(w);
-	json_add_text(w, "date", date_print(turn->arena, item->due));
-	json_close(w);
+	if (date_is(item->due)) {
+		json_key(w, is_late                            ? "late"
+			    : item->due.day == turn->today.day ? "due_today"
+							       : "soon");
+		json_open(w);
+		json_add_text(w, "date", date_print(turn->arena, item->due));
+		json_close(w);
+	}
 	if (!item->told)
 		json_add_bool(w, "new", true);
 	json_close(w);
 }
 
-static str print_items(struct turn *turn, struct desk_item *const *list, size_t n)
+str desk_print(struct turn *turn, struct desk_item **list, size_t n, size_t more)
 {
 	struct buf buf = buf_of(turn->arena, FAMILY_BYTES_MAX);
 	struct json_writer w = { .buf = &buf };
+	sort_items(list, n);
 	json_open(&w);
+	json_add_int(&w, "count", (int64_t)(n + more));
 	json_key(&w, "items");
 	json_open_list(&w);
-	for (size_t i = 0; i < n && i < LINES_MAX; i++)
-		put_item(turn, &w, list[i], i == 0 || !str_eq(list[i]->what, list[i - 1]->what));
+	for (size_t i = 0; i < n && i < LINES_MAX; i++) {
+		bool is_first = i == 0 || !str_eq(list[i]->what, list[i - 1]->what);
+		put_item(turn, &w, list[i], is_first ? count_of_cause(list, n, list[i]->what) : 0);
+	}
 	json_close_list(&w);
 	if (n > LINES_MAX)
-		json_add_text(&w, "more", str_fmt(turn->arena, "%zu", n - LINES_MAX));
+		more += n - LINES_MAX;
+	if (more > 0)
+		json_add_text(&w, "more", str_fmt(turn->arena, "%zu", more));
 	json_close(&w);
 	return buf_str(&buf);
 }
@@ -221,19 +299,19 @@ static void tell_reader(struct turn *turn, str reader)
 	size_t n = 0;
 	bool is_news = false;
 	for (size_t i = 0; i < desk->n_items; i++) {
-		if (!str_eq(reader_of(turn, &desk->items[i]), reader))
+		if (is_at_once(&desk->items[i]) ||
+		    !str_eq(desk_reader(turn, &desk->items[i]), reader))
 			continue;
 		list[n++] = &desk->items[i];
 		is_news = is_news || !desk->items[i].told;
 	}
 	if (!is_news)
 		return;
-	sort_items(list, n);
 	str today = date_print(turn->arena, turn->today);
 	struct occasion occasion = {
 		.id = str_fmt(turn->arena, "digest/%.*s/%.*s", STR_ARG(today), STR_ARG(reader)),
 		.rule = S("services/digest"),
-		.facts = print_items(turn, list, n),
+		.facts = desk_print(turn, list, n, 0),
 	};
 	struct saying saying = { .audience = AUDIENCE_MANAGER,
 				 .role = reader.n > 0 ? reader : S("nobody"),
@@ -262,7 +340,7 @@ static instant next_digest(const struct turn *turn, const struct service *servic
 static bool is_news_there(const struct family *desk)
 {
 	for (size_t i = 0; i < desk->n_items; i++) {
-		if (!desk->items[i].told)
+		if (!is_at_once(&desk->items[i]) && !desk->items[i].told)
 			return true;
 	}
 	return false;
@@ -271,7 +349,8 @@ static bool is_news_there(const struct family *desk)
 static bool is_read_before(struct turn *turn, size_t at, str reader)
 {
 	for (size_t i = 0; i < at; i++) {
-		if (str_eq(reader_of(turn, &turn->family->items[i]), reader))
+		const struct desk_item *item = &turn->family->items[i];
+		if (!is_at_once(item) && str_eq(desk_reader(turn, item), reader))
 			return true;
 	}
 	return false;
@@ -283,12 +362,12 @@ static void make_digest(struct turn *turn, const struct service *service)
 	if (!is_news_there(desk) || instant_before(turn->now, next_digest(turn, service)))
 		return;
 	for (size_t i = 0; i < desk->n_items; i++) {
-		str reader = reader_of(turn, &desk->items[i]);
-		if (!is_read_before(turn, i, reader))
+		str reader = desk_reader(turn, &desk->items[i]);
+		if (!is_at_once(&desk->items[i]) && !is_read_before(turn, i, reader))
 			tell_reader(turn, reader);
 	}
 	for (size_t i = 0; i < desk->n_items; i++)
-		desk->items[i].told = true;
+		desk->items[i].told = desk->items[i].told || !is_at_once(&desk->items[i]);
 	desk->digest_on = turn->today;
 }
 
@@ -300,39 +379,92 @@ static void note_desk(struct turn *turn, str service, str data)
 	      turn->plan->n_notes) = (struct note){ .service = service, .data = data };
 }
 
-bool desk_takes(struct turn *turn, const struct occasion *occasion, const struct saying *saying)
+/* What an alert is about, as its desk is to know it. */
+struct matter {
+	const struct service *service; /* whose desk */
+	str holder, what;
+	date due;
+	bool *noted;
+};
+
+static bool find_matter(struct turn *turn, const struct occasion *occasion,
+			const struct saying *saying, struct matter *out)
 {
 	struct case_file *file = occasion->file;
 	struct duty *duty = file != NULL ? case_duty(file, occasion->about) : NULL;
 	struct action *action = file != NULL ? case_action(file, occasion->about) : NULL;
-	str id = file != NULL ? file->service : STR_EMPTY;
-	if (action != NULL && saying->audience != AUDIENCE_OWNER)
-		id = action->service;
-	const struct service *service = policy_service(turn->policy, id);
-	if (!saying->digest || service == NULL || !service->has_digest ||
-	    (duty == NULL && action == NULL))
+	struct task *task = file != NULL ? case_task(file, occasion->about) : NULL;
+	if (duty == NULL && action == NULL && task == NULL)
 		return false;
-	const struct duty_rule *rule = duty != NULL ? duty_rule_of(turn, file, duty) : NULL;
-	str what = action != NULL ? S("Agreed with a family")
-				  : (rule != NULL ? rule->title : duty->rule);
+	bool is_theirs = action != NULL && saying->audience != AUDIENCE_OWNER;
+	out->service = policy_service(turn->policy, is_theirs ? action->service : file->service);
+	out->holder = people_holder(file, saying, duty, action);
+	if (duty != NULL) {
+		const struct duty_rule *rule = duty_rule_of(turn, file, duty);
+		out->what = rule != NULL ? rule->title : duty->rule;
+		out->due = duty->due;
+		out->noted = &duty->chase.noted;
+	} else if (action != NULL) {
+		out->what = S("Agreed with a family");
+		out->due = action->due;
+		out->noted = &action->chase.noted;
+	} else {
+		out->what = S("Tasks that only a person can do");
+		out->due = task->due;
+		out->noted = &task->noted;
+	}
+	return out->service != NULL;
+}
+
+static bool note_matter(struct turn *turn, const struct occasion *occasion,
+			const struct saying *saying, const struct matter *matter, bool at_once)
+{
 	struct buf buf = buf_of(turn->arena, 4096);
 	struct json_writer w = { .buf = &buf };
 	json_open(&w);
-	json_add_text(&w, "case", file->id);
+	json_add_text(&w, "case", occasion->file->id);
 	json_add_text(&w, "about", occasion->about);
-	json_add_text(&w, "holder", people_holder(file, saying, duty, action));
-	json_add_text(&w, "what", what);
+	json_add_text(&w, "holder", matter->holder);
+	json_add_text(&w, "what", matter->what);
 	json_add_text(&w, "template", saying->template);
-	json_add_text(&w, "due", date_print(turn->arena, duty != NULL ? duty->due : action->due));
+	json_add_text(&w, "due", date_print(turn->arena, matter->due));
+	if (at_once)
+		json_add_text(&w, "at_once", instant_print(turn->arena, turn->now));
+	if (saying->grade == GRADE_URGENT)
+		json_add_bool(&w, "urgent", true);
 	json_close(&w);
 	if (buf.too_long)
 		return false;
-	if (duty != NULL)
-		duty->chase.noted = true;
-	else
-		action->chase.noted = true;
-	note_desk(turn, id, buf_str(&buf));
+	*matter->noted = true;
+	note_desk(turn, matter->service->id, buf_str(&buf));
 	return true;
+}
+
+bool desk_takes(struct turn *turn, const struct occasion *occasion, const struct saying *saying)
+{
+	struct matter matter;
+	return saying->digest && find_matter(turn, occasion, saying, &matter) &&
+	       matter.service->has_digest && note_matter(turn, occasion, saying, &matter, false);
+}
+
+static bool is_for_staff(const struct saying *saying)
+{
+	return saying->audience == AUDIENCE_OWNER || saying->audience == AUDIENCE_MANAGER ||
+	       saying->audience == AUDIENCE_ACTION_OWNER;
+}
+
+void desk_hears(struct turn *turn, const struct occasion *occasion, const struct saying *saying,
+		struct intent *intent)
+{
+	struct matter matter;
+	intent->noted = INSTANT_NEVER;
+	if (!is_for_staff(saying) || saying->after.n > 0 ||
+	    !find_matter(turn, occasion, saying, &matter) || matter.service->storm.alerts == 0 ||
+	    !note_matter(turn, occasion, saying, &matter, true))
+		return;
+	intent->noted = turn->now;
+	intent->desk = matter.service->id;
+	intent->not_before = storm_waits(turn, matter.service);
 }
 
 void desk_over(struct turn *turn, struct promise *promise)
@@ -348,13 +480,37 @@ void desk_over(struct turn *turn, struct promise *promise)
 		note_desk(turn, file->service, data);
 }
 
+/* A task has no machine of its own: what a desk noted of it is over when it is done. */
+static void end_tasks(struct turn *turn, struct case_file *file)
+{
+	for (size_t i = 0; i < file->n_tasks; i++) {
+		struct task *task = &file->tasks[i];
+		if (!task->noted || !task->done)
+			continue;
+		task->noted = false;
+		note_desk(turn, file->service,
+			  str_fmt(turn->arena,
+				  "{\"case\":\"%.*s\",\"about\":\"%.*s\",\"over\":true}",
+				  STR_ARG(file->id), STR_ARG(task->id)));
+	}
+}
+
+void desk_end_tasks(struct turn *turn)
+{
+	for (size_t i = 0; i < turn->family->n_cases; i++)
+		end_tasks(turn, &turn->family->cases[i]);
+}
+
 static bool is_noted(const struct case_file *file)
 {
-	for (size_t i = 0; i < file->n_duties; i++) {
-		if (file->duties[i].chase.noted)
-			return true;
-	}
-	return false;
+	bool any = false;
+	for (size_t i = 0; i < file->n_duties; i++)
+		any = any || file->duties[i].chase.noted;
+	for (size_t i = 0; i < file->n_actions; i++)
+		any = any || file->actions[i].chase.noted;
+	for (size_t i = 0; i < file->n_tasks; i++)
+		any = any || file->tasks[i].noted;
+	return any;
 }
 
 void desk_handed(struct turn *turn, const struct case_file *file, str from)
@@ -372,22 +528,29 @@ void desk_handle(struct turn *turn)
 {
 	const struct service *service = policy_service(turn->policy, family_desk(turn->family));
 	enum kind kind = turn->event->kind;
+	str before = print_news(turn);
 	if (kind == KIND_WORKER_AWAY)
 		worker_away(turn);
 	else if (kind == KIND_EVENT_WITHDRAWN)
 		desk_withdrawn(turn);
 	else if (kind == KIND_DESK_NOTED)
 		desk_noted(turn);
-	if (service != NULL && service->has_digest && turn->plan->verdict == PLAN_COMMIT)
+	if (turn->plan->verdict != PLAN_COMMIT)
+		return;
+	if (service != NULL && service->has_digest)
 		make_digest(turn, service);
+	storm_look(turn);
+	str news = print_news(turn);
+	if (!str_eq(news, before))
+		turn->plan->away = news;
 }
 
 instant desk_next_look(struct turn *turn)
 {
 	const struct service *service = policy_service(turn->policy, family_desk(turn->family));
-	instant next = INSTANT_NEVER;
+	instant next = storm_next(turn);
 	if (service != NULL && service->has_digest && is_news_there(turn->family))
-		next = next_digest(turn, service);
+		next = instant_min(next, next_digest(turn, service));
 	for (size_t i = 0; i < turn->family->n_intents; i++)
 		next = instant_min(next, turn->family->intents[i].not_before);
 	return next;

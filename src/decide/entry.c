@@ -77,9 +77,13 @@ void fact_add(struct turn *turn, str type, str case_id, str data)
 	struct plan *plan = turn->plan;
 	if (plan->n_facts == PLAN_ENTRIES_MAX)
 		return;
-	str subject = case_id.n > 0 || plan->family == NULL
-			      ? str_fmt(turn->arena, "case/%.*s", STR_ARG(case_id))
-			      : str_fmt(turn->arena, "family/%.*s", STR_ARG(plan->family->id));
+	str subject, service = plan->family != NULL ? family_desk(plan->family) : STR_EMPTY;
+	if (case_id.n > 0 || plan->family == NULL)
+		subject = str_fmt(turn->arena, "case/%.*s", STR_ARG(case_id));
+	else if (service.n > 0)
+		subject = str_fmt(turn->arena, "service/%.*s", STR_ARG(service));
+	else
+		subject = str_fmt(turn->arena, "family/%.*s", STR_ARG(plan->family->id));
 	*GROW(turn->arena, plan->facts,
 	      plan->n_facts) = (struct fact){ .type = type, .subject = subject, .data = data };
 }

@@ -10,6 +10,7 @@
  *   ladder.c    who is told while something stays undone
  *   keep.c      an open case is never silent for long
  *   desk.c      who of a service is away, and its digest
+ *   storm.c     many alerts at once
  *   correct.c   what never happened is undone, and who heard of it is told
  *   actions.c   what people agreed to do
  *   clock.c     everything whose time has come
@@ -113,7 +114,7 @@ static inline const struct calendar *case_calendar(const struct turn *turn,
 void entry_add(struct turn *turn, const char *kind, str id, str case_id, str text, str detail);
 /* The event itself, as it may be kept: ids, dates and codes, no contact value. */
 void entry_event(struct turn *turn, str case_id, str title);
-/* What other systems hear: "duty.met" about a case or, where case_id is empty, the family. */
+/* What other systems hear: "duty.met" about a case or, where case_id is empty, the family or service. */
 void fact_add(struct turn *turn, str type, str case_id, str data);
 
 /* --- machine.c: duties and actions ------------------------------------------------------------ */
@@ -251,9 +252,32 @@ bool desk_takes(struct turn *turn, const struct occasion *occasion, const struct
 void desk_handed(struct turn *turn, const struct case_file *file, str from);
 /* What was noted of it is not true any more. */
 void desk_over(struct turn *turn, struct promise *promise);
+/* An alert that is said at once is noted there, too, where its service looks out for storms: the
+ * intent then waits for the desk's word. */
+void desk_hears(struct turn *turn, const struct occasion *occasion, const struct saying *saying,
+		struct intent *intent);
+/* Tasks that are done are over at the desk. */
+void desk_end_tasks(struct turn *turn);
+/* The person who is to read it today; empty: nobody is there. */
+str desk_reader(const struct turn *turn, const struct desk_item *item);
+/* Items as a template lists them: by cause, oldest first, with their number; `more`: so many besides. */
+str desk_print(struct turn *turn, struct desk_item **list, size_t n, size_t more);
 /* An event about a service; turn->family is its desk. */
 void desk_handle(struct turn *turn);
 instant desk_next_look(struct turn *turn);
+
+/* --- storm.c: many alerts for one reader at once ---------------------------------------------- */
+
+/* Until when an alert waits to be one of many. */
+instant storm_waits(const struct turn *turn, const struct service *service);
+/* The desk tells it, together with others. */
+bool storm_has(struct turn *turn, const struct intent *intent);
+/* At the desk: the item belongs to a storm that is known; where there is no room it is counted. */
+bool storm_takes(struct turn *turn, struct desk_item *item, bool has_room);
+/* Whether with this item there are too many. */
+void storm_weigh(struct turn *turn, const struct desk_item *item);
+void storm_look(struct turn *turn);
+instant storm_next(struct turn *turn);
 
 /* --- correct.c -------------------------------------------------------------------------------- */
 

@@ -144,6 +144,7 @@ static void say_one(struct turn *turn, const struct occasion *occasion, const st
 		.former_email = occasion->former_email,
 		.former_sms = occasion->former_sms,
 	};
+	desk_hears(turn, occasion, saying, &intent);
 	*GROW(turn->arena, family->intents, family->n_intents) = intent;
 }
 

@@ -105,7 +105,8 @@ static void accept(struct turn *turn, struct open_message *open)
 						 .audience = open->intent->audience,
 						 .grade = open->intent->grade,
 						 .former_email = open->intent->former_email,
-						 .former_sms = open->intent->former_sms };
+						 .former_sms = open->intent->former_sms,
+						 .noted = INSTANT_NEVER };
 	duty_weigh(turn, case_id, meets, turn->event->on);
 }
 

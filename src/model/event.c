@@ -207,8 +207,9 @@ static const struct field duty_at_risk[] = {
 	MAY("expected", DATE),
 };
 static const struct field desk_noted[] = {
-	MUST("case", ID),    MUST("about", ID), MAY("holder", ID), MAY("what", TEXT),
-	MAY("template", ID), MAY("due", DATE),  MAY("over", BOOL), MAY("from", ID),
+	MUST("case", ID),     MUST("about", ID),   MAY("holder", ID), MAY("what", TEXT),
+	MAY("template", ID),  MAY("due", DATE),    MAY("over", BOOL), MAY("from", ID),
+	MAY("at_once", LINE), MAY("urgent", BOOL),
 };
 static const struct field event_withdrawn[] = { MUST("event", LINE), MUST("reason", TEXT) };
 static const struct field message_outcome[] = {

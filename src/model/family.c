@@ -143,6 +143,7 @@ struct family *family_copy(struct arena *arena, const struct family *family)
 		copy_case(arena, &copy->cases[i]);
 	COPY(arena, copy->absences, copy->n_absences);
 	COPY(arena, copy->items, copy->n_items);
+	COPY(arena, copy->storms, copy->n_storms);
 	COPY(arena, copy->intents, copy->n_intents);
 	for (size_t i = 0; i < copy->n_intents; i++)
 		copy_intent(arena, &copy->intents[i]);
@@ -306,6 +307,7 @@ static void own_intent(struct arena *arena, struct intent *intent)
 		own_enclosure(arena, &intent->enclosures[i]);
 	own(arena, &intent->former_email);
 	own(arena, &intent->former_sms);
+	own(arena, &intent->desk);
 }
 
 static void own_open(struct arena *arena, struct open_message *open)
@@ -352,6 +354,8 @@ struct family *family_keep(struct arena *arena, const struct family *family)
 		own_absence(arena, &copy->absences[i]);
 	for (size_t i = 0; i < copy->n_items; i++)
 		own_item(arena, &copy->items[i]);
+	for (size_t i = 0; i < copy->n_storms; i++)
+		own(arena, &copy->storms[i].reader);
 	for (size_t i = 0; i < copy->n_intents; i++)
 		own_intent(arena, &copy->intents[i]);
 	for (size_t i = 0; i < copy->n_open; i++)

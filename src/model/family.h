@@ -16,6 +16,7 @@
 /* Of a desk: both at their limits leave a third of the record for the digests that are on their way. */
 #define DESK_ABSENCES_MAX 100
 #define DESK_ITEMS_MAX 500
+#define DESK_STORMS_MAX 20
 
 struct channel_set {
 	bool has[CHANNEL_COUNT];
@@ -171,6 +172,7 @@ struct task {
 	date due;
 	bool done;
 	bool chased; /* it was late, and owner and manager were told */
+	bool noted;  /* a desk has it, or will */
 	str outcome; /* reached, not_reached, refused */
 };
 
@@ -259,6 +261,9 @@ struct intent {
 	/* Said where the contact was reached before, and nowhere else; of which one is not empty. */
 	str former_email, former_sms;
 	size_t round; /* how often it failed or came back, and was said again */
+	/* An alert that a desk knows of, and may tell together with others: since when; else NEVER */
+	instant noted;
+	str desk;
 };
 
 /* A message that is on its way: known here so that it can be stopped. One that was accepted stays
@@ -291,8 +296,18 @@ struct desk_item {
 	str what;           /* in the words of the rule */
 	str template;       /* what would have been said by itself */
 	date due;
-	date since; /* the day on which it came to the desk */
-	bool told;  /* it has been in a digest */
+	date since;    /* the day on which it came to the desk */
+	bool told;     /* it has been in a digest */
+	instant noted; /* it is to be said at once, and was noted then; INSTANT_NEVER: it waits */
+	bool urgent;   /* ... at any hour */
+	bool in_storm; /* ... together with others */
+};
+
+/* Many alerts for one reader at once: whoever notes one in this time leaves it to the desk. */
+struct desk_storm {
+	str reader; /* a person's id, or the service's: its mailbox */
+	instant from, until;
+	size_t more; /* so many besides those that the desk had room for */
 };
 
 /* The second kind of record: a service's desk has the id "desk:SERVICE" (no family's id has a colon), and
@@ -321,6 +336,8 @@ struct family {
 	size_t n_absences;
 	struct desk_item *items; /* of a desk, oldest first */
 	size_t n_items;
+	struct desk_storm *storms; /* of a desk */
+	size_t n_storms;
 	date digest_on; /* of a desk: the day of its last digest; DATE_NONE: none */
 	bool young_person_died;
 	bool rights_passed; /* as older records have it: noticed for whoever had them by then */

@@ -29,6 +29,19 @@ struct away {
 	date from, to;
 };
 
+/* When alerts for one person come as one message: more than so many of them, none later than so many
+ * minutes after another. alerts == 0: never. */
+struct storm_rule {
+	int alerts, minutes;
+};
+
+/* One that has come: what was noted for that reader (a person, or the service's mailbox by its id) in
+ * that time is told by the desk. */
+struct storm {
+	str service, reader;
+	instant from, until;
+};
+
 struct role_holder {
 	str role;   /* "caseworker", "team_manager", "head_of_service", "director" */
 	str person; /* a person's id */
@@ -45,6 +58,7 @@ struct service {
 	size_t n_people;
 	bool has_digest; /* what is not urgent goes out together, at an hour of the working day */
 	minute_of_day digest_at;
+	struct storm_rule storm;
 	bool shadow; /* it only tries Candour: nothing of its cases is handed over */
 };
 
@@ -318,6 +332,9 @@ struct policy {
 	/* who is away; set for each decision, not from files */
 	const struct away *away;
 	size_t n_away;
+	/* the storms of late, likewise */
+	const struct storm *storms;
+	size_t n_storms;
 	/* makes message ids opaque; set at start, not from files */
 	uint8_t key[HASH_BYTES];
 };

@@ -233,6 +233,32 @@ static void read_digest(struct reader *r, const struct yaml *node, void *out)
 	read_minute(r, node, &service->digest_at);
 }
 
+#define STORM_MINUTES_MAX 60
+
+static void read_storm_minutes(struct reader *r, const struct yaml *node, void *out)
+{
+	int64_t n;
+	int *place = out;
+	if (!is_text(r, node))
+		return;
+	if (str_to_i64(node->text, &n) && n >= 1 && n <= STORM_MINUTES_MAX)
+		*place = (int)n;
+	else
+		FAULT(r, r->line, "out_of_limits", "a whole number from 1 to %d is wanted here",
+		      STORM_MINUTES_MAX);
+}
+
+static const struct slot storm_slots[] = {
+	{ "alerts", read_count, offsetof(struct storm_rule, alerts), true },
+	{ "minutes", read_storm_minutes, offsetof(struct storm_rule, minutes), true },
+};
+static const struct map_shape storm_shape = SHAPE("a storm", storm_slots);
+
+static void read_storm(struct reader *r, const struct yaml *node, void *out)
+{
+	read_map(r, node, &storm_shape, out);
+}
+
 static const struct slot service_slots[] = {
 	{ "name", read_line, offsetof(struct service, name), true },
 	{ "phone", read_phone, offsetof(struct service, phone), true },
@@ -241,6 +267,7 @@ static const struct slot service_slots[] = {
 	{ "people", read_people, 0, true },
 	{ "roles", read_roles, 0, true },
 	{ "digest", read_digest, 0, false },
+	{ "storm", read_storm, offsetof(struct service, storm), false },
 	{ "shadow", read_bool, offsetof(struct service, shadow), false },
 };
 static const struct map_shape service_shape = SHAPE("a service", service_slots);

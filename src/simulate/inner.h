@@ -110,6 +110,8 @@ struct simulate {
 	size_t n_queues, cap_queues;
 	struct away *away; /* in all services; texts are the records' */
 	size_t n_away, cap_away;
+	struct storm *storms; /* likewise */
+	size_t n_storms, cap_storms;
 	struct wanted_outcome *outcomes;
 	size_t n_outcomes, cap_outcomes;
 };

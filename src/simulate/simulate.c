@@ -119,10 +119,24 @@ static void release(const struct way *way, const struct plan *plan, bool is_new)
 		waiting_release(way->simulate, str_join(arena, S("person/"), plan->persons[i]));
 }
 
-/* Who is away is known to every decision. */
+static void store_storms(struct simulate *simulate, const struct family *desk)
+{
+	for (size_t i = 0; i < desk->n_storms; i++) {
+		const struct desk_storm *storm = &desk->storms[i];
+		ROOM(&simulate->keep, simulate->storms, simulate->n_storms, simulate->cap_storms);
+		simulate->storms[simulate->n_storms++] =
+			(struct storm){ .service = family_desk(desk),
+					.reader = storm->reader,
+					.from = storm->from,
+					.until = storm->until };
+	}
+}
+
+/* Who is away is known to every decision, and which storms there are. */
 static void store_away(struct simulate *simulate)
 {
 	simulate->n_away = 0;
+	simulate->n_storms = 0;
 	for (size_t i = 0; i < simulate->n_homes; i++) {
 		const struct family *desk = simulate->homes[i]->family;
 		for (size_t k = 0; desk != NULL && k < desk->n_absences; k++) {
@@ -134,6 +148,8 @@ static void store_away(struct simulate *simulate)
 					       .from = absence->from,
 					       .to = absence->to };
 		}
+		if (desk != NULL)
+			store_storms(simulate, desk);
 	}
 }
 
@@ -237,6 +253,8 @@ static void decide_it(const struct way *way)
 	struct policy policy = *way->simulate->policy;
 	policy.away = way->simulate->away;
 	policy.n_away = way->simulate->n_away;
+	policy.storms = way->simulate->storms;
+	policy.n_storms = way->simulate->n_storms;
 	struct plan *plan = decide(way->arena, &policy, family_of(way), &way->event,
 				   way->simulate->now);
 	switch (plan->verdict) {

@@ -76,7 +76,19 @@ static enum err read_list(struct arena *arena, const struct reply *items, size_t
 	return OK;
 }
 
-/* A list for each desk: [{"person", "deputy", "from", "to"}]. */
+static bool read_storm(const struct json *json, struct loaded *out, struct arena *arena)
+{
+	struct storm storm = { .service = json_text(json, "service"),
+			       .reader = json_text(json, "storm") };
+
+	if (!instant_parse(json_text(json, "from"), &storm.from) ||
+	    !instant_parse(json_text(json, "until"), &storm.until))
+		return false;
+	*GROW(arena, out->storms, out->n_storms) = storm;
+	return true;
+}
+
+/* A list for each desk: {"person", "deputy", "from", "to"}, {"storm", "service", "from", "until"}. */
 static enum err read_absent(struct arena *arena, str text, struct loaded *out)
 {
 	const struct json *list;
@@ -89,6 +101,11 @@ static enum err read_absent(struct arena *arena, str text, struct loaded *out)
 		struct away away = { .person = json_text(one, "person"),
 				     .deputy = json_text(one, "deputy") };
 
+		if (json_get(one, "storm") != NULL) {
+			if (!read_storm(one, out, arena))
+				return ERR_CORRUPT;
+			continue;
+		}
 		if (!date_parse(json_text(one, "from"), &away.from) ||
 		    !date_parse(json_text(one, "to"), &away.to))
 			return ERR_CORRUPT;

@@ -254,7 +254,7 @@ static const struct part parts_task[] = {
 	TEXT("id", id),       TEXT("contact", contact), TEXT("what", what),
 	TEXT("owner", owner), TEXT("message", message), DATE("due", due),
 	TRUTH("done", done),  TRUTH("chased", chased),  TEXT("outcome", outcome),
-	TEXT("how", how),
+	TEXT("how", how),     TRUTH("noted", noted),
 };
 SHAPE(task, task);
 #undef STRUCT
@@ -348,6 +348,8 @@ static const struct part parts_intent[] = {
 	TEXT("former_email", former_email),
 	TEXT("former_sms", former_sms),
 	COUNT("round", round),
+	MOMENT("noted", noted),
+	TEXT("desk", desk),
 };
 SHAPE(intent, intent);
 #undef STRUCT
@@ -380,11 +382,22 @@ SHAPE(absence, absence);
 
 #define STRUCT struct desk_item
 static const struct part parts_item[] = {
-	TEXT("case", case_id), TEXT("about", about),       TEXT("holder", holder),
-	TEXT("what", what),    TEXT("template", template), DATE("due", due),
-	DATE("since", since),  TRUTH("told", told),
+	TEXT("case", case_id),   TEXT("about", about),        TEXT("holder", holder),
+	TEXT("what", what),      TEXT("template", template),  DATE("due", due),
+	DATE("since", since),    TRUTH("told", told),         MOMENT("noted", noted),
+	TRUTH("urgent", urgent), TRUTH("in_storm", in_storm),
 };
 SHAPE(item, desk_item);
+#undef STRUCT
+
+#define STRUCT struct desk_storm
+static const struct part parts_storm[] = {
+	TEXT("reader", reader),
+	MOMENT("from", from),
+	MOMENT("until", until),
+	COUNT("more", more),
+};
+SHAPE(storm, desk_storm);
 #undef STRUCT
 
 #define STRUCT struct family
@@ -400,6 +413,7 @@ static const struct part parts_family[] = {
 	MANY("open", open, open),
 	MANY("absences", absences, absence),
 	MANY("items", items, item),
+	MANY("storms", storms, storm),
 	DATE("digest_on", digest_on),
 	TRUTH("young_person_died", young_person_died),
 	TRUTH("rights_passed", rights_passed),
@@ -430,8 +444,9 @@ static_assert(sizeof(struct hold) == 48, "a new field? give it a line, then its 
 static_assert(sizeof(struct dispatch) == 40, "a new field? give it a line, then its size");
 static_assert(sizeof(struct enclosure) == 64, "a new field? give it a line, then its size");
 static_assert(sizeof(struct case_file) == 288, "a new field? give it a line, then its size");
-static_assert(sizeof(struct intent) == 304, "a new field? give it a line, then its size");
+static_assert(sizeof(struct intent) == 328, "a new field? give it a line, then its size");
 static_assert(sizeof(struct open_message) == 128, "a new field? give it a line, then its size");
 static_assert(sizeof(struct absence) == 56, "a new field? give it a line, then its size");
-static_assert(sizeof(struct desk_item) == 96, "a new field? give it a line, then its size");
-static_assert(sizeof(struct family) == 240, "a new field? give it a line, then its size");
+static_assert(sizeof(struct desk_storm) == 40, "a new field? give it a line, then its size");
+static_assert(sizeof(struct desk_item) == 112, "a new field? give it a line, then its size");
+static_assert(sizeof(struct family) == 256, "a new field? give it a line, then its size");

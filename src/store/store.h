@@ -90,6 +90,8 @@ struct loaded {
 	size_t n_waiting;
 	struct away *away; /* who is away, in all services */
 	size_t n_away;
+	struct storm *storms; /* the storms of late, likewise */
+	size_t n_storms;
 	bool seen; /* the event's identity is known */
 	bool same; /* ... with the same content */
 };

@@ -217,18 +217,24 @@ static void check_ladder(struct place place, const struct ladder *ladder)
 	}
 }
 
-/* What a service that has a digest sends out. */
+/* What a service's desk sends out. */
 static void check_digests(struct place place)
 {
 	const struct saying digest = { .template = S("digest"),
 				       .grade = GRADE_ALERT,
 				       .file = S("services.yaml") };
+	const struct saying storm = { .template = S("storm"),
+				      .grade = GRADE_ALERT,
+				      .file = S("services.yaml") };
+	bool has_digest = false, has_storm = false;
 	for (size_t i = 0; i < place.policy->n_services; i++) {
-		if (!place.policy->services[i].has_digest)
-			continue;
-		check_sayings(place, &digest, 1);
-		return;
+		has_digest = has_digest || place.policy->services[i].has_digest;
+		has_storm = has_storm || place.policy->services[i].storm.alerts > 0;
 	}
+	if (has_digest)
+		check_sayings(place, &digest, 1);
+	if (has_storm)
+		check_sayings(place, &storm, 1);
 }
 
 void words_check_policy(const struct words *words, const struct policy *policy,

@@ -83,6 +83,35 @@ def digest_test(world):
     check_equal(len(mails(world, "sam.okafor@sheffield.example")), 1, "one email for all")
 
 
+@test("many alerts for one person at once come as one message, without what is done by then")
+def storm_test(world):
+    folder = world.copy_policy()
+    edit(os.path.join(folder, "services.yaml"), "    email: send-team@sheffield.example\n",
+         "    email: send-team@sheffield.example\n    storm: {alerts: 2, minutes: 1}\n")
+    world.set_clock("2026-11-02 09:00:00")
+    world.redis.start()
+    world.daemon().start()
+    open_families(world, 4, day("2026-11-02"))
+    for i in range(4):
+        world.publish(world.event("ehcna.requested", "case/C%d" % i, {}, **day("2026-11-02")))
+    world.wait_idle()
+    world.set_clock("2026-11-30 09:05:00")
+    wait_for(lambda: world.daemon().log_text().count("desk.noted") >= 4, "the notes")
+    world.wait_idle()
+    world.publish(world.event("ehcna.decision_to_assess", "case/C1", {}, **day("2026-11-30")))
+    world.wait_idle()
+    world.set_clock("2026-11-30 09:09:00")
+    wait_for(lambda: mails(world, "sam.okafor@sheffield.example"), "the one message")
+    world.wait_idle()
+    found = mails(world, "sam.okafor@sheffield.example")
+    check_equal(len(found), 1, "how many messages the owner gets")
+    check_equal(found[0]["Subject"], "Several alerts in one message, 30 November 2026", "its subject")
+    text = found[0].get_body(("plain",)).get_content()
+    check("3 things became urgent" in text, "their number is in it: " + text)
+    check("C0.ehcna-decision" in text and "C3.ehcna-decision" in text, "what is near is in it: " + text)
+    check("C1.ehcna-decision" not in text, "what is done is not: " + text)
+
+
 @test("another calendar dates every family anew, at a measured pace, and tells those who knew the old date")
 def sweep_test(world):
     folder = world.copy_policy()

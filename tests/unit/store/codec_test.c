@@ -62,7 +62,7 @@ static const char full[] =
 	"\"next\":1771000000001,\"expected\":\"2026-02-28\",\"noted\":true,\"hushed\":true}}],"
 	"\"tasks\":[{\"id\":\"T1\",\"contact\":\"c-mum\",\"what\":\"phone\",\"owner\":\"sam\","
 	"\"message\":\"m1\",\"due\":\"2026-01-09\",\"done\":true,\"chased\":true,"
-	"\"outcome\":\"reached\",\"how\":\"visit\"}],"
+	"\"outcome\":\"reached\",\"how\":\"visit\",\"noted\":true}],"
 	"\"holds\":[{\"reason\":\"r\",\"owner\":\"sam\",\"from\":\"2026-01-01\","
 	"\"until\":\"2026-01-02\",\"ended\":true}],"
 	"\"dispatched\":[{\"enclosure\":\"advice.pdf\",\"contact\":\"c-mum\",\"on\":\"2026-01-05\"}]}],"
@@ -73,7 +73,9 @@ static const char full[] =
 	"\"absences\":[{\"person\":\"sam\",\"deputy\":\"priya\",\"from\":\"2026-12-01\","
 	"\"to\":\"2026-12-08\",\"event\":\"e7\"}],"
 	"\"items\":[{\"case\":\"C1\",\"about\":\"C1.r\",\"holder\":\"owner\",\"what\":\"Decide\","
-	"\"template\":\"duty-warning\",\"due\":\"2026-12-14\",\"since\":\"2026-12-01\",\"told\":true}],"
+	"\"template\":\"duty-warning\",\"due\":\"2026-12-14\",\"since\":\"2026-12-01\",\"told\":true,\"noted\":1771000000002,"
+	"\"urgent\":true,\"in_storm\":true}],"
+	"\"storms\":[{\"reader\":\"sam\",\"from\":1771000000003,\"until\":1771000000004,\"more\":2}],"
 	"\"digest_on\":\"2026-12-01\","
 	"\"young_person_died\":true,\"rights_passed\":true,\"surveyed_on\":\"2026-02-02\","
 	"\"optional_from\":\"2026-02-03\",\"optional_n\":1,\"importing\":1793610900123,"
@@ -89,7 +91,7 @@ static const char intent[] =
 	"\"facts\":\"{\\\"a\\\":1}\","
 	"\"enclosures\":[{\"id\":\"plan.pdf\",\"kind\":\"Draft plan\",\"sha256\":\"ab\",\"pages\":24,"
 	"\"by_service\":true}],\"former_email\":\"old@example.org\","
-	"\"former_sms\":\"+447700900002\",\"round\":1}";
+	"\"former_sms\":\"+447700900002\",\"round\":1,\"noted\":1771000000005,\"desk\":\"send\"}";
 
 static str full_record(void)
 {
@@ -302,7 +304,9 @@ static void a_full_desk_leaves_room_for_its_digests(void **state)
 					.template = S("duty-late"),
 					.due = { .day = 20000 },
 					.since = { .day = 20000 },
-					.told = true };
+					.told = true,
+					.noted = { 1771000000000 },
+					.in_storm = true };
 	const struct absence absence = { .person = S("samantha-okafor-smith"),
 					 .deputy = S("rita-featherstonehaugh"),
 					 .from = { .day = 20000 },

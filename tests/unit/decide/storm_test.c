@@ -1,0 +1,168 @@
+/* Many alerts for one reader at once: the desk counts them, and says so to everybody. */
+#include "stage.h"
+
+static int start_with_storms(void **state)
+{
+	start(state);
+	struct service *services = TAKE(&scene.arena, struct service, scene.policy->n_services);
+	memcpy(services, scene.policy->services, scene.policy->n_services * sizeof *services);
+	services[0].storm = (struct storm_rule){ .alerts = 2, .minutes = 10 };
+	scene.policy->services = services;
+	return 0;
+}
+
+#define STORM_TEST(f) cmocka_unit_test_setup_teardown(f, start_with_storms, end)
+
+static const struct plan *note_of(const char *at, const char *case_id, const char *holder,
+				  const char *due, const char *more)
+{
+	str data = str_fmt(&scene.arena,
+			   "{'case':'%s','about':'%s.decision','holder':'%s','what':'Decide',"
+			   "'template':'duty-breached','due':'%s','at_once':'%s'%s}",
+			   case_id, case_id, holder, due, at, more);
+	return scene_play(&scene, at, "desk.noted", "service/send", str_z(&scene.arena, data));
+}
+
+static const struct plan *look_at_desk(const char *at)
+{
+	return scene_play(&scene, at, "clock.due", "service/send", "{}");
+}
+
+static void begin_storm(void)
+{
+	note_of("2026-12-15T00:00:00Z", "C1", "team_manager", "2026-12-14", "");
+	note_of("2026-12-15T00:00:00Z", "C2", "team_manager", "2026-12-11", "");
+	note_of("2026-12-15T00:04:00Z", "C3", "rita", "2026-12-14", "");
+}
+
+static void an_alert_waits_for_the_word_of_the_desk(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-15T00:00:00Z");
+	assert_said("letter c-mum duty-late agreed 2026-12-15T00:00:00Z\n");
+	assert_int_equal(scene.plan->n_notes, 2);
+	assert_true(str_find(scene.plan->notes[0].data, S("\"at_once\":\"2026-12-15T00:00:00Z\"")) <
+		    scene.plan->notes[0].data.n);
+	TICK("2026-12-15T00:11:00Z");
+	assert_said("email sam duty-breached role 2026-12-15T09:00:00Z\n"
+		    "email rita duty-breached role 2026-12-15T09:00:00Z\n");
+}
+
+static void what_the_desk_tells_is_not_told_twice(void **state)
+{
+	struct storm storm = { .service = S("send"), .reader = S("rita") };
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-15T00:00:00Z");
+	storm.from = storm.until = scene.now;
+	scene.policy->storms = &storm;
+	scene.policy->n_storms = 1;
+	TICK("2026-12-15T00:11:00Z");
+	assert_said("email sam duty-breached role 2026-12-15T09:00:00Z\n");
+}
+
+static void few_alerts_are_no_storm(void **state)
+{
+	note_of("2026-12-15T00:00:00Z", "C1", "team_manager", "2026-12-14", "");
+	note_of("2026-12-15T00:00:00Z", "C1", "rita", "2026-12-14", "");
+	note_of("2026-12-15T00:00:00Z", "C2", "team_manager", "2026-12-14", "");
+	note_of("2026-12-15T00:00:00Z", "C3", "sam", "2026-12-14", "");
+	const struct plan *plan = note_of("2026-12-15T00:11:00Z", "C4", "rita", "2026-12-14", "");
+	assert_int_equal(plan->away.n, 0);
+	assert_int_equal(scene.desk->n_storms, 0);
+	assert_true(instant_is_never(plan->next_look));
+}
+
+static void a_storm_is_known_to_everybody_at_once(void **state)
+{
+	begin_storm();
+	assert_int_equal(scene.desk->n_storms, 1);
+	assert_true(str_find(scene.plan->away, S("\"storm\":\"rita\"")) < scene.plan->away.n);
+	assert_str(instant_print(&scene.arena, scene.desk->storms[0].from), "2026-12-15T00:00:00Z");
+	assert_silence();
+	assert_str(instant_print(&scene.arena, scene.plan->next_look), "2026-12-15T09:00:00Z");
+}
+
+static void it_is_told_at_the_readers_hour_oldest_first_without_what_is_over(void **state)
+{
+	begin_storm();
+	note_of("2026-12-15T00:09:00Z", "C4", "team_manager", "2026-12-12", "");
+	scene_play(&scene, "2026-12-15T08:00:00Z", "desk.noted", "service/send",
+		   "{'case':'C3','about':'C3.decision','over':true}");
+	assert_silence();
+	look_at_desk("2026-12-15T09:00:00Z");
+	assert_said("email rita storm role 2026-12-15T09:00:00Z\n");
+	str facts = scene.plan->messages[0].facts;
+	assert_true(str_find(facts, S("\"count\":3")) < facts.n);
+	assert_true(str_find(facts, S("\"of_cause\":3")) < facts.n);
+	assert_true(str_find(facts, S("C3")) == facts.n);
+	assert_true(str_find(facts, S("C2.decision")) < str_find(facts, S("C4.decision")));
+	assert_true(str_find(facts, S("C4.decision")) < str_find(facts, S("C1.decision")));
+	look_at_desk("2026-12-15T10:00:00Z");
+	assert_silence();
+}
+
+static void what_is_urgent_waits_for_no_office_hour(void **state)
+{
+	begin_storm();
+	note_of("2026-12-15T00:05:00Z", "C4", "rita", "2026-12-14", ",'urgent':true");
+	look_at_desk("2026-12-15T00:15:00Z");
+	assert_said("email rita storm role 2026-12-15T00:15:00Z\n");
+	assert_int_equal(scene.plan->messages[0].grade, GRADE_URGENT);
+}
+
+static void who_comes_late_with_an_alert_of_that_time_is_not_forgotten(void **state)
+{
+	begin_storm();
+	look_at_desk("2026-12-15T09:00:00Z");
+	note_of("2026-12-15T00:06:00Z", "C9", "rita", "2026-12-14", "");
+	look_at_desk("2026-12-15T09:30:00Z");
+	assert_said("email rita storm role 2026-12-15T09:30:00Z\n");
+}
+
+static void more_than_the_desk_holds_are_counted(void **state)
+{
+	begin_storm();
+	for (int i = 0; i < DESK_ITEMS_MAX; i++) {
+		str id = str_fmt(&scene.arena, "N%d", i);
+		note_of("2026-12-15T00:05:00Z", str_z(&scene.arena, id), "rita", "2026-12-14", "");
+	}
+	assert_int_equal(scene.desk->n_items, DESK_ITEMS_MAX);
+	look_at_desk("2026-12-15T09:00:00Z");
+	str facts = scene.plan->messages[0].facts;
+	assert_true(str_find(facts, S("\"count\":503")) < facts.n);
+	assert_int_equal(scene.desk->n_items, 0);
+	look_at_desk("2026-12-15T10:00:00Z");
+	assert_silence();
+}
+
+static void one_that_does_not_end_is_told_after_an_hour(void **state)
+{
+	begin_storm();
+	for (int i = 5; i < 80; i += 5) {
+		str at = str_fmt(&scene.arena, "2026-12-15T%02d:%02d:00Z", i / 60, i % 60);
+		str id = str_fmt(&scene.arena, "N%d", i);
+		note_of(str_z(&scene.arena, at), str_z(&scene.arena, id), "rita", "2026-12-14",
+			",'urgent':true");
+		if (scene.plan->n_messages == 0)
+			continue;
+		assert_int_equal(i, 60);
+		return;
+	}
+	fail_msg("nobody was told");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		STORM_TEST(an_alert_waits_for_the_word_of_the_desk),
+		STORM_TEST(what_the_desk_tells_is_not_told_twice),
+		STORM_TEST(few_alerts_are_no_storm),
+		STORM_TEST(a_storm_is_known_to_everybody_at_once),
+		STORM_TEST(it_is_told_at_the_readers_hour_oldest_first_without_what_is_over),
+		STORM_TEST(what_is_urgent_waits_for_no_office_hour),
+		STORM_TEST(who_comes_late_with_an_alert_of_that_time_is_not_forgotten),
+		STORM_TEST(more_than_the_desk_holds_are_counted),
+		STORM_TEST(one_that_does_not_end_is_told_after_an_hour),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
