@@ -184,6 +184,7 @@ static void handle(struct turn *turn, const struct family *family)
 	intents_end_waits(turn);
 	desk_end_tasks(turn);
 	plan->next_look = clock_next_look(turn);
+	plan->told_until = people_told_until(turn);
 }
 
 struct plan *decide(struct arena *arena, const struct policy *policy, const struct family *family,

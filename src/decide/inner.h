@@ -443,6 +443,9 @@ date method_next(const struct turn *turn, const struct contact *contact);
 
 void people_look(struct turn *turn);
 instant people_next_look(const struct turn *turn);
+/* When time alone changes who may be told: an order or a consent ends, rights pass. In the past where that
+ * has not been looked at yet. INSTANT_NEVER: not. */
+instant people_told_until(const struct turn *turn);
 
 /* Whom a saying to staff is for: a role of the service, or a person. */
 str people_holder(const struct case_file *file, const struct saying *saying,

@@ -108,13 +108,40 @@ static instant start_of(const struct turn *turn, date day)
 	return date_is(day) ? calendar_day_start(turn->policy->calendar, day) : INSTANT_NEVER;
 }
 
+/* When they are told that rights will pass. */
 static instant next_of_rights(const struct turn *turn, const struct contact *contact)
 {
 	if (!is_coming_of_age(contact))
 		return INSTANT_NEVER;
-	instant next = start_of(turn, date_add(rights_pass_on(contact->born), 1));
 	date day = day_of_telling(turn, contact, contact->rights_told);
-	return case_about(turn, contact) != NULL ? instant_min(next, start_of(turn, day)) : next;
+	return case_about(turn, contact) != NULL ? start_of(turn, day) : INSTANT_NEVER;
+}
+
+/* --- who may be told ----------------------------------------------------------------------------- */
+
+static instant told_until(const struct turn *turn, const struct contact *contact)
+{
+	instant next = INSTANT_NEVER;
+	for (size_t i = 0; i < ORDER_COUNT; i++) {
+		if (contact->orders[i] && date_is(contact->orders_until[i]))
+			next = instant_min(next,
+					   start_of(turn, date_add(contact->orders_until[i], 1)));
+	}
+	if (date_is(contact->copied_from) && date_is(contact->copied_until))
+		next = instant_min(next, start_of(turn, date_add(contact->copied_until, 1)));
+	return is_coming_of_age(contact)
+		       ? instant_min(next,
+				     start_of(turn, date_add(rights_pass_on(contact->born), 1)))
+		       : next;
+}
+
+instant people_told_until(const struct turn *turn)
+{
+	const struct family *family = turn->family;
+	instant next = INSTANT_NEVER;
+	for (size_t i = 0; i < family->n_contacts; i++)
+		next = instant_min(next, told_until(turn, &family->contacts[i]));
+	return next;
 }
 
 /* --- all ----------------------------------------------------------------------------------------- */
@@ -145,14 +172,7 @@ void people_look(struct turn *turn)
 
 static instant next_of_contact(const struct turn *turn, const struct contact *contact)
 {
-	instant next = next_of_rights(turn, contact);
-	for (size_t i = 0; i < ORDER_COUNT; i++) {
-		if (contact->orders[i] && date_is(contact->orders_until[i]))
-			next = instant_min(next,
-					   start_of(turn, date_add(contact->orders_until[i], 1)));
-	}
-	if (date_is(contact->copied_from) && date_is(contact->copied_until))
-		next = instant_min(next, start_of(turn, date_add(contact->copied_until, 1)));
+	instant next = instant_min(next_of_rights(turn, contact), told_until(turn, contact));
 	return instant_min(next, start_of(turn, method_next(turn, contact)));
 }
 

@@ -48,6 +48,9 @@ struct plan {
 	str wait_for;
 	struct family *family; /* the next record; its version is still the one it came from */
 	instant next_look;     /* INSTANT_NEVER: nothing is waiting for time to pass */
+	/* From then on somebody else may be told, though nothing happens but that time passes: what is
+	 * decided by now must not leave then. INSTANT_NEVER or { 0 }: that is not known to come. */
+	instant told_until;
 	struct message *messages;
 	size_t n_messages;
 	struct closing *closings;

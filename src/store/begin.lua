@@ -1,6 +1,6 @@
 -- The last check before the first byte, and the fixing of the words. A message whose family has
--- changed who is told how goes back to be addressed again. Asked twice, the answer is the same: an
--- attempt names one claim.
+-- changed who is told how, or whose time for that has come, goes back to be addressed again. Asked
+-- twice, the answer is the same: an attempt names one claim.
 -- ARGV: channel, now, now as text, lease, most bytes of a body, then for each message its id,
 -- attempt, body, body's SHA-256, template's version
 -- Gives: for each 1 (hand it over) or 0
@@ -21,7 +21,9 @@ local function begin(id, attempt, body, sha256, version)
 	if m.state ~= 'claimed' then
 		return 0
 	end
-	if call('HGET', P .. 'family:' .. m.family, 'tell') ~= m.tell then
+	local tell, until_ms = unpack(call('HMGET', P .. 'family:' .. m.family, 'tell', 'told_until'))
+	-- Time alone may have changed it, too, and nobody has looked yet.
+	if tell ~= m.tell or now >= (tonumber(until_ms or '') or math.huge) then
 		move(id, channel, 'claimed', 'intended')
 		add_outcome(id, m, 'stale', time, { channel = channel })
 		return 0

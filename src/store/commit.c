@@ -335,8 +335,8 @@ static void add_notes(struct args *args, const struct store_work *work, const st
 
 static void add_no_family(struct args *args)
 {
-	/* id, version, record, new version, tell, next look, and three of the tally */
-	for (int i = 0; i < 9; i++)
+	/* id, version, record, new version, tell, told until, next look, and three of the tally */
+	for (int i = 0; i < 10; i++)
 		args_add(args, STR_EMPTY);
 }
 
@@ -351,7 +351,7 @@ static void add_tally(struct args *args, const struct family *family)
 				       : INSTANT_NEVER);
 }
 
-static enum err add_family(struct args *args, struct family *family, instant next_look)
+static enum err add_family(struct args *args, struct family *family, const struct plan *plan)
 {
 	struct buf buf = buf_of(args->arena, FAMILY_BYTES_MAX);
 
@@ -364,7 +364,8 @@ static enum err add_family(struct args *args, struct family *family, instant nex
 	args_add(args, buf_str(&buf));
 	args_add_int(args, family->version);
 	args_add_int(args, family->tell);
-	args_add_instant(args, next_look);
+	args_add_instant(args, plan->told_until.ms != 0 ? plan->told_until : INSTANT_NEVER);
+	args_add_instant(args, plan->next_look);
 	add_tally(args, family);
 	return OK;
 }
@@ -396,7 +397,7 @@ enum err store_commit(struct arena *arena, const struct store *store, const stru
 
 		for (size_t i = 0; i < plan->n_entries; i++)
 			links[i] = evidence_add(arena, family, &plan->entries[i], work->now);
-		if (add_family(&args, family, plan->next_look) != OK) {
+		if (add_family(&args, family, plan) != OK) {
 			*family = before;
 			return ERR_TOO_LARGE;
 		}

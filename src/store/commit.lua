@@ -21,7 +21,8 @@ local function take_rows(width)
 end
 
 local token, origin, item, bytes, identity, content = take(), take(), take(), take(), take(), take()
-local family, version, record, new_version, tell, look = take(), take(), take(), take(), take(), take()
+local family, version, record, new_version = take(), take(), take(), take()
+local tell, told_until, look = take(), take(), take()
 -- what stands in the record, for whoever watches: breaches, open tasks, the nearest day of a duty
 local breached, tasks, duty = take(), take(), take()
 -- when it happened (of a clock: when it was due), now, now as text
@@ -119,7 +120,8 @@ if family ~= '' then
 	else
 		call('ZREM', P .. 'duties', family)
 	end
-	call('HSET', family_key, 'record', record, 'version', new_version, 'tell', tell)
+	call('HSET', family_key, 'record', record, 'version', new_version, 'tell', tell,
+		'told_until', told_until)
 	if look ~= '' then
 		call('ZADD', P .. 'looks', look, family)
 	else

@@ -145,6 +145,40 @@ def claimed_test(world):
                 "the mothers hear each once")
 
 
+@test("what waits over midnight does not go to somebody who may not be told from that day, though nobody has looked yet")
+def midnight_test(world):
+    world.set_clock("2026-11-24 20:00:00")
+    world.redis.start()
+    one, two = world.daemon("one"), world.daemon("two")
+    one.start()
+    contact = {"role": "parent", "parental_responsibility": True, "channels": ["email"], "hours": {"always": True},
+               "agreed": AGREED}
+    world.publish(
+        world.event("contact.registered", "family/F1", dict(
+            contact, contact="mum", name="Mum", addresses={"email": "mum@families.example"})),
+        world.event("contact.registered", "family/F1", {
+            "contact": "kid", "role": "young_person", "name": "Kid", "born": "2009-01-10", "channels": ["sms"],
+            "addresses": {"sms": "07700900101"}, "hours": {"always": True}, "agreed": AGREED}),
+        world.event("consent.given", "family/F1", {"contact": "mum", "for": "all", "until": "2026-11-24"}),
+        world.event("case.opened", "case/C1", {"family": "F1", "pathway": "ehc-assessment", "service": "send",
+                                               "owner": "sam-okafor"}))
+    world.wait_idle()
+    world.ctl("pause", "email", "--reason", "midnight", "--until", "1d")
+    world.publish(world.event("contact.made", "case/C1", {"with": ["mum", "kid"], "how": "phone"}))
+    wait_for(lambda: world.texts(), "the young person to be told")
+    wait_for(lambda: [each["state"] for each in world.ctl("outbox").json if each["contact"] == "mum"] in
+             (["waiting"], ["ready"]), "the copy to wait")
+    # Whoever decides stands still over midnight, and another hands over.
+    one.freeze()
+    world.set_clock("2026-11-25 00:00:30")
+    two.start(wait=False)
+    world.ctl("resume", "email")
+    wait_for(lambda: [each["state"] for each in world.ctl("case", "show", "C1").json["messages"]
+                      if each["contact"] == "mum"] == ["suppressed"], "the copy to be taken back", 60)
+    check_equal([mail["To"] for mail in world.mails() if "mum@" in str(mail["To"])], [], "it went nowhere")
+    one.kill9()
+
+
 # ---- a text that would give somebody away ---------------------------------------------------------
 
 FLED = ["Anna Reed", "9 New Road", "Sheffield", "S8 9ZZ"]
@@ -247,6 +281,16 @@ def journey(world):
     yield "71 Larkrise Mews"
 
 
+def ask(path, to):
+    """All that is answered."""
+    with socket.socket(socket.AF_UNIX) as link:
+        link.settimeout(60)
+        link.connect(to)
+        link.sendall(b"GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n" % path.encode())
+        with link.makefile("rb") as file:
+            return file.read().decode()
+
+
 def names_below(folder):
     for place, folders, files in os.walk(folder):
         for name in folders + files:
@@ -276,6 +320,10 @@ def everything_written(world):
     for words in (("status",), ("case", "show", "C1"), ("family", "show", "F1"), ("outbox",), ("duties",),
                   ("actions",), ("breaches",), ("dead", "list"), ("evidence", "verify")):
         yield "candourctl " + " ".join(words), world.ctl(*words).out
+    for path in ("/health", "/metrics", "/Zuleika%20Quennell", "/metrics?of=zuleika.q@quennell.example"):
+        answer = ask(path, world.path("http.sock"))
+        check(answer.startswith("HTTP/1.1 "), path + " is answered")
+        yield path, answer
     evidence = [json.loads(entry["body"]) for _, entry in world.redis.stream(key("evidence:F1"))]
     # What people wrote stays with the case; nothing in it says who they are or where.
     for each in evidence:
@@ -286,7 +334,7 @@ def everything_written(world):
 
 @test("nothing personal stands in logs, facts, references, errors, file names, evidence or answers")
 def personal_test(world):
-    world.configure({"log.level": "debug"})
+    world.configure({"log.level": "debug", "http.listen": "unix:" + world.path("http.sock")})
     world.set_clock("2026-11-24 09:00:00")
     world.redis.start()
     world.daemon().start()

@@ -55,6 +55,29 @@ static void roles_decide_who_counts_as_a_parent(void **state)
 	}
 }
 
+static void assert_told_until(const char *wanted)
+{
+	assert_str(instant_print(&scene.arena, scene.plan->told_until), wanted);
+}
+
+static void it_is_known_when_time_alone_changes_who_is_told(void **state)
+{
+	const char *rights = "2033-06-24T23:00:00Z"; /* the child's last Friday in June is over */
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", DAD);
+	assert_told_until(rights);
+	FAMILY("2026-11-02T10:01:00Z", "court_order.added",
+	       "{'contact':'c-dad','effect':'no_contact','until':'2026-11-10'}");
+	assert_told_until("2026-11-11T00:00:00Z");
+	FAMILY("2026-11-02T10:02:00Z", "consent.given",
+	       "{'contact':'c-mum','for':'all','until':'2026-11-05'}");
+	assert_told_until("2026-11-06T00:00:00Z");
+	/* As long as nobody has looked the day stays the one that has come. */
+	TICK("2026-11-06T00:00:01Z");
+	assert_told_until("2026-11-11T00:00:00Z");
+	TICK("2026-11-11T00:00:01Z");
+	assert_told_until(rights);
+}
+
 static void every_court_order_bars_while_it_is_in_force(void **state)
 {
 	static const char *const effects[] = { "no_contact", "info_restricted",
@@ -201,6 +224,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(each_parent_is_told_and_the_child_is_not),
 		TEST(roles_decide_who_counts_as_a_parent),
+		TEST(it_is_known_when_time_alone_changes_who_is_told),
 		TEST(every_court_order_bars_while_it_is_in_force),
 		TEST(who_is_removed_or_dead_hears_nothing),
 		TEST(a_young_person_with_the_rights_is_told_alone),

@@ -301,6 +301,35 @@ static void a_message_goes_back_when_who_may_be_told_how_has_changed(void **stat
 	assert_true(begin_at(CHANNEL_SMS, "m1", again.attempt, NOW));
 }
 
+static void a_message_goes_back_when_time_alone_has_changed_who_may_be_told(void **state)
+{
+	struct family *family = store_one(CHANNEL_SMS);
+	const struct claimed claimed = claim_one(CHANNEL_SMS, NOW);
+	struct plan plan = { .family = family,
+			     .next_look = INSTANT_NEVER,
+			     .told_until = LATER(1000) };
+	const struct event event = family_event("e3");
+
+	assert_int_equal(commit_event(&event, &plan), COMMIT_DONE);
+	/* Nobody has looked since. */
+	assert_false(begin_at(CHANNEL_SMS, "m1", claimed.attempt, LATER(1000)));
+	assert_str(message_state("m1"), "intended");
+	assert_str(json_text(last_own(), "type"), "message.stale");
+}
+
+static void a_message_goes_until_the_time_for_a_change_has_come(void **state)
+{
+	struct family *family = store_one(CHANNEL_SMS);
+	const struct claimed claimed = claim_one(CHANNEL_SMS, NOW);
+	struct plan plan = { .family = family,
+			     .next_look = INSTANT_NEVER,
+			     .told_until = LATER(1000) };
+	const struct event event = family_event("e3");
+
+	assert_int_equal(commit_event(&event, &plan), COMMIT_DONE);
+	assert_true(begin_at(CHANNEL_SMS, "m1", claimed.attempt, LATER(999)));
+}
+
 static void a_message_stopped_after_its_claim_does_not_go(void **state)
 {
 	struct family *family = store_one(CHANNEL_EMAIL);
@@ -809,6 +838,8 @@ int main(void)
 		STORE_TEST(a_message_that_cannot_be_read_does_not_hold_up_the_others),
 		STORE_TEST(words_are_fixed_at_the_first_hand_over_and_given_again_at_the_next),
 		STORE_TEST(a_message_goes_back_when_who_may_be_told_how_has_changed),
+		STORE_TEST(a_message_goes_back_when_time_alone_has_changed_who_may_be_told),
+		STORE_TEST(a_message_goes_until_the_time_for_a_change_has_come),
 		STORE_TEST(a_message_stopped_after_its_claim_does_not_go),
 		STORE_TEST(a_begin_whose_answer_was_lost_may_be_asked_again),
 		STORE_TEST(words_that_were_fixed_are_not_changed_by_a_later_try),
