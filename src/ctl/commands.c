@@ -292,20 +292,21 @@ const struct ctl_command ctl_commands[] = {
 	},
 	{
 		.name = "pause",
-		.words = "CHANNEL",
+		.words = "CHANNEL[/PROVIDER]",
 		.least = 1,
 		.most = 1,
-		.about = "Stops a channel until an end: its messages wait.",
+		.about = "Stops a channel, or one of its providers, until an end.",
 		.more = "What is in hand is finished; what waits keeps its place, and its time "
-			"limits go on. A pause ends by itself.",
-		.example = "pause sms --reason 'the provider moves' --until 2h",
+			"limits go on. Of several providers the others take over. A pause ends by "
+			"itself. Which providers there are, status says.",
+		.example = "pause sms/notify --reason 'it moves' --until 2h",
 		.options = { { "reason", "TEXT", "why: shown to everybody who looks" },
 			     { "until", "TIME", "2h, 30m, 1d, or an instant; 30 days at most" } },
 		.run = pause_run,
 	},
 	{
 		.name = "resume",
-		.words = "CHANNEL",
+		.words = "CHANNEL[/PROVIDER]",
 		.least = 1,
 		.most = 1,
 		.about = "Ends a pause before its time.",
@@ -314,10 +315,10 @@ const struct ctl_command ctl_commands[] = {
 	},
 	{
 		.name = "drain",
-		.words = "CHANNEL",
+		.words = "CHANNEL[/PROVIDER]",
 		.least = 1,
 		.most = 1,
-		.about = "Pauses a channel and waits until nothing of it is in hand.",
+		.about = "Pauses it, and waits until nothing of before is in hand.",
 		.more = "Then a mail server, say, can be taken away without an outcome that nobody "
 			"knows. Ends with 1 when the time is over.",
 		.example = "drain email --reason 'a new relay' --until 1h",

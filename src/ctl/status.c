@@ -28,12 +28,30 @@ struct page {
 	struct buf look; /* what wants a person, a line each */
 };
 
+static const struct sending_pause *find_pause(const struct page *page, str what)
+{
+	for (size_t i = 0; i < page->watched.n_pauses; i++)
+		if (str_eq(page->watched.pauses[i].what, what) &&
+		    instant_before(page->now, page->watched.pauses[i].until))
+			return &page->watched.pauses[i];
+	return NULL;
+}
+
+/* The daemon that met it says so each minute: what is older, nobody stands for any more. */
+#define PROVIDER_NEWS SPAN_MIN(5)
+
+static bool is_failing(const struct page *page, const struct provider_state *provider)
+{
+	return provider->failures > 0 &&
+	       instant_since(page->now, provider->at).ms <= PROVIDER_NEWS.ms;
+}
+
 static void add_pauses(struct ctl *ctl, const struct page *page)
 {
 	json_key(&ctl->w, "paused");
 	json_open_list(&ctl->w);
 	for (size_t i = 0; i < page->watched.n_pauses; i++) {
-		const struct channel_pause *pause = &page->watched.pauses[i];
+		const struct sending_pause *pause = &page->watched.pauses[i];
 
 		json_open(&ctl->w);
 		json_add_text(&ctl->w, "what", pause->what);
@@ -41,6 +59,24 @@ static void add_pauses(struct ctl *ctl, const struct page *page)
 		out_add_instant(ctl, "until", pause->until);
 		json_add_text(&ctl->w, "reason", pause->reason);
 		json_add_text(&ctl->w, "by", pause->by);
+		json_close(&ctl->w);
+	}
+	json_close_list(&ctl->w);
+}
+
+static void add_providers(struct ctl *ctl, const struct page *page)
+{
+	json_key(&ctl->w, "providers");
+	json_open_list(&ctl->w);
+	for (size_t i = 0; i < page->watched.n_providers; i++) {
+		const struct provider_state *provider = &page->watched.providers[i];
+		const bool failing = is_failing(page, provider);
+
+		json_open(&ctl->w);
+		json_add_text(&ctl->w, "what", provider->what);
+		json_add_int(&ctl->w, "failures", failing ? provider->failures : 0);
+		out_add_instant(ctl, "since", failing ? provider->since : INSTANT_NEVER);
+		json_add_bool(&ctl->w, "paused", find_pause(page, provider->what) != NULL);
 		json_close(&ctl->w);
 	}
 	json_close_list(&ctl->w);
@@ -110,6 +146,7 @@ static void answer_status(struct ctl *ctl, const struct page *page)
 	out_add_instant(ctl, "next_look", status->next_look);
 	out_add_instant(ctl, "nearest_duty", watched->nearest_duty);
 	add_pauses(ctl, page);
+	add_providers(ctl, page);
 	json_add_text(w, "restored", watched->held_why);
 	json_key(w, "look_at");
 	json_open_list(w);
@@ -136,26 +173,34 @@ static str print_age(struct arena *arena, instant now, instant then)
 	return str_fmt(arena, "%lld days", (long long)(s / 86400));
 }
 
-static const struct channel_pause *find_pause(const struct page *page, str what)
-{
-	for (size_t i = 0; i < page->watched.n_pauses; i++)
-		if (str_eq(page->watched.pauses[i].what, what) &&
-		    instant_before(page->now, page->watched.pauses[i].until))
-			return &page->watched.pauses[i];
-	return NULL;
-}
-
 static void write_channel(struct ctl *ctl, const struct page *page, enum channel_kind channel)
 {
 	const struct status *status = &page->status;
 	const str name = channel_kind_name(channel);
-	const struct channel_pause *pause = find_pause(page, name);
+	const struct sending_pause *pause = find_pause(page, name);
 
 	buf_fmt(&ctl->out, "%-8.*s %9lld %10lld %9lld   %-10.*s%s\n", STR_ARG(name),
 		(long long)not_taken(status, channel), (long long)status->outbox[channel].in_flight,
 		(long long)status->outbox[channel].unknown,
 		STR_ARG(print_age(&ctl->arena, page->now, oldest_unsent(page, channel))),
 		pause != NULL ? " PAUSED" : "");
+}
+
+/* Those that a person has paused, and those that fail. */
+static void write_providers(struct ctl *ctl, const struct page *page)
+{
+	for (size_t i = 0; i < page->watched.n_providers; i++) {
+		const struct provider_state *provider = &page->watched.providers[i];
+		const bool paused = find_pause(page, provider->what) != NULL;
+
+		if (!paused && !is_failing(page, provider))
+			continue;
+		buf_fmt(&ctl->out, "  %-30.*s", STR_ARG(provider->what));
+		if (is_failing(page, provider))
+			buf_fmt(&ctl->out, " failed %lld times in a row",
+				(long long)provider->failures);
+		buf_fmt(&ctl->out, "%s\n", paused ? " PAUSED" : "");
+	}
 }
 
 static void write_status(struct ctl *ctl, const struct page *page)
@@ -185,6 +230,7 @@ static void write_status(struct ctl *ctl, const struct page *page)
 	buf_add(out, S("channel    waiting  in flight   unknown   unsent for\n"));
 	for (size_t i = 0; i < N_CHANNELS; i++)
 		write_channel(ctl, page, channels[i]);
+	write_providers(ctl, page);
 	if (rest.n > 0)
 		out_title(ctl, "Look at:");
 	while (str_line(&rest, &line))
@@ -196,27 +242,51 @@ static void write_status(struct ctl *ctl, const struct page *page)
 #define EVENT_OLD SPAN_MIN(5)
 #define LOOK_OLD SPAN_MIN(10)
 #define UNSENT_OLD SPAN_MIN(30)
+#define FAILURES_MANY 3
 
 static bool is_older(instant then, instant now, span than)
 {
 	return !instant_is_never(then) && instant_since(now, then).ms > than.ms;
 }
 
+static void look_at_pauses(struct ctl *ctl, struct page *page)
+{
+	for (size_t i = 0; i < page->watched.n_pauses; i++) {
+		const struct sending_pause *pause = &page->watched.pauses[i];
+
+		if (instant_before(page->now, pause->until))
+			buf_fmt(&page->look,
+				"%.*s is paused by %.*s until %.*s: %.*s (candourctl resume "
+				"%.*s)\n",
+				STR_ARG(pause->what), STR_ARG(pause->by),
+				STR_ARG(out_time(ctl, &ctl->arena, pause->until)),
+				STR_ARG(pause->reason), STR_ARG(pause->what));
+	}
+}
+
+static void look_at_providers(struct ctl *ctl, struct page *page)
+{
+	for (size_t i = 0; i < page->watched.n_providers; i++) {
+		const struct provider_state *provider = &page->watched.providers[i];
+
+		if (is_failing(page, provider) && provider->failures >= FAILURES_MANY)
+			buf_fmt(&page->look,
+				"%.*s fails: %lld times in a row, since %.*s (the journal says "
+				"why; candourd --check --connect)\n",
+				STR_ARG(provider->what), (long long)provider->failures,
+				STR_ARG(out_time(ctl, &ctl->arena, provider->since)));
+	}
+}
+
 static void look_at_channels(struct ctl *ctl, struct page *page)
 {
 	for (size_t i = 0; i < N_CHANNELS; i++) {
 		const str name = channel_kind_name(channels[i]);
-		const struct channel_pause *pause = find_pause(page, name);
+		const bool paused = find_pause(page, name) != NULL;
 		const instant oldest = oldest_unsent(page, channels[i]);
 		const int64_t unknown = page->status.outbox[channels[i]].unknown;
 
-		if (pause != NULL)
-			buf_fmt(&page->look,
-				"%.*s is paused by %.*s until %.*s: %.*s (candourctl resume %.*s)\n",
-				STR_ARG(name), STR_ARG(pause->by),
-				STR_ARG(out_time(ctl, &ctl->arena, pause->until)),
-				STR_ARG(pause->reason), STR_ARG(name));
-		else if (is_older(oldest, page->now, UNSENT_OLD))
+		if (!paused && is_older(oldest, page->now, UNSENT_OLD))
 			buf_fmt(&page->look,
 				"%.*s: messages have not left for %.*s (candourctl outbox; the "
 				"journal says why)\n",
@@ -248,6 +318,8 @@ static void look_around(struct ctl *ctl, struct page *page)
 	if (is_older(status->next_look, page->now, LOOK_OLD))
 		buf_fmt(look, "a family should have been looked at %.*s ago\n",
 			STR_ARG(print_age(&ctl->arena, page->now, status->next_look)));
+	look_at_pauses(ctl, page);
+	look_at_providers(ctl, page);
 	look_at_channels(ctl, page);
 	if (status->dead > 0)
 		buf_fmt(look, "%lld events were refused (candourctl dead list)\n",

@@ -19,6 +19,7 @@
 #include "daemon/owner.h"
 #include "daemon/post.h"
 #include "daemon/prepare.h"
+#include "daemon/providers.h"
 #include "daemon/receipts.h"
 #include "daemon/status.h"
 
@@ -54,6 +55,7 @@ struct daemon {
 	struct intake *intake;
 	struct belt *belt;
 	struct post *post;
+	struct providers providers;
 	struct http_server *http;      /* NULL: nothing is served */
 	struct http_server *receiving; /* of receipts; NULL: none are taken */
 	struct receipts receipts;
@@ -423,6 +425,8 @@ static void tick(uv_timer_t *timer)
 		prepare(daemon);
 	if (daemon->prepared && daemon->phase == PHASE_RUNNING)
 		next = instant_min(next, tick_owner(daemon, now));
+	if (daemon->prepared && daemon->phase == PHASE_RUNNING)
+		providers_tick(&daemon->providers, daemon->post);
 	if (belt_is_running(daemon->belt) && belt_under_way(daemon->belt) == 0)
 		intake_want(daemon->intake, INTAKE_BATCH_MAX);
 	if (daemon->prepared && daemon->post != NULL)
@@ -641,6 +645,7 @@ static void open_rooms(struct daemon *daemon)
 					.store = &daemon->store,
 					.owner = &daemon->owner,
 					.memory = &daemon->memory };
+	daemon->providers = (struct providers){ .link = daemon->links[0], .store = &daemon->store };
 	daemon->preparation = (struct preparation){ .link = daemon->links[0],
 						    .store = &daemon->store,
 						    .memory = &daemon->memory,

@@ -109,6 +109,8 @@ static void add_intake(struct buf *out, const struct watch *watch, instant now)
 	    "How long the owner's lease still runs; 0: nobody owns the intake.",
 	    status->owner.n > 0 ? seconds(instant_since(watched->lease_until, watched->redis_now))
 				: 0);
+	one(out, "held", "1 while everything is held, after a restore or by a person's order.",
+	    watched->held_at.n > 0);
 	one(out, "epoch", "How often the intake has changed hands.", (double)status->epoch);
 	one(out, "events_waiting", "Events that nobody has taken yet.", (double)status->waiting);
 	one(out, "events_pending", "Events that are being decided.", (double)status->pending);
@@ -178,23 +180,63 @@ static bool is_paused(const struct watched *watched, str channel, instant now)
 	return false;
 }
 
-/* By order, and by itself: what the channel says of the other side. */
-static void add_channels(struct buf *out, const struct health *health, instant now)
+static void add_pauses(struct buf *out, const struct watched *watched, instant now)
 {
 	head(out, "channel_paused", "gauge", "1 while a person has paused the channel.");
-	for (size_t i = 0; i < CHANNEL_COUNT; i++)
+	for (size_t i = 0; i < CHANNEL_COUNT; i++) {
+		const str channel = channel_kind_name((enum channel_kind)i);
+
 		if (i != CHANNEL_TASK)
 			buf_fmt(out, "candour_channel_paused{channel=\"%.*s\"} %d\n",
+				STR_ARG(channel), is_paused(watched, channel, now));
+	}
+}
+
+/* --- providers: as this process has met them --------------------------------------------------- */
+
+typedef int64_t provider_value(const struct provider_stats *stats);
+
+static int64_t failures_of(const struct provider_stats *stats)
+{
+	return stats->failures;
+}
+
+static int64_t failed_of(const struct provider_stats *stats)
+{
+	return stats->failed;
+}
+
+static int64_t held_of(const struct provider_stats *stats)
+{
+	return stats->held;
+}
+
+static void add_provider_value(struct buf *out, const struct health *health, const char *name,
+			       const char *type, const char *help, provider_value *value)
+{
+	struct provider_stats stats[PROVIDERS_MAX];
+
+	head(out, name, type, help);
+	for (size_t i = 0; i < CHANNEL_COUNT; i++) {
+		const size_t n = post_providers(health->post, (enum channel_kind)i, stats);
+
+		for (size_t j = 0; j < n; j++)
+			buf_fmt(out, "candour_%s{channel=\"%.*s\",provider=\"%.*s\"} %lld\n", name,
 				STR_ARG(channel_kind_name((enum channel_kind)i)),
-				is_paused(&health->watch->watched,
-					  channel_kind_name((enum channel_kind)i), now));
-	head(out, "provider_failures", "gauge",
-	     "How often in a row the other side of the channel has failed; 0: all is well.");
-	for (size_t i = 0; i < CHANNEL_COUNT; i++)
-		if (i != CHANNEL_TASK)
-			buf_fmt(out, "candour_provider_failures{channel=\"%.*s\"} %d\n",
-				STR_ARG(channel_kind_name((enum channel_kind)i)),
-				post_stats(health->post, (enum channel_kind)i).failures);
+				STR_ARG(stats[j].name), (long long)value(&stats[j]));
+	}
+}
+
+static void add_providers(struct buf *out, const struct health *health)
+{
+	add_provider_value(out, health, "provider_failures", "gauge",
+			   "How often in a row the provider has failed; 0: all is well.",
+			   failures_of);
+	add_provider_value(out, health, "provider_failures_total", "counter",
+			   "How often the provider has failed since this process began.",
+			   failed_of);
+	add_provider_value(out, health, "provider_paused", "gauge",
+			   "1 while a person has paused the provider.", held_of);
 }
 
 static void answer_metrics(const struct health *health, struct arena *arena, struct web_answer *out)
@@ -204,6 +246,7 @@ static void answer_metrics(const struct health *health, struct arena *arena, str
 	const instant now = instant_now();
 
 	add_process(&buf, health);
+	add_providers(&buf, health);
 	add_logged(&buf);
 	/* What is not known any more is left out: a gap is seen, an old value is believed. */
 	if (watch_is_fresh(watch)) {
@@ -211,7 +254,7 @@ static void answer_metrics(const struct health *health, struct arena *arena, str
 		add_cases(&buf, &watch->watched);
 		add_messages(&buf, &watch->status);
 		add_unsent(&buf, &watch->watched, now);
-		add_channels(&buf, health, now);
+		add_pauses(&buf, &watch->watched, now);
 	}
 	*out = (struct web_answer){ .status = buf.too_long ? 500 : 200,
 				    .type = "text/plain; version=0.0.4; charset=utf-8",

@@ -4,7 +4,6 @@
 
 #include "base/log.h"
 #include "daemon/follow.h"
-#include "letter/letter.h"
 
 #define ASK_LIMIT SPAN_S(10)
 #define CLAIM_EVERY SPAN_S(5) /* other daemons decide too, and do not wake us */
@@ -47,6 +46,7 @@ struct outlet {
 	bool may_repeat;          /* deliver_may_repeat */
 	bool can_follow;          /* deliver_can_follow */
 	instant next;             /* when to claim again */
+	instant claimed_at;       /* when we last did */
 	instant paused_until;     /* no claims before */
 	bool full;                /* the next verdict makes room */
 	size_t stuck;             /* of the channel's threads, when that was last told */
@@ -495,12 +495,13 @@ static void prepare(struct posted *posted, struct claimed *claimed, instant now)
 
 /* Puts what was claimed into words. One that cannot be read is left to its lease: after ten of them it
  * has failed. */
-static void prepare_batch(struct batch *batch, struct claimed *claimed, instant now)
+static void prepare_batch(struct batch *batch, const struct claim *claim, instant now)
 {
+	struct claimed *claimed = claim->list;
 	size_t n = 0;
 
-	batch->list = TAKE(&batch->arena, struct posted, batch->n);
-	for (size_t i = 0; i < batch->n; i++) {
+	batch->list = TAKE(&batch->arena, struct posted, claim->n);
+	for (size_t i = 0; i < claim->n; i++) {
 		if (claimed[i].damaged) {
 			LOG(ERROR, "damaged", LOG_ID("message", claimed[i].message.id));
 			continue;
@@ -517,20 +518,23 @@ static void hear_claimed(void *arg, enum err err, const struct reply *reply)
 	struct outlet *outlet = arg;
 	struct batch *batch = outlet->next_batch;
 	const instant now = instant_now();
-	struct claimed *claimed = NULL;
-	instant next = INSTANT_NEVER;
+	struct claim claim = { .next = INSTANT_NEVER };
 
 	outlet->asking = false;
 	if (err == OK)
-		err = store_claim_read(&batch->arena, reply, &claimed, &batch->n, &next);
+		err = store_claim_read(&batch->arena, reply, &claim);
 	if (err != OK && reply != NULL)
 		LOG(ERROR, "not_claimed", LOG_ID("channel", channel_kind_name(outlet->channel)),
 		    LOG_ID("why", reply->text));
-	outlet->next = instant_min(instant_add(now, CLAIM_EVERY), instant_min(next, outlet->next));
+	outlet->next = instant_min(instant_add(now, CLAIM_EVERY),
+				   instant_min(claim.next, outlet->next));
 	if (err != OK)
 		outlet->next = again_in(CLAIM_EVERY);
 	else
-		prepare_batch(batch, claimed, now);
+		prepare_batch(batch, &claim, now);
+	/* What was claimed at the same moment as this was said obeys it. */
+	if (err == OK && outlet->post->deliver != NULL)
+		deliver_hold(outlet->post->deliver, outlet->channel, claim.paused, claim.n_paused);
 	/* What comes when we are stopping is begun and given back: else its lease would hold it. */
 	if (err == OK && batch->n > 0) {
 		begin(outlet);
@@ -563,12 +567,13 @@ static void claim(struct outlet *outlet, instant now)
 	struct batch *batch;
 
 	tell_stuck(outlet);
-	/* Full: the next verdict will wake us. */
-	if (room == 0) {
-		outlet->full = true;
-		outlet->next = instant_add(now, CLAIM_EVERY);
+	/* Full: the next verdict will wake us. Asked for none, Redis still says what is paused. */
+	outlet->full = room == 0;
+	if (outlet->full && instant_before(now, instant_add(outlet->claimed_at, CLAIM_EVERY))) {
+		outlet->next = instant_add(outlet->claimed_at, CLAIM_EVERY);
 		return;
 	}
+	outlet->claimed_at = now;
 	batch = new_batch(outlet);
 	outlet->next_batch = batch;
 	outlet->next = INSTANT_NEVER;
@@ -584,6 +589,7 @@ static void claim(struct outlet *outlet, instant now)
 static void mind_the_clock(struct outlet *outlet, instant now)
 {
 	outlet->next = instant_min(outlet->next, instant_add(now, CLAIM_EVERY));
+	outlet->claimed_at = instant_min(outlet->claimed_at, now);
 	outlet->settle_at = instant_min(outlet->settle_at, instant_add(now, RETRY));
 	outlet->paused_until = instant_min(outlet->paused_until,
 					   instant_add(now, CONFIGURATION_PAUSE));
@@ -615,48 +621,6 @@ static instant tick_outlet(struct outlet *outlet, instant now)
 }
 
 /* --- the door --------------------------------------------------------------------------------- */
-
-/* A program that is not there is found out when a letter wants it: emails go on. */
-static str find_worker(struct arena *arena, const struct config *config)
-{
-	str worker = config->letter.worker;
-
-	if (worker.n == 0)
-		worker = letter_worker_find(arena);
-	return worker.n > 0 ? worker : S("candour-letter");
-}
-
-void post_settings(struct arena *arena, const struct config *config, struct deliver_settings *out)
-{
-	*out = (struct deliver_settings){
-		.email.transport = config->email.transport,
-		.email.dir = config->email.dir,
-		.email.unsubscribe = config->email.unsubscribe,
-		.email.host = config->email.host,
-		.email.port = config->email.port,
-		.email.tls = config->email.tls,
-		.email.ca_file = config->email.ca_file,
-		.email.username = config->email.username,
-		.email.password_file = config->email.password_file,
-		.email.oauth = str_eq(config->email.auth, S("oauth")),
-		.email.threads = config->email.threads,
-		.email.session_messages = config->email.session_messages,
-		.email.reply_within = config->email.reply_within,
-		.sms.dir = config->sms[0].dir,
-		.sms.sender = config->sms[0].sender,
-		.sms.providers = config->providers,
-		.sms.n_providers = config->n_providers,
-		.letter.transport = config->letter.transport,
-		.letter.dir = config->letter.dir,
-		.letter.provider = config->post_provider,
-		.letter.press.worker = find_worker(arena, config),
-		.letter.press.workers = config->letter.workers,
-		.letter.press.wait = SPAN_S(LETTER_WAIT_S),
-		.letter.press.profile = config->letter.profile,
-		.from = config->email.from,
-		.enclosures = config->enclosures,
-	};
-}
 
 static struct deliver *open_deliver(struct post *post, struct findings *findings)
 {
@@ -714,11 +678,12 @@ void post_use(struct post *post, struct rules *rules)
 		deliver_policy(post->deliver, &rules->policy);
 }
 
-struct channel_stats post_stats(const struct post *post, enum channel_kind channel)
+size_t post_providers(const struct post *post, enum channel_kind channel,
+		      struct provider_stats *out)
 {
 	if (post == NULL || post->deliver == NULL)
-		return (struct channel_stats){ .failures = 0 };
-	return deliver_stats(post->deliver, channel);
+		return 0;
+	return deliver_providers(post->deliver, channel, out);
 }
 
 void post_wake(struct post *post, enum channel_kind channel, instant at)

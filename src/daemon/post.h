@@ -33,8 +33,10 @@ void post_settings(struct arena *arena, const struct config *config, struct deli
 /* Opens the channels that the rules' configuration names; mistakes are findings, NULL then. */
 struct post *post_open(const struct post_env *env, struct rules *rules, struct findings *findings);
 void post_use(struct post *post, struct rules *rules);
-/* How the channel's other side stands; all zero while it is being closed. */
-struct channel_stats post_stats(const struct post *post, enum channel_kind channel);
+/* How the channel's providers do: at most PROVIDERS_MAX into out; gives how many. None while it is being
+ * closed. */
+size_t post_providers(const struct post *post, enum channel_kind channel,
+		      struct provider_stats *out);
 /* A message of the channel was decided: claim at that instant. */
 void post_wake(struct post *post, enum channel_kind channel, instant at);
 /* Does what is due while the link is up. Gives when it wants to be called again. */

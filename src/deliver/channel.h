@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/time.h"
 #include "model/message.h"
+#include "model/provider.h"
 
 struct uv_loop_s;
 
@@ -68,8 +69,14 @@ struct channel_stats {
 	size_t busy;     /* of them: with a message */
 	size_t sessions; /* of them: in a session with the other side */
 	size_t stuck;    /* of them: they do not come back although their connection was cut */
-	int failures;    /* of the other side, one after the other; 0: all is well */
-	span paused;     /* how long it is left alone from now on because of them */
+};
+
+/* How one of the other sides does, as far as this process has met it. */
+struct provider_stats {
+	str name;       /* "notify", a relay's host; borrowed from the channel */
+	int64_t failed; /* times, since the channel was opened */
+	int failures;   /* one after the other; 0: all is well */
+	bool held;      /* a person has paused it */
 };
 
 /* What a provider says of a message that it accepted before. */
@@ -96,6 +103,11 @@ struct channel {
 	/* Asks what became of a message that was accepted; fn is called once, never from within, and
 	 * before closed. May be NULL: nobody can be asked. */
 	void (*follow)(void *self, str message, followed_fn *fn, void *arg);
+	/* Fills in at most PROVIDERS_MAX, and gives how many there are. May be NULL: there is no other side. */
+	size_t (*providers)(void *self, struct provider_stats *out);
+	/* From now on only these of its providers are left alone by a person's order: they get nothing
+	 * more. May be NULL: it has no several. */
+	void (*hold)(void *self, const str *names, size_t n);
 };
 
 struct press;

@@ -18,6 +18,7 @@
 #define PAUSE_FIRST SPAN_S(1)
 #define PAUSE_MOST SPAN_MIN(1)
 #define PAUSE_MISCONFIGURED SPAN_MIN(5)
+#define HELD_AGAIN SPAN_MIN(1)
 
 void choice_init(struct share *share, const struct provider *provider)
 {
@@ -46,7 +47,7 @@ static void hurt(struct share *share, int by)
 
 static bool is_paused(const struct share *share, int64_t now_ms)
 {
-	return now_ms < share->paused_until_ms;
+	return share->held || now_ms < share->paused_until_ms;
 }
 
 static bool is_well(const struct share *share, int64_t now_ms)
@@ -163,9 +164,11 @@ bool choice_note(struct share *share, enum share_event event, span asked, int64_
 		share->failures = 0;
 		return was_down && !was_paused;
 	case SHARE_FAILED:
+		share->failed++;
 		note_failure(share, asked, now_ms);
 		break;
 	case SHARE_MISCONFIGURED:
+		share->failed++;
 		share->failures = FAILURES_MOST;
 		pause_share(share, PAUSE_MISCONFIGURED, now_ms);
 		break;
@@ -187,8 +190,10 @@ span choice_pause_left(const struct share *shares, size_t n, int64_t now_ms)
 	int64_t least = INT64_MAX;
 	for (size_t i = 0; i < n; i++) {
 		int64_t left = shares[i].paused_until_ms - now_ms;
-		if (left < least)
+		if (!shares[i].held && left < least)
 			least = left;
 	}
+	if (least == INT64_MAX)
+		return HELD_AGAIN;
 	return SPAN_MS(least > 0 ? least : 0);
 }

@@ -128,6 +128,22 @@ struct channel_stats deliver_stats(const struct deliver *deliver, enum channel_k
 	return stats;
 }
 
+size_t deliver_providers(const struct deliver *deliver, enum channel_kind channel,
+			 struct provider_stats *out)
+{
+	const struct channel *of = &deliver->channels[channel];
+	if (!deliver->open[channel] || of->providers == NULL)
+		return 0;
+	return of->providers(of->self, out);
+}
+
+void deliver_hold(struct deliver *deliver, enum channel_kind channel, const str *names, size_t n)
+{
+	const struct channel *of = &deliver->channels[channel];
+	if (deliver->open[channel] && of->hold != NULL)
+		of->hold(of->self, names, n);
+}
+
 void deliver_send(struct deliver *deliver, enum channel_kind channel,
 		  const struct parcel *const *parcels, size_t n)
 {

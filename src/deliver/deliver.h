@@ -80,6 +80,11 @@ void deliver_follow(struct deliver *deliver, enum channel_kind channel, str mess
 size_t deliver_room(const struct deliver *deliver, enum channel_kind channel);
 /* How the channel stands now; all zero where it has nothing to say. */
 struct channel_stats deliver_stats(const struct deliver *deliver, enum channel_kind channel);
+/* How the channel's providers do: at most PROVIDERS_MAX into out; gives how many. */
+size_t deliver_providers(const struct deliver *deliver, enum channel_kind channel,
+			 struct provider_stats *out);
+/* From now on these providers of the channel get nothing, and all others may: a person's order. */
+void deliver_hold(struct deliver *deliver, enum channel_kind channel, const str *names, size_t n);
 void deliver_send(struct deliver *deliver, enum channel_kind channel,
 		  const struct parcel *const *parcels, size_t n);
 /* Closes every channel within the limit; closed is called once, at the end; *deliver is empty at

@@ -27,6 +27,8 @@ struct share {
 	int health;     /* 1000: well; its share is weight x health */
 	int64_t credit; /* who has most is next */
 	int failures;   /* one after the other */
+	int64_t failed; /* in all */
+	bool held;      /* paused by a person */
 	int64_t paused_until_ms;
 	int64_t healed_at_ms; /* when health last drifted */
 	int per_second;       /* 0: no limit */
@@ -53,7 +55,8 @@ bool choice_could(const struct share *shares, size_t n, unsigned allowed, int64_
 size_t choice_room(const struct share *shares, size_t n, int64_t now_ms);
 /* When the next message may leave, at its rate: takes that place. */
 int64_t choice_take_slot(struct share *share, int64_t now_ms);
-/* Until one of them may be tried again; 0: now. */
+/* Until one of them may be tried again; 0: now. When a person lets one go on is not known here: a minute
+ * where all are paused so. */
 span choice_pause_left(const struct share *shares, size_t n, int64_t now_ms);
 
 /* --- request.c -------------------------------------------------------------------------------- */

@@ -434,6 +434,14 @@ static bool fill_letter(struct http_job *job, enum outcome *outcome, const char 
 	return true;
 }
 
+static bool is_one_held(const struct http_channel *channel)
+{
+	for (size_t i = 0; i < channel->n; i++)
+		if (channel->shares[i].held)
+			return true;
+	return false;
+}
+
 static void take(struct http_channel *channel, const struct parcel *parcel)
 {
 	struct http_job *job = calloc(1, sizeof *job);
@@ -447,6 +455,10 @@ static void take(struct http_channel *channel, const struct parcel *parcel)
 	job->values.traceparent = parcel->message->traceparent;
 	if (!channel->fill(job, &outcome, &code)) {
 		turn_say(channel->turn, parcel, outcome, str_of(code));
+		free_job(job);
+	} else if (parcel->unknown_before && is_one_held(channel)) {
+		/* It may have it, and is left alone: no other may have it before that is known. */
+		turn_say(channel->turn, parcel, OUTCOME_NOT_BEGUN, S("paused"));
 		free_job(job);
 	} else if (parcel->unknown_before && channel->can_ask) {
 		ask(job);
@@ -470,6 +482,27 @@ static void send_parcels(void *self, const struct parcel *const *parcels, size_t
 {
 	for (size_t i = 0; i < n; i++)
 		take(self, parcels[i]);
+}
+
+static size_t count_providers(void *self, struct provider_stats *out)
+{
+	const struct http_channel *channel = self;
+	for (size_t i = 0; i < channel->n; i++)
+		out[i] = (struct provider_stats){ .name = channel->providers[i].name,
+						  .failed = channel->shares[i].failed,
+						  .failures = channel->shares[i].failures,
+						  .held = channel->shares[i].held };
+	return channel->n;
+}
+
+static void hold(void *self, const str *names, size_t n)
+{
+	struct http_channel *channel = self;
+	for (size_t i = 0; i < channel->n; i++) {
+		channel->shares[i].held = false;
+		for (size_t j = 0; j < n; j++)
+			channel->shares[i].held |= str_eq(channel->providers[i].name, names[j]);
+	}
 }
 
 static void note_closed(void *arg)
@@ -560,7 +593,9 @@ static struct http_channel *open_channel(const struct channel_env *env,
 				 .self = channel,
 				 .room = room,
 				 .send = send_parcels,
-				 .close = close_channel };
+				 .close = close_channel,
+				 .providers = count_providers,
+				 .hold = hold };
 	return channel;
 }
 

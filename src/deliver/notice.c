@@ -170,6 +170,21 @@ static void count(void *self, struct channel_stats *out)
 	out->in_hand += notices->in_press;
 }
 
+static size_t count_providers(void *self, struct provider_stats *out)
+{
+	const struct notices *notices = self;
+	if (notices->transport.providers == NULL)
+		return 0;
+	return notices->transport.providers(notices->transport.self, out);
+}
+
+static void hold(void *self, const str *names, size_t n)
+{
+	const struct notices *notices = self;
+	if (notices->transport.hold != NULL)
+		notices->transport.hold(notices->transport.self, names, n);
+}
+
 static bool is_line_private(const struct email_settings *email)
 {
 	bool real = str_eq(email->transport, S("libesmtp")) || str_eq(email->transport, S("curl"));
@@ -208,6 +223,8 @@ static bool open_before(const struct notices *as, open_fn *open_transport,
 				 .send = send,
 				 .close = close_channel,
 				 .count = count,
+				 .providers = count_providers,
+				 .hold = hold,
 				 .follow = notices->transport.follow != NULL ? follow : NULL };
 	return true;
 }

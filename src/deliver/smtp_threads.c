@@ -33,6 +33,7 @@
 #define SESSIONS_MAX 3 /* that may break before a message's turn, until it is given back */
 #define PAUSE_FIRST SPAN_S(1)
 #define PAUSE_MOST SPAN_MIN(1)
+#define HELD_AGAIN SPAN_MIN(1) /* what was claimed before the pause was known */
 #define WATCH_EVERY_MS 250
 #define LINGER_MS 1000        /* of a session, for another message */
 #define GOODBYE_MAX SPAN_S(2) /* for the answer to QUIT: nothing depends on it */
@@ -72,6 +73,7 @@ struct pool {
 	uv_async_t wake;
 	uv_timer_t watch;
 	size_t in_hand, room; /* of the loop alone */
+	bool held;            /* likewise: a person has paused the relay */
 	void (*closed)(void *arg);
 	void *closed_arg;
 	int64_t cut_at_ms, end_at_ms; /* when closing */
@@ -82,7 +84,8 @@ struct pool {
 	struct smtp_job *queue, *queue_last, *done, *done_last;
 	struct line lines[THREADS_MAX];
 	bool stopping, left_behind;
-	int failures; /* of the relay, one after the other */
+	int failures;   /* of the relay, one after the other */
+	int64_t failed; /* of the relay, in all */
 	int64_t pause_until_ms;
 };
 
@@ -162,6 +165,7 @@ static void note_failure(struct pool *pool)
 	random_bytes((uint8_t *)&seed, sizeof seed);
 	ms -= (int64_t)seed % (ms / 4);
 	pool->failures++;
+	pool->failed++;
 	pool->pause_until_ms = now_ms() + ms;
 }
 
@@ -563,9 +567,27 @@ static void count(void *self, struct channel_stats *out)
 		out->sessions += pool->lines[i].phase != PHASE_IDLE ? 1 : 0;
 	}
 	out->stuck = count_stuck(pool);
-	out->failures = pool->failures;
-	out->paused = pause_left(pool);
 	pthread_mutex_unlock(&pool->lock);
+}
+
+static size_t count_providers(void *self, struct provider_stats *out)
+{
+	struct pool *pool = self;
+	pthread_mutex_lock(&pool->lock);
+	*out = (struct provider_stats){ .name = str_of(pool->settings.host),
+					.failed = pool->failed,
+					.failures = pool->failures,
+					.held = pool->held };
+	pthread_mutex_unlock(&pool->lock);
+	return 1;
+}
+
+static void hold(void *self, const str *names, size_t n)
+{
+	struct pool *pool = self;
+	pool->held = false;
+	for (size_t i = 0; i < n; i++)
+		pool->held |= str_eq(names[i], str_of(pool->settings.host));
 }
 
 /* Half of it must be free before there is room again, so that many are claimed at once. */
@@ -576,7 +598,7 @@ static size_t room(void *self)
 	pthread_mutex_lock(&pool->lock);
 	/* A stuck thread is as good as none. */
 	if (pool->stopping || count_stuck(pool) >= (size_t)pool->settings.threads ||
-	    pause_left(pool).ms > 0)
+	    pause_left(pool).ms > 0 || pool->held)
 		most = 0;
 	else if (pool->failures > 0)
 		most = 1;
@@ -608,6 +630,8 @@ static void queue_job(struct pool *pool, struct smtp_job *job)
 		finish(pool, job, OUTCOME_CONFIGURATION, "from", SPAN_MS(0));
 	else if (pause.ms > 0)
 		finish(pool, job, OUTCOME_NOT_BEGUN, "relay_paused", pause);
+	else if (pool->held)
+		finish(pool, job, OUTCOME_NOT_BEGUN, "paused", HELD_AGAIN);
 	else
 		push_last(&pool->queue, &pool->queue_last, job);
 }
@@ -770,6 +794,8 @@ bool smtp_open(const struct deliver_settings *settings, const struct channel_env
 				 .room = room,
 				 .send = send_parcels,
 				 .close = close_channel,
-				 .count = count };
+				 .count = count,
+				 .providers = count_providers,
+				 .hold = hold };
 	return true;
 }

@@ -3,8 +3,8 @@
 -- fails; a hand-over without an outcome is unknown. Each of these at most a hundred a call.
 -- ARGV: channel, sender, how many, now, now as text, lease of a claim, pause after an unknown, 1 when
 -- what is unknown may be handed over again
--- Gives: when to ask again (nil: nothing is there), then for each message its id, record, attempt,
--- hand-overs with this one, 1 when an earlier one may have arrived, body
+-- Gives: when to ask again (nil: nothing is there), the providers that a person has paused, then for each
+-- message its id, record, attempt, hand-overs with this one, 1 when an earlier one may have arrived, body
 
 local channel, sender, wanted = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local now, time, lease, pause = tonumber(ARGV[4]), ARGV[5], tonumber(ARGV[6]), tonumber(ARGV[7])
@@ -16,20 +16,30 @@ if is_held() then
 	return { false }
 end
 
--- Somebody has paused the channel, with an end: then it goes on by itself.
-local function paused_until()
-	local text = call('HGET', P .. 'paused', channel)
-	local ends = text and cjson.decode(text)['until']
-	if ends and ends <= now then
-		call('HDEL', P .. 'paused', channel)
-		return nil
+-- Somebody has paused the channel, or one of its providers ("sms/notify"), with an end: then it goes on by
+-- itself. What cannot be read has no end, so it is no pause.
+local paused, providers = nil, {}
+local function note_pause(what, text)
+	local of, provider = what:match('^(%a+)/?(.*)$')
+	if of ~= channel then
+		return
 	end
-	return ends
+	local fine, pause = pcall(cjson.decode, text)
+	local ends = fine and type(pause) == 'table' and tonumber(pause['until'])
+	if not ends or ends <= now then
+		call('HDEL', P .. 'paused', what)
+	elseif provider == '' then
+		paused = ends
+	else
+		providers[#providers + 1] = provider
+	end
 end
-local paused = paused_until()
-if paused then
-	wanted = 0
+
+local orders = call('HGETALL', P .. 'paused')
+for i = 1, #orders, 2 do
+	note_pause(orders[i], orders[i + 1])
 end
+local room = not paused and wanted or 0
 
 local function over(state)
 	return call('ZRANGEBYSCORE', out_key(channel, state), '-inf', now, 'LIMIT', 0, 100)
@@ -72,9 +82,9 @@ for _, id in ipairs(over('handing_over')) do
 	end
 end
 
-local answer = { false }
-if wanted > 0 then
-	for _, id in ipairs(call('ZRANGE', out_key(channel, 'ready'), 0, wanted - 1)) do
+local answer = { false, providers }
+if room > 0 then
+	for _, id in ipairs(call('ZRANGE', out_key(channel, 'ready'), 0, room - 1)) do
 		local m = read_message(id, 'record', 'attempt', 'tried', 'unknown', 'body', 'useless',
 			'family', 'case')
 		if m.useless ~= '' and tonumber(m.useless) <= now then
@@ -101,7 +111,7 @@ for _, state in ipairs({ 'waiting', 'claimed', 'handing_over' }) do
 		next_at = tonumber(first)
 	end
 end
-if call('ZCARD', out_key(channel, 'ready')) > 0 then
+if wanted > 0 and call('ZCARD', out_key(channel, 'ready')) > 0 then
 	next_at = paused and math.min(paused, next_at or paused) or now
 end
 answer[1] = next_at and string.format('%.0f', next_at) or false

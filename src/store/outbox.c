@@ -6,7 +6,9 @@
 
 /* After a hand-over without an outcome, before it is tried again where that may be. */
 #define UNKNOWN_PAUSE_MS 60000
-/* What claim gives for each message: id, record, attempt, tried, unknown before, body. */
+/* What claim gives: when to ask again, the paused providers; then for each message its id, record, attempt,
+ * tried, unknown before, body. */
+#define CLAIM_HEAD 2
 #define CLAIMED_PARTS 6
 #define CODE_CHARS_MAX 64
 /* Between two questions about what was accepted: a message's age within these. */
@@ -54,29 +56,25 @@ static enum err read_claimed(struct arena *arena, const struct reply *parts, str
 	return OK;
 }
 
-enum err store_claim_read(struct arena *arena, const struct reply *reply, struct claimed **out,
-			  size_t *out_n, instant *out_next)
+enum err store_claim_read(struct arena *arena, const struct reply *reply, struct claim *out)
 {
 	enum err err = reply_check(reply, REPLY_LIST);
-	struct claimed *list;
-	instant next;
-	size_t n;
+	struct claim claim = { .n = 0 };
 
 	if (err != OK)
 		return err;
-	if (reply->n == 0 || (reply->n - 1) % CLAIMED_PARTS != 0 ||
-	    !reply_instant(&reply->items[0], &next))
+	if (reply->n < CLAIM_HEAD || (reply->n - CLAIM_HEAD) % CLAIMED_PARTS != 0 ||
+	    !reply_instant(&reply->items[0], &claim.next) ||
+	    reply_texts(arena, &reply->items[1], &claim.paused, &claim.n_paused) != OK)
 		return ERR_CORRUPT;
-	n = (reply->n - 1) / CLAIMED_PARTS;
-	list = TAKE(arena, struct claimed, n);
-	for (size_t i = 0; i < n && err == OK; i++)
-		err = read_claimed(arena, &reply->items[1 + i * CLAIMED_PARTS], &list[i]);
-	if (err != OK)
-		return err;
-	*out = list;
-	*out_n = n;
-	*out_next = next;
-	return OK;
+	claim.n = (reply->n - CLAIM_HEAD) / CLAIMED_PARTS;
+	claim.list = TAKE(arena, struct claimed, claim.n);
+	for (size_t i = 0; i < claim.n && err == OK; i++)
+		err = read_claimed(arena, &reply->items[CLAIM_HEAD + i * CLAIMED_PARTS],
+				   &claim.list[i]);
+	if (err == OK)
+		*out = claim;
+	return err;
 }
 
 /* --- begin ------------------------------------------------------------------------------------ */

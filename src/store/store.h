@@ -203,10 +203,17 @@ struct sender {
 };
 struct command store_claim(struct arena *arena, const struct store *store,
 			   enum channel_kind channel, struct sender sender, size_t n, instant now);
-/* out_next: when to claim again at the latest: the next waiting message's instant or the end of a
- * lease; `now` where there may be more at once; INSTANT_NEVER: nothing is there. */
+struct claim {
+	struct claimed *list;
+	size_t n;
+	/* When to claim again at the latest: the next waiting message's instant or the end of a lease;
+	 * `now` where there may be more at once; INSTANT_NEVER: nothing is there. */
+	instant next;
+	str *paused; /* the channel's providers that a person has paused: they get none of these */
+	size_t n_paused;
+};
 NODISCARD enum err store_claim_read(struct arena *arena, const struct reply *reply,
-				    struct claimed **out, size_t *out_n, instant *out_next);
+				    struct claim *out);
 
 #define BODY_BYTES_MAX ((size_t)256 << 10)
 
@@ -374,11 +381,20 @@ struct status {
 struct command store_status(struct arena *arena, const struct store *store);
 NODISCARD enum err store_status_read(struct arena *arena, const struct reply *reply,
 				     struct status *out);
-/* A person's order, with an end: nothing of this is claimed until then, by any daemon. */
-struct channel_pause {
-	str what; /* a channel's name */
+/* A person's order, with an end, which every daemon obeys: of a channel nothing is claimed until then; a
+ * provider gets nothing that is claimed from now on. */
+struct sending_pause {
+	str what; /* "sms", or of its providers one: "sms/notify" */
 	instant since, until;
 	str reason, by;
+};
+
+/* How a provider does, as the daemon says that met it last. */
+struct provider_state {
+	str what;         /* "sms/notify" */
+	int64_t failures; /* one after the other; 0: all is well */
+	instant since;    /* when the first of them was */
+	instant at;       /* when this was said; while there are failures, each minute anew */
 };
 
 /* What status does not count: ages, and what is overdue. Ages are "at least so old": of many messages
@@ -393,8 +409,10 @@ struct watched {
 	str lineage;          /* names this data since it began; empty: it has no name yet */
 	str held_at;          /* since when all is held; empty: it is not */
 	str held_why;
-	struct channel_pause *pauses; /* also those whose end has come a moment ago */
+	struct sending_pause *pauses; /* also those whose end has come a moment ago */
 	size_t n_pauses;
+	struct provider_state *providers;
+	size_t n_providers;
 	struct {
 		int64_t ready;
 		instant oldest; /* could have left since then; INSTANT_NEVER: none is kept */
@@ -405,8 +423,11 @@ NODISCARD enum err store_watch_read(struct arena *arena, const struct reply *rep
 				    struct watched *out);
 /* The reply to both: an integer; of resume 0 when it was not paused. */
 struct command store_pause(struct arena *arena, const struct store *store,
-			   const struct channel_pause *pause);
+			   const struct sending_pause *pause);
 struct command store_resume(struct arena *arena, const struct store *store, str what);
+/* The reply: an integer. */
+struct command store_providers(struct arena *arena, const struct store *store,
+			       const struct provider_state *states, size_t n);
 
 /* Writes something that is gone after a second: whether that is allowed. */
 struct command store_probe(struct arena *arena, const struct store *store);

@@ -130,6 +130,34 @@ static void a_rate_gives_each_message_its_moment(void **state)
 	assert_int_equal(choice_take_slot(&shares[1], T0), T0);
 }
 
+static void whom_a_person_has_paused_is_left_alone_until_told_otherwise(void **state)
+{
+	shares[0].held = true;
+	assert_int_equal(count_first(40, T0), 0);
+	assert_int_equal(choice_pick(shares, 2, 1U, T0), -1);
+	assert_false(choice_could(shares, 2, 1U, T0));
+	note(0, SHARE_DID_WELL, T0);
+	assert_int_equal(choice_pick(shares, 2, 1U, T0), -1);
+	/* as if it were not there: of the others it is known when they are tried again */
+	assert_int_equal(choice_pause_left(shares, 2, T0).ms, 0);
+	shares[1].held = true;
+	assert_int_equal(choice_room(shares, 2, T0), 0);
+	assert_int_equal(choice_pause_left(shares, 2, T0).ms, 60000);
+	shares[0].held = shares[1].held = false;
+	assert_int_equal(choice_pick(shares, 2, 1U, T0), 0);
+	assert_true(choice_room(shares, 2, T0) > 0);
+}
+
+static void failures_are_counted_in_a_row_and_in_all(void **state)
+{
+	note(0, SHARE_FAILED, T0);
+	note(0, SHARE_FAILED, T0);
+	note(0, SHARE_DID_WELL, T0);
+	note(0, SHARE_MISCONFIGURED, T0);
+	assert_int_equal(shares[0].failed, 3);
+	assert_int_equal(shares[1].failed, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -140,6 +168,9 @@ int main(void)
 		cmocka_unit_test_setup(what_a_provider_asks_for_is_kept, begin),
 		cmocka_unit_test_setup(there_is_room_for_what_keeps_the_shares, begin),
 		cmocka_unit_test_setup(a_rate_gives_each_message_its_moment, begin),
+		cmocka_unit_test_setup(whom_a_person_has_paused_is_left_alone_until_told_otherwise,
+				       begin),
+		cmocka_unit_test_setup(failures_are_counted_in_a_row_and_in_all, begin),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,13 +8,15 @@ static struct claimed *claim_at(enum channel_kind channel, size_t wanted, instan
 	const struct reply reply = ask(
 		store_claim(&world.arena, &world.store, channel,
 			    (struct sender){ S("me"), channel != CHANNEL_SMS }, wanted, now));
-	struct claimed *list = NULL;
-	const enum err err = store_claim_read(&world.arena, &reply, &list, out_n, out_next);
+	struct claim claim = { .n = 0 };
+	const enum err err = store_claim_read(&world.arena, &reply, &claim);
 
 	if (err != OK)
 		print_error("%.*s\n", STR_ARG(reply.text));
 	assert_int_equal(err, OK);
-	return list;
+	*out_n = claim.n;
+	*out_next = claim.next;
+	return claim.list;
 }
 
 static struct claimed claim_one(enum channel_kind channel, instant now)
@@ -207,6 +209,64 @@ static void no_more_than_wanted_are_claimed_and_more_are_promised(void **state)
 	claim_at(CHANNEL_SMS, 1, NOW, &n, &next);
 	assert_int_equal(n, 1);
 	assert_int_equal(next.ms, NOW_MS + CLAIM_LEASE_MS);
+}
+
+static void pause_until(const char *what, instant until)
+{
+	const struct sending_pause pause = { str_of(what), NOW, until, S("it moves"), S("me") };
+
+	assert_int_equal(ask(store_pause(&world.arena, &world.store, &pause)).type, REPLY_INTEGER);
+}
+
+static struct claim claim_paused(instant now)
+{
+	const struct reply reply = ask(store_claim(&world.arena, &world.store, CHANNEL_SMS,
+						   (struct sender){ S("me"), false }, 1, now));
+	struct claim claim = { .n = 0 };
+
+	assert_int_equal(store_claim_read(&world.arena, &reply, &claim), OK);
+	return claim;
+}
+
+static void a_paused_channel_keeps_its_messages_until_the_pause_ends(void **state)
+{
+	store_one(CHANNEL_SMS);
+	pause_until("sms", LATER(2000));
+	pause_until("email", LATER(1000));
+	const struct claim claim = claim_paused(LATER(1999));
+
+	assert_int_equal(claim.n, 0);
+	assert_int_equal(claim.next.ms, NOW_MS + 2000);
+	assert_int_equal(claim_paused(LATER(2000)).n, 1);
+	assert_int_equal(redis_count("HLEN {t}:paused"), 1);
+}
+
+static void a_paused_provider_is_named_with_each_claim_until_its_pause_ends(void **state)
+{
+	store_one(CHANNEL_SMS);
+	pause_until("sms/notify", LATER(2000));
+	pause_until("email/relay", LATER(2000));
+	const struct claim claim = claim_paused(NOW);
+
+	assert_int_equal(claim.n, 1);
+	assert_int_equal(claim.n_paused, 1);
+	assert_str(claim.paused[0], "notify");
+	assert_int_equal(claim_paused(LATER(2000)).n_paused, 0);
+}
+
+static void a_pause_that_nobody_can_read_is_none_and_hides_no_other(void **state)
+{
+	const char *const bad[] = { "", "nonsense", "[1,2]", "7", "{\"until\":{}}", "{}" };
+
+	store_one(CHANNEL_SMS);
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		redis(str_z(&world.arena, str_fmt(&world.arena, "HSET {t}:paused sms %s", bad[i])));
+		redis(str_z(&world.arena,
+			    str_fmt(&world.arena, "HSET {t}:paused sms/notify %s", bad[i])));
+		pause_until("letter", LATER(9000));
+		assert_int_equal(claim_paused(LATER((int64_t)i * CLAIM_LEASE_MS)).n, 1);
+		assert_int_equal(redis_count("HLEN {t}:paused"), 1);
+	}
 }
 
 static void a_message_that_brings_its_senders_down_fails_in_the_end(void **state)
@@ -833,6 +893,9 @@ int main(void)
 		STORE_TEST(what_is_useless_by_now_expires_and_says_so),
 		STORE_TEST(a_claim_that_nobody_used_is_ready_again_and_not_counted),
 		STORE_TEST(no_more_than_wanted_are_claimed_and_more_are_promised),
+		STORE_TEST(a_paused_channel_keeps_its_messages_until_the_pause_ends),
+		STORE_TEST(a_paused_provider_is_named_with_each_claim_until_its_pause_ends),
+		STORE_TEST(a_pause_that_nobody_can_read_is_none_and_hides_no_other),
 		STORE_TEST(a_message_that_brings_its_senders_down_fails_in_the_end),
 		STORE_TEST(a_hand_over_forgives_the_claims_that_nobody_used),
 		STORE_TEST(a_message_that_cannot_be_read_does_not_hold_up_the_others),

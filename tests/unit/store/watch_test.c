@@ -102,6 +102,31 @@ static void breaches_tasks_and_the_nearest_duty_are_those_of_all_families(void *
 	assert_true(instant_is_never(watched.nearest_duty));
 }
 
+static void pauses_and_providers_are_told_and_what_is_none_of_them_hides_no_other(void **state)
+{
+	const struct sending_pause pause = { S("sms/notify"), NOW, LATER(1000), S("it moves"),
+					     S("me") };
+	const struct provider_state said[] = { { S("sms/twilio"), 3, NOW, LATER(7) },
+					       { S("email/relay"), 0, NOW, LATER(8) } };
+
+	redis("FLUSHALL");
+	ask(store_pause(&world.arena, &world.store, &pause));
+	ask(store_providers(&world.arena, &world.store, said, 2));
+	redis("HSET {t}:paused email nonsense");
+	redis("HSET {t}:providers sms/other [1]");
+	const struct watched watched = load_watched(NOW);
+
+	assert_int_equal(watched.n_pauses, 1);
+	assert_str(watched.pauses[0].what, "sms/notify");
+	assert_int_equal(watched.pauses[0].until.ms, NOW_MS + 1000);
+	assert_str(watched.pauses[0].by, "me");
+	assert_int_equal(watched.n_providers, 2);
+	assert_str(watched.providers[0].what, "sms/twilio");
+	assert_int_equal(watched.providers[0].failures, 3);
+	assert_int_equal(watched.providers[0].since.ms, NOW_MS);
+	assert_int_equal(watched.providers[0].at.ms, NOW_MS + 7);
+}
+
 static void what_is_held_is_let_go_whole_or_not_at_all(void **state)
 {
 	struct message messages[] = { make_message("m1", CHANNEL_EMAIL) };
@@ -131,6 +156,9 @@ int main(void)
 		cmocka_unit_test_setup(a_message_is_unsent_since_it_could_have_left, empty_world),
 		cmocka_unit_test_setup(
 			breaches_tasks_and_the_nearest_duty_are_those_of_all_families, empty_world),
+		cmocka_unit_test_setup(
+			pauses_and_providers_are_told_and_what_is_none_of_them_hides_no_other,
+			empty_world),
 		cmocka_unit_test_setup(what_is_held_is_let_go_whole_or_not_at_all, empty_world),
 	};
 
