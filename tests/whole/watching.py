@@ -141,9 +141,14 @@ def rules_test(world):
 
 @test("the rules and the dashboard ask for metrics that there are")
 def names_test(world):
+    # Nobody is there: so there is a provider that fails.
+    world.configure({"email.transport": "libesmtp", "email.host": "127.0.0.1", "email.port": 1, "email.dir": None,
+                     "email.tls": "off"})
     begin(world)
     world.publish(*family(world, 0))
     wait_for(lambda: "candour_nearest_duty_timestamp_seconds" in metrics(world), "every metric")
+    relay = 'candour_provider_failures_total{channel="email",provider="127.0.0.1"}'
+    wait_for(lambda: metrics(world).get(relay, 0) > 0, "the relay's failure to be counted")
     there = {name.partition("{")[0] for name in metrics(world)}
     for file in ("candour.rules.yml", "candour-dashboard.json"):
         with open(os.path.join(ROOT, "monitoring", file), encoding="utf-8") as lines:
