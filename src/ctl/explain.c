@@ -44,7 +44,8 @@ static void answer_enclosures(struct ctl *ctl, const struct message *message)
 	json_close_list(w);
 }
 
-static void answer_message(struct ctl *ctl, const struct message_record *record)
+static void answer_message(struct ctl *ctl, const struct message_record *record,
+			   const struct arrival *arrival)
 {
 	const struct message *message = &record->message;
 	struct json_writer *w = &ctl->w;
@@ -67,6 +68,7 @@ static void answer_message(struct ctl *ctl, const struct message_record *record)
 	out_add_instant(ctl, "not_before", message->not_before);
 	out_add_instant(ctl, "useless_after", message->useless_after);
 	out_add_instant(ctl, "handed_over_at", record->handed_over_at);
+	item_put_arrival(ctl, arrival);
 	json_add_int(w, "tries", record->tried);
 	json_add_text(w, "code", record->code);
 	json_add_text(w, "provider_id", record->provider_id);
@@ -124,7 +126,8 @@ static void write_decision(struct ctl *ctl, const struct message *message)
 		out_wrap(ctl, S("  Not by:       "), message->rejected);
 }
 
-static void write_message(struct ctl *ctl, const struct message_record *record)
+static void write_message(struct ctl *ctl, const struct message_record *record,
+			  const struct arrival *arrival)
 {
 	const struct message *message = &record->message;
 	struct arena *arena = &ctl->arena;
@@ -149,11 +152,18 @@ static void write_message(struct ctl *ctl, const struct message_record *record)
 			 str_fmt(arena, "%.*s, try %lld, answer %.*s",
 				 STR_ARG(out_time(ctl, arena, record->handed_over_at)),
 				 (long long)record->tried, STR_ARG(record->code)));
+	if (arrival->expected_to.n > 0)
+		out_wrap(ctl, S("  There:        "),
+			 str_fmt(arena, "between %.*s and %.*s, printed %.*s",
+				 STR_ARG(arrival->expected_from), STR_ARG(arrival->expected_to),
+				 STR_ARG(arrival->print_on)));
 }
 
 enum ctl_end explain_run(struct ctl *ctl)
 {
 	struct message_record record;
+	struct evidence *evidence = NULL;
+	size_t n = 0;
 	bool found = false;
 	enum ctl_end end = ctl_redis(ctl);
 
@@ -165,12 +175,18 @@ enum ctl_end explain_run(struct ctl *ctl)
 		ctl_complain("there is no message %.*s", STR_ARG(ctl->words[0]));
 		return CTL_NOT_FOUND;
 	}
+	if (record.message.channel == CHANNEL_LETTER)
+		end = ctl_evidence(ctl, &ctl->arena, record.message.family, &evidence, &n);
+	if (end != CTL_FINE)
+		return end;
+	const struct arrival arrival = item_arrival(ctl, evidence, n, record.message.id);
+
 	if (ctl->json) {
-		answer_message(ctl, &record);
+		answer_message(ctl, &record, &arrival);
 		return CTL_FINE;
 	}
 	(void)ctl_policy_if_fine(ctl);
-	write_message(ctl, &record);
+	write_message(ctl, &record, &arrival);
 	return CTL_FINE;
 }
 

@@ -141,13 +141,24 @@ void item_duty(struct ctl *ctl, const struct case_file *file, const struct duty 
 	       const struct place *place);
 void item_action(struct ctl *ctl, const struct action *action, const struct place *place);
 void item_task(struct ctl *ctl, const struct task *task);
-void item_message(struct ctl *ctl, const struct message_record *record, bool with_place);
+/* When a letter will be there, as its last outcome in the evidence has it; empty where it has not left, or
+ * is no letter. */
+struct arrival {
+	str print_on, expected_from, expected_to;
+};
+struct arrival item_arrival(struct ctl *ctl, const struct evidence *evidence, size_t n,
+			    str message);
+void item_put_arrival(struct ctl *ctl, const struct arrival *arrival);
+/* arrival: NULL where it was not asked for */
+void item_message(struct ctl *ctl, const struct message_record *record,
+		  const struct arrival *arrival, bool with_place);
 /* Lines of text for the same; with their ids or without. */
 void item_duty_text(struct ctl *ctl, const struct case_file *file, const struct duty *duty,
 		    str title, bool ids);
 void item_action_text(struct ctl *ctl, const struct action *action, bool ids);
 void item_task_text(struct ctl *ctl, const struct task *task, bool ids);
-void item_message_text(struct ctl *ctl, const struct message_record *record, bool ids);
+void item_message_text(struct ctl *ctl, const struct message_record *record,
+		       const struct arrival *arrival, bool ids);
 
 /* --- lines.c: JSON lines in ---------------------------------------------------------------------- */
 

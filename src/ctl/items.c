@@ -80,7 +80,35 @@ void item_task(struct ctl *ctl, const struct task *task)
 	json_close(w);
 }
 
-void item_message(struct ctl *ctl, const struct message_record *record, bool with_place)
+struct arrival item_arrival(struct ctl *ctl, const struct evidence *evidence, size_t n, str message)
+{
+	for (size_t i = n; i-- > 0;) {
+		const struct entry *entry = &evidence[i].entry;
+		const struct json *detail = NULL;
+
+		if (!str_eq(entry->kind, S("outcome")) || !str_eq(entry->id, message) ||
+		    json_parse(&ctl->arena, entry->detail, CANDOUR_EVENT_DEPTH_MAX, &detail,
+			       NULL) != JSON_FINE ||
+		    json_text(detail, "expected_to").n == 0)
+			continue;
+		return (struct arrival){ .print_on = json_text(detail, "print_on"),
+					 .expected_from = json_text(detail, "expected_from"),
+					 .expected_to = json_text(detail, "expected_to") };
+	}
+	return (struct arrival){ .expected_to = STR_EMPTY };
+}
+
+void item_put_arrival(struct ctl *ctl, const struct arrival *arrival)
+{
+	if (arrival == NULL || arrival->expected_to.n == 0)
+		return;
+	json_add_text(&ctl->w, "print_on", arrival->print_on);
+	json_add_text(&ctl->w, "expected_from", arrival->expected_from);
+	json_add_text(&ctl->w, "expected_to", arrival->expected_to);
+}
+
+void item_message(struct ctl *ctl, const struct message_record *record,
+		  const struct arrival *arrival, bool with_place)
 {
 	const struct message *message = &record->message;
 	struct json_writer *w = &ctl->w;
@@ -99,6 +127,7 @@ void item_message(struct ctl *ctl, const struct message_record *record, bool wit
 	json_add_text(w, "why", why_name(message->why));
 	out_add_instant(ctl, "decided_at", message->decided_at);
 	out_add_instant(ctl, "handed_over_at", record->handed_over_at);
+	item_put_arrival(ctl, arrival);
 	json_add_text(w, "sha256", record->sha256);
 	json_close(w);
 }
@@ -161,7 +190,16 @@ void item_task_text(struct ctl *ctl, const struct task *task, bool ids)
 			 STR_ARG(id_text(ctl, task->id, ids))));
 }
 
-void item_message_text(struct ctl *ctl, const struct message_record *record, bool ids)
+/* ", there by 2026-12-14" */
+static str there_by(struct ctl *ctl, const struct arrival *arrival)
+{
+	if (arrival == NULL || arrival->expected_to.n == 0)
+		return STR_EMPTY;
+	return str_join(&ctl->arena, S(", there by "), arrival->expected_to);
+}
+
+void item_message_text(struct ctl *ctl, const struct message_record *record,
+		       const struct arrival *arrival, bool ids)
 {
 	const struct message *message = &record->message;
 	const instant at = instant_is_never(record->handed_over_at) ? message->not_before
@@ -170,8 +208,9 @@ void item_message_text(struct ctl *ctl, const struct message_record *record, boo
 	out_wrap(ctl,
 		 str_fmt(&ctl->arena, "  %.*s  %-12.*s  ", STR_ARG(out_time(ctl, &ctl->arena, at)),
 			 STR_ARG(message_state_name(record->state))),
-		 str_fmt(&ctl->arena, "%.*s to %.*s by %.*s (%.*s)%.*s", STR_ARG(message->template),
-			 STR_ARG(message->contact), STR_ARG(channel_kind_name(message->channel)),
-			 STR_ARG(why_brief(message->why)),
+		 str_fmt(&ctl->arena, "%.*s to %.*s by %.*s (%.*s)%.*s%.*s",
+			 STR_ARG(message->template), STR_ARG(message->contact),
+			 STR_ARG(channel_kind_name(message->channel)),
+			 STR_ARG(why_brief(message->why)), STR_ARG(there_by(ctl, arrival)),
 			 STR_ARG(id_text(ctl, message->id, ids))));
 }

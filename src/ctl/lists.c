@@ -172,9 +172,9 @@ static enum ctl_end list_message(struct ctl *ctl, str id, size_t *n)
 	/* It may have been forgotten since the list was read. */
 	if (end == CTL_FINE && found) {
 		if (ctl->json)
-			item_message(ctl, &record, true);
+			item_message(ctl, &record, NULL, true);
 		else
-			item_message_text(ctl, &record, true);
+			item_message_text(ctl, &record, NULL, true);
 		++*n;
 		end = out_flush(ctl) ? CTL_FINE : CTL_REFUSED;
 	}

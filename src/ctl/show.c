@@ -53,6 +53,12 @@ static enum ctl_end collect_evidence(struct ctl *ctl, struct view *view)
 	return end;
 }
 
+static struct arrival arrival_of(struct ctl *ctl, const struct view *view,
+				 const struct message_record *record)
+{
+	return item_arrival(ctl, view->evidence, view->n_evidence, record->message.id);
+}
+
 /* In words as the family is told it; as the record has it when the policy has a mistake. */
 static struct next_step next_of(struct ctl *ctl, const struct view *view)
 {
@@ -104,8 +110,11 @@ static void answer_lists(struct ctl *ctl, const struct view *view)
 	json_close_list(w);
 	json_key(w, "messages");
 	json_open_list(w);
-	for (size_t i = 0; i < view->n_messages; i++)
-		item_message(ctl, &view->messages[i], false);
+	for (size_t i = 0; i < view->n_messages; i++) {
+		const struct arrival arrival = arrival_of(ctl, view, &view->messages[i]);
+
+		item_message(ctl, &view->messages[i], &arrival, false);
+	}
 	json_close_list(w);
 }
 
@@ -233,8 +242,11 @@ static void write_history(struct ctl *ctl, const struct view *view)
 {
 	if (view->n_messages > 0)
 		out_title(ctl, "Messages");
-	for (size_t i = 0; i < view->n_messages; i++)
-		item_message_text(ctl, &view->messages[i], args_has(ctl, "all"));
+	for (size_t i = 0; i < view->n_messages; i++) {
+		const struct arrival arrival = arrival_of(ctl, view, &view->messages[i]);
+
+		item_message_text(ctl, &view->messages[i], &arrival, args_has(ctl, "all"));
+	}
 	write_timeline(ctl, view);
 }
 

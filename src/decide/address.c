@@ -20,12 +20,18 @@ static void help(struct turn *turn, const struct intent *intent, const struct re
 		   issue_means(recipient->contact));
 }
 
+static str in_person_id(struct turn *turn, const struct intent *intent,
+			const struct recipient *recipient)
+{
+	return str_fmt(turn->arena, "t.post.%.*s",
+		       STR_ARG(issue_id(turn, intent, recipient->id, CHANNEL_TASK)));
+}
+
 /* Better late than never, the letter goes; and somebody sees to it that they know in time. */
 static void hand_over_in_person(struct turn *turn, const struct intent *intent,
 				const struct recipient *recipient)
 {
-	str id = str_fmt(turn->arena, "t.post.%.*s",
-			 STR_ARG(issue_id(turn, intent, recipient->id, CHANNEL_TASK)));
+	str id = in_person_id(turn, intent, recipient);
 	str day = date_words(turn->arena, issue_due_day(turn, intent));
 	task_open(
 		turn, intent->case_id, id, recipient->id, STR_EMPTY,
@@ -365,6 +371,41 @@ void address_stale(struct turn *turn, size_t at)
 		address_one(turn, intent, recipient, open.tried);
 		close_stale(turn, open.id, "the way in which this person may be told has changed");
 	}
+}
+
+void address_too_late(struct turn *turn, size_t at)
+{
+	struct open_message open = turn->family->open[at];
+	const struct intent *intent = open.intent;
+	const struct recipient *recipient = find_recipient(turn, intent, open.contact);
+	/* Who may not be told any more: that is found out when it leaves. */
+	if (recipient == NULL)
+		return;
+	struct route route = address_route(turn, intent, recipient, open.tried);
+	const struct case_file *file = family_case(turn->family, intent->case_id);
+	if (route.channel != CHANNEL_LETTER) {
+		address_one(turn, intent, recipient, open.tried);
+		close_stale(turn, open.id, "the post can no longer bring it in time");
+	} else if (case_task(file, in_person_id(turn, intent, recipient)) == NULL) {
+		hand_over_in_person(turn, intent, recipient);
+	}
+}
+
+void address_by_post(struct turn *turn, size_t at)
+{
+	struct open_message open = turn->family->open[at];
+	const struct intent *intent = open.intent;
+	const struct recipient *recipient = find_recipient(turn, intent, open.contact);
+	struct channel_set tried = open.tried;
+	tried.has[open.channel] = true;
+	/* One that only waits for its hour is not in trouble. */
+	if (recipient == NULL || is_former(intent) ||
+	    !issue_may_leave(turn, intent, recipient, open.channel) ||
+	    address_route(turn, intent, recipient, tried).channel != CHANNEL_LETTER)
+		return;
+	address_one(turn, intent, recipient, tried);
+	close_stale(turn, open.id,
+		    "it has not got through, and the post takes longer to be there in time");
 }
 
 /* Nobody may hear it from a person any more, or a channel can say it again. */

@@ -271,6 +271,7 @@ void clock_look(struct turn *turn)
 	if (family == NULL)
 		return;
 	people_look(turn);
+	post_look_waiting(turn);
 	post_look(turn, true);
 	for (size_t i = 0; i < family->n_cases; i++)
 		look_at_case(turn, i);

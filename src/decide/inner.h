@@ -503,8 +503,8 @@ instant hours_not_before(const struct turn *turn, const struct intent *intent,
 enum postage post_class(const struct turn *turn, enum grade grade, date due, instant at);
 /* Handed over now, no letter is there on the due day, and that day is not over. */
 bool post_is_too_late(const struct turn *turn, date due);
-/* Until when a letter may wait here and still be there on the due day; INSTANT_NEVER: as long as it
- * likes. */
+/* Until when a letter may be planned to leave and still be there on the due day: an hour before the print
+ * room's last cut-off. INSTANT_NEVER: as long as it likes. */
 instant post_last_hand_over(const struct turn *turn, date due);
 /* A letter was handed over just now: when it will be there. Of other channels nothing is known. */
 void post_accepted(const struct turn *turn, struct open_message *open);
@@ -516,6 +516,9 @@ date post_there_on(const struct open_message *open);
 /* Letters that are there by today meet what they were to meet: those that came in time before it is seen
  * which days are over, the others after, because a breach is a fact. */
 void post_look(struct turn *turn, bool in_time);
+/* Notices that still wait here, and that the post can soon, or by now, no longer bring in time: those whom
+ * it concerns hear of it while something can be done. */
+void post_look_waiting(struct turn *turn);
 instant post_next_look(const struct turn *turn);
 
 /* --- address.c -------------------------------------------------------------------------------- */
@@ -533,6 +536,12 @@ bool address_again(struct turn *turn, const struct intent *intent, str recipient
 void address_others(struct turn *turn, const struct intent *intent);
 /* The message has grown stale: the same again with what is known now, or another, or none. */
 void address_stale(struct turn *turn, size_t at);
+/* A letter still waits here, and the post can no longer bring it in time: it goes in another way where one
+ * was agreed, else a person hands it over. */
+void address_too_late(struct turn *turn, size_t at);
+/* An email does not get through, and it is time for a letter if one is to be there in time: where that is the
+ * next way, it is taken. */
+void address_by_post(struct turn *turn, size_t at);
 /* What a person was to say to somebody who may not hear it any more is not to be said. */
 void address_tasks(struct turn *turn);
 
@@ -545,6 +554,9 @@ str issue_id(struct turn *turn, const struct intent *intent, str recipient,
 date issue_due_day(const struct turn *turn, const struct intent *intent);
 /* The end of the statutory day that the notice must not miss, or INSTANT_NEVER. */
 instant issue_deadline(const struct turn *turn, const struct intent *intent);
+/* It could leave now, in that way: it waits for no hour. */
+bool issue_may_leave(const struct turn *turn, const struct intent *intent,
+		     const struct recipient *recipient, enum channel_kind channel);
 /* The day on which it would leave, and which a letter has on it: that on which it is printed. */
 date issue_leaves_on(const struct turn *turn, const struct intent *intent,
 		     const struct recipient *recipient, enum channel_kind channel);

@@ -241,6 +241,12 @@ static instant find_time(const struct turn *turn, const struct intent *intent,
 	return hours_not_before(turn, intent, recipient, channel, deadline);
 }
 
+bool issue_may_leave(const struct turn *turn, const struct intent *intent,
+		     const struct recipient *recipient, enum channel_kind channel)
+{
+	return !instant_before(turn->now, find_time(turn, intent, recipient, channel, false));
+}
+
 date issue_leaves_on(const struct turn *turn, const struct intent *intent,
 		     const struct recipient *recipient, enum channel_kind channel)
 {

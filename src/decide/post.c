@@ -4,6 +4,9 @@
  * post is not deemed to be there (Khan v D'Aubigny [2025] EWCA Civ 11). */
 #include "decide/inner.h"
 
+#define SAFETY SPAN_HOURS(1)   /* between what is planned and the last cut-off */
+#define FALLBACK SPAN_HOURS(2) /* has a letter that takes an email's place */
+
 /* --- before it leaves ---------------------------------------------------------------------------- */
 
 static bool is_in_time(const struct turn *turn, enum postage postage, instant at, date due)
@@ -28,9 +31,52 @@ bool post_is_too_late(const struct turn *turn, date due)
 instant post_last_hand_over(const struct turn *turn, date due)
 {
 	const struct policy *policy = turn->policy;
-	return date_is(due) ? letter_last_hand_over(policy->calendar, &policy->print_room,
-						    POSTAGE_FIRST, due)
-			    : INSTANT_NEVER;
+	if (!date_is(due))
+		return INSTANT_NEVER;
+	return instant_add(
+		letter_last_hand_over(policy->calendar, &policy->print_room, POSTAGE_FIRST, due),
+		SPAN_MS(-SAFETY.ms));
+}
+
+/* --- while it waits ------------------------------------------------------------------------------ */
+
+/* When something has to be done about a notice that has not left by then: of an email in time for a letter
+ * in its place, of a letter when the last cut-off has passed. INSTANT_NEVER: nothing has. */
+static instant last_call(const struct turn *turn, const struct open_message *open)
+{
+	const struct case_file *file = family_case(turn->family, open->case_id);
+	const struct duty *duty = file != NULL && open->meets.n > 0 ? case_duty(file, open->meets)
+								    : NULL;
+	if (duty == NULL || !duty_is_running(duty->state) || open->intent == NULL ||
+	    date_is(open->accepted_on))
+		return INSTANT_NEVER;
+	instant last = post_last_hand_over(turn, issue_due_day(turn, open->intent));
+	if (instant_is_never(last))
+		return INSTANT_NEVER;
+	if (open->channel == CHANNEL_EMAIL)
+		return instant_add(last, SPAN_MS(-FALLBACK.ms));
+	return open->channel == CHANNEL_LETTER ? instant_add(last, SPAN_MS(SAFETY.ms + 1))
+					       : INSTANT_NEVER;
+}
+
+void post_look_waiting(struct turn *turn)
+{
+	const struct family *family = turn->family;
+	for (size_t i = family->n_open; i-- > 0;) {
+		const struct open_message *open = &family->open[i];
+		if (instant_before(turn->now, last_call(turn, open)))
+			continue;
+		date due = issue_due_day(turn, open->intent);
+		bool is_too_late = post_is_too_late(turn, due);
+		if (open->channel == CHANNEL_LETTER && is_too_late)
+			address_too_late(turn, i);
+		else if (open->channel == CHANNEL_EMAIL && !is_too_late &&
+			 !date_before(due, turn->today))
+			address_by_post(turn, i);
+		/* One that ends may end others. */
+		if (i > family->n_open)
+			i = family->n_open;
+	}
 }
 
 /* --- on its way ---------------------------------------------------------------------------------- */
@@ -93,6 +139,9 @@ instant post_next_look(const struct turn *turn)
 		if (find_waiting(turn, open) != NULL && !post_is_there(open, turn->today))
 			next = instant_min(
 				next, calendar_day_start(turn->policy->calendar, open->arrives_on));
+		instant call = last_call(turn, open);
+		if (instant_before(turn->now, call))
+			next = instant_min(next, call);
 	}
 	return next;
 }

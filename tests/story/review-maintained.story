@@ -87,9 +87,9 @@ expect
   Wed 2026-11-25 09:00  alert    C-leo  duty-breached to david-osei by email (role)
   Fri 2026-11-27 16:30  duty     C-leo  review scheduled, due Friday 26 November 2027
   Fri 2026-11-27 16:30  duty     C-leo  appeal scheduled, due Saturday 30 January 2027
-  Fri 2026-11-27 16:30  task     C-leo  t.speak.d5ab5b250c80 for sam-okafor by Tuesday 1 December 2026: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Sunday 29 November 2026 at 17:30
-  Sun 2026-11-29 17:30  task     C-leo  t.speak.d5ab5b250c80 ended: not_reached
-  Sun 2026-11-29 17:30  message  C-leo  review-maintain to dana by letter (legal_form)
-  Sun 2026-11-29 17:30  message  C-leo  review-maintain to marek by letter (legal_form)
+  Fri 2026-11-27 16:30  task     C-leo  t.speak.d5ab5b250c80 for sam-okafor by Tuesday 1 December 2026: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Sunday 29 November 2026 at 16:30
+  Sun 2026-11-29 16:30  task     C-leo  t.speak.d5ab5b250c80 ended: not_reached
+  Sun 2026-11-29 16:30  message  C-leo  review-maintain to dana by letter (legal_form)
+  Sun 2026-11-29 16:30  message  C-leo  review-maintain to marek by letter (legal_form)
   Mon 2026-11-30 08:00  message  C-leo  review-maintain to marek by sms (prompt)
   Mon 2026-11-30 09:00  message  C-leo  party-review-decision to oakfield by email (agreed)

@@ -102,6 +102,13 @@ def receipts_test(world):
     room.check_all(world, 2)
     first, second = (next(each["message"] for each in messages_of(world, "C%d" % n) if each["channel"] == "letter")
                      for n in range(2))
+    letter = next(each for each in messages_of(world, "C0") if each["message"] == first)
+    check_equal((letter["print_on"], letter["expected_from"], letter["expected_to"]),
+                ("2026-11-25", "2026-12-01", "2026-12-02"), "when it will be there")
+    check_holds(world.ctl("explain", first, json_out=False).out, "the explanation",
+                "between 2026-12-01 and 2026-12-02, printed 2026-11-25")
+    check_equal(world.ctl("explain", first).json["expected_to"], "2026-12-02", "the same for programs")
+    check_holds(world.ctl("case", "show", "C0", json_out=False).out, "the case", "there by 2026-12-02")
     world.set_clock("2026-11-26 12:00:00")
     posted = "message,on\n%s, 2026-11-25\nm000000000000000000000000,2026-11-25\n%s,2026-12-24\n\nrubbish\n" % (first, second)
     answer = world.ctl("letters", "dispatched", "-", input=posted, code=1).json

@@ -144,6 +144,96 @@ static void a_letter_on_its_last_day_is_in_time(void **state)
 	assert_false(date_is(scene_duty(&scene, "C1.decision")->breached_on));
 }
 
+/* --- while it waits ------------------------------------------------------------------------------ */
+
+static void assert_next_look(const char *at)
+{
+	assert_str(instant_print(&scene.arena, scene.plan->next_look), at);
+}
+
+static void a_letter_that_waits_past_its_last_hand_over_is_told_while_somebody_can_bring_it(
+	void **state)
+{
+	posted("2026-12-09T10:00:00Z");
+	str letter = message_to("c-mum", CHANNEL_LETTER);
+	assert_next_look("2026-12-10T17:30:00.001Z");
+	assert_int_equal(count_tasks(), 0);
+	/* The letter still goes; and the record says it once, however often it is looked at. */
+	for (int i = 0; i < 2; i++) {
+		TICK("2026-12-10T17:30:00.001Z");
+		assert_int_equal(count_tasks(), 1);
+		assert_str(
+			last_task()->what,
+			"The post can no longer bring agreed to c-mum by Monday 14 December 2026: "
+			"hand it over, or tell them");
+		assert_non_null(family_open(scene.family, letter));
+	}
+}
+
+static void a_letter_that_was_taken_in_time_troubles_nobody(void **state)
+{
+	posted("2026-12-09T10:00:00Z");
+	SETTLE("2026-12-10T17:29:00Z", "accepted", message_to("c-mum", CHANNEL_LETTER));
+	TICK("2026-12-10T17:30:00.001Z");
+	assert_int_equal(count_tasks(), 0);
+}
+
+static void agree_to(const char *channels)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated",
+	       str_z(&scene.arena, str_fmt(&scene.arena,
+					   "{'contact':'c-mum','channels':%s,"
+					   "'addresses':{'email':'ada@home.example'}}",
+					   channels)));
+}
+
+static void a_letter_that_waits_too_long_goes_by_email_where_that_was_agreed(void **state)
+{
+	agree_to("['letter','email']");
+	posted("2026-12-09T10:00:00Z");
+	str letter = message_to("c-mum", CHANNEL_LETTER);
+	TICK("2026-12-10T17:30:00.001Z");
+	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_EMAIL));
+	assert_null(family_open(scene.family, letter));
+	assert_int_equal(count_tasks(), 0);
+}
+
+static void an_email_that_does_not_get_through_makes_way_for_a_letter_that_can(void **state)
+{
+	agree_to("['email']");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-12-09T10:00:00Z", "agreed", "{}");
+	str email = message_to("c-mum", CHANNEL_EMAIL);
+	assert_next_look("2026-12-10T14:30:00Z");
+	TICK("2026-12-10T14:29:59Z");
+	assert_silence();
+	TICK("2026-12-10T14:30:00Z");
+	const struct message *letter = scene_message(&scene, "c-mum", CHANNEL_LETTER);
+	assert_non_null(letter);
+	assert_int_equal(letter->postage, POSTAGE_FIRST);
+	assert_str(instant_print(&scene.arena, letter->not_before), "2026-12-10T14:30:00Z");
+	assert_null(family_open(scene.family, email));
+}
+
+static void an_email_that_got_through_or_waits_for_its_hour_stays_an_email(void **state)
+{
+	agree_to("['email']");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-12-09T10:00:00Z", "agreed", "{}");
+	SETTLE("2026-12-09T10:00:01Z", "accepted", message_to("c-mum", CHANNEL_EMAIL));
+	TICK("2026-12-10T14:30:00Z");
+	assert_silence();
+	end(NULL);
+	start(NULL);
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['email'],'addresses':{'email':'ada@home.example'},"
+	       "'hours':{'sat':[['09:00','10:00']]}}");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-12-09T10:00:00Z", "agreed", "{}");
+	TICK("2026-12-10T14:30:00Z");
+	assert_silence();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -159,6 +249,11 @@ int main(void)
 		TEST(what_was_dispatched_had_left_whatever_we_heard),
 		TEST(a_letter_that_is_there_after_the_day_was_late),
 		TEST(a_letter_on_its_last_day_is_in_time),
+		TEST(a_letter_that_waits_past_its_last_hand_over_is_told_while_somebody_can_bring_it),
+		TEST(a_letter_that_was_taken_in_time_troubles_nobody),
+		TEST(a_letter_that_waits_too_long_goes_by_email_where_that_was_agreed),
+		TEST(an_email_that_does_not_get_through_makes_way_for_a_letter_that_can),
+		TEST(an_email_that_got_through_or_waits_for_its_hour_stays_an_email),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
