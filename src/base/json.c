@@ -1,6 +1,7 @@
 #include "base/json.h"
 
 #include "base/arena.h"
+#include "base/json_quick.h"
 #include "base/utf8.h"
 
 #include <jansson.h>
@@ -203,6 +204,11 @@ static enum json_fault parse(struct arena *arena, str bytes, struct look look,
 		*where = S("line 1, column 1");
 		return JSON_NOT_UTF8;
 	}
+	struct json *json = TAKE(arena, struct json, 1);
+	if (json_quick(arena, bytes, look.depth_max, json)) {
+		*out = json;
+		return JSON_FINE;
+	}
 	enum json_fault fault = look_over(&look);
 	if (fault != JSON_FINE) {
 		*where = place_of(arena, bytes, look.at);
@@ -217,7 +223,6 @@ static enum json_fault parse(struct arena *arena, str bytes, struct look look,
 		*where = str_fmt(arena, "line %d, column %d", error.line, error.column);
 		return fault_of(&error);
 	}
-	struct json *json = TAKE(arena, struct json, 1);
 	*json = convert(arena, root);
 	json_decref(root);
 	*out = json;

@@ -1,7 +1,8 @@
 /*
  * JSON: a read-only tree that lives in an arena, and a writer.
  *
- * jansson does the reading and does not leave json.c. Objects keep the order of their members.
+ * jansson judges what is JSON and does not leave json.c; what is plain, as nearly everything is, is read without
+ * it (json_quick.c), to the same tree. Objects keep the order of their members.
  */
 #ifndef CANDOUR_BASE_JSON_H
 #define CANDOUR_BASE_JSON_H

@@ -237,9 +237,87 @@ static void documents_that_mean_the_same_are_the_same_canonically(void **state)
 	assert_false(str_eq(canonical(S("[1,2]")), canonical(S("[2,1]"))));
 }
 
+/* A document of pieces that were drawn; most of them are not JSON, and those that nearly are matter. */
+static str drawn(uint32_t *seed)
+{
+	static const char *const pieces[] = {
+		"{",       "}",        "[",
+		"]",       ",",        ":",
+		"\"a\":",  "\"b\":",   "{\"a\":1,",
+		"null",    "true",     "false",
+		"0",       "-",        "-7",
+		"01",      "123",      "999999999999999999",
+		"\"",      "\"\"",     " ",
+		"\n",      "\\n",      "\\\"",
+		"\\u00e9", "é",        "\xE2\x80\xA8",
+		"x",       "\x7F",     "\t",
+		"\\/",     "1.5",      "\"a\\nb\"",
+		"[1,2]",   "\"ab c\"", "9223372036854775807",
+		"e5",      "\"a\":2,", "{}",
+		"[]",      "\x80",     "\\",
+	};
+	struct buf buf = buf_of(&arena, 1000);
+	const uint32_t n = 1 + (*seed >> 7) % 9;
+	for (uint32_t i = 0; i < n; i++) {
+		*seed = *seed * 1664525U + 1013904223U;
+		buf_add(&buf, str_of(pieces[(*seed >> 12) % (sizeof(pieces) / sizeof(*pieces))]));
+	}
+	*seed = *seed * 1664525U + 1013904223U;
+	return buf_str(&buf);
+}
+
+/* A number with a point is not read by the quick half: with one beside it, jansson reads the document. */
+static bool jansson_reads(str text, str *out)
+{
+	const struct json *json = NULL;
+	str beside = str_fmt(&arena, "[%.*s\n,1.5]", STR_ARG(text));
+	if (json_parse(&arena, beside, 5, &json, NULL) != JSON_FINE || json->list.n != 2)
+		return false;
+	*out = written(&json->list.items[0]);
+	return true;
+}
+
+static void the_quick_half_reads_what_jansson_reads_or_leaves_it(void **state)
+{
+	uint32_t seed = 7;
+	int n_read = 0;
+	for (int i = 0; i < 60000; i++) {
+		const struct json *json = NULL;
+		str text = drawn(&seed), judged = STR_EMPTY;
+		bool fine = json_parse(&arena, text, 4, &json, NULL) == JSON_FINE;
+		if (jansson_reads(text, &judged) != fine)
+			fail_msg("only one of two reads: %.*s", STR_ARG(text));
+		if (fine)
+			assert_true(str_eq(written(json), judged));
+		n_read += fine;
+		arena_clear(&arena);
+	}
+	assert_in_range(n_read, 1000, 59000);
+}
+
+static void a_map_of_many_members_keeps_its_order_and_refuses_a_key_twice(void **state)
+{
+	for (int n = 60; n < 70; n++) {
+		struct buf buf = buf_of(&arena, 10000);
+		const struct json *json;
+		buf_byte(&buf, '{');
+		for (int i = 0; i < n; i++)
+			buf_fmt(&buf, "%s\"k%d\":%d", i > 0 ? "," : "", i, i);
+		str open = str_copy(&arena, buf_str(&buf));
+		const struct json *map = parsed(str_join(&arena, open, S("}")));
+		assert_int_equal(map->map.n, n);
+		assert_int_equal(map->map.members[n - 1].value.integer, n - 1);
+		assert_int_equal(
+			json_parse(&arena, str_join(&arena, open, S(",\"k7\":1}")), 4, &json, NULL),
+			JSON_DUPLICATE_KEY);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_quick_half_reads_what_jansson_reads_or_leaves_it),
+		cmocka_unit_test(a_map_of_many_members_keeps_its_order_and_refuses_a_key_twice),
 		cmocka_unit_test(a_document_is_written_as_it_was_read_in_its_order),
 		cmocka_unit_test(any_type_may_stand_at_the_top),
 		cmocka_unit_test(members_are_found_by_type_or_give_the_default),
