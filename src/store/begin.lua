@@ -8,11 +8,12 @@
 local channel, now, time = ARGV[1], tonumber(ARGV[2]), ARGV[3]
 local lease, most = tonumber(ARGV[4]), tonumber(ARGV[5])
 expect_outbox(channel)
+local held = is_held()
 
 local function begin(id, attempt, body, sha256, version)
 	local m = read_message(id, 'state', 'attempt', 'tried', 'tell', 'family', 'case', 'useless',
 		'sha256')
-	if m.attempt ~= attempt or is_held() then
+	if m.attempt ~= attempt or held then
 		return 0
 	end
 	if m.state == 'handing_over' then
@@ -38,10 +39,13 @@ local function begin(id, attempt, body, sha256, version)
 		add_outcome(id, m, 'failed', time, { channel = channel, code = 'too_large' })
 		return 0
 	end
-	move(id, channel, 'claimed', 'handing_over', now + lease, 'at', time, 'unused', '0',
-		'tried', string.format('%.0f', tonumber(m.tried) + 1))
+	local tried = string.format('%.0f', tonumber(m.tried) + 1)
 	if m.sha256 == '' then
-		call('HSET', P .. 'msg:' .. id, 'body', body, 'sha256', sha256, 'tv', version)
+		move(id, channel, 'claimed', 'handing_over', now + lease, 'at', time, 'unused', '0',
+			'tried', tried, 'body', body, 'sha256', sha256, 'tv', version)
+	else
+		move(id, channel, 'claimed', 'handing_over', now + lease, 'at', time, 'unused', '0',
+			'tried', tried)
 	end
 	return 1
 end

@@ -45,24 +45,31 @@ local function over(state)
 	return call('ZRANGEBYSCORE', out_key(channel, state), '-inf', now, 'LIMIT', 0, 100)
 end
 
-local function make_ready(id, from)
-	local order = call('HGET', P .. 'msg:' .. id, 'order')
-	if order then
-		move(id, channel, from, 'ready', order)
-	else
-		call('ZREM', out_key(channel, from), id)
+-- Its place in the ready queue; of what has none there is no message: it goes out of the set.
+local function order_of(id, set)
+	local order = tonumber(call('HGET', P .. 'msg:' .. id, 'order') or '')
+	if not order then
+		call('ZREM', out_key(channel, set), id)
 	end
+	return order
 end
 
+-- What is due stands with what is ready; only what is not claimed now is moved there.
+local best = {}
 for _, id in ipairs(over('waiting')) do
-	make_ready(id, 'waiting')
+	local order = order_of(id, 'waiting')
+	if order then
+		best[#best + 1] = { id = id, order = order, from = 'waiting' }
+	end
 end
 for _, id in ipairs(over('claimed')) do
 	local m = read_message(id, 'attempt', 'family', 'case', 'unused')
 	local unused = (tonumber(m.unused) or 0) + 1
 	if unused < UNUSED_MAX then
-		make_ready(id, 'claimed')
-		call('HSET', P .. 'msg:' .. id, 'unused', unused)
+		local order = order_of(id, 'claimed')
+		if order then
+			move(id, channel, 'claimed', 'ready', order, 'unused', unused)
+		end
 	else
 		move(id, channel, 'claimed', 'failed', nil, 'code', 'poison')
 		add_outcome(id, m, 'failed', time, { channel = channel, code = 'poison' })
@@ -82,17 +89,33 @@ for _, id in ipairs(over('handing_over')) do
 	end
 end
 
+local ready = room > 0 and call('ZRANGE', out_key(channel, 'ready'), 0, room - 1, 'WITHSCORES') or {}
+for i = 1, #ready, 2 do
+	best[#best + 1] = { id = ready[i], order = tonumber(ready[i + 1]), from = 'ready' }
+end
+table.sort(best, function(one, other)
+	if one.order ~= other.order then
+		return one.order < other.order
+	end
+	return one.id < other.id
+end)
+
 local answer = { false, providers }
-if room > 0 then
-	for _, id in ipairs(call('ZRANGE', out_key(channel, 'ready'), 0, room - 1)) do
+for i, one in ipairs(best) do
+	local id = one.id
+	if i > room then
+		if one.from == 'waiting' then
+			move(id, channel, 'waiting', 'ready', one.order)
+		end
+	else
 		local m = read_message(id, 'record', 'attempt', 'tried', 'unknown', 'body', 'useless',
 			'family', 'case')
 		if m.useless ~= '' and tonumber(m.useless) <= now then
-			move(id, channel, 'ready', 'expired', nil, 'code', 'useless')
+			move(id, channel, one.from, 'expired', nil, 'code', 'useless')
 			add_outcome(id, m, 'expired', time, { channel = channel, code = 'useless' })
 		else
 			local attempt = string.format('%.0f', tonumber(m.attempt) + 1)
-			move(id, channel, 'ready', 'claimed', now + lease, 'attempt', attempt,
+			move(id, channel, one.from, 'claimed', now + lease, 'attempt', attempt,
 				'sender', sender)
 			answer[#answer + 1] = id
 			answer[#answer + 1] = m.record

@@ -55,10 +55,14 @@ if before then
 	return 'SEEN'
 end
 local family_key = P .. 'family:' .. family
+-- what stood there before: two of the totals' shares, the next look, the nearest day of a duty
+local breached_before, tasks_before, look_before, duty_before
 if family ~= '' then
-	if (call('HGET', family_key, 'version') or '0') ~= version then
+	local stored = call('HMGET', family_key, 'version', 'breached', 'tasks')
+	if (stored[1] or '0') ~= version then
 		return 'STALE'
 	end
+	breached_before, tasks_before = stored[2] or '0', stored[3] or '0'
 	for _, row in ipairs(cases) do
 		local owner = call('GET', P .. 'case:' .. row[1])
 		if owner and owner ~= family then
@@ -68,20 +72,31 @@ if family ~= '' then
 	for _, row in ipairs(persons) do
 		expect('set', P .. 'person:' .. row[1])
 	end
-	expect('zset', P .. 'looks')
-	expect('zset', P .. 'duties')
-	expect('hash', P .. 'totals')
-	expect('set', P .. 'families')
-	expect('stream', P .. 'evidence:' .. family)
+	look_before = call('ZSCORE', P .. 'looks', family)
+	duty_before = call('ZSCORE', P .. 'duties', family)
+	if breached_before ~= breached or tasks_before ~= tasks then
+		expect('hash', P .. 'totals')
+	end
+	if version == '0' then
+		expect('set', P .. 'families')
+	end
+	if #entries > 0 then
+		expect('stream', P .. 'evidence:' .. family)
+	end
 end
-expect('stream', P .. 'facts')
-expect('stream', P .. 'own')
+if #facts > 0 then
+	expect('stream', P .. 'facts')
+end
+if #messages > 0 or #notes > 0 then
+	expect('stream', P .. 'own')
+end
 if away ~= '' then
 	expect('hash', P .. 'away')
 end
 -- What happened before a restore from a back-up may have been said by the Redis that was lost: a person
 -- asks.
-local in_doubt = happened <= (tonumber(call('GET', P .. 'restored') or '') or -1)
+local in_doubt = #messages > 0 and
+	happened <= (tonumber(call('GET', P .. 'restored') or '') or -1)
 local known = {}
 for i, row in ipairs(messages) do
 	known[i] = read_message(row[1], 'state', 'attempt', 'tried')
@@ -104,29 +119,31 @@ finish_item(origin, item)
 remember(stream, identity, content)
 
 -- The total over all families: a family that was stored before there were totals counts from now on.
-local function count(what, n)
-	local before = call('HGET', family_key, what) or '0'
+local function count(what, before, n)
 	if before ~= n then
 		call('HINCRBY', P .. 'totals', what, n - before)
 		call('HSET', family_key, what, n)
 	end
 end
 
-if family ~= '' then
-	count('breached', breached)
-	count('tasks', tasks)
-	if duty ~= '' then
-		call('ZADD', P .. 'duties', duty, family)
-	else
-		call('ZREM', P .. 'duties', family)
+-- The family's place in a sorted set; empty: none.
+local function place(set, before, score)
+	if score == '' then
+		if before then
+			call('ZREM', P .. set, family)
+		end
+	elseif tonumber(before or '') ~= tonumber(score) then
+		call('ZADD', P .. set, score, family)
 	end
+end
+
+if family ~= '' then
+	count('breached', breached_before, breached)
+	count('tasks', tasks_before, tasks)
+	place('duties', duty_before, duty)
 	call('HSET', family_key, 'record', record, 'version', new_version, 'tell', tell,
 		'told_until', told_until)
-	if look ~= '' then
-		call('ZADD', P .. 'looks', look, family)
-	else
-		call('ZREM', P .. 'looks', family)
-	end
+	place('looks', look_before, look)
 	if version == '0' and not family:find('^desk:') then
 		call('SADD', P .. 'families', family)
 	end
@@ -166,7 +183,6 @@ end
 
 -- Only what has not been said is issued again: deciding twice must not say it twice.
 local AGAIN = { intended = true, suppressed = true }
-
 for i, row in ipairs(messages) do
 	local id, channel, m = row[1], row[2], known[i]
 	if m.state == '' or AGAIN[m.state] then

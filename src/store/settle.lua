@@ -15,6 +15,11 @@ end
 local LEFT = { accepted = true, dispatched = true, delivered = true, returned = true }
 local OPEN_AGAIN = { waiting = true, ready = true, unknown = true }
 
+-- A change of state writes down which attempt was the last to be settled.
+local function turn(id, m, to, score, ...)
+	move(id, channel, m.state, to, score, 'settled', m.settled, ...)
+end
+
 local function add(id, m, outcome, code, more)
 	local data = { channel = channel, code = code }
 	for key, value in pairs(more or {}) do
@@ -32,20 +37,20 @@ local function accept(id, m, late, code, provider)
 	if late and m.state == 'handing_over' then
 		call('HSET', P .. 'msg:' .. id, 'accepted', '1', 'pid', provider)
 	else
-		move(id, channel, m.state, 'accepted', nil, 'code', code, 'pid', provider,
+		turn(id, m, 'accepted', nil, 'code', code, 'pid', provider,
 			'late', late and '1' or '0')
 	end
 	add(id, m, 'accepted', code, { handed_over_at = m.at, provider = provider, late = late or nil })
 end
 
 local function fail(id, m, code, address)
-	move(id, channel, m.state, 'failed', nil, 'code', code)
+	turn(id, m, 'failed', nil, 'code', code)
 	add(id, m, 'failed', code, { address = address == '1' or nil })
 end
 
 local function try_again(id, m, again, code, ...)
 	local at = again ~= '' and again or string.format('%.0f', now + 60000)
-	move(id, channel, m.state, 'waiting', at, 'next', at, 'code', code, ...)
+	turn(id, m, 'waiting', at, 'next', at, 'code', code, ...)
 end
 
 local function settle(id, attempt, outcome, again, address, code, provider)
@@ -65,7 +70,7 @@ local function settle(id, attempt, outcome, again, address, code, provider)
 		m.settled ~= attempt
 	local late = not open
 	if open or open_again then
-		call('HSET', P .. 'msg:' .. id, 'settled', attempt)
+		m.settled = attempt
 	end
 	if outcome == 'accepted' then
 		m.attempt = attempt
@@ -73,10 +78,10 @@ local function settle(id, attempt, outcome, again, address, code, provider)
 	elseif late and not open_again then
 		return 1
 	elseif outcome == 'shadow' then
-		move(id, channel, m.state, 'suppressed', nil, 'code', code)
+		turn(id, m, 'suppressed', nil, 'code', code)
 		add(id, m, 'accepted', code, { handed_over_at = m.at })
 	elseif m.accepted == '1' then
-		move(id, channel, m.state, 'accepted', nil, 'late', '1')
+		turn(id, m, 'accepted', nil, 'late', '1')
 	elseif outcome == 'failed' then
 		fail(id, m, code, address)
 	elseif outcome == 'not_begun' then
@@ -93,9 +98,11 @@ local function settle(id, attempt, outcome, again, address, code, provider)
 		if once_more then
 			try_again(id, m, again, code, 'unknown', '1')
 		else
-			move(id, channel, m.state, 'unknown', now, 'unknown', '1', 'code', code)
+			turn(id, m, 'unknown', now, 'unknown', '1', 'code', code)
 		end
 		add(id, m, 'unknown', code, { again = once_more })
+	else
+		call('HSET', P .. 'msg:' .. id, 'settled', attempt)
 	end
 	return late and 1 or 0
 end

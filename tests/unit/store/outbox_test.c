@@ -159,6 +159,34 @@ static void the_urgent_go_first_and_then_what_is_useless_soonest(void **state)
 	assert_str(message_state("m1"), "ready");
 }
 
+static void what_is_just_due_stands_with_what_has_been_ready(void **state)
+{
+	struct family *family = store_first_family();
+	struct message first[] = { make_message("m1", CHANNEL_EMAIL),
+				   make_message("m2", CHANNEL_EMAIL),
+				   make_message("m3", CHANNEL_EMAIL) };
+	struct message second[] = { make_message("m4", CHANNEL_EMAIL),
+				    make_message("m5", CHANNEL_EMAIL) };
+	instant next;
+	size_t n;
+
+	store_messages(family, "e2", first, 3);
+	assert_str(claim_one(CHANNEL_EMAIL, NOW).message.id, "m1");
+	assert_str(message_state("m2"), "ready");
+	second[0].grade = GRADE_OPTIONAL;
+	second[1].grade = GRADE_URGENT;
+	store_messages(family, "e3", second, 2);
+	const struct claimed *list = claim_at(CHANNEL_EMAIL, 2, NOW, &n, &next);
+	assert_int_equal(n, 2);
+	assert_str(list[0].message.id, "m5");
+	assert_str(list[1].message.id, "m2");
+	assert_str(message_state("m3"), "ready");
+	assert_str(message_state("m4"), "ready");
+	assert_int_equal(redis("ZCARD {t}:out:email:waiting").integer, 0);
+	assert_int_equal(redis("ZCARD {t}:out:email:ready").integer, 2);
+	assert_int_equal(redis("ZCARD {t}:out:email:claimed").integer, 3);
+}
+
 static void what_is_useless_by_now_expires_and_says_so(void **state)
 {
 	struct family *family = store_first_family();
@@ -890,6 +918,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(a_message_is_not_claimed_before_its_instant),
 		STORE_TEST(the_urgent_go_first_and_then_what_is_useless_soonest),
+		STORE_TEST(what_is_just_due_stands_with_what_has_been_ready),
 		STORE_TEST(what_is_useless_by_now_expires_and_says_so),
 		STORE_TEST(a_claim_that_nobody_used_is_ready_again_and_not_counted),
 		STORE_TEST(no_more_than_wanted_are_claimed_and_more_are_promised),
