@@ -316,11 +316,29 @@ static str escape_of(uint8_t byte, char space[6])
 	return (str){ space, sizeof(unicode) };
 }
 
+/* True for each byte of the eight that is below 0x20, a quote or a backslash: in its highest bit. A byte
+ * behind such a one may be marked by mistake, so what is marked is looked at. */
+static uint64_t find_special(uint64_t eight)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+	const uint64_t quote = eight ^ (ones * '"'), slash = eight ^ (ones * '\\');
+	return (((eight - ones * 0x20) & ~eight) | ((quote - ones) & ~quote) |
+		((slash - ones) & ~slash)) &
+	       high;
+}
+
 static void add_quoted(struct buf *buf, str text)
 {
 	size_t run = 0; /* where the bytes begin that stand for themselves */
 	buf_byte(buf, '"');
 	for (size_t i = 0; i < text.n; i++) {
+		uint64_t eight;
+		while (text.n - i > sizeof(eight)) {
+			memcpy(&eight, text.p + i, sizeof(eight));
+			if (find_special(eight) != 0)
+				break;
+			i += sizeof(eight);
+		}
 		uint8_t byte = (uint8_t)text.p[i];
 		if (byte >= 0x20 && byte != '"' && byte != '\\')
 			continue;
@@ -335,16 +353,7 @@ static void add_quoted(struct buf *buf, str text)
 
 static void add_int(struct buf *buf, int64_t number)
 {
-	char digits[20];
-	size_t at = sizeof(digits);
-	uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
-	do {
-		digits[--at] = (char)('0' + rest % 10);
-		rest /= 10;
-	} while (rest > 0);
-	if (number < 0)
-		digits[--at] = '-';
-	buf_add(buf, (str){ digits + at, sizeof(digits) - at });
+	buf_add(buf, str_int(buf->arena, number));
 }
 
 /* Below it a whole number is an int64_t, too. */

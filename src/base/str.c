@@ -139,13 +139,17 @@ str str_fmt(struct arena *arena, const char *format, ...)
 
 str str_vfmt(struct arena *arena, const char *format, va_list args)
 {
+	char brief[256]; /* nearly everything fits, and is written once */
 	va_list again;
 	va_copy(again, args);
-	int n = vsnprintf(NULL, 0, format, again);
+	int n = vsnprintf(brief, sizeof(brief), format, again);
 	va_end(again);
 	require(n >= 0);
 	char *p = arena_take(arena, 1, (size_t)n + 1);
-	vsnprintf(p, (size_t)n + 1, format, args);
+	if ((size_t)n < sizeof(brief))
+		memcpy(p, brief, (size_t)n + 1);
+	else
+		vsnprintf(p, (size_t)n + 1, format, args);
 	return (str){ p, (size_t)n };
 }
 
@@ -159,6 +163,20 @@ str str_join(struct arena *arena, str a, str b)
 	if (b.n > 0)
 		memcpy(p + a.n, b.p, b.n);
 	return (str){ p, a.n + b.n };
+}
+
+str str_int(struct arena *arena, int64_t number)
+{
+	char digits[20];
+	size_t at = sizeof(digits);
+	uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+	do {
+		digits[--at] = (char)('0' + rest % 10);
+		rest /= 10;
+	} while (rest > 0);
+	if (number < 0)
+		digits[--at] = '-';
+	return str_copy(arena, (str){ digits + at, sizeof(digits) - at });
 }
 
 struct buf buf_of(struct arena *arena, size_t max)

@@ -62,6 +62,7 @@ str str_fmt(struct arena *arena, const char *format, ...) __attribute__((format(
 str str_vfmt(struct arena *arena, const char *format, va_list args)
 	__attribute__((format(printf, 2, 0)));
 str str_join(struct arena *arena, str a, str b);
+str str_int(struct arena *arena, int64_t number); /* decimal */
 
 /* A text that grows, with a maximum. What does not fit is left out and `too_long` stays set. */
 struct buf {

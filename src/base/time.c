@@ -254,12 +254,24 @@ str instant_print(struct arena *arena, instant at)
 		       civil.mday, second / 3600, second / 60 % 60, second % 60, fraction);
 }
 
+static void put_digits(char *to, int n, int32_t number)
+{
+	for (int i = n; i-- > 0; number /= 10)
+		to[i] = (char)('0' + number % 10);
+}
+
 str date_print(struct arena *arena, date d)
 {
 	if (!date_is(d))
 		return STR_EMPTY;
 	struct civil civil = date_civil(d);
-	return str_fmt(arena, "%04d-%02d-%02d", civil.year, civil.month, civil.mday);
+	char text[] = "0000-00-00";
+	if (civil.year < 0 || civil.year > YEAR_LAST)
+		return str_fmt(arena, "%04d-%02d-%02d", civil.year, civil.month, civil.mday);
+	put_digits(text, 4, civil.year);
+	put_digits(text + 5, 2, civil.month);
+	put_digits(text + 8, 2, civil.mday);
+	return str_copy(arena, (str){ text, sizeof(text) - 1 });
 }
 
 str date_words(struct arena *arena, date d)

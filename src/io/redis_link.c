@@ -157,9 +157,16 @@ static void append(struct bytes *bytes, const char *p, size_t n)
 static void append_count(struct bytes *bytes, char mark, size_t count)
 {
 	char line[32];
-	const int n = snprintf(line, sizeof line, "%c%zu\r\n", mark, count);
+	size_t at = sizeof line;
 
-	append(bytes, line, (size_t)n);
+	line[--at] = '\n';
+	line[--at] = '\r';
+	do {
+		line[--at] = (char)('0' + count % 10);
+		count /= 10;
+	} while (count > 0);
+	line[--at] = mark;
+	append(bytes, line + at, sizeof line - at);
 }
 
 static void append_command(struct bytes *bytes, struct command command)

@@ -66,7 +66,7 @@ struct evidence_link evidence_add(struct arena *arena, struct family *family,
 	family->entries++;
 	family->head = chain(arena, &before, family->entries, salt, body);
 	return (struct evidence_link){
-		.n = str_fmt(arena, "%lld", (long long)family->entries),
+		.n = str_int(arena, family->entries),
 		.prev = hash_hex(arena, &before),
 		.salt = hex_print(arena, salt, sizeof salt),
 		.hash = hash_hex(arena, &family->head),

@@ -79,7 +79,7 @@ void args_add(struct args *args, str word)
 
 void args_add_int(struct args *args, int64_t number)
 {
-	args_add(args, str_fmt(args->arena, "%lld", (long long)number));
+	args_add(args, str_int(args->arena, number));
 }
 
 void args_add_instant(struct args *args, instant at)

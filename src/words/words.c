@@ -390,10 +390,9 @@ static bool word_page(struct task_of_words *task, struct page *out)
 	return true;
 }
 
-/* Whatever the channel, a page is read as plain text: its tree says the same. */
-static bool is_for_them_alone(struct task_of_words *task, const struct page *page)
+/* Whatever the channel, of a page its plain text is looked at: its tree says the same. */
+static bool is_for_them_alone(struct task_of_words *task, str text)
 {
-	const str text = page != NULL ? plain_write(task->arena, page) : task->out.sms;
 	const str texts[] = { task->out.subject, text };
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
 		if (guard_copy(task->arena, task->policy, task->message, task->values, texts[i]))
@@ -415,7 +414,7 @@ static bool word_letter(struct task_of_words *task, struct page *page)
 	english.template = task->original;
 	if (english.template != NULL) {
 		if (!word_title(&english) || !word_page(&english, &original) ||
-		    !is_for_them_alone(&english, &original)) {
+		    !is_for_them_alone(&english, plain_write(task->arena, &original))) {
 			task->out.leaks = english.out.leaks;
 			task->why = english.why;
 			return false;
@@ -430,12 +429,15 @@ static bool word_channel(struct task_of_words *task)
 {
 	struct page page;
 	if (task->message->channel == CHANNEL_SMS)
-		return word_sms(task) && is_for_them_alone(task, NULL);
-	if (!word_title(task) || !word_page(task, &page) || !is_for_them_alone(task, &page))
+		return word_sms(task) && is_for_them_alone(task, task->out.sms);
+	if (!word_title(task) || !word_page(task, &page))
+		return false;
+	const str text = plain_write(task->arena, &page);
+	if (!is_for_them_alone(task, text))
 		return false;
 	if (task->message->channel == CHANNEL_LETTER)
 		return word_letter(task, &page);
-	task->out.text = plain_write(task->arena, &page);
+	task->out.text = text;
 	if (task->message->channel != CHANNEL_EMAIL)
 		return true;
 	task->out.html = html_write(task->arena, &page);

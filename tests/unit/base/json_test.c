@@ -199,6 +199,25 @@ static void texts_get_the_shortest_escapes_and_come_back(void **state)
 	assert_text(buf_str(&buf), "\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u001f\x7F<é\"");
 }
 
+static void what_needs_an_escape_gets_it_wherever_it_stands(void **state)
+{
+	for (size_t n = 1; n < 40; n++) {
+		for (size_t at = 0; at < n; at++) {
+			struct buf text = buf_of(&arena, 100), wanted = buf_of(&arena, 100);
+			for (size_t i = 0; i < n; i++) {
+				buf_add(&text, i != at ? S("\xC3") : S("\""));
+				buf_add(&wanted, i != at ? S("\xC3") : S("\\\""));
+			}
+			struct buf buf = buf_of(&arena, 1000);
+			struct json_writer w = { .buf = &buf };
+			json_put_text(&w, buf_str(&text));
+			str inner = buf_str(&buf);
+			assert_true(str_eq(str_slice(inner, 1, inner.n - 1), buf_str(&wanted)));
+		}
+		arena_clear(&arena);
+	}
+}
+
 static void a_list_of_documents_starts_each_without_a_comma(void **state)
 {
 	struct buf buf = buf_of(&arena, 1000);
@@ -326,6 +345,7 @@ int main(void)
 		cmocka_unit_test(ten_thousand_brackets_end_neither_the_stack_nor_the_process),
 		cmocka_unit_test(the_writer_puts_the_commas),
 		cmocka_unit_test(texts_get_the_shortest_escapes_and_come_back),
+		cmocka_unit_test(what_needs_an_escape_gets_it_wherever_it_stands),
 		cmocka_unit_test(a_list_of_documents_starts_each_without_a_comma),
 		cmocka_unit_test(what_is_cleaned_later_may_hold_control_characters),
 		cmocka_unit_test(documents_that_mean_the_same_are_the_same_canonically),

@@ -123,6 +123,20 @@ static void numbers_are_read_whole_or_not_at_all(void **state)
 	}
 }
 
+static void numbers_are_written_as_they_are_read(void **state)
+{
+	static const char *const rows[] = {
+		"0", "7", "-7", "1000", "9223372036854775807", "-9223372036854775808"
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		int64_t number;
+		assert_true(str_to_i64(str_of(rows[i]), &number));
+		assert_text(str_int(&arena, number), rows[i]);
+	}
+	for (int width = 250; width < 262; width++)
+		assert_int_equal(str_fmt(&arena, "%*d", width, 1).p[width - 1], '1');
+}
+
 static void copies_outlive_what_they_were_made_of(void **state)
 {
 	char bytes[] = "first";
@@ -202,6 +216,7 @@ int main(void)
 		cmocka_unit_test(lines_come_without_their_ends),
 		cmocka_unit_test(a_carriage_return_that_ends_no_line_is_kept),
 		cmocka_unit_test(numbers_are_read_whole_or_not_at_all),
+		cmocka_unit_test(numbers_are_written_as_they_are_read),
 		cmocka_unit_test(copies_outlive_what_they_were_made_of),
 		cmocka_unit_test(misuse_ends_the_process),
 		cmocka_unit_test(a_buffer_grows_up_to_its_maximum),
