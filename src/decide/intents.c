@@ -138,6 +138,7 @@ static void say_one(struct turn *turn, const struct occasion *occasion, const st
 		.quiet = occasion->quiet,
 		.event_id = turn->event->id,
 		.event_type = turn->event->type,
+		.traceparent = turn->event->traceparent,
 		.facts = occasion->facts,
 		.enclosures = saying->encloses ? occasion->enclosures : NULL,
 		.n_enclosures = saying->encloses ? occasion->n_enclosures : 0,

@@ -293,8 +293,7 @@ static struct message word_nothing_yet(struct turn *turn, const struct intent *i
 		.rejected = prompt ? STR_EMPTY : route->rejected,
 		.event_id = intent->event_id,
 		.event_type = intent->event_type,
-		.traceparent = str_eq(intent->event_id, turn->event->id) ? turn->event->traceparent
-									 : STR_EMPTY,
+		.traceparent = intent->traceparent,
 		.rule = intent->rule,
 		.policy = turn->policy->version,
 		.about = intent->about,

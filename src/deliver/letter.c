@@ -105,6 +105,8 @@ static str print_manifest(struct sheet *sheet, const struct spool_file *enclosur
 		json_put_text(&w, message->letter[i]);
 	json_close_list(&w);
 	put_digest(&w, arena, sheet->pdf);
+	if (traceparent_is(message->traceparent))
+		json_add_text(&w, "traceparent", message->traceparent);
 	put_enclosures(&w, arena, message, enclosures);
 	json_close(&w);
 	buf_byte(&buf, '\n');

@@ -125,6 +125,10 @@ static void put_head(struct arena *arena, struct buf *out, const struct parcel *
 	put_field(out, "Auto-Submitted", " auto-generated");
 	put_text(arena, out, "Content-Language", parcel->language);
 	put_unsubscribe(arena, out, message, from);
+	/* So that a relay's log can be laid beside the service's. */
+	if (traceparent_is(message->traceparent))
+		put_field(out, "Traceparent",
+			  str_z(arena, str_fmt(arena, " %.*s", STR_ARG(message->traceparent))));
 	put_field(out, "MIME-Version", " 1.0");
 }
 

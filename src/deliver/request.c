@@ -183,21 +183,6 @@ static void write_form(const struct filling *f, const struct provider_request *r
 	}
 }
 
-/* W3C Trace Context: version, trace, span and flags, in hex. It came from outside: anything else stays here. */
-static bool is_traceparent(str text)
-{
-	if (text.n != 55)
-		return false;
-	for (size_t i = 0; i < text.n; i++) {
-		bool dash = i == 2 || i == 35 || i == 52;
-		char c = text.p[i];
-		bool hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-		if (dash ? c != '-' : !hex)
-			return false;
-	}
-	return true;
-}
-
 static void set_headers(const struct filling *f, const struct provider_request *request,
 			struct http_question *out)
 {
@@ -212,7 +197,7 @@ static void set_headers(const struct filling *f, const struct provider_request *
 	}
 	if (request->n_body > 0 && request->encode == PROVIDER_JSON)
 		headers[n++] = S("Content-Type: application/json");
-	if (is_traceparent(f->values->traceparent))
+	if (traceparent_is(f->values->traceparent))
 		headers[n++] = str_join(f->arena, S("traceparent: "), f->values->traceparent);
 	out->headers = headers;
 	out->n_headers = n;

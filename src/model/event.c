@@ -15,6 +15,21 @@ static const struct {
 } kinds[KIND_COUNT] = { [KIND_PATHWAY] = { .subjects = SUBJECT_CASE }, CANDOUR_KINDS(X) };
 #undef X
 
+bool traceparent_is(str text)
+{
+	if (text.n != 55)
+		return false;
+	for (size_t i = 0; i < text.n; i++) {
+		const bool dash = i == 2 || i == 35 || i == 52;
+		const char c = text.p[i];
+		const bool hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+
+		if (dash ? c != '-' : !hex)
+			return false;
+	}
+	return true;
+}
+
 enum kind kind_of(str type)
 {
 	for (size_t i = KIND_PATHWAY + 1; i < KIND_COUNT; i++) {

@@ -83,6 +83,10 @@ struct refused {
 	str message;
 };
 
+/* W3C Trace Context: version, trace, span and flags, in hex. It came from outside: what is not of this form is
+ * told to no provider. */
+bool traceparent_is(str text);
+
 /* The kind of a type's text; KIND_PATHWAY when the engine does not know it. */
 enum kind kind_of(str type);
 str kind_type(enum kind kind);

@@ -302,6 +302,7 @@ static void own_intent(struct arena *arena, struct intent *intent)
 	own(arena, &intent->task);
 	own(arena, &intent->event_id);
 	own(arena, &intent->event_type);
+	own(arena, &intent->traceparent);
 	own(arena, &intent->facts);
 	for (size_t i = 0; i < intent->n_enclosures; i++)
 		own_enclosure(arena, &intent->enclosures[i]);

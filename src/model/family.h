@@ -255,7 +255,8 @@ struct intent {
 	str task;   /* a task that it waits for, but not beyond not_before; may be empty */
 	bool quiet; /* no news: a machine's acknowledgement, which feeds no clock */
 	str event_id, event_type;
-	str facts; /* JSON: the event's own data for the template */
+	str traceparent; /* of that event; may be empty */
+	str facts;       /* JSON: the event's own data for the template */
 	struct enclosure *enclosures;
 	size_t n_enclosures;
 	/* Said where the contact was reached before, and nowhere else; of which one is not empty. */

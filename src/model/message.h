@@ -32,7 +32,7 @@ struct message {
 	enum why why; /* the rule that chose the channel */
 	str rejected; /* what else was considered and why not, in words; may be empty */
 	str event_id, event_type;
-	str traceparent; /* of the event, where that is what it was decided on; may be empty */
+	str traceparent; /* of the event that it comes of; may be empty */
 	/* the pathway's or standard's rule that wanted it said: "ehc-assessment/ehcna.requested/1" */
 	str rule;
 	str policy; /* the policy's version */

@@ -343,6 +343,7 @@ static const struct part parts_intent[] = {
 	TRUTH("quiet", quiet),
 	TEXT("event", event_id),
 	TEXT("event_type", event_type),
+	TEXT("traceparent", traceparent),
 	TEXT("facts", facts),
 	MANY("enclosures", enclosures, enclosure),
 	TEXT("former_email", former_email),
@@ -444,7 +445,7 @@ static_assert(sizeof(struct hold) == 48, "a new field? give it a line, then its 
 static_assert(sizeof(struct dispatch) == 40, "a new field? give it a line, then its size");
 static_assert(sizeof(struct enclosure) == 64, "a new field? give it a line, then its size");
 static_assert(sizeof(struct case_file) == 288, "a new field? give it a line, then its size");
-static_assert(sizeof(struct intent) == 328, "a new field? give it a line, then its size");
+static_assert(sizeof(struct intent) == 344, "a new field? give it a line, then its size");
 static_assert(sizeof(struct open_message) == 128, "a new field? give it a line, then its size");
 static_assert(sizeof(struct absence) == 56, "a new field? give it a line, then its size");
 static_assert(sizeof(struct desk_storm) == 40, "a new field? give it a line, then its size");

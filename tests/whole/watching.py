@@ -116,6 +116,32 @@ def metrics_test(world):
     check_equal((said.returncode, said.stdout + said.stderr), (0, ""), "promtool check metrics")
 
 
+TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+
+
+@test("an event's trace goes with all that is said of it, by email and letter, now and a week later")
+def trace_test(world):
+    begin(world)
+    at = {"time_text": "2026-11-24T09:00:00Z"}
+    for n, (channel, address) in enumerate([("email", "p0@families.example"), ("letter", ["1 High St", "Sheffield", "S1 2HH"])]):
+        contact = {"contact": "mum%d" % n, "role": "parent", "name": "Parent", "parental_responsibility": True,
+                   "channels": [channel], "hours": {"always": True}, "addresses": {channel: address},
+                   "agreed": {"on": "2026-11-02", "with": "sam-okafor"}}
+        case = {"family": "F%d" % n, "pathway": "therapy", "service": "therapies", "owner": "grace-ajayi"}
+        world.publish(world.event("contact.registered", "family/F%d" % n, contact, **at),
+                      world.event("case.opened", "case/C%d" % n, case, **at),
+                      world.event("therapy.offered", "case/C%d" % n, {}, traceparent=TRACE, **at))
+
+    def traced():
+        return (sum(mail["Traceparent"] == TRACE for mail in world.mails()),
+                sum(letter.manifest.get("traceparent") == TRACE for letter in world.letters()))
+
+    wait_for(lambda: traced() == (1, 1), "the email and the letter")
+    # What nobody has asked for in so many words: the reminder is decided by the clock.
+    world.set_clock("2026-12-02 10:00:00")
+    wait_for(lambda: traced() == (2, 2), "the reminders")
+
+
 @test("a duty that passed is counted as a breach, an undone task as a task")
 def breach_test(world):
     begin(world)

@@ -78,6 +78,23 @@ static void an_email_has_the_headers_that_readers_and_machines_want(void **state
 	assert_has(email.bytes, "Content-Type: text/html; charset=utf-8\r\n");
 }
 
+static void the_trace_of_an_event_goes_with_it_and_nothing_that_is_none(void **state)
+{
+	const char *const bad[] = {
+		"", "00-1-2-01", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-0\n",
+		"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\nBcc: x@y"
+	};
+
+	message.traceparent = S("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+	assert_has(head_of(make()),
+		   "Traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\n");
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		message.traceparent = str_of(bad[i]);
+		assert_false(has(head_of(make()), "raceparent"));
+		assert_false(has(head_of(make()), "Bcc"));
+	}
+}
+
 static void the_envelope_names_the_message(void **state)
 {
 	make();
@@ -264,6 +281,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(an_email_has_the_headers_that_readers_and_machines_want,
+				       set_up),
+		cmocka_unit_test_setup(the_trace_of_an_event_goes_with_it_and_nothing_that_is_none,
 				       set_up),
 		cmocka_unit_test_setup(the_envelope_names_the_message, set_up),
 		cmocka_unit_test_setup(every_try_has_the_same_bytes, set_up),

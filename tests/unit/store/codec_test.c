@@ -87,7 +87,7 @@ static const char intent[] =
 	"\"contacts\":[\"c-mum\"],\"rule\":\"ehc/x/1\",\"template\":\"plan-draft\","
 	"\"grade\":\"formal\",\"adverse\":true,\"not_before\":1793610900123,\"unless\":\"u\","
 	"\"about\":\"a\",\"meets\":\"m\",\"role\":\"director\",\"task\":\"t1\",\"quiet\":true,"
-	"\"event\":\"e1\",\"event_type\":\"plan.draft_issued\","
+	"\"event\":\"e1\",\"event_type\":\"plan.draft_issued\",\"traceparent\":\"00-1-2-01\","
 	"\"facts\":\"{\\\"a\\\":1}\","
 	"\"enclosures\":[{\"id\":\"plan.pdf\",\"kind\":\"Draft plan\",\"sha256\":\"ab\",\"pages\":24,"
 	"\"by_service\":true}],\"former_email\":\"old@example.org\","
