@@ -281,7 +281,7 @@ int main(int argc, char **argv)
 					 .threads = 1,
 					 .session_messages = 50,
 					 .reply_within = { 1000 } },
-			      .sms = { S("/tmp") },
+			      .sms = { .dir = S("/tmp") },
 			      .letter = { .dir = S("/tmp"),
 					  .press = { .workers = 1, .profile = S("notify_c5") } },
 			      .from = S("candour@sheffield.example") },

@@ -187,6 +187,8 @@ def hand_overs(world):
 
 
 def is_done(world):
+    if any(world.redis.command("XLEN", world.key(name)) for name in ("events", "own")):
+        return False
     return not any(world.redis.command("ZCARD", world.key("out:letter:" + state))
                    for state in ("waiting", "ready", "claimed", "handing_over"))
 

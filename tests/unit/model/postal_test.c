@@ -91,8 +91,8 @@ static void a_postcode_is_one_that_the_post_could_have(void **state)
 		"GIR 0AA",
 		"ABC1 2HH",
 		"S1 HHH",
-		"\xef\xbc\xb3"
-		"1 2HH",
+		("\xef\xbc\xb3"
+		 "1 2HH"),
 	};
 	for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
 		const char *text = str_fmt(&arena, "A|1 B St|%s", good[i]).p;
