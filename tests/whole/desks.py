@@ -105,7 +105,7 @@ def storm_test(world):
     world.wait_idle()
     found = mails(world, "sam.okafor@sheffield.example")
     check_equal(len(found), 1, "how many messages the owner gets")
-    check_equal(found[0]["Subject"], "Several alerts in one message, 30 November 2026", "its subject")
+    check_equal(found[0]["Subject"], "Several alerts in one message, Monday 30 November 2026", "its subject")
     text = found[0].get_body(("plain",)).get_content()
     check("3 things became urgent" in text, "their number is in it: " + text)
     check("C0.ehcna-decision" in text and "C3.ehcna-decision" in text, "what is near is in it: " + text)
