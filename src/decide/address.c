@@ -188,7 +188,10 @@ static bool is_needless(const struct turn *turn, const struct intent *intent)
 	const struct duty *duty = file != NULL && intent->unless.n > 0
 					  ? duty_find(file, intent->unless)
 					  : NULL;
-	return duty != NULL && duty->state == DUTY_MET;
+	const struct task *task = file != NULL && intent->about.n > 0
+					  ? case_task(file, intent->about)
+					  : NULL;
+	return (duty != NULL && duty->state == DUTY_MET) || (task != NULL && task->done);
 }
 
 static bool has_had(const struct family *family, const struct intent *intent, str recipient)

@@ -247,7 +247,8 @@ void task_open(struct turn *turn, str case_id, str id, str contact, str message,
 			       .what = what,
 			       .owner = file->owner,
 			       .message = message,
-			       .due = due_for_people(turn) };
+			       .due = due_for_people(turn),
+			       .chase = CHASE_NONE };
 	str detail = str_fmt(turn->arena,
 			     "{\"task\":\"%.*s\",\"contact\":\"%.*s\",\"message\":\"%.*s\","
 			     "\"due\":\"%.*s\"}",

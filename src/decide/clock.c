@@ -190,11 +190,8 @@ static instant next_of_promise(const struct promise *promise, instant now)
 
 /* --- tasks and holds ----------------------------------------------------------------------------- */
 
-static void chase_task(struct turn *turn, struct case_file *file, struct task *task)
+static void tell_task_late(struct turn *turn, struct case_file *file, const struct task *task)
 {
-	if (task->done || task->chased || !date_before(task->due, turn->today))
-		return;
-	task->chased = true;
 	entry_add(turn, "task", task->id, file->id,
 		  str_fmt(turn->arena, "Task %.*s is late", STR_ARG(task->id)), STR_EMPTY);
 	fact_add(turn, S("task.late"), file->id,
@@ -209,6 +206,35 @@ static void chase_task(struct turn *turn, struct case_file *file, struct task *t
 	};
 	if (rule != NULL)
 		say(turn, &occasion, rule->says, rule->n_says);
+}
+
+/* What only a person can do is never forgotten: a family that waits for an answer, for instance, hears
+ * nothing else meanwhile. */
+static void chase_task(struct turn *turn, struct case_file *file, struct task *task)
+{
+	if (task->done || !date_before(task->due, turn->today))
+		return;
+	struct promise promise = promise_of_task(turn, file, task);
+	if (task->chased) {
+		ladder_climb(turn, file, &promise);
+		return;
+	}
+	task->chased = true;
+	tell_task_late(turn, file, task);
+	ladder_start(turn, file, &promise);
+}
+
+static instant day_after(const struct turn *turn, date day)
+{
+	return date_is(day) ? calendar_day_start(turn->policy->calendar, date_add(day, 1))
+			    : INSTANT_NEVER;
+}
+
+static instant next_of_task(const struct turn *turn, const struct task *task)
+{
+	if (task->done)
+		return INSTANT_NEVER;
+	return task->chased ? task->chase.next : day_after(turn, task->due);
 }
 
 static void end_hold(struct turn *turn, struct case_file *file, struct hold *hold)
@@ -281,12 +307,6 @@ void clock_look(struct turn *turn)
 
 /* --- when next ----------------------------------------------------------------------------------- */
 
-static instant day_after(const struct turn *turn, date day)
-{
-	return date_is(day) ? calendar_day_start(turn->policy->calendar, date_add(day, 1))
-			    : INSTANT_NEVER;
-}
-
 static instant next_of_case(struct turn *turn, const struct case_file *file)
 {
 	instant next = INSTANT_NEVER;
@@ -295,10 +315,8 @@ static instant next_of_case(struct turn *turn, const struct case_file *file)
 			next = instant_min(next, day_after(turn, file->holds[i].until));
 	}
 	next = instant_min(next, keep_next(turn, file));
-	for (size_t i = 0; i < file->n_tasks; i++) {
-		if (!file->tasks[i].done && !file->tasks[i].chased)
-			next = instant_min(next, day_after(turn, file->tasks[i].due));
-	}
+	for (size_t i = 0; i < file->n_tasks; i++)
+		next = instant_min(next, next_of_task(turn, &file->tasks[i]));
 	for (size_t i = 0; i < file->n_duties; i++) {
 		struct promise promise = promise_of_duty(turn, file, &file->duties[i]);
 		next = instant_min(next, next_of_promise(&promise, turn->now));

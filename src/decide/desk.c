@@ -411,7 +411,7 @@ static bool find_matter(struct turn *turn, const struct occasion *occasion,
 	} else {
 		out->what = S("Tasks that only a person can do");
 		out->due = task->due;
-		out->noted = &task->noted;
+		out->noted = &task->chase.noted;
 	}
 	return out->service != NULL;
 }
@@ -485,9 +485,9 @@ static void end_tasks(struct turn *turn, struct case_file *file)
 {
 	for (size_t i = 0; i < file->n_tasks; i++) {
 		struct task *task = &file->tasks[i];
-		if (!task->noted || !task->done)
+		if (!task->chase.noted || !task->done)
 			continue;
-		task->noted = false;
+		task->chase.noted = false;
 		note_desk(turn, file->service,
 			  str_fmt(turn->arena,
 				  "{\"case\":\"%.*s\",\"about\":\"%.*s\",\"over\":true}",
@@ -509,7 +509,7 @@ static bool is_noted(const struct case_file *file)
 	for (size_t i = 0; i < file->n_actions; i++)
 		any = any || file->actions[i].chase.noted;
 	for (size_t i = 0; i < file->n_tasks; i++)
-		any = any || file->tasks[i].noted;
+		any = any || file->tasks[i].chase.noted;
 	return any;
 }
 

@@ -142,6 +142,7 @@ enum happening {
  * Good until the record's arrays of duties or actions grow. */
 struct promise {
 	bool is_action;
+	bool is_task;   /* then it has dates and a ladder, and no states */
 	bool by_family; /* the family's own time limit */
 	str case_id;
 	str service; /* who is held to it */
@@ -173,6 +174,9 @@ struct promise promise_of_duty(const struct turn *turn, const struct case_file *
 			       struct duty *duty);
 struct promise promise_of_action(const struct turn *turn, const struct case_file *file,
 				 struct action *action);
+/* A task for a person: only to be chased. */
+struct promise promise_of_task(const struct turn *turn, const struct case_file *file,
+			       struct task *task);
 /* Writes down that it begins, in these words; gives what a program needs to know of it. */
 str promise_begun(struct turn *turn, const struct promise *promise, str text);
 bool promise_may(const struct promise *promise, enum happening happening);

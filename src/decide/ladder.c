@@ -72,10 +72,10 @@ static void note_nobody(struct turn *turn, const struct case_file *file,
 		  str_fmt(turn->arena, "Nobody is %.*s in %.*s: the next one is told",
 			  STR_ARG(rung->tell), STR_ARG(promise->service)),
 		  STR_EMPTY);
+	const char *noun = promise->is_action ? "action" : promise->is_task ? "task" : "duty";
 	fact_add(turn, S("rung.nobody"), file->id,
-		 str_fmt(turn->arena, "{\"%s\":\"%.*s\",\"role\":\"%.*s\"}",
-			 promise->is_action ? "action" : "duty", STR_ARG(promise->id),
-			 STR_ARG(rung->tell)));
+		 str_fmt(turn->arena, "{\"%s\":\"%.*s\",\"role\":\"%.*s\"}", noun,
+			 STR_ARG(promise->id), STR_ARG(rung->tell)));
 }
 
 /* --- telling ------------------------------------------------------------------------------------- */

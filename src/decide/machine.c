@@ -143,6 +143,23 @@ struct promise promise_of_action(const struct turn *turn, const struct case_file
 	};
 }
 
+struct promise promise_of_task(const struct turn *turn, const struct case_file *file,
+			       struct task *task)
+{
+	return (struct promise){
+		.is_task = true,
+		.case_id = file->id,
+		.service = file->service,
+		.id = task->id,
+		.word = task->id,
+		.due = task->due,
+		.chase = &task->chase,
+		.ladder = policy_ladder(turn->policy, turn->policy->task_ladder),
+		.calendar = turn->policy->calendar,
+		.rule = S("standards/task.overdue"),
+	};
+}
+
 /* A warning whose day is not after the first day would warn of what has just been said. */
 static bool is_warning_begun(const struct promise *promise, size_t i, date today)
 {

@@ -239,6 +239,7 @@ static void own_task(struct arena *arena, struct task *task)
 	own(arena, &task->owner);
 	own(arena, &task->message);
 	own(arena, &task->outcome);
+	own(arena, &task->chase.role);
 }
 
 static void own_stand(struct arena *arena, struct stand *stand)

@@ -172,7 +172,7 @@ struct task {
 	date due;
 	bool done;
 	bool chased; /* it was late, and owner and manager were told */
-	bool noted;  /* a desk has it, or will */
+	struct chase chase;
 	str outcome; /* reached, not_reached, refused */
 };
 

@@ -315,6 +315,7 @@ struct policy {
 	struct event_rule *standards; /* engine kinds by type, and "task.overdue" */
 	size_t n_standards;
 	struct action_rule actions;
+	str task_ladder; /* who is told while a late task stays undone, behind task.overdue; or empty */
 	struct duty_rule *common; /* duties that a case may have whatever its pathway */
 	size_t n_common;
 	struct ladder *ladders;

@@ -150,6 +150,20 @@ static void read_standards(struct reader *r, const struct yaml *node, void *out)
 	policy->standards = event_rules_read(r, node, true, &policy->n_standards);
 }
 
+static void read_task_ladder(struct reader *r, const struct yaml *node, void *out)
+{
+	read_mention(r, node, MENTION_LADDER, out);
+}
+
+static const struct slot task_slots[] = { { "ladder", read_task_ladder, 0, true } };
+static const struct map_shape task_shape = SHAPE("the rules of tasks", task_slots);
+
+static void read_tasks(struct reader *r, const struct yaml *node, void *out)
+{
+	const struct draft *draft = out;
+	read_map(r, node, &task_shape, &draft->policy->task_ladder);
+}
+
 static void read_ladders(struct reader *r, const struct yaml *node, void *out)
 {
 	const struct draft *draft = out;
@@ -189,7 +203,7 @@ static const struct slot standards_slots[] = {
 	{ "duties", read_usual, 0, true },       { "actions", read_actions, 0, true },
 	{ "people", read_telling, 0, false },    { "common", read_common, 0, false },
 	{ "ladders", read_ladders, 0, false },   { "keep_in_touch", read_keep, 0, false },
-	{ "events", read_standards, 0, false },
+	{ "events", read_standards, 0, false },  { "tasks", read_tasks, 0, false },
 };
 static const struct map_shape standards_shape = SHAPE("standards.yaml", standards_slots);
 

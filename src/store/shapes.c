@@ -251,10 +251,10 @@ SHAPE(action, action);
 
 #define STRUCT struct task
 static const struct part parts_task[] = {
-	TEXT("id", id),       TEXT("contact", contact), TEXT("what", what),
-	TEXT("owner", owner), TEXT("message", message), DATE("due", due),
-	TRUTH("done", done),  TRUTH("chased", chased),  TEXT("outcome", outcome),
-	TEXT("how", how),     TRUTH("noted", noted),
+	TEXT("id", id),       TEXT("contact", contact),   TEXT("what", what),
+	TEXT("owner", owner), TEXT("message", message),   DATE("due", due),
+	TRUTH("done", done),  TRUTH("chased", chased),    TEXT("outcome", outcome),
+	TEXT("how", how),     ONE("chase", chase, chase),
 };
 SHAPE(task, task);
 #undef STRUCT
@@ -440,7 +440,7 @@ static_assert(sizeof(struct chase) == 48, "a new field? give it a line, then its
 static_assert(sizeof(struct stand) == 80, "a new field? give it a line, then its size");
 static_assert(sizeof(struct duty) == 264, "a new field? give it a line, then its size");
 static_assert(sizeof(struct action) == 216, "a new field? give it a line, then its size");
-static_assert(sizeof(struct task) == 120, "a new field? give it a line, then its size");
+static_assert(sizeof(struct task) == 168, "a new field? give it a line, then its size");
 static_assert(sizeof(struct hold) == 48, "a new field? give it a line, then its size");
 static_assert(sizeof(struct dispatch) == 40, "a new field? give it a line, then its size");
 static_assert(sizeof(struct enclosure) == 64, "a new field? give it a line, then its size");

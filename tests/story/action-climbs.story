@@ -37,7 +37,10 @@ expect
   Fri 2026-12-11 09:00  alert    C-leo  action-late-owner to ruth-lindley by email (role)
   Mon 2026-12-14 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
   Mon 2026-12-14 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Fri 2026-12-18 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Tue 2026-12-29 09:00  alert    C-leo  task-overdue to david-osei by email (role)
   Tue 2026-12-29 09:00  alert    C-leo  action-late-owner to ruth-lindley by email (role)
+  Wed 2027-01-13 09:00  alert    C-leo  task-overdue to david-osei by email (role)
   Wed 2027-01-27 09:00  alert    C-leo  action-late-owner to ruth-lindley by email (role)
 
 at 2027-02-01 10:00

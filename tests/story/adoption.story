@@ -40,5 +40,9 @@ expect
   Thu 2026-11-05 09:00  alert    C-pip  task-overdue to helen-marsh by email (role)
   Fri 2026-11-06 09:00  alert    C-pip  task-overdue to sam-okafor by email (role)
   Fri 2026-11-06 09:00  alert    C-pip  task-overdue to helen-marsh by email (role)
+  Thu 2026-11-12 09:00  alert    C-pip  task-overdue to helen-marsh by email (role)
+  Fri 2026-11-13 09:00  alert    C-pip  task-overdue to helen-marsh by email (role)
+  Thu 2026-11-19 09:00  alert    C-pip  task-overdue to david-osei by email (role)
+  Fri 2026-11-20 09:00  alert    C-pip  task-overdue to david-osei by email (role)
   Mon 2026-11-23 10:00  message  C-pip  ehcna-agreed to hugh by email (legal_form)
   Mon 2026-11-23 10:00  duty     C-pip  ehcna-decision met

@@ -45,6 +45,8 @@ expect
   Mon 2026-12-21 00:00  task     C-leo  t.keep.C-leo.2026-12-21 for sam-okafor by Wednesday 30 December 2026: The family has heard nothing new: write to them or call, and report it
   Thu 2026-12-31 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
   Thu 2026-12-31 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Fri 2027-01-08 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Fri 2027-01-15 09:00  alert    C-leo  task-overdue to david-osei by email (role)
   Mon 2027-01-25 00:00  duty     C-leo  plan-draft warned, due Monday 8 February 2027
   Mon 2027-01-25 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2027-01-25 10:00  duty     C-leo  ehcna-plan-decision cancelled
@@ -83,3 +85,7 @@ expect
   Thu 2027-04-22 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
   Fri 2027-04-23 00:00  duty     C-leo  appeal due today
   Sat 2027-04-24 00:00  duty     C-leo  appeal cancelled
+  Thu 2027-04-29 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Fri 2027-05-07 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Fri 2027-05-21 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Mon 2027-06-21 09:00  alert    C-leo  task-overdue to david-osei by email (role)

@@ -57,3 +57,9 @@ expect
   Tue 2026-11-10 20:00  message  C-leo  action-rescheduled to marek by sms (agreed): stopped, a person has died
   Fri 2026-11-13 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
   Fri 2026-11-13 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Fri 2026-11-20 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Fri 2026-11-27 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Fri 2026-12-11 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Wed 2027-01-13 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Wed 2027-02-10 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Wed 2027-03-10 09:00  alert    C-leo  task-overdue to david-osei by email (role)

@@ -54,6 +54,7 @@ expect
   Mon 2027-02-01 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2027-02-01 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
   Mon 2027-02-01 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Fri 2027-02-05 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
   Mon 2027-02-08 00:00  duty     C-leo  ehcna-plan-decision warned, due Monday 22 February 2027
   Mon 2027-02-08 00:00  duty     C-leo  plan-draft due today
   Mon 2027-02-08 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)

@@ -49,8 +49,10 @@ until 2026-11-20 12:00
 expect
   Tue 2026-11-10 10:00  duty     C-leo  answer scheduled, due Monday 16 November 2026
   Tue 2026-11-10 10:00  message  C-leo  date-moved to dana by email (agreed)
+  Fri 2026-11-13 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
   Mon 2026-11-16 00:00  duty     C-leo  answer due today
   Tue 2026-11-17 00:00  duty     C-leo  answer breached, was due Monday 16 November 2026
   Tue 2026-11-17 08:00  message  C-leo  duty-late to dana by email (agreed)
   Tue 2026-11-17 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
   Tue 2026-11-17 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
+  Fri 2026-11-20 09:00  alert    C-leo  task-overdue to david-osei by email (role)

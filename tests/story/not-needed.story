@@ -77,3 +77,5 @@ expect
   Fri 2027-03-12 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
   Mon 2027-03-15 00:00  duty     C-leo  appeal due today
   Tue 2027-03-16 00:00  duty     C-leo  appeal cancelled
+  Fri 2027-03-19 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Tue 2027-03-30 09:00  alert    C-leo  task-overdue to david-osei by email (role)

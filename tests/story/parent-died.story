@@ -37,6 +37,8 @@ at 2026-12-01 10:00
 expect
   Thu 2026-11-05 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
   Thu 2026-11-05 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Thu 2026-11-12 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Thu 2026-11-19 09:00  alert    C-leo  task-overdue to david-osei by email (role)
   Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
   Mon 2026-11-30 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)

@@ -48,6 +48,8 @@ expect
   Tue 2026-09-22 09:00  alert    C-move  task-overdue to helen-marsh by email (role)
   Tue 2026-09-22 09:00  alert    C-move  task-overdue to sam-okafor by email (role)
   Tue 2026-09-22 09:00  alert    C-move  task-overdue to helen-marsh by email (role)
+  Tue 2026-09-29 09:00  alert    C-move  task-overdue to helen-marsh by email (role)
+  Tue 2026-09-29 09:00  alert    C-move  task-overdue to helen-marsh by email (role)
   Mon 2026-10-05 00:00  message  C-move  keep-in-touch to dana by letter (agreed)
   Mon 2026-10-05 08:00  message  C-move  keep-in-touch to marek by sms (agreed)
   Mon 2026-10-05 09:00  duty     C-move  review-notice scheduled, due Monday 26 October 2026
@@ -57,9 +59,13 @@ expect
   Mon 2026-10-05 09:00  message  C-move  review-meeting to marek by letter (legal_form)
   Mon 2026-10-05 09:00  message  C-move  review-meeting to marek by sms (prompt)
   Mon 2026-10-05 09:00  message  C-move  party-review-meeting to oakfield by email (agreed)
+  Tue 2026-10-06 09:00  alert    C-move  task-overdue to david-osei by email (role)
+  Tue 2026-10-06 09:00  alert    C-move  task-overdue to david-osei by email (role)
   Tue 2026-10-13 00:00  duty     C-move  review-notice met
   Mon 2026-10-19 00:00  duty     C-move  review-papers warned, due Monday 26 October 2026
   Mon 2026-10-19 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
+  Tue 2026-10-20 09:00  alert    C-move  task-overdue to david-osei by email (role)
+  Tue 2026-10-20 09:00  alert    C-move  task-overdue to david-osei by email (role)
   Tue 2026-10-20 09:00  message  C-move  review-papers to dana by letter (legal_form)
   Tue 2026-10-20 09:00  message  C-move  review-papers to marek by letter (legal_form)
   Tue 2026-10-20 09:00  message  C-move  review-papers to marek by sms (prompt)
@@ -85,6 +91,8 @@ expect
   Thu 2026-11-12 15:00  message  C-move  review-summary to dana by letter (agreed)
   Thu 2026-11-12 15:00  message  C-move  review-summary to marek by sms (agreed)
   Tue 2026-11-17 00:00  duty     C-move  review-report warned, due Tuesday 24 November 2026
+  Tue 2026-11-17 09:00  alert    C-move  task-overdue to david-osei by email (role)
+  Tue 2026-11-17 09:00  alert    C-move  task-overdue to david-osei by email (role)
   Tue 2026-11-17 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
   Fri 2026-11-20 15:00  duty     C-move  review-report met
 
@@ -117,10 +125,14 @@ expect
   Tue 2026-12-08 00:00  message  C-move  amend-reminder to dana by letter (agreed)
   Tue 2026-12-08 08:00  message  C-move  amend-reminder to marek by sms (agreed)
   Thu 2026-12-10 10:00  duty     C-move  amend-reply met
+  Tue 2026-12-15 09:00  alert    C-move  task-overdue to david-osei by email (role)
+  Tue 2026-12-15 09:00  alert    C-move  task-overdue to david-osei by email (role)
   Thu 2026-12-31 00:00  message  C-move  keep-in-touch to dana by letter (agreed)
   Thu 2026-12-31 08:00  message  C-move  keep-in-touch to marek by sms (agreed)
   Tue 2027-01-12 00:00  duty     C-move  plan-amended warned, due Tuesday 26 January 2027
   Tue 2027-01-12 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
+  Fri 2027-01-15 09:00  alert    C-move  task-overdue to david-osei by email (role)
+  Fri 2027-01-15 09:00  alert    C-move  task-overdue to david-osei by email (role)
   Mon 2027-01-18 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
   Tue 2027-01-19 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
   Fri 2027-01-22 00:00  task     C-move  t.keep.C-move.2027-01-22 for sam-okafor by Friday 29 January 2027: The family has heard nothing new: write to them or call, and report it
@@ -140,3 +152,9 @@ expect
   Thu 2027-01-28 09:00  alert    C-move  task-overdue to helen-marsh by email (role)
   Thu 2027-01-28 09:00  alert    C-move  task-overdue to sam-okafor by email (role)
   Thu 2027-01-28 09:00  alert    C-move  task-overdue to helen-marsh by email (role)
+  Thu 2027-02-04 09:00  alert    C-move  task-overdue to helen-marsh by email (role)
+  Thu 2027-02-04 09:00  alert    C-move  task-overdue to helen-marsh by email (role)
+  Thu 2027-02-11 09:00  alert    C-move  task-overdue to david-osei by email (role)
+  Thu 2027-02-11 09:00  alert    C-move  task-overdue to david-osei by email (role)
+  Fri 2027-02-12 09:00  alert    C-move  task-overdue to david-osei by email (role)
+  Fri 2027-02-12 09:00  alert    C-move  task-overdue to david-osei by email (role)

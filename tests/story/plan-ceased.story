@@ -52,3 +52,5 @@ expect
   Mon 2027-01-25 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
   Mon 2027-01-25 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
   Tue 2027-01-26 00:00  duty     C-leo  appeal cancelled
+  Fri 2027-01-29 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Fri 2027-02-05 09:00  alert    C-leo  task-overdue to david-osei by email (role)

@@ -42,3 +42,4 @@ expect
   Wed 2027-01-13 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
   Wed 2027-01-13 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
   Fri 2027-01-15 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
+  Wed 2027-01-20 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)

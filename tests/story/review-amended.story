@@ -31,6 +31,15 @@ expect
   Mon 2026-03-02 00:00  task     C-leo  t.keep.C-leo.2026-03-02 for sam-okafor by Monday 9 March 2026: The family has heard nothing new: write to them or call, and report it
   Tue 2026-03-10 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
   Tue 2026-03-10 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Tue 2026-03-17 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Tue 2026-03-24 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Thu 2026-04-09 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Fri 2026-05-08 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Mon 2026-06-08 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Mon 2026-07-06 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Mon 2026-08-03 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Tue 2026-09-01 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Tue 2026-09-29 09:00  alert    C-leo  task-overdue to david-osei by email (role)
   Mon 2026-10-19 00:00  duty     C-leo  review warned, due Monday 11 January 2027
   Mon 2026-10-19 00:00  message  C-leo  review-due-soon to dana by letter (agreed)
   Mon 2026-10-19 08:00  message  C-leo  review-due-soon to marek by sms (agreed)

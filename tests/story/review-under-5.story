@@ -24,15 +24,25 @@ expect
   Mon 2026-12-21 00:00  task     C-leo  t.keep.C-leo.2026-12-21 for sam-okafor by Wednesday 30 December 2026: The family has heard nothing new: write to them or call, and report it
   Thu 2026-12-31 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
   Thu 2026-12-31 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Fri 2027-01-08 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Fri 2027-01-15 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Fri 2027-01-29 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Fri 2027-02-26 09:00  alert    C-leo  task-overdue to david-osei by email (role)
   Mon 2027-03-01 09:00  duty     C-leo  review-under-5 met
   Mon 2027-03-01 09:00  duty     C-leo  review-under-5 scheduled, due Tuesday 31 August 2027
 
 # The next time it is forgotten.
 until 2027-09-02 12:00
 expect
+  Tue 2027-03-30 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Tue 2027-04-27 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Wed 2027-05-26 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Thu 2027-06-24 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Thu 2027-07-22 09:00  alert    C-leo  task-overdue to david-osei by email (role)
   Tue 2027-08-03 00:00  duty     C-leo  review-under-5 warned, due Tuesday 31 August 2027
   Tue 2027-08-03 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2027-08-16 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Thu 2027-08-19 09:00  alert    C-leo  task-overdue to david-osei by email (role)
   Sat 2027-08-28 00:00  task     C-leo  t.method.dana.2027-08-28 for sam-okafor by Monday 13 September 2027: Agree with dana how they want to be told: channel, language, format, hours, and what is safe
   Sat 2027-08-28 00:00  task     C-leo  t.method.marek.2027-08-28 for sam-okafor by Monday 13 September 2027: Agree with marek how they want to be told: channel, language, format, hours, and what is safe
   Sat 2027-08-28 00:00  message  C-leo  method-review to dana by letter (agreed)

@@ -45,9 +45,11 @@ expect
   Fri 2027-01-08 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
   Wed 2027-01-13 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
   Wed 2027-01-13 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Wed 2027-01-20 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
   Fri 2027-01-22 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
   Mon 2027-01-25 00:00  duty     C-leo  plan-draft warned, due Monday 8 February 2027
   Mon 2027-01-25 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Wed 2027-01-27 09:00  alert    C-leo  task-overdue to david-osei by email (role)
   Mon 2027-02-01 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2027-02-08 00:00  duty     C-leo  ehcna-plan-decision warned, due Monday 22 February 2027
   Mon 2027-02-08 00:00  duty     C-leo  plan-draft due today

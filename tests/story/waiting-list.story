@@ -35,8 +35,10 @@ expect
   Mon 2026-12-21 00:00  task     C-speech  t.keep.C-speech.2026-12-21 for grace-ajayi by Wednesday 30 December 2026: The family has heard nothing new: write to them or call, and report it
   Thu 2026-12-31 09:00  alert    C-speech  task-overdue to grace-ajayi by email (role)
   Thu 2026-12-31 09:00  alert    C-speech  task-overdue to tom-ellison by email (role)
+  Fri 2027-01-08 09:00  alert    C-speech  task-overdue to tom-ellison by email (role)
   Mon 2027-01-11 00:00  duty     C-speech  waiting-update warned, due Monday 25 January 2027
   Mon 2027-01-11 09:00  alert    C-speech  duty-warning to grace-ajayi by email (role)
+  Fri 2027-01-15 09:00  alert    C-speech  task-overdue to therapies by email (role)
   Mon 2027-01-18 09:00  alert    C-speech  duty-warning to grace-ajayi by email (role)
   Wed 2027-01-20 09:00  duty     C-speech  waiting-update met
   Wed 2027-01-20 09:00  duty     C-speech  waiting-update scheduled, due Wednesday 14 April 2027
@@ -52,8 +54,10 @@ expect
   Wed 2027-03-10 00:00  task     C-speech  t.keep.C-speech.2027-03-10 for grace-ajayi by Wednesday 17 March 2027: The family has heard nothing new: write to them or call, and report it
   Thu 2027-03-18 09:00  alert    C-speech  task-overdue to grace-ajayi by email (role)
   Thu 2027-03-18 09:00  alert    C-speech  task-overdue to tom-ellison by email (role)
+  Thu 2027-03-25 09:00  alert    C-speech  task-overdue to tom-ellison by email (role)
   Wed 2027-03-31 00:00  duty     C-speech  waiting-update warned, due Wednesday 14 April 2027
   Wed 2027-03-31 09:00  alert    C-speech  duty-warning to grace-ajayi by email (role)
+  Mon 2027-04-05 09:00  alert    C-speech  task-overdue to therapies by email (role)
   Wed 2027-04-07 09:00  alert    C-speech  duty-warning to grace-ajayi by email (role)
   Wed 2027-04-14 00:00  duty     C-speech  waiting-update due today
   Thu 2027-04-15 00:00  duty     C-speech  waiting-update breached, was due Wednesday 14 April 2027

@@ -126,7 +126,7 @@ static void nobody_answers_for_a_breach_for_ever(void **state)
 	assert_day(scene_duty(&scene, "C1.decision")->acknowledged_until, "2027-01-15");
 }
 
-static void a_task_that_nobody_does_is_chased_once(void **state)
+static void a_task_without_a_ladder_is_chased_once(void **state)
 {
 	FAMILY("2026-11-02T09:30:00Z", "contact.updated", "{'contact':'c-mum','addresses':null}");
 	CASE("2026-11-02T10:00:00Z", "asked", "{}");
@@ -137,6 +137,37 @@ static void a_task_that_nobody_does_is_chased_once(void **state)
 	assert_said("email sam task-overdue role 2026-11-05T09:00:00Z\n"
 		    "email rita task-overdue role 2026-11-05T09:00:00Z\n");
 	TICK("2026-11-06T00:00:00Z");
+	assert_silence();
+}
+
+static void a_late_task_climbs_until_it_is_done(void **state)
+{
+	struct rung rungs[] = { { .tell = S("team_manager"),
+				  .after = { .n = 1, .unit = DURATION_WORKING_DAYS },
+				  .template = S("task-overdue"),
+				  .grade = GRADE_ALERT } };
+	struct ladder ladder = { .id = S("tasks"),
+				 .rungs = rungs,
+				 .n_rungs = 1,
+				 .repeat = { .n = 2, .unit = DURATION_WORKING_DAYS },
+				 .slowest = { .n = 3, .unit = DURATION_WORKING_DAYS } };
+	scene.policy->ladders = &ladder;
+	scene.policy->n_ladders = 1;
+	scene.policy->task_ladder = S("tasks");
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated", "{'contact':'c-mum','addresses':null}");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-11-05T00:00:00Z");
+	assert_next_look("2026-11-06T00:00:00Z");
+	TICK("2026-11-06T00:00:00Z");
+	assert_said("email rita task-overdue role 2026-11-06T09:00:00Z\n");
+	assert_next_look("2026-11-10T00:00:00Z");
+	TICK("2026-11-10T00:00:00Z");
+	assert_said("email rita task-overdue role 2026-11-10T09:00:00Z\n");
+	assert_next_look("2026-11-13T00:00:00Z");
+	str data = str_fmt(&scene.arena, "{'task':'%.*s','outcome':'reached','by':'sam'}",
+			   STR_ARG(last_task()->id));
+	CASE("2026-11-12T10:00:00Z", "task.completed", str_z(&scene.arena, data));
+	TICK("2026-11-13T00:00:00Z");
 	assert_silence();
 }
 
@@ -223,7 +254,8 @@ int main(void)
 		TEST(the_familys_own_limit_passes_quietly),
 		TEST(who_answers_for_a_breach_is_asked_again_in_time),
 		TEST(nobody_answers_for_a_breach_for_ever),
-		TEST(a_task_that_nobody_does_is_chased_once),
+		TEST(a_task_without_a_ladder_is_chased_once),
+		TEST(a_late_task_climbs_until_it_is_done),
 		TEST(a_hold_ends_with_a_task),
 		TEST(the_day_on_which_rights_pass_is_looked_at),
 		TEST(consent_and_orders_end_by_themselves),
