@@ -74,9 +74,7 @@ if family ~= '' then
 	end
 	look_before = call('ZSCORE', P .. 'looks', family)
 	duty_before = call('ZSCORE', P .. 'duties', family)
-	if breached_before ~= breached or tasks_before ~= tasks then
-		expect('hash', P .. 'totals')
-	end
+	expect('hash', P .. 'totals')
 	if version == '0' then
 		expect('set', P .. 'families')
 	end
