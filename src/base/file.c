@@ -30,6 +30,18 @@ static bool is_path(str path)
 	return path.n > 0 && !str_has_byte(path, '\0');
 }
 
+/* --- standard input, output and error ---------------------------------------------------------- */
+
+void file_hold_standard(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+		/* The wrong way round: nobody takes it for a success. */
+		const int way = fd == STDIN_FILENO ? O_WRONLY : O_RDONLY;
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", way) != fd)
+			fatal("no /dev/null");
+	}
+}
+
 /* --- reading ---------------------------------------------------------------------------------- */
 
 /* Reads once into the end of the buffer, which has room. Gives how much, 0 at the end, or -1. */

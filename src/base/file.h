@@ -6,6 +6,10 @@
 
 #include "base/err.h"
 
+/* To be called first: of standard input, output and error, each that was closed by whoever started us
+ * is taken, so that no file or socket comes to lie there and gets what was meant for people. What is
+ * read from it or written to it fails. */
+void file_hold_standard(void);
 /* The whole file, at most max bytes (ERR_TOO_LARGE beyond), into the arena. */
 NODISCARD enum err file_read(struct arena *arena, str path, size_t max, str *out);
 /* Everything until the end of a descriptor, likewise. */

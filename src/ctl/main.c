@@ -1,8 +1,10 @@
 #include "base/arena.h"
+#include "base/file.h"
 #include "ctl/ctl.h"
 
 int main(int argc, char **argv)
 {
+	file_hold_standard();
 	struct arena arena = ARENA_EMPTY;
 	size_t n = argc > 1 ? (size_t)argc - 1 : 0;
 	str *words = TAKE(&arena, str, n + 1);

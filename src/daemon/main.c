@@ -2,6 +2,7 @@
 #include <getopt.h>
 #include <signal.h>
 
+#include "base/file.h"
 #include "base/log.h"
 #include "base/version.h"
 #include "daemon/daemon.h"
@@ -88,6 +89,7 @@ int main(int argc, char **argv)
 	struct rules *rules;
 	enum exit_code code;
 
+	file_hold_standard();
 	if (!read_options(argc, argv, &options)) {
 		fputs(usage, stderr);
 		return EXIT_USAGE;

@@ -536,6 +536,17 @@ def input_test(world):
         check_equal(world.ctl(*name.split(), code=4, input="").err.count("\n"), 1, "%s without Redis" % name)
 
 
+@test("an answer that cannot be printed is no success, and goes nowhere else")
+def output_test(world):
+    begin(world)
+    argv = [program("candourctl"), "--config", world.config_file]
+    for words in (["help"], ["status"], ["case", "show", "C1"], ["--json", "duties"]):
+        for close in (lambda: os.close(1), lambda: os.dup2(os.open("/dev/full", os.O_WRONLY), 1)):
+            done = subprocess.run(argv + words, stderr=subprocess.PIPE, encoding="utf-8", timeout=60, check=False,
+                                  preexec_fn=close)  # without a set clock, whose library opens files, too
+            check_equal((done.returncode, done.stderr.count("\n")), (1, 1), "%s: %s" % (words, done.stderr))
+
+
 @test("a contact is found by its own id where only one family has it")
 def contact_test(world):
     begin(world)

@@ -121,6 +121,31 @@ static void the_kernels_files_that_say_no_size_are_read(void **state)
 	assert_true(str_starts(got, S("Name:")));
 }
 
+/* What a program gets for its output when it was started without one. */
+static int write_without_output(void)
+{
+	int status = 0;
+	pid_t child = fork();
+	if (child == 0) {
+		char byte = 0;
+		(void)close(STDIN_FILENO);
+		(void)close(STDOUT_FILENO);
+		file_hold_standard();
+		if (open("/dev/null", O_WRONLY) <= STDERR_FILENO)
+			_exit(2);
+		if (write(STDOUT_FILENO, &byte, 1) >= 0 || read(STDIN_FILENO, &byte, 1) >= 0)
+			_exit(3);
+		_exit(write(STDERR_FILENO, &byte, 0) == 0 ? 0 : 4);
+	}
+	waitpid(child, &status, 0);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void nothing_else_takes_the_place_of_a_closed_output(void **state)
+{
+	assert_int_equal(write_without_output(), 0);
+}
+
 static void what_cannot_be_read_or_written_says_why(void **state)
 {
 	str got = STR_EMPTY;
@@ -216,6 +241,7 @@ int main(void)
 		cmocka_unit_test(a_file_beyond_the_limit_is_too_large),
 		cmocka_unit_test(a_pipe_is_read_to_its_end_and_no_further_than_the_limit),
 		cmocka_unit_test(the_kernels_files_that_say_no_size_are_read),
+		cmocka_unit_test(nothing_else_takes_the_place_of_a_closed_output),
 		cmocka_unit_test(what_cannot_be_read_or_written_says_why),
 		cmocka_unit_test(a_place_that_is_closed_is_no_permission),
 		cmocka_unit_test(folders_are_made_with_those_above_them),
