@@ -142,6 +142,19 @@ static str place_of(struct arena *arena, str bytes, size_t at)
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
+/* Below it a whole number is an int64_t, too. */
+#define WHOLE_MAX 9e18
+
+/* A whole number is the same however it was written: 4.0 is 4, 1e17 is 100000000000000000, and there is
+ * one zero. */
+static struct json number_of(double real)
+{
+	if (real > -WHOLE_MAX && real < WHOLE_MAX &&
+	    fpclassify(real - (double)(int64_t)real) == FP_ZERO)
+		return (struct json){ .type = JSON_INT, .integer = (int64_t)real };
+	return (struct json){ .type = JSON_REAL_, .real = real };
+}
+
 /* Deep recursion cannot come here: the depth was looked at before. */
 static struct json convert(struct arena *arena, json_t *from)
 {
@@ -172,7 +185,7 @@ static struct json convert(struct arena *arena, json_t *from)
 	case JSON_INTEGER:
 		return (struct json){ .type = JSON_INT, .integer = json_integer_value(from) };
 	case JSON_REAL:
-		return (struct json){ .type = JSON_REAL_, .real = json_real_value(from) };
+		return number_of(json_real_value(from));
 	case JSON_TRUE:
 	case JSON_FALSE:
 		return (struct json){ .type = JSON_BOOL, .boolean = json_is_true(from) };
@@ -200,8 +213,9 @@ static enum json_fault parse(struct arena *arena, str bytes, struct look look,
 	str no_place;
 	if (where == NULL)
 		where = &no_place;
-	if (!utf8_is(bytes)) {
-		*where = S("line 1, column 1");
+	const size_t good = utf8_good(bytes);
+	if (good < bytes.n) {
+		*where = place_of(arena, bytes, good);
 		return JSON_NOT_UTF8;
 	}
 	struct json *json = TAKE(arena, struct json, 1);
@@ -356,20 +370,6 @@ static void add_int(struct buf *buf, int64_t number)
 	buf_add(buf, str_int(buf->arena, number));
 }
 
-/* Below it a whole number is an int64_t, too. */
-#define WHOLE_MAX 9e18
-
-/* Seventeen digits give every double back. A whole number looks the same however it was written: 1e17
- * is 100000000000000000, and there is one zero. */
-static void add_real(struct buf *buf, double real)
-{
-	if (real > -WHOLE_MAX && real < WHOLE_MAX &&
-	    fpclassify(real - (double)(int64_t)real) == FP_ZERO)
-		add_int(buf, (int64_t)real);
-	else
-		buf_fmt(buf, "%.17g", real);
-}
-
 static void add_comma(struct json_writer *w)
 {
 	if (w->comma)
@@ -467,7 +467,7 @@ void json_put(struct json_writer *w, const struct json *value)
 		break;
 	case JSON_REAL_:
 		add_comma(w);
-		add_real(w->buf, value->real);
+		buf_fmt(w->buf, "%.17g", value->real); /* give every double back */
 		break;
 	case JSON_TEXT:
 		json_put_text(w, value->text);

@@ -49,7 +49,7 @@ enum json_fault {
 
 /* Parses a whole document (any type at the top) at most `depth` lists and maps deep, into the
  * arena. On a fault out is untouched and, where `where` is not NULL, it says the place ("line 1,
- * column 17"). */
+ * column 17"). A whole number is JSON_INT however it is written: 4, 4.0, 4e0. */
 NODISCARD enum json_fault json_parse(struct arena *arena, str bytes, int depth,
 				     const struct json **out, str *where);
 /* The same, where control characters are taken out later: behind an escape they are let be. */

@@ -34,7 +34,7 @@ static size_t character_length(const uint8_t *p, size_t n)
 	return length;
 }
 
-bool utf8_is(str s)
+size_t utf8_good(str s)
 {
 	const uint8_t *p = (const uint8_t *)s.p;
 	size_t i = 0;
@@ -50,10 +50,15 @@ bool utf8_is(str s)
 		}
 		size_t length = character_length(p + i, s.n - i);
 		if (length == 0)
-			return false;
+			return i;
 		i += length;
 	}
-	return true;
+	return i;
+}
+
+bool utf8_is(str s)
+{
+	return utf8_good(s) == s.n;
 }
 
 uint32_t utf8_next(str s, size_t *at)

@@ -7,6 +7,8 @@
 #include "base/str.h"
 
 bool utf8_is(str s);
+/* How many bytes at its beginning are. */
+size_t utf8_good(str s);
 /* The code point at *at, which moves behind it. s must be UTF-8 and *at < s.n. */
 uint32_t utf8_next(str s, size_t *at);
 /* The beginning of s with at most so many bytes that cuts no code point. */

@@ -84,7 +84,8 @@ static void faults_are_told_apart_and_have_a_place(void **state)
 		enum json_fault fault;
 		const char *where;
 	} rows[] = {
-		{ S("{\"a\":\"\xFF\"}"), JSON_NOT_UTF8, "line 1, column 1" },
+		{ S("{\"a\":\"\xFF\"}"), JSON_NOT_UTF8, "line 1, column 7" },
+		{ S("{\"é\":\n\"a\xED\xA0\x80\"}"), JSON_NOT_UTF8, "line 2, column 3" },
 		{ S(""), JSON_NOT_JSON, NULL },
 		{ S("{"), JSON_NOT_JSON, NULL },
 		{ S("{\"a\":1,}"), JSON_NOT_JSON, NULL },
@@ -137,6 +138,18 @@ static void faults_are_told_apart_and_have_a_place(void **state)
 			assert_text(where, rows[i].where);
 		assert_int_equal(json_parse(&arena, rows[i].text, 4, &untouched, NULL), fault);
 	}
+}
+
+static void a_whole_number_is_one_however_it_is_written(void **state)
+{
+	const str rows[] = { S("4"), S("4.0"), S("4e0"), S("40E-1"), S("0.4e+1") };
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		assert_int_equal(parsed(rows[i])->type, JSON_INT);
+		assert_int_equal(parsed(rows[i])->integer, 4);
+	}
+	assert_int_equal(parsed(S("-0.0"))->type, JSON_INT);
+	assert_int_equal(parsed(S("4.5"))->type, JSON_REAL_);
+	assert_int_equal(parsed(S("1e300"))->type, JSON_REAL_);
 }
 
 static void text_that_only_looks_like_a_fault_is_fine(void **state)
@@ -341,6 +354,7 @@ int main(void)
 		cmocka_unit_test(any_type_may_stand_at_the_top),
 		cmocka_unit_test(members_are_found_by_type_or_give_the_default),
 		cmocka_unit_test(faults_are_told_apart_and_have_a_place),
+		cmocka_unit_test(a_whole_number_is_one_however_it_is_written),
 		cmocka_unit_test(text_that_only_looks_like_a_fault_is_fine),
 		cmocka_unit_test(ten_thousand_brackets_end_neither_the_stack_nor_the_process),
 		cmocka_unit_test(the_writer_puts_the_commas),
