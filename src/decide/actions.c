@@ -23,7 +23,6 @@ static bool check_action(struct turn *turn, const struct case_file *file, const 
 	return true;
 }
 
-/* Ids are compared without those that do not fit: a contact that is not known hears nothing. */
 static void read_agreed_with(struct turn *turn, const struct json *list, struct action *action)
 {
 	for (size_t i = 0; list != NULL && list->type == JSON_LIST && i < list->list.n; i++) {
@@ -122,7 +121,7 @@ void action_agreed(struct turn *turn)
 		refuse(turn, "data.action", "too many actions in this case");
 		return;
 	}
-	if (!check_action(turn, file, data))
+	if (!check_action(turn, file, data) || !contacts_are_known(turn, "agreed_with"))
 		return;
 	entry_event(turn, file->id, S("Action agreed"));
 	agree(turn, file, data, json_get(data, "agreed_with"));

@@ -2,6 +2,8 @@
  * do. */
 #include "decide/inner.h"
 
+#define NO_OWNER "data.owner names nobody, and no role that somebody holds"
+
 static struct case_file *find_first_open(const struct family *family)
 {
 	for (size_t i = 0; i < family->n_cases; i++) {
@@ -36,8 +38,7 @@ static bool check_opening(struct turn *turn)
 	if (policy_service(policy, service) == NULL)
 		return refuse(turn, "data.service", "data.service names no service");
 	if (policy_holder(policy, service, json_text(data, "owner")) == NULL)
-		return refuse(turn, "data.owner",
-			      "data.owner names nobody, and no role that somebody holds");
+		return refuse(turn, "data.owner", NO_OWNER);
 	return true;
 }
 
@@ -83,8 +84,7 @@ void case_reassigned(struct turn *turn)
 	struct case_file *file = case_of_event(turn);
 	str owner = json_text(turn->event->data, "owner");
 	if (policy_holder(turn->policy, file->service, owner) == NULL) {
-		refuse(turn, "data.owner",
-		       "data.owner names nobody, and no role that somebody holds");
+		refuse(turn, "data.owner", NO_OWNER);
 		return;
 	}
 	str before = file->owner;
@@ -134,22 +134,10 @@ static void tasks_answered(struct turn *turn, struct case_file *file)
 
 /* --- visits and calls ---------------------------------------------------------------------------- */
 
-static bool check_with(struct turn *turn)
-{
-	const struct json *with;
-	size_t n = json_list(turn->event->data, "with", &with);
-	for (size_t i = 0; i < n; i++) {
-		if (with[i].type != JSON_TEXT || family_contact(turn->family, with[i].text) == NULL)
-			return refuse(turn, "data.with",
-				      "data.with names somebody who is no contact of this family");
-	}
-	return true;
-}
-
 void contact_made(struct turn *turn)
 {
 	struct case_file *file = case_of_event(turn);
-	if (!check_with(turn))
+	if (!contacts_are_known(turn, "with"))
 		return;
 	note(turn, file, S("A worker saw or spoke to the family"));
 	if (!actions_agree(turn, file))
@@ -169,12 +157,21 @@ void hold_placed(struct turn *turn)
 		refuse(turn, "", "too many holds in this case");
 		return;
 	}
+	date until = DATE_NONE;
+	date_parse(json_text(data, "until"), &until);
+	if (policy_holder(turn->policy, file->service, json_text(data, "owner")) == NULL) {
+		refuse(turn, "data.owner", NO_OWNER);
+		return;
+	}
+	if (date_before(until, turn->event->on)) {
+		refuse(turn, "data.until", "data.until lies before the day on which it begins");
+		return;
+	}
 	struct hold *hold = GROW(turn->arena, file->holds, file->n_holds);
 	*hold = (struct hold){ .reason = json_text(data, "reason"),
 			       .owner = json_text(data, "owner"),
 			       .from = turn->event->on,
-			       .until = turn->event->on };
-	date_parse(json_text(data, "until"), &hold->until);
+			       .until = until };
 	note(turn, file,
 	     str_fmt(turn->arena, "Hold placed until %.*s",
 		     STR_ARG(date_words(turn->arena, hold->until))));

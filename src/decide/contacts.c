@@ -27,6 +27,23 @@ struct contact *contact_named(struct turn *turn)
 	return contact;
 }
 
+bool contacts_are_known(struct turn *turn, const char *key)
+{
+	const struct json *ids;
+	size_t n = json_list(turn->event->data, key, &ids);
+	for (size_t i = 0; i < n; i++) {
+		const struct contact *contact = family_contact(turn->family, ids[i].text);
+		if (contact != NULL && !contact->sealed)
+			continue;
+		str field = str_fmt(turn->arena, "data.%s", key);
+		str message = str_fmt(turn->arena,
+				      "%.*s names somebody who is no contact of this family",
+				      STR_ARG(field));
+		return refuse(turn, str_z(turn->arena, field), str_z(turn->arena, message));
+	}
+	return true;
+}
+
 static void note(struct turn *turn, const char *before, str id, const char *after)
 {
 	entry_event(turn, STR_EMPTY, str_fmt(turn->arena, "%s%.*s%s", before, STR_ARG(id), after));
@@ -186,13 +203,14 @@ static void set_agreed(const struct json *data, struct contact *contact)
 /* Parents and guardians have parental responsibility unless it is said that they have not. */
 static void set_role(const struct json *data, struct contact *contact)
 {
-	if (json_get(data, "role") != NULL) {
-		role_parse(json_text(data, "role"), &contact->role);
-		if (contact->role == ROLE_PARENT || contact->role == ROLE_GUARDIAN)
-			contact->parental_responsibility = true;
-	}
-	contact->parental_responsibility = json_bool(data, "parental_responsibility",
-						     contact->parental_responsibility);
+	const struct json *said = json_get(data, "parental_responsibility");
+	enum role before = contact->role;
+	role_parse(json_text(data, "role"), &contact->role);
+	bool usual = contact->role == ROLE_PARENT || contact->role == ROLE_GUARDIAN;
+	if (said != NULL)
+		contact->parental_responsibility = said->type == JSON_BOOL ? said->boolean : usual;
+	else if (contact->role != before)
+		contact->parental_responsibility |= usual;
 }
 
 static void set_format(const struct json *data, struct contact *contact)

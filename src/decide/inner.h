@@ -346,6 +346,8 @@ void person_adopted(struct turn *turn);
 void family_tell_anew(struct turn *turn);
 /* The contact that the event names, not removed; NULL: refused. */
 struct contact *contact_named(struct turn *turn);
+/* Whether each id of this list of the data is a contact's; refused where not. */
+bool contacts_are_known(struct turn *turn, const char *key);
 
 /* --- clock.c ---------------------------------------------------------------------------------- */
 

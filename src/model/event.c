@@ -90,8 +90,8 @@ static const struct field contact_registered[] = {
 static const struct field contact_updated[] = {
 	MUST("contact", ID),
 	MAY_BE_NULL("person", ID),
-	MAY_BE_NULL("role", ROLE),
-	MAY_BE_NULL("name", LINE),
+	MAY("role", ROLE), /* everybody has one, and a name */
+	MAY("name", LINE),
 	MAY_BE_NULL("born", DATE),
 	MAY_BE_NULL("parental_responsibility", BOOL),
 	MAY_BE_NULL("language", LANGUAGE),

@@ -93,8 +93,8 @@ if away ~= '' then
 end
 -- What happened before a restore from a back-up may have been said by the Redis that was lost: a person
 -- asks.
-local in_doubt = #messages > 0 and
-	happened <= (tonumber(call('GET', P .. 'restored') or '') or -1)
+local restored = #messages > 0 and tonumber(call('GET', P .. 'restored') or '')
+local in_doubt = restored and happened <= restored
 local known = {}
 for i, row in ipairs(messages) do
 	known[i] = read_message(row[1], 'state', 'attempt', 'tried')

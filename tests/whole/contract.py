@@ -310,6 +310,27 @@ def reserved_test(world):
 
 # ---- what other systems hear ---------------------------------------------------------------------
 
+@test("what cannot be is refused by its field: nobody's hold, an action agreed with a stranger, a contact without a name")
+def nonsense_test(world):
+    begin(world)
+    owner = {"service": "send", "person": "sam-okafor"}
+    hold = {"reason": "awaiting the school", "owner": "sam-okafor", "until": "2026-11-30"}
+    action = {"action": "A1", "what": "Ring", "owner": owner, "due": "2026-11-20", "agreed_with": ["mum"]}
+    rows = [("hold.placed", "case/C1", dict(hold, owner="nobody"), ("bad_data", "data.owner")),
+            ("hold.placed", "case/C1", dict(hold, until="2026-11-01"), ("bad_data", "data.until")),
+            ("action.agreed", "case/C1", dict(action, agreed_with=["mum", "mun"]), ("bad_data", "data.agreed_with")),
+            ("contact.made", "case/C1", {"with": ["mun"], "how": "phone"}, ("bad_data", "data.with")),
+            ("contact.updated", "family/F1", {"contact": "mum", "name": None}, ("wrong_type", "data.name")),
+            ("contact.updated", "family/F1", {"contact": "mum", "role": None}, ("wrong_type", "data.role"))]
+    for kind, subject, data, wanted in rows:
+        check_equal(refusals(world, world.event(kind, subject, data, **AT)), [wanted], "%s %r" % (kind, data))
+    # What is true, however it is written or how long ago it was, is taken, and nobody is asked whether it arrived.
+    fine = [world.event("feedback.received", "case/C1", {"contact": "mum", "channel": "sms", "score": 4.0}, **AT),
+            world.event("contact.made", "case/C1", {"with": ["dad"], "how": "phone"}, time_text="1969-12-31T09:00:00Z")]
+    check_equal(refusals(world, *fine), [], "4.0 is a whole number, and 1969 was a year")
+    check_equal(world.ctl("status").json["outbox"]["sms"]["unknown"], 0, "what became of the messages is known")
+
+
 @test("facts are CloudEvents with ids of their own that carry the trace on, and hold nothing personal")
 def facts_test(world):
     begin(world)

@@ -122,6 +122,9 @@ static void mistakes_in_an_action_are_named(void **state)
 		{ "{'action':'A1','what':'w','owner':{'service':'send','person':'sam'},"
 		  "'due':'2026-11-01'}",
 		  "data.due" },
+		{ "{'action':'A1','what':'w','owner':{'service':'send','person':'sam'},"
+		  "'due':'2026-11-20','agreed_with':['c-mum','c-nobody']}",
+		  "data.agreed_with" },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
 		assert_refused(CASE("2026-11-02T10:00:00Z", "action.agreed", cases[i].data),

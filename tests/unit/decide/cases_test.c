@@ -132,6 +132,19 @@ static void only_what_is_late_can_be_answered_for(void **state)
 		       "data.until");
 }
 
+static void a_hold_has_an_owner_and_an_end_to_come(void **state)
+{
+	assert_refused(CASE("2026-11-02T10:00:00Z", "hold.placed",
+			    "{'reason':'waiting','owner':'nobody','until':'2026-11-06'}"),
+		       "data.owner");
+	assert_refused(CASE("2026-11-02T10:00:00Z", "hold.placed",
+			    "{'reason':'waiting','owner':'sam','until':'2026-11-01'}"),
+		       "data.until");
+	CASE("2026-11-02T10:00:00Z", "hold.placed",
+	     "{'reason':'waiting','owner':'sam','until':'2026-11-02'}");
+	assert_int_equal(scene.family->cases[0].n_holds, 1);
+}
+
 static void a_hold_is_ended_by_its_reason(void **state)
 {
 	CASE("2026-11-02T10:00:00Z", "hold.placed",
@@ -207,6 +220,7 @@ int main(void)
 		TEST(a_task_ends_with_what_came_of_it),
 		TEST(a_reply_wants_an_answer),
 		TEST(only_what_is_late_can_be_answered_for),
+		TEST(a_hold_has_an_owner_and_an_end_to_come),
 		TEST(a_hold_is_ended_by_its_reason),
 		TEST(cases_are_bounded),
 		TEST(who_does_not_want_to_hear_has_not_got_the_notice),

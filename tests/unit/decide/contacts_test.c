@@ -47,6 +47,21 @@ static void an_update_changes_what_it_names_and_null_takes_away(void **state)
 	assert_false(date_is(mum()->agreed_on));
 }
 
+static void parental_responsibility_goes_with_the_role_until_it_is_said(void **state)
+{
+	const char *const no = "{'contact':'c-mum','parental_responsibility':false}";
+	FAMILY("2026-11-02T10:00:00Z", "contact.updated", no);
+	assert_false(mum()->parental_responsibility);
+	FAMILY("2026-11-02T10:00:00Z", "contact.updated", "{'contact':'c-mum','role':'parent'}");
+	assert_false(mum()->parental_responsibility); /* the role is the same */
+	FAMILY("2026-11-02T10:00:00Z", "contact.updated", "{'contact':'c-mum','role':'guardian'}");
+	assert_true(mum()->parental_responsibility);
+	FAMILY("2026-11-02T10:00:00Z", "contact.updated", no);
+	FAMILY("2026-11-02T10:00:00Z", "contact.updated",
+	       "{'contact':'c-mum','parental_responsibility':null}");
+	assert_true(mum()->parental_responsibility);
+}
+
 static void a_postal_address_is_brought_into_order(void **state)
 {
 	FAMILY("2026-11-02T10:00:00Z", "contact.updated",
@@ -253,6 +268,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_contact_is_taken_down_whole),
 		TEST(an_update_changes_what_it_names_and_null_takes_away),
+		TEST(parental_responsibility_goes_with_the_role_until_it_is_said),
 		TEST(a_postal_address_is_brought_into_order),
 		TEST(a_postal_address_that_is_none_is_not_used_and_asked_for),
 		TEST(a_party_is_not_written_to_where_the_post_cannot_go),
