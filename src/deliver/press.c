@@ -43,6 +43,7 @@ struct press {
 	uv_loop_t *loop;
 	struct arena arena; /* of the settings */
 	const char *program;
+	char **environment; /* of the workers */
 	enum letter_profile profile;
 	int most;
 	uint64_t wait_ms;
@@ -281,6 +282,7 @@ static int spawn(struct worker *worker)
 		.exit_cb = on_exit_seen,
 		.file = press->program,
 		.args = args,
+		.env = press->environment,
 		.stdio_count = 3,
 		.stdio = stdio,
 	};
@@ -380,6 +382,7 @@ struct press *press_new(struct uv_loop_s *loop, const struct press_settings *set
 	require(settings->workers >= 1 && settings->workers <= WORKERS_MAX);
 	press->loop = loop;
 	press->program = str_z(&press->arena, settings->worker);
+	press->environment = letter_worker_environment(&press->arena);
 	press->most = settings->workers;
 	press->wait_ms = (uint64_t)settings->wait.ms;
 	require(letter_profile_parse(settings->profile, &press->profile));

@@ -110,6 +110,9 @@ NODISCARD enum letter_take letter_said_take(struct arena *arena, str bytes, stru
 /* Where candour-letter is: beside the program that runs, or in ../libexec/candour from there. Empty when
  * it is in neither place. */
 str letter_worker_find(struct arena *arena);
+/* The environment that it is started with, for execve: nothing of ours, where secrets and the service
+ * manager's socket may be named, but how to log and what sanitizers are told. */
+char **letter_worker_environment(struct arena *arena);
 
 /* Has one letter made by a worker of its own and waits for it: for commands, not for a loop.
  * ERR_NOT_FOUND: there is no such program; ERR_TOO_LARGE: the request is; ERR_TIMEOUT, ERR_DOWN: it

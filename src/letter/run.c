@@ -40,6 +40,24 @@ str letter_worker_find(struct arena *arena)
 	return STR_EMPTY;
 }
 
+char **letter_worker_environment(struct arena *arena)
+{
+	static const char *const kept[] = { "JOURNAL_STREAM", "ASAN_OPTIONS", "LSAN_OPTIONS",
+					    "UBSAN_OPTIONS", "TSAN_OPTIONS" };
+	const size_t n = sizeof kept / sizeof kept[0];
+	char **environment = TAKE(arena, char *, n + 1);
+	size_t at = 0;
+	for (size_t i = 0; i < n; i++) {
+		const char *value = getenv(kept[i]);
+		if (value == NULL)
+			continue;
+		const str line = str_fmt(arena, "%s=%s", kept[i], value);
+		environment[at++] = (char *)(uintptr_t)str_z(arena, line);
+	}
+	environment[at] = NULL;
+	return environment;
+}
+
 /* ---- asking ------------------------------------------------------------------------------------- */
 
 /* A worker, and our ends of its pipes; -1: closed. */
@@ -63,7 +81,8 @@ static enum err spawn(struct arena *arena, str program, int in, int out, pid_t *
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
 	posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
-	const int failed = posix_spawn(pid, str_z(arena, program), &actions, NULL, args, environ);
+	const int failed = posix_spawn(pid, str_z(arena, program), &actions, NULL, args,
+				       letter_worker_environment(arena));
 	posix_spawn_file_actions_destroy(&actions);
 	if (failed == ENOENT)
 		return ERR_NOT_FOUND;

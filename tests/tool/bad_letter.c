@@ -3,7 +3,8 @@
  * of the channel that has to live with it. Its pages are "%PDF-" and the request.
  *
  *	mdie     ends by a signal, every time
- *	monce    ends by a signal the first time; that it did is marked in the folder that BAD_LETTER names
+ *	monce    ends by a signal the first time; that it did is marked in the folder in which it was started
+ *	menv     its pages are its environment
  *	mhang    never answers
  *	mnonsense, mlong, mother   answers with what is no frame, one that is too long, for another message
  *	mhalf    answers half, and ends
@@ -55,9 +56,7 @@ static void drip(str bytes)
 
 static bool is_first_time(struct arena *arena, str id)
 {
-	const char *folder = getenv("BAD_LETTER");
-	const str mark = str_fmt(arena, "%s/%.*s", folder != NULL ? folder : ".", STR_ARG(id));
-	return open(str_z(arena, mark), O_CREAT | O_EXCL | O_CLOEXEC, 0600) >= 0;
+	return open(str_z(arena, id), O_CREAT | O_EXCL | O_CLOEXEC, 0600) >= 0;
 }
 
 static enum letter_refusal refusal_of(str id)
@@ -70,6 +69,14 @@ static enum letter_refusal refusal_of(str id)
 	return LETTER_NONE;
 }
 
+static str print_environment(struct arena *arena)
+{
+	str all = S("%PDF-");
+	for (char **at = environ; *at != NULL; at++)
+		all = str_fmt(arena, "%.*s\n%s", STR_ARG(all), *at);
+	return all;
+}
+
 static void answer(struct arena *arena, str id, str request)
 {
 	struct letter_said said = { .id = id,
@@ -78,7 +85,8 @@ static void answer(struct arena *arena, str id, str request)
 				    .pages = 2,
 				    .last = str_eq(id, S("mlast")) };
 	if (said.refused == LETTER_NONE)
-		said.pdf = str_join(arena, S("%PDF-1.7\n"), request);
+		said.pdf = str_eq(id, S("menv")) ? print_environment(arena)
+						 : str_join(arena, S("%PDF-1.7\n"), request);
 	if (str_eq(id, S("mother")))
 		said.id = S("m1");
 	str bytes = said_write(arena, &said);

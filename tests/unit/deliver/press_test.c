@@ -32,7 +32,8 @@ static void open_press(int workers)
 {
 	struct press_settings settings = desk.settings.letter.press;
 	settings.workers = workers;
-	setenv("BAD_LETTER", str_z(&desk.arena, desk.folder), 1);
+	/* Workers leave their marks there. */
+	assert_int_equal(chdir(str_z(&desk.arena, desk.folder)), 0);
 	press = press_new(&desk.loop, &settings);
 	n_done = 0;
 }
@@ -73,6 +74,22 @@ static void a_letter_comes_back_as_pages(void **state)
 	assert_true(holds(heard->pdf, "\"to\":[\"Zoë Ångström\",\"14 Birch Lane\",\"S10 9ZZ\"]"));
 	assert_true(holds(heard->pdf, "\"title\":\"A draft for you to read\""));
 	close_press();
+}
+
+static void a_worker_is_told_nothing_of_what_we_were_started_with(void **state)
+{
+	setenv("CREDENTIALS_DIRECTORY", "/run/credentials/candourd.service", 1);
+	setenv("NOTIFY_SOCKET", "/run/systemd/notify", 1);
+	setenv("ASAN_OPTIONS", "exitcode=23", 1);
+	open_press(1);
+	const struct heard *heard = ask("menv");
+	wait_for(1);
+	const str told = str_copy(&desk.arena, heard->pdf);
+	close_press();
+	assert_true(holds(told, "\nASAN_OPTIONS=exitcode=23"));
+	assert_false(holds(told, "CREDENTIALS_DIRECTORY"));
+	assert_false(holds(told, "NOTIFY_SOCKET"));
+	assert_false(holds(told, "\nPATH="));
 }
 
 static void many_letters_are_made_by_few_workers(void **state)
@@ -218,6 +235,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		DESK_TEST(a_letter_comes_back_as_pages),
+		DESK_TEST(a_worker_is_told_nothing_of_what_we_were_started_with),
 		DESK_TEST(many_letters_are_made_by_few_workers),
 		DESK_TEST(what_comes_in_many_pieces_takes_no_more_memory),
 		DESK_TEST(a_worker_that_is_done_is_replaced_at_no_cost),
