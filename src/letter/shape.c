@@ -73,14 +73,15 @@ static void keep_beginning(PangoAttrList *list, str text, const struct stretch *
 {
 	const size_t from = stretch->from +
 			    str_find(str_slice(text, stretch->from, stretch->to), S("https://"));
-	if (from < stretch->to)
+	if (from < stretch->to && most > 0)
 		keep(list, from, MIN(from + most, stretch->to));
 }
 
-static void set_attributes(PangoLayout *layout, const struct paragraph *paragraph, double width)
+/* most: characters that are kept on one line; 0: none are. */
+static void set_attributes(PangoLayout *layout, const struct paragraph *paragraph,
+			   PangoAttrList *plain, size_t most)
 {
-	const size_t most = MIN(KEPT_MAX, (size_t)(width / (WIDEST * paragraph->type.size)));
-	PangoAttrList *list = pango_attr_list_copy(pango_layout_get_attributes(layout));
+	PangoAttrList *list = pango_attr_list_copy(plain);
 	keep_figures(list, paragraph->text, most);
 	for (const struct stretch *s = paragraph->stretches; s != NULL; s = s->next) {
 		if (s->strong)
@@ -93,6 +94,30 @@ static void set_attributes(PangoLayout *layout, const struct paragraph *paragrap
 	}
 	pango_layout_set_attributes(layout, list);
 	pango_attr_list_unref(list);
+}
+
+static bool is_too_wide(PangoLayout *layout, const struct paragraph *paragraph, double width)
+{
+	for (GSList *l = pango_layout_get_lines_readonly(layout); l != NULL; l = l->next) {
+		PangoRectangle ink;
+		pango_layout_line_get_extents(l->data, &ink, NULL);
+		if ((double)ink.width / PANGO_SCALE > width + paragraph->type.size / 4)
+			return true;
+	}
+	return false;
+}
+
+/* What is kept together may hang on a word that is longer than a line, and stand out with it: then it is
+ * broken like the rest. */
+static void break_lines(PangoLayout *layout, const struct paragraph *paragraph, double width)
+{
+	const size_t most = MIN(KEPT_MAX, (size_t)(width / (WIDEST * paragraph->type.size)));
+	PangoAttrList *plain = pango_attr_list_ref(pango_layout_get_attributes(layout));
+	set_attributes(layout, paragraph, plain, most);
+	pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
+	if (is_too_wide(layout, paragraph, width))
+		set_attributes(layout, paragraph, plain, 0);
+	pango_attr_list_unref(plain);
 }
 
 /* All lines of a paragraph are equally far apart. */
@@ -118,9 +143,7 @@ bool shape_paragraph(struct letter *letter, struct paragraph *paragraph)
 		return true;
 	PangoLayout *layout = fonts_layout(letter->fonts, &paragraph->type, paragraph->text);
 	paragraph->layout = layout;
-	const double width = letter->width - paragraph->indent - paragraph->margin;
-	set_attributes(layout, paragraph, width);
-	pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
+	break_lines(layout, paragraph, letter->width - paragraph->indent - paragraph->margin);
 	if (!shape_check(letter, layout))
 		return false;
 	if (paragraph->label.n > 0) {

@@ -220,6 +220,15 @@ def hostile_test(world):
         check(b"JavaScript" not in pdf.data, "no action")
 
 
+@test("a number that hangs on a word longer than a line does not stand out of the page with it")
+def long_word_test(world):
+    with Worker() as worker:
+        # As many letters as leave no place for all of the number.
+        for n in range(52, 66, 2):
+            pdf = worker.make(request_of([part(paragraph("n" * n + "ال4 496 0101"))], profile="local_dl"))
+            measure(pdf, "local_dl", "a word of %d letters" % n)
+
+
 @test("a letter that cannot be made is refused with its code, and the next one is made")
 def refusal_test(world):
     short = [part(paragraph("Hello"))]
