@@ -380,6 +380,7 @@ static void try_to_begin(struct daemon *daemon, instant now)
 	    instant_before(now, daemon->begin_at))
 		return;
 	daemon->began = now;
+	daemon->next_look = now;
 	intake_restart(daemon->intake);
 	belt_start(daemon->belt);
 }

@@ -9,7 +9,7 @@
 #define ASK_LIMIT SPAN_S(10)
 #define FRESH_MS 30000
 #define OVERDUE SPAN_MIN(5)
-/* So much longer may looks wait after an outage, for the events that came before them (tick.lua). */
+/* So much longer may looks wait after an outage, for the events that waited (tick.lua). */
 #define HELD_BACK SPAN_MIN(15)
 #define FEED_EVERY_MS 1000 /* at the most often */
 
@@ -92,7 +92,8 @@ static void note_late(struct watch *watch, int64_t now_ms)
 
 bool watch_is_stuck(const struct watch *watch)
 {
-	const bool held_back = instant_before(watch->watched.oldest_event, watch->status.next_look);
+	const instant before = instant_add(instant_now(), SPAN_MS(-OVERDUE.ms));
+	const bool held_back = instant_before(watch->watched.oldest_event, before);
 	const int64_t most_ms = OVERDUE.ms + (held_back ? HELD_BACK.ms : 0);
 
 	return watch->late_since_ms != 0 && monotonic_ms() - watch->late_since_ms > most_ms;

@@ -1,6 +1,8 @@
 -- Brings a channel's outbox up to date, then claims the best of what is ready. What is due becomes
 -- ready; a claim that nobody used is ready again, but what brought its senders down time and again
 -- fails; a hand-over without an outcome is unknown. Each of these at most a hundred a call.
+-- Nothing is claimed while nobody decides, or its owner has not recovered (tick): what waits to be decided may
+-- make it untrue.
 -- ARGV: channel, sender, how many, now, now as text, lease of a claim, pause after an unknown, 1 when
 -- what is unknown may be handed over again
 -- Gives: when to ask again (nil: nothing is there), the providers that a person has paused, then for each
@@ -39,7 +41,17 @@ local orders = call('HGETALL', P .. 'paused')
 for i = 1, #orders, 2 do
 	note_pause(orders[i], orders[i + 1])
 end
-local room = not paused and wanted or 0
+
+local function is_decided()
+	if call('EXISTS', P .. 'owner') == 0 then
+		return true
+	end
+	local owner = call('HMGET', P .. 'owner', 'until', 'recovered')
+	local clock = call('TIME')
+	return owner[2] and (tonumber(owner[1]) or 0) > tonumber(clock[1]) * 1000
+end
+local soon = not is_decided() and now + 200
+local room = not paused and not soon and wanted or 0
 
 local function over(state)
 	return call('ZRANGEBYSCORE', out_key(channel, state), '-inf', now, 'LIMIT', 0, 100)
@@ -135,7 +147,8 @@ for _, state in ipairs({ 'waiting', 'claimed', 'handing_over' }) do
 	end
 end
 if wanted > 0 and call('ZCARD', out_key(channel, 'ready')) > 0 then
-	next_at = paused and math.min(paused, next_at or paused) or now
+	local at = math.max(paused or now, soon or now)
+	next_at = math.min(at, next_at or at)
 end
 answer[1] = next_at and string.format('%.0f', next_at) or false
 return answer

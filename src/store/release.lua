@@ -5,5 +5,5 @@
 if not is_owner(ARGV[1]) then
 	return 0
 end
-call('HDEL', P .. 'owner', 'token', 'until')
+call('HDEL', P .. 'owner', 'token', 'until', 'recovered', 'rung')
 return 1

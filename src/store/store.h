@@ -163,9 +163,10 @@ NODISCARD enum err store_commit_read(const struct reply *reply, enum commit *out
 /* --- clocks ----------------------------------------------------------------------------------- */
 
 /* Looks that are due become clock.due events on the own stream, at most 100; each look moves fifteen
- * minutes on, so that a lost tick comes again. Where `policy` (a version) is another than the last one that was swept,
- * families get rules.changed, a hundred at a time. For a quarter of an hour after the owner `began` looks
- * wait for events that came before their time: what these end must not be called late. The reply says how many, and when the next is due. */
+ * minutes on, so that a lost tick comes again. Where `policy` (a version) is another than the last one that was
+ * swept, families get rules.changed, a hundred at a time. When an owner begins, events that waited go before
+ * looks, so that what they end is not called late, and messages leave (store_claim) when both are decided: for
+ * a quarter of an hour after it `began` at the most. The reply says how many, and when the next is due. */
 struct command store_tick(struct arena *arena, const struct store *store, instant now, str policy,
 			  instant began);
 NODISCARD enum err store_tick_read(const struct reply *reply, int64_t *out_n, instant *out_next);

@@ -2,8 +2,9 @@
 -- commit of the event sets the true one, so a lost tick comes again.
 -- When the policy is another than the last one that was swept, what runs in every family is to be dated
 -- anew: a hundred at a time, with a cursor, and never while many of our own events wait already.
--- After an outage the events that came before a look's time go first: what they end must not be said to be
--- late. That has an end, a quarter of an hour after this owner began.
+-- After an outage the events that came before this owner go first: what they end must not be said to be late.
+-- Then what is overdue rings, and when that is decided, too, the owner has recovered, and messages leave again
+-- (claim). All that has an end, a quarter of an hour after the owner began.
 -- ARGV: token, now, now as text, the policy's version, when the owner began
 -- Gives: how many, the next look (nil: none); or nil when we do not own the prefix
 
@@ -13,12 +14,30 @@ if not is_owner(token) then
 end
 expect('hash', P .. 'swept')
 expect('set', P .. 'families')
-local limit = tonumber(now)
-if limit - tonumber(began) < 900000 then
-	local oldest = call('XRANGE', P .. 'events', '-', '+', 'COUNT', 1)[1]
-	limit = oldest and math.min(limit, tonumber(oldest[1]:match('^%d+'))) or limit
+local now_ms, over = tonumber(now), tonumber(now) - tonumber(began) >= 900000
+
+local function oldest(stream)
+	local first = call('XRANGE', P .. stream, '-', '+', 'COUNT', 1)[1]
+	return first and first[1]
 end
-local due = call('ZRANGEBYSCORE', P .. 'looks', '-inf', string.format('%.0f', limit), 'WITHSCORES', 'LIMIT', 0, 100)
+
+local function parts(id)
+	local at, n = id:match('^(%d+)-(%d+)$')
+	return tonumber(at), tonumber(n)
+end
+
+local function is_after(a, b)
+	local a_at, a_n = parts(a)
+	local b_at, b_n = parts(b)
+	return a_at > b_at or (a_at == b_at and a_n > b_n)
+end
+
+local told = call('HGET', P .. 'owner', 'recovered')
+local recovered = over or told
+local first_event = oldest('events')
+local held_back = not recovered and first_event and not is_after(first_event, began .. '-0')
+local limit = held_back and '-inf' or now
+local due = call('ZRANGEBYSCORE', P .. 'looks', '-inf', limit, 'WITHSCORES', 'LIMIT', 0, 100)
 expect('stream', P .. 'own')
 local n = 0
 for i = 1, #due, 2 do
@@ -27,7 +46,7 @@ for i = 1, #due, 2 do
 	if version then
 		add_own(family .. '.' .. version .. '.' .. look, 'clock.due', subject_of(family), time,
 			'{}')
-		call('ZADD', P .. 'looks', string.format('%.0f', tonumber(now) + 900000), family)
+		call('ZADD', P .. 'looks', string.format('%.0f', now_ms + 900000), family)
 		n = n + 1
 	else
 		call('ZREM', P .. 'looks', family)
@@ -58,14 +77,38 @@ local function sweep()
 	return not done
 end
 
+-- True when nothing is left of the time before this owner: its events are decided, what was overdue has rung,
+-- and that is decided, too.
+local function is_recovered()
+	if recovered or held_back or #due == 200 then
+		return recovered
+	end
+	local rung = call('HGET', P .. 'owner', 'rung')
+	if not rung then
+		local last = call('XREVRANGE', P .. 'own', '+', '-', 'COUNT', 1)[1]
+		rung = last and last[1] or '0-0'
+		call('HSET', P .. 'owner', 'rung', rung)
+	end
+	local first = oldest('own')
+	return not first or is_after(first, rung)
+end
+
 local more = sweep()
 local first = call('ZRANGE', P .. 'looks', 0, 0, 'WITHSCORES')
-local next = first[2] or false
-local held = next and tonumber(next) <= tonumber(now) and tonumber(next) > limit
-if held then
-	next = string.format('%.0f', tonumber(now) + 1000)
+local next = not held_back and first[2] or false
+
+-- Not later than so many milliseconds from now.
+local function come_within(ms)
+	if not next or tonumber(next) > now_ms + ms then
+		next = string.format('%.0f', now_ms + ms)
+	end
 end
-if more and (not next or tonumber(next) > tonumber(now) + 1000) then
-	next = string.format('%.0f', tonumber(now) + 1000)
+if more then
+	come_within(1000)
+end
+if not is_recovered() then
+	come_within(200)
+elseif not told then
+	call('HSET', P .. 'owner', 'recovered', '1')
 end
 return { n, next }

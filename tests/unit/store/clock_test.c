@@ -82,6 +82,73 @@ static void only_the_owner_ticks(void **state)
 	assert_int_equal(redis_count("XLEN {t}:own"), 0);
 }
 
+/* --- after an outage ---------------------------------------------------------------------------- */
+
+#define BEGAN LATER(7200000)
+
+static int64_t tick_after(instant now)
+{
+	const struct reply reply = ask(store_tick(&world.arena, &world.store, now, S("p1"), BEGAN));
+	instant next;
+	int64_t n = -1;
+
+	assert_int_equal(store_tick_read(&reply, &n, &next), OK);
+	return n;
+}
+
+static bool has_recovered(void)
+{
+	return redis_count("HEXISTS {t}:owner recovered") == 1;
+}
+
+static void add_event(instant at)
+{
+	redis(str_z(&world.arena,
+		    str_fmt(&world.arena, "XADD {t}:events %lld-0 event {}", (long long)at.ms)));
+}
+
+/* A family whose look was due an hour ago, and an event of half an hour ago that nobody has decided. */
+static void begin_after_outage(void)
+{
+	store_look("F1", LATER(3600000));
+	redis("DEL {t}:events");
+	add_event(LATER(5400000));
+	redis("HDEL {t}:owner recovered");
+}
+
+static void what_waited_goes_before_the_clocks(void **state)
+{
+	begin_after_outage();
+	assert_int_equal(tick_after(BEGAN), 0);
+	assert_false(has_recovered());
+	redis("XTRIM {t}:events MAXLEN 0");
+	add_event(LATER(7300000));
+	assert_int_equal(tick_after(BEGAN), 1);
+	assert_false(has_recovered());
+}
+
+static void an_owner_has_recovered_when_what_was_overdue_is_decided(void **state)
+{
+	begin_after_outage();
+	redis("XTRIM {t}:events MAXLEN 0");
+	assert_int_equal(tick_after(BEGAN), 1);
+	assert_int_equal(tick_after(BEGAN), 0);
+	assert_false(has_recovered());
+	/* What came later is not waited for. */
+	redis("XTRIM {t}:own MAXLEN 0");
+	redis("XADD {t}:own * event {}");
+	assert_int_equal(tick_after(BEGAN), 0);
+	assert_true(has_recovered());
+}
+
+static void an_owner_has_recovered_after_a_quarter_of_an_hour_whatever_waits(void **state)
+{
+	begin_after_outage();
+	assert_int_equal(tick_after(instant_add(BEGAN, SPAN_MS(899999))), 0);
+	assert_int_equal(tick_after(instant_add(BEGAN, SPAN_MS(900000))), 1);
+	assert_true(has_recovered());
+}
+
 static size_t sweep(instant now, str **out)
 {
 	const struct reply reply = ask(store_waited(&world.arena, &world.store, now));
@@ -116,6 +183,9 @@ int main(void)
 		STORE_TEST(at_most_a_hundred_looks_come_at_once),
 		STORE_TEST(a_commit_without_a_look_takes_the_look_away),
 		STORE_TEST(only_the_owner_ticks),
+		STORE_TEST(what_waited_goes_before_the_clocks),
+		STORE_TEST(an_owner_has_recovered_when_what_was_overdue_is_decided),
+		STORE_TEST(an_owner_has_recovered_after_a_quarter_of_an_hour_whatever_waits),
 		STORE_TEST(subjects_are_named_when_their_time_is_over_or_they_have_become_known),
 	};
 

@@ -137,6 +137,26 @@ static void a_message_is_not_claimed_before_its_instant(void **state)
 	assert_int_equal(claimed.body.n, 0);
 }
 
+/* What waits to be decided may make it untrue. */
+static void nothing_is_claimed_while_nobody_decides_or_its_owner_has_not_recovered(void **state)
+{
+	instant next;
+	size_t n;
+
+	store_one(CHANNEL_EMAIL);
+	redis("HDEL {t}:owner recovered");
+	claim_at(CHANNEL_EMAIL, 5, NOW, &n, &next);
+	assert_int_equal(n, 0);
+	assert_int_equal(next.ms, NOW_MS + 200);
+	redis("HSET {t}:owner recovered 1 until 1");
+	claim_at(CHANNEL_EMAIL, 5, NOW, &n, &next);
+	assert_int_equal(n, 0);
+	assert_str(take_lease(RANDOM_A), "1." RANDOM_A);
+	assert_int_equal(redis_count("HEXISTS {t}:owner recovered"), 0);
+	redis("HSET {t}:owner recovered 1");
+	assert_str(claim_one(CHANNEL_EMAIL, NOW).message.id, "m1");
+}
+
 static void the_urgent_go_first_and_then_what_is_useless_soonest(void **state)
 {
 	struct family *family = store_first_family();
@@ -917,6 +937,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(a_message_is_not_claimed_before_its_instant),
+		STORE_TEST(nothing_is_claimed_while_nobody_decides_or_its_owner_has_not_recovered),
 		STORE_TEST(the_urgent_go_first_and_then_what_is_useless_soonest),
 		STORE_TEST(what_is_just_due_stands_with_what_has_been_ready),
 		STORE_TEST(what_is_useless_by_now_expires_and_says_so),
