@@ -72,17 +72,19 @@ static void undo_case(struct turn *turn, struct case_file *file, str event, stru
 	undo_closing(turn, file, event, heard);
 }
 
-static void drop_intents(struct turn *turn, str event, struct heard *heard)
+static void drop_intents(struct family *family, str event)
 {
-	struct family *family = turn->family;
 	size_t kept = 0;
 	for (size_t i = 0; i < family->n_intents; i++) {
-		if (str_eq(family->intents[i].event_id, event))
-			heard->found = heard->said = true;
-		else
+		if (!str_eq(family->intents[i].event_id, event))
 			family->intents[kept++] = family->intents[i];
 	}
 	family->n_intents = kept;
+}
+
+static bool is_of_event(const struct open_message *open, str event)
+{
+	return open->intent != NULL && str_eq(open->intent->event_id, event);
 }
 
 static void note_heard(struct turn *turn, const struct open_message *open, struct heard *heard)
@@ -94,28 +96,40 @@ static void note_heard(struct turn *turn, const struct open_message *open, struc
 		*GROW(turn->arena, heard->contacts, heard->n_contacts) = open->contact;
 }
 
+/* Before anything is taken back: that ends messages that have not left. */
+static void find_heard(struct turn *turn, str event, struct heard *heard)
+{
+	struct family *family = turn->family;
+	for (size_t i = 0; i < family->n_intents; i++)
+		heard->said = heard->said || str_eq(family->intents[i].event_id, event);
+	for (size_t i = 0; i < family->n_open; i++) {
+		if (!is_of_event(&family->open[i], event))
+			continue;
+		heard->said = true;
+		if (date_is(family->open[i].accepted_on))
+			note_heard(turn, &family->open[i], heard);
+	}
+	heard->found = heard->said;
+}
+
 /* Those that have left first: a duty that they met is open again before others end. */
-static void undo_messages(struct turn *turn, str event, struct heard *heard)
+static void undo_messages(struct turn *turn, str event)
 {
 	struct family *family = turn->family;
 	for (size_t i = 0; i < family->n_open; i++) {
 		struct open_message *open = &family->open[i];
-		if (open->intent == NULL || !str_eq(open->intent->event_id, event))
+		if (!is_of_event(open, event))
 			continue;
-		heard->found = heard->said = true;
 		str met = open->meets;
 		open->meets = STR_EMPTY;
-		if (!date_is(open->accepted_on))
-			continue;
-		note_heard(turn, open, heard);
-		duty_reopen(turn, open->case_id, met);
+		if (date_is(open->accepted_on))
+			duty_reopen(turn, open->case_id, met);
 	}
 	for (size_t i = family->n_open; i > 0; i--) {
 		if (i > family->n_open)
 			continue;
 		const struct open_message *open = &family->open[i - 1];
-		if (open->intent != NULL && str_eq(open->intent->event_id, event) &&
-		    !date_is(open->accepted_on))
+		if (is_of_event(open, event) && !date_is(open->accepted_on))
 			message_close(turn, i - 1, MESSAGE_STOPPED,
 				      "what it is about never happened");
 	}
@@ -129,10 +143,11 @@ static void undo_messages(struct turn *turn, str event, struct heard *heard)
 static struct heard undo(struct turn *turn, str event)
 {
 	struct heard heard = { 0 };
+	find_heard(turn, event, &heard);
 	for (size_t i = 0; i < turn->family->n_cases; i++)
 		undo_case(turn, &turn->family->cases[i], event, &heard);
-	drop_intents(turn, event, &heard);
-	undo_messages(turn, event, &heard);
+	drop_intents(turn->family, event);
+	undo_messages(turn, event);
 	if (heard.found && !heard.said) {
 		const struct family *family = turn->family;
 		for (size_t i = 0; i < family->n_contacts; i++)
