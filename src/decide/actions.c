@@ -177,6 +177,7 @@ void action_rescheduled(struct turn *turn)
 		return;
 	}
 	entry_event(turn, file->id, S("Action has a new date"));
+	promise_note_late(turn, &before, turn->event->on);
 	action->due = due;
 	action->warned = 0;
 	action->agreed_on = turn->event->on;

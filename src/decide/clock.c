@@ -58,9 +58,9 @@ static void become_late(struct turn *turn, struct case_file *file, struct promis
 	/* What was met late and is open again has had its alarm; a new date is a new promise. */
 	bool is_said = promise->breached_on->day == promise_late_on(promise).day;
 	promise_move(turn, promise, HAPPENS_LATE, turn->today);
-	/* It is decided with this event, after an outage for instance: the notice says it all, unless
-	 * it has still not reached them tomorrow. */
-	promise->chase->hushed = !is_said && duty_is_decided_now(turn, promise->id);
+	/* It is decided, and leaves now, after an outage for instance: the notice says it all, unless it
+	 * has still not reached them tomorrow. */
+	promise->chase->hushed = !is_said && duty_is_decided(turn, promise->id);
 	if (promise->chase->hushed) {
 		promise->chase->next = instant_add(turn->now, SPAN_DAYS(1));
 		return;

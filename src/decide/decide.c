@@ -2,6 +2,9 @@
  * it, and what is to be said by now is addressed. */
 #include "decide/inner.h"
 
+/* An event that is older than this has waited. */
+#define WAITED SPAN_MIN(5)
+
 typedef void handle_fn(struct turn *turn);
 
 static void clock_due(struct turn *turn)
@@ -158,6 +161,17 @@ static void at_desk(struct turn *turn, const struct family *desk)
 
 /* --- the door ------------------------------------------------------------------------------------ */
 
+/* After an outage more events wait behind this one, and they may end what would be called late: then the look
+ * that the plan asks for comes after them. That a message has left, or needs not, says nothing about the
+ * time at all. */
+static bool has_time_come(const struct turn *turn)
+{
+	const struct event *event = turn->event;
+	if (event->kind == KIND_MESSAGE_ACCEPTED || event->kind == KIND_MESSAGE_EXPIRED)
+		return false;
+	return instant_before(turn->now, instant_add(event->time, WAITED));
+}
+
 static void handle(struct turn *turn, const struct family *family)
 {
 	struct plan *plan = turn->plan;
@@ -174,9 +188,7 @@ static void handle(struct turn *turn, const struct family *family)
 		plan->next_look = turn->family->importing;
 		return;
 	}
-	/* That a message has left, or needs not, says nothing about the time: after an outage it
-	 * comes before the events that waited, and these may end what would be called late. */
-	if (turn->event->kind != KIND_MESSAGE_ACCEPTED && turn->event->kind != KIND_MESSAGE_EXPIRED)
+	if (has_time_come(turn))
 		clock_look(turn);
 	if (family != NULL && turn->family->tell != family->tell)
 		address_tasks(turn);

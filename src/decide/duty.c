@@ -364,11 +364,31 @@ static size_t count_awaited(const struct family *family, str duty_id, date today
 	return n;
 }
 
-bool duty_is_decided_now(const struct turn *turn, str duty_id)
+/* It was to leave within this last day. */
+static bool is_to_leave(const struct turn *turn, const struct intent *intent)
 {
-	for (size_t i = 0; i < turn->family->n_intents; i++) {
-		const struct intent *intent = &turn->family->intents[i];
-		if (str_eq(intent->meets, duty_id) && str_eq(intent->event_id, turn->event->id))
+	instant at = intent->not_before;
+	return !instant_before(turn->now, at) &&
+	       instant_before(turn->now, instant_add(at, SPAN_DAYS(1)));
+}
+
+/* A notice that meets it has been addressed, and has not left yet. */
+static bool is_leaving(const struct turn *turn, const struct open_message *open)
+{
+	return open->channel != CHANNEL_TASK && !date_is(open->accepted_on) &&
+	       open->intent != NULL && is_to_leave(turn, open->intent);
+}
+
+bool duty_is_decided(const struct turn *turn, str duty_id)
+{
+	const struct family *family = turn->family;
+	for (size_t i = 0; i < family->n_intents; i++) {
+		if (str_eq(family->intents[i].meets, duty_id) &&
+		    is_to_leave(turn, &family->intents[i]))
+			return true;
+	}
+	for (size_t i = 0; i < family->n_open; i++) {
+		if (str_eq(family->open[i].meets, duty_id) && is_leaving(turn, &family->open[i]))
 			return true;
 	}
 	return false;

@@ -183,6 +183,8 @@ bool promise_may(const struct promise *promise, enum happening happening);
 /* The one place where a state changes. False, and nothing has happened, where the table has no such
  * step. `on`: the day on which it happened. */
 bool promise_move(struct turn *turn, struct promise *promise, enum happening happening, date on);
+/* By that day it was late, also when nobody looked in between: a breach is a fact, whatever comes then. */
+void promise_note_late(struct turn *turn, struct promise *promise, date on);
 /* How many warnings' days have begun. */
 size_t promise_warnings_begun(const struct promise *promise, date today);
 /* The first day on which it is late. */
@@ -214,8 +216,8 @@ const struct duty_rule *duty_rule_of(const struct turn *turn, const struct case_
 struct duty *duty_find(const struct case_file *file, str id_or_rule);
 /* A duty whose notices have all been accepted is met; one that still waits counts for how many. */
 void duty_weigh(struct turn *turn, str case_id, str duty_id, date on);
-/* This very event brings the notice that meets it. */
-bool duty_is_decided_now(const struct turn *turn, str duty_id);
+/* The notice that meets it is to leave now: what it is late with is on its way. */
+bool duty_is_decided(const struct turn *turn, str duty_id);
 /* A notice came back: what it met is not met. */
 void duty_reopen(struct turn *turn, str case_id, str duty_id);
 

@@ -292,10 +292,19 @@ static void rearm(struct turn *turn, struct promise *promise, enum happening hap
 		promise->chase->next = INSTANT_NEVER;
 }
 
+void promise_note_late(struct turn *turn, struct promise *promise, date on)
+{
+	if (!promise->by_family && !date_is(*promise->breached_on) &&
+	    is_done_late(turn, promise, on))
+		promise_move(turn, promise, HAPPENS_LATE, on);
+}
+
 bool promise_move(struct turn *turn, struct promise *promise, enum happening happening, date on)
 {
 	if (!promise_may(promise, happening))
 		return false;
+	if (happening == HAPPENS_EXCUSED || happening == HAPPENS_CANCELLED)
+		promise_note_late(turn, promise, on);
 	enum duty_state before = *promise->state;
 	if (is_breach(turn, promise, happening, on))
 		*promise->breached_on = promise_late_on(promise);

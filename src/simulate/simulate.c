@@ -1,8 +1,6 @@
 #include "simulate/inner.h"
 
 #define STEPS_MAX 1000000
-/* A look that is not in the future is taken again after so long, as the daemon does. */
-#define LOOK_AGAIN_AFTER SPAN_MIN(15)
 
 void *room(struct arena *arena, void *array, size_t size, size_t n, size_t *cap)
 {
@@ -46,7 +44,7 @@ static struct arena store_family(struct home *home, struct family *family)
 static void store_look(struct simulate *simulate, struct home *home, instant look)
 {
 	if (!instant_before(simulate->now, look))
-		look = instant_add(simulate->now, LOOK_AGAIN_AFTER);
+		look = simulate->now;
 	home->look = look;
 	agenda_add(&simulate->keep, &simulate->agenda,
 		   (struct due){ .at = look, .kind = DUE_LOOK, .index = home->index });

@@ -53,12 +53,12 @@ at 2026-11-02 10:10
 expect
   Mon 2026-11-02 10:00  wait     C-ida  e6 waits for case/C-ida
   Mon 2026-11-02 10:05  wait     e7 waits for family/F-ida
-  Mon 2026-11-02 10:10  task     C-ida  t.method.ida.2026-11-02 for sam-okafor by Monday 16 November 2026: Agree with ida how they want to be told: channel, language, format, hours, and what is safe
   Mon 2026-11-02 10:10  duty     C-ida  ehcna-decision scheduled, due Monday 14 December 2026
   Mon 2026-11-02 10:10  duty     C-ida  ehcna-plan-decision scheduled, due Monday 22 February 2027
   Mon 2026-11-02 10:10  duty     C-ida  plan-draft scheduled, due Monday 8 February 2027
   Mon 2026-11-02 10:10  duty     C-ida  plan-final scheduled, due Monday 22 March 2027
   Mon 2026-11-02 10:10  message  C-ida  ehcna-requested to ida by email (default)
+  Mon 2026-11-02 10:10  task     C-ida  t.method.ida.2026-11-02 for sam-okafor by Monday 16 November 2026: Agree with ida how they want to be told: channel, language, format, hours, and what is safe
 
 # Nobody ever opens this one.
 at 2026-11-05 09:00

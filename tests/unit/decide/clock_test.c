@@ -222,7 +222,7 @@ static void accepted_messages_are_forgotten_after_some_weeks(void **state)
 }
 
 /* After an outage: the decision of the last day is heard of when that day is over. */
-static void what_is_decided_with_this_event_is_not_called_late_besides(void **state)
+static void what_was_decided_in_time_is_not_called_late_besides(void **state)
 {
 	CASE("2026-11-02T10:00:00Z", "asked", "{}");
 	TICK("2026-12-13T12:00:00Z");
@@ -230,6 +230,8 @@ static void what_is_decided_with_this_event_is_not_called_late_besides(void **st
 		   "{}");
 	assert_said("letter c-mum agreed legal_form 2026-12-15T15:00:00Z\n"
 		    "email p-school party-agreed agreed 2026-12-15T15:00:00Z\n");
+	TICK("2026-12-15T15:00:00Z");
+	assert_silence();
 	assert_state("C1.decision", DUTY_BREACHED);
 	/* It has still not reached them a day later. */
 	TICK("2026-12-16T14:59:00Z");
@@ -240,10 +242,55 @@ static void what_is_decided_with_this_event_is_not_called_late_besides(void **st
 		    "email rita duty-breached role 2026-12-16T15:00:00Z\n");
 }
 
+/* After an outage: what is done, said behind another event, is not called late for that other one. */
+static void an_event_that_has_waited_leaves_the_clocks_to_those_behind_it(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "action.agreed",
+	     "{\"action\":\"A1\",\"what\":\"Call\",\"due\":\"2026-11-10\","
+	     "\"owner\":{\"service\":\"send\",\"person\":\"sam\"}}");
+	TICK("2026-11-09T12:00:00Z");
+	scene_hear(&scene, "2026-11-12T09:00:00Z", "2026-11-10T09:00:00Z", "contact.made",
+		   "case/C1", "{\"with\":[\"c-mum\"],\"how\":\"call\"}");
+	assert_true(!instant_before(scene.now, scene.plan->next_look));
+	scene_hear(&scene, "2026-11-12T09:00:00Z", "2026-11-10T10:00:00Z", "action.completed",
+		   "case/C1", "{\"action\":\"A1\"}");
+	TICK("2026-11-12T09:00:00Z");
+	struct action *action = &scene.family->cases[0].actions[0];
+	assert_int_equal(action->state, DUTY_MET);
+	assert_false(date_is(action->breached_on));
+}
+
+static struct action *agree_and_hear_later(const char *type, const char *data)
+{
+	CASE("2026-11-02T10:00:00Z", "action.agreed",
+	     "{\"action\":\"A1\",\"what\":\"Call\",\"due\":\"2026-11-10\","
+	     "\"owner\":{\"service\":\"send\",\"person\":\"sam\"}}");
+	scene_hear(&scene, "2026-11-13T09:00:00Z", "2026-11-12T10:00:00Z", type, "case/C1", data);
+	return &scene.family->cases[0].actions[0];
+}
+
+static void what_was_late_when_it_was_moved_stays_a_breach(void **state)
+{
+	struct action *moved = agree_and_hear_later("action.rescheduled",
+						    "{\"action\":\"A1\",\"due\":\"2026-11-20\"}");
+	assert_int_equal(moved->state, DUTY_SCHEDULED);
+	assert_str(date_print(&scene.arena, moved->breached_on), "2026-11-11");
+}
+
+static void what_was_late_when_it_was_cancelled_stays_a_breach(void **state)
+{
+	struct action *cancelled = agree_and_hear_later("action.cancelled", "{\"action\":\"A1\"}");
+	assert_int_equal(cancelled->state, DUTY_CANCELLED);
+	assert_str(date_print(&scene.arena, cancelled->breached_on), "2026-11-11");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(what_is_decided_with_this_event_is_not_called_late_besides),
+		TEST(an_event_that_has_waited_leaves_the_clocks_to_those_behind_it),
+		TEST(what_was_late_when_it_was_moved_stays_a_breach),
+		TEST(what_was_late_when_it_was_cancelled_stays_a_breach),
+		TEST(what_was_decided_in_time_is_not_called_late_besides),
 		TEST(the_owner_is_warned_twice_and_each_time_once),
 		TEST(late_begins_with_the_day_after_the_due_day),
 		TEST(a_limit_of_hours_is_late_from_its_minute_on),
