@@ -262,6 +262,10 @@ texts: $(PROGRAMS)
 month: $(PROGRAMS)
 	$(Q)CANDOUR_FAMILIES=5000 CANDOUR_BUILD=$(abspath $(BUILD)) tests/whole/month.py
 
+# Two days without Candour, and 10,000 events wait.
+outage: $(PROGRAMS)
+	$(Q)CANDOUR_EVENTS=10000 CANDOUR_BUILD=$(abspath $(BUILD)) tests/whole/outage.py
+
 # Families whose record forbids this and that: nothing goes there.
 told: $(BUILD)/tests/unit/simulate/told_test
 	$(call say,RUN,three thousand families: $<)
@@ -295,7 +299,7 @@ CHECK_MORE := make:format-check make:headers make:hardening \
 	$(if $(and $(DAEMON_MAIN),$(CTL_MAIN)),make:dead) \
 	make:all:clang make:tests:clang unit:clang story:clang \
 	make:all:tsan make:tests:tsan unit:tsan whole:tsan \
-	make:million make:pages make:month make:told make:texts \
+	make:million make:pages make:month make:outage make:told make:texts \
 	make:tests:debug valgrind make:clang-tidy make:cppcheck make:analyzer make:browser
 
 check: ## everything a change has to pass (about ten minutes)
@@ -444,6 +448,6 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo "Flavours, as in make FLAVOUR=asan: $(FLAVOURS). V=1 shows commands; NO_WERROR=1 lets warnings pass."
 
-.PHONY: all tests tools unit million pages month told deps demo demo-stop bench check check-all fuzzers fuzz arrows format format-check clang-tidy \
+.PHONY: all tests tools unit million pages month outage told deps demo demo-stop bench check check-all fuzzers fuzz arrows format format-check clang-tidy \
 	$(C_SOURCES:%=clang-tidy/%) cppcheck analyzer $(C_SOURCES:%=analyzer/%) headers hardening dead tidy \
 	install uninstall deb test-deb manual clean help
