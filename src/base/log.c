@@ -26,14 +26,14 @@ static const char *const level_names[] = {
 	[LOG_DEBUG] = "debug",
 };
 
-/* The next character of a text as it may stand in a line: itself, or an escape that JSON knows,
- * too. Of what is not UTF-8 each byte is escaped. Moves *at behind it. */
-static str next_piece(str text, bool is_utf8, size_t *at, char space[6])
+/* The next character of a text as it may stand in a line, in quotes or not: itself, or an escape that JSON
+ * knows, too. Of what is not UTF-8 each byte is escaped. Moves *at behind it. */
+static str next_piece(str text, bool is_utf8, bool quoted, size_t *at, char space[6])
 {
 	static const char hex[] = "0123456789abcdef";
 	size_t from = *at;
 	uint32_t code = is_utf8 ? utf8_next(text, at) : (uint8_t)text.p[(*at)++];
-	bool special = code == '\\' || (log_format == LOG_JSON ? code == '"' : code == ' ');
+	bool special = code == '\\' || (quoted && code == '"');
 	bool foreign = code >= 0x80 && !is_utf8;
 	bool line_end = code == '\n' || code == '\t';
 	if (!special && !foreign && !line_end && !utf8_is_control(code))
@@ -59,11 +59,13 @@ static void add_tail(struct buf *line, str tail)
 static void add_field(struct buf *line, const struct log_field *field)
 {
 	bool json = log_format == LOG_JSON;
+	/* A reader of lines must see where a value ends. */
+	bool quoted = json || str_has_byte(field->text, ' ') || str_has_byte(field->text, '"');
 	size_t before = line->n;
 	buf_fmt(line, json ? ",\"%s\":" : " %s=", field->key);
 	if (field->is_number)
 		buf_fmt(line, "%" PRId64, field->number);
-	else if (json)
+	else if (quoted)
 		buf_byte(line, '"');
 	if (line->too_long) {
 		line->n = before;
@@ -74,9 +76,9 @@ static void add_field(struct buf *line, const struct log_field *field)
 	bool is_utf8 = utf8_is(field->text);
 	for (size_t at = 0; at < field->text.n && !line->too_long;) {
 		char space[6];
-		buf_add(line, next_piece(field->text, is_utf8, &at, space));
+		buf_add(line, next_piece(field->text, is_utf8, quoted, &at, space));
 	}
-	if (json)
+	if (quoted)
 		add_tail(line, S("\""));
 }
 
@@ -128,7 +130,7 @@ static void add_journal_field(struct buf *entry, const struct log_field *field)
 	bool is_utf8 = utf8_is(field->text);
 	for (size_t at = 0; !field->is_number && at < field->text.n;) {
 		char space[6];
-		buf_add(entry, next_piece(field->text, is_utf8, &at, space));
+		buf_add(entry, next_piece(field->text, is_utf8, false, &at, space));
 	}
 	buf_byte(entry, '\n');
 }

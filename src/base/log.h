@@ -33,8 +33,8 @@ struct log_field {
  * standard error is systemd's journal, text lines go to it with their fields: CANDOUR_LINE is the name,
  * CANDOUR_EVENT and so on the rest. */
 void log_configure(enum log_level most, enum log_format format);
-/* Writes one line with one write; control characters and spaces in a text are escaped; it is cut at
- * 2 KiB. A warning or error that says just what the last one of its name said less than half a minute ago
+/* Writes one line with one write; control characters in a text are escaped, and one with spaces
+ * stands in quotes; it is cut at 2 KiB. A warning or error that says just what the last one of its name said less than half a minute ago
  * is counted instead. From the loop's thread only. */
 void log_line(enum log_level level, const char *name, const struct log_field *fields, size_t n);
 /* Says how often lines were repeated, once their half minute is over ("repeated line=redis_down times=7"):

@@ -81,9 +81,11 @@ static void no_id_can_forge_a_line_or_a_field(void **state)
 {
 	listen_to_the_log(LOG_INFO, LOG_TEXT);
 	LOG(INFO, "a", LOG_ID("id", S("x\nerror b=1 \\\t\r\x1B[0m\x7F\xC2\x85\xE2\x80\xA8")));
-	assert_text(heard(),
-		    "info a id=x\\u000aerror\\u0020b=1\\u0020\\u005c\\u0009\\u000d\\u001b[0m"
-		    "\\u007f\\u0085\\u2028\n");
+	assert_text(heard(), "info a id=\"x\\u000aerror b=1 \\u005c\\u0009\\u000d\\u001b[0m"
+			     "\\u007f\\u0085\\u2028\"\n");
+	listen_to_the_log(LOG_INFO, LOG_TEXT);
+	LOG(INFO, "a", LOG_ID("id", S("\" b=\"1")), LOG_ID("c", S("x=\"")), LOG_ID("d", S("y=1")));
+	assert_text(heard(), "info a id=\"\\u0022 b=\\u00221\" c=\"x=\\u0022\" d=y=1\n");
 }
 
 static void json_stays_json_whatever_an_id_holds(void **state)
