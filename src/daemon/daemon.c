@@ -40,7 +40,7 @@ struct daemon {
 	uv_signal_t signals[3];
 	struct arena arena;
 	str config_file;
-	struct rules *rules;
+	struct rules *rules, *first; /* those in force; those that we began with */
 	struct redis_settings redis;
 	struct store store;
 	str random;
@@ -451,6 +451,9 @@ static void reload(struct daemon *daemon)
 
 	status_tell_reloading();
 	rules = rules_read(daemon->config_file, &findings);
+	if (rules != NULL)
+		setup_changes(&daemon->first->config, &rules->config, daemon->config_file,
+			      &findings);
 	log_findings(&findings);
 	if (rules == NULL) {
 		LOG(ERROR, "reload", LOG_ID("result", S("refused")),
@@ -725,6 +728,7 @@ static void clear(struct daemon *daemon)
 	watch_clear(&daemon->watch);
 	memory_clear(&daemon->memory);
 	rules_drop(&daemon->rules);
+	rules_drop(&daemon->first);
 	arena_free(&daemon->preparation.arena);
 	arena_free(&daemon->arena);
 }
@@ -741,6 +745,7 @@ enum exit_code daemon_run(str config_file, struct rules *rules)
 	findings = findings_of(&daemon->arena);
 	daemon->config_file = config_file;
 	daemon->rules = rules;
+	daemon->first = rules_keep(rules);
 	daemon->started = instant_now();
 	random_bytes(random, sizeof random);
 	daemon->random = hex_print(&daemon->arena, random, sizeof random);

@@ -313,6 +313,7 @@ const struct option options[] = {
 	  .least = 1000,
 	  .most = 600000,
 	  .at = AT(stop_within),
+	  .reload = true,
 	  .sentence = "After a request to stop, what is in hand is finished within this time." },
 	{ .key = "clock_skew_max",
 	  .type = OPTION_SPAN,

@@ -72,6 +72,9 @@ const struct policy *setup_post(struct arena *arena, const struct config *config
 				const struct policy *policy);
 /* All of it, and the checks that need more than one part. False when there is an error. */
 bool setup_read(struct arena *arena, str file, struct setup *out, struct findings *findings);
+/* A warning for each key that a running daemon, which began with `before`, does not take from `after`. */
+void setup_changes(const struct config *before, const struct config *after, str file,
+		   struct findings *findings);
 /* A line each: "FILE:LINE: error: MESSAGE (CODE)". */
 str setup_findings_text(struct arena *arena, const struct findings *findings);
 /* The table of the configuration for the man page and candour.conf: key, type, default, sentence; a

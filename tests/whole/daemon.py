@@ -294,6 +294,21 @@ def reload_test(world):
     wait_for(lambda: told(world) == all_families(2), "the family to be told under the new policy")
 
 
+@test("a reload warns of each key that only a restart takes, each time, and of no other")
+def restart_test(world):
+    world.set_clock(NOW)
+    world.redis.start()
+    daemon = begin(world)
+    world.configure({"email.threads": "7", "sms.sender": "Council", "http.listen": "unix:" + world.path("http.sock"),
+                     "log.level": "debug", "stop_within": "20s", "letter.postage": "first"})
+    for times in (1, 2):
+        daemon.reload()
+        wait_for(lambda: daemon.log_text().count("reload result=done") == times, "the reload")
+        for key in ("email.threads", "sms.sender", "http.listen"):
+            check_equal(daemon.log_text().count("'%s' has changed" % key), times, "warnings of " + key)
+        check_equal(daemon.log_text().count("needs_restart"), 3 * times, "all warnings")
+
+
 @test("the service manager hears when it is ready and when it stops")
 def notify_test(world):
     world.redis.start()
