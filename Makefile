@@ -349,7 +349,7 @@ $(C_SOURCES:%=clang-tidy/%): clang-tidy/%: $(GEN)/scripts.inc
 	$(call say,TIDY,$*)
 	$(Q)clang-tidy --quiet $* -- $(ANALYSIS_FLAGS)
 
-# nullPointerRedundantCheck: it takes require() for a function that returns. internalAstError: it cannot
+# nullPointerRedundantCheck, ctunullpointer: it takes require() and fatal() for functions that return. internalAstError: it cannot
 # read a compound literal between ? and :, which is its fault, not ours. CastIntegerToAddressAtReturn: it
 # takes the word template in `struct template` for C++.
 cppcheck: $(GEN)/scripts.inc
@@ -358,7 +358,7 @@ cppcheck: $(GEN)/scripts.inc
 	$(Q)cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr -j 2 \
 		--enable=warning,performance,portability --cppcheck-build-dir=$(BUILD)/cppcheck \
 		--suppress=missingInclude \
-		--suppress=nullPointerRedundantCheck --suppress=internalAstError \
+		--suppress=nullPointerRedundantCheck --suppress=ctunullpointer --suppress=internalAstError \
 		--suppress=CastIntegerToAddressAtReturn -D_GNU_SOURCE $(INCLUDES) $(or $(C_SOURCES),src)
 
 # Without -O, at which gcc's analyser sees most. It cannot know that arena_take never gives NULL, nor that

@@ -410,16 +410,16 @@ static bool is_for_them_alone(struct task_of_words *task, str text)
 static bool word_letter(struct task_of_words *task, struct page *page)
 {
 	struct task_of_words english = *task;
-	struct page original;
+	struct page *original = TAKE(task->arena, struct page, 1);
 	english.template = task->original;
 	if (english.template != NULL) {
-		if (!word_title(&english) || !word_page(&english, &original) ||
-		    !is_for_them_alone(&english, plain_write(task->arena, &original))) {
+		if (!word_title(&english) || !word_page(&english, original) ||
+		    !is_for_them_alone(&english, plain_write(task->arena, original))) {
 			task->out.leaks = english.out.leaks;
 			task->why = english.why;
 			return false;
 		}
-		page->then = &original;
+		page->then = original;
 	}
 	task->out.letter = letter_write(task->arena, page);
 	return true;
