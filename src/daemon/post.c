@@ -12,6 +12,8 @@
 #define CONFIGURATION_PAUSE SPAN_MIN(5)
 #define HELD_PAUSE SPAN_MIN(10) /* a person has to bring what is missing */
 #define SETTLE_MAX ((size_t)100)
+/* Their words are made between two turns of the loop: more would hold up the events, and leave Redis idle. */
+#define AT_ONCE ((size_t)32)
 /* An answer to begin that comes later is not used: its lease could end while we hand over. */
 #define BEGUN_LIMIT SPAN_MS(HANDOVER_LEASE_MS / 3)
 
@@ -581,7 +583,7 @@ static void claim(struct outlet *outlet, instant now)
 	redis_link_send(post->env.link,
 			store_claim(&batch->arena, post->env.store, outlet->channel,
 				    (struct sender){ post->env.sender, outlet->may_repeat },
-				    room < CLAIM_MAX ? room : CLAIM_MAX, now),
+				    room < AT_ONCE ? room : AT_ONCE, now),
 			ASK_LIMIT, hear_claimed, outlet);
 }
 
