@@ -733,6 +733,30 @@ static void clear(struct daemon *daemon)
 	arena_free(&daemon->arena);
 }
 
+/* It does not start: what was opened is closed, and nothing is left behind. */
+static enum exit_code refuse(struct daemon *daemon, const struct findings *findings)
+{
+	log_findings(findings);
+	daemon->phase = PHASE_CLOSING;
+	http_server_close(&daemon->http);
+	http_server_close(&daemon->receiving);
+	for (size_t i = 0; i < BELT_LINKS; i++)
+		if (daemon->links[i] != NULL)
+			redis_link_close(&daemon->links[i], NULL, NULL);
+	if (daemon->reading != NULL)
+		redis_link_close(&daemon->reading, NULL, NULL);
+	if (daemon->post != NULL)
+		post_stop(daemon->post, SPAN_S(0));
+	uv_run(&daemon->loop, UV_RUN_DEFAULT);
+	if (daemon->post != NULL)
+		post_close(&daemon->post);
+	uv_run(&daemon->loop, UV_RUN_DEFAULT);
+	require(uv_loop_close(&daemon->loop) == 0);
+	clear(daemon);
+	free(daemon);
+	return EXIT_CONFIG;
+}
+
 enum exit_code daemon_run(str config_file, struct rules *rules)
 {
 	struct daemon *daemon = calloc(1, sizeof *daemon);
@@ -751,16 +775,12 @@ enum exit_code daemon_run(str config_file, struct rules *rules)
 	daemon->random = hex_print(&daemon->arena, random, sizeof random);
 	daemon->store.prefix = str_copy(&daemon->arena, rules->config.redis.prefix);
 	require(uv_loop_init(&daemon->loop) == 0);
-	if (!read_redis(&daemon->arena, &rules->config, &daemon->redis, &findings)) {
-		log_findings(&findings);
-		return EXIT_CONFIG;
-	}
+	if (!read_redis(&daemon->arena, &rules->config, &daemon->redis, &findings))
+		return refuse(daemon, &findings);
 	memory_open(&daemon->memory, daemon->store.prefix);
 	open_rooms(daemon);
-	if (!open_post(daemon, &findings) || !open_http(daemon, &findings)) {
-		log_findings(&findings);
-		return EXIT_CONFIG;
-	}
+	if (!open_post(daemon, &findings) || !open_http(daemon, &findings))
+		return refuse(daemon, &findings);
 	init_handles(daemon);
 	LOG(INFO, "started", LOG_ID("policy", rules->policy.version),
 	    LOG_ID("prefix", daemon->store.prefix));

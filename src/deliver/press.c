@@ -215,7 +215,8 @@ static void answer(struct worker *worker, const struct letter_said *said)
 				    .pages = said->pages });
 	arena_clear(&worker->arena);
 	worker->said = buf_of(&worker->arena, ANSWER_MAX);
-	if (said->last)
+	/* One without fonts stays without: another may find them, or the memory for them. */
+	if (said->last || said->refused == LETTER_NO_FONTS)
 		retire(worker, false);
 	dispatch_soon(press);
 }

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/unicode.h"
 #include "base/utf8.h"
 
 #define BFPO_DIGITS_MAX 4
@@ -58,9 +59,10 @@ static char upper(char c)
 	return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
 }
 
-/* Single spaces, none at the ends and none before a comma or a full stop. */
+/* Composed, with single spaces, none at the ends and none before a comma or a full stop. */
 static str clean_line(struct arena *arena, str line)
 {
+	line = unicode_nfc(arena, line);
 	struct buf buf = buf_of(arena, line.n + 1);
 	bool space = false;
 	for (size_t at = 0; at < line.n;) {

@@ -50,7 +50,7 @@ struct postal {
 	str postcode;
 };
 
-/* Brings an address into order: invisible characters, doubled spaces, empty lines, commas at the ends
+/* Brings an address into order: it is composed (NFC), invisible characters, doubled spaces, empty lines, commas at the ends
  * of lines and the name of our own country go; a BFPO number and the postcode get their form and their
  * place. Lines are UTF-8. Out is untouched unless it is fine. */
 enum postal_fault postal_read(struct arena *arena, const str *lines, size_t n, struct postal *out);

@@ -11,7 +11,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
-from harness import FLAVOUR, NotRun, check, check_equal, main, test, wait_for  # noqa: E402
+from harness import BUILD, FLAVOUR, NotRun, check, check_equal, main, test, wait_for  # noqa: E402
 
 LETTERS = 60 if FLAVOUR == "release" else 16
 KILLS = 6 if FLAVOUR == "release" else 2
@@ -230,6 +230,43 @@ def disk_test(world):
     finally:
         world.daemon().kill9()
         subprocess.run(["umount", "-l", room.spool], check=False)
+
+
+@test("a daemon whose print room's folder is not there does not start, says so, and leaves nothing behind")
+def refusal_test(world):
+    PrintRoom(world, make=False)
+    world.redis.start()
+    daemon = world.daemon()
+    daemon.start(wait=False)
+    check_equal(daemon.wait_end(60), 3, "the exit code")
+    check_holds(daemon.log_text(), "the log", "code=letter_dir")
+    check("LeakSanitizer" not in daemon.log_text(), "nothing is left: %s" % daemon.log_text()[-2000:])
+
+
+@test("a worker that has too little memory costs its letter a wait and nobody else anything; with memory it is made, once")
+def memory_test(world):
+    room = PrintRoom(world)
+    program_of_letters = os.path.join(BUILD, "candour-letter")
+    with open(world.path("small-letter"), "w", encoding="ascii") as file:
+        # Fonts do not fit into so little; under a sanitizer no limit can be set, so there it is as if killed.
+        file.write("#!/bin/sh\n[ -e %s ] || exec %s\n%s\n" % (
+            world.path("poor"), program_of_letters,
+            "kill -9 $$" if FLAVOUR in ("asan", "tsan") else "exec %s --memory 40" % program_of_letters))
+    os.chmod(world.path("small-letter"), 0o755)
+    open(world.path("poor"), "w", encoding="ascii").close()
+    world.configure({"letter.worker": world.path("small-letter")})
+    begin(world)
+    world.publish(*family(world, 0))
+    # It dies, or finds no place for its fonts and says so.
+    wait_for(lambda: any(code in world.daemon().log_text() for code in ("worker_died", "no_fonts")), "the worker to be missed",
+             60)
+    check_equal([name for name in os.listdir(room.spool) if not name.startswith(".")], [], "nothing is half there")
+    check(world.ctl("status").json["owner"], "the daemon goes on")
+    os.unlink(world.path("poor"))
+    world.set_clock("2026-11-24 09:10:00")
+    wait_for(lambda: is_done(world), "the letter to go", 60)
+    world.wait_idle(60)
+    room.check_all(world, 1)
 
 
 @test("a spool that goes away is waited for, not made anew; what comes back has the letters")

@@ -50,6 +50,7 @@ static void an_address_is_brought_into_order(void **state)
 	check("Ann\u200b L\u00adee|\u202e1 High\u2066 Street|\ufeffS1 2HH",
 	      "Ann Lee|1 High Street|S1 2HH", "S1 2HH");
 	check("Zoë Łuk|Åvägen 2|S1 2HH", "Zoë Łuk|Åvägen 2|S1 2HH", "S1 2HH");
+	check("Zoe\u0308 Lu|A\u030avagen 2|S1 2HH", "Zoë Lu|Åvagen 2|S1 2HH", "S1 2HH");
 }
 
 static void our_own_country_is_left_out(void **state)
