@@ -155,7 +155,9 @@ static void probe_letters(const struct letter_settings *settings, struct finding
 			       err_text(err));
 	else if (said.refused == LETTER_NO_FONTS)
 		findings_error(findings, S("letter"), 0, "letter_fonts",
-			       "letters cannot be made: %.*s", STR_ARG(said.why));
+			       "letters cannot be made: %.*s (Debian's packages fonts-noto-core "
+			       "and fonts-noto-cjk)",
+			       STR_ARG(said.why));
 	arena_free(&arena);
 }
 

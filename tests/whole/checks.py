@@ -154,7 +154,7 @@ def email_test(world):
     check(not any(line.startswith(("MAIL", "RCPT", "DATA")) for line in server.commands), "no message is begun")
 
 
-@test("a gateway, a print room's folder and a letter program that are not there are found")
+@test("a gateway, a print room's folder, a letter program and its fonts that are not there are found")
 def others_test(world):
     world.redis.start()
     with open(world.path("token"), "w", encoding="ascii") as file:
@@ -168,6 +168,12 @@ def others_test(world):
     world.configure({"letter.transport": "file", "letter.dir": world.path("letters"),
                      "letter.worker": world.path("no-program")})
     expect(world, 3, "letter_worker", "letters cannot be made")
+    # As on a machine without the fonts' packages.
+    with open(world.path("fontless"), "w", encoding="utf-8") as file:
+        file.write("#!/bin/sh\nexec %s --fonts %s\n" % (program("candour-letter"), world.path("no-fonts")))
+    os.chmod(world.path("fontless"), 0o755)
+    world.configure({"letter.worker": world.path("fontless")})
+    expect(world, 3, "letter_fonts", "fonts-noto")
 
 
 main()
