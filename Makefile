@@ -134,7 +134,7 @@ WANTED := $(WARNINGS) $(FLAGS_$(FLAVOUR)) -fno-common -fvisibility=hidden \
 WANTED_LINK := $(LINK_$(FLAVOUR)) -Wl,--as-needed
 
 # These goals need no compiler, so they work before anything is installed.
-NO_COMPILER := help clean deps demo demo-stop bench check check-all fuzz arrows format format-check uninstall test-deb
+NO_COMPILER := help clean deps demo demo-stop bench check check-all fuzz arrows format format-check uninstall test-deb asyncapi
 GOALS := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_COMPILER),$(GOALS)),)
 include $(BUILD)/probed.mk
@@ -300,7 +300,7 @@ CHECK_MORE := make:format-check make:headers make:hardening \
 	make:all:clang make:tests:clang unit:clang story:clang \
 	make:all:tsan make:tests:tsan unit:tsan whole:tsan \
 	make:million make:pages make:month make:outage make:told make:texts \
-	make:tests:debug valgrind make:clang-tidy make:cppcheck make:analyzer make:browser
+	make:tests:debug valgrind make:clang-tidy make:cppcheck make:analyzer make:browser make:asyncapi
 
 check: ## everything a change has to pass (about ten minutes)
 	$(Q)scripts/deps check || echo "going on without; what that hinders is counted"
@@ -312,6 +312,9 @@ check-all: ## check, and TSan, valgrind, clang, static analysis, format, hardeni
 
 browser: $(PROGRAMS) ## show emails to Chromium and axe-core; the pictures are in build/browser/pictures/
 	$(Q)CANDOUR_BUILD=$(abspath $(BUILD)) tests/browser/emails.py
+
+asyncapi: ## read docs/asyncapi.json with AsyncAPI's own parser
+	$(Q)scripts/check-asyncapi build/asyncapi docs/asyncapi.json
 
 # ---- fuzzing ------------------------------------------------------------------------------------
 
@@ -450,4 +453,4 @@ help: ## show this list
 
 .PHONY: all tests tools unit million pages month outage told deps demo demo-stop bench check check-all fuzzers fuzz arrows format format-check clang-tidy \
 	$(C_SOURCES:%=clang-tidy/%) cppcheck analyzer $(C_SOURCES:%=analyzer/%) headers hardening dead tidy \
-	install uninstall deb test-deb manual clean help
+	install uninstall deb test-deb asyncapi manual clean help
