@@ -99,6 +99,8 @@ static void answer_contact(struct ctl *ctl, const struct standing *standing)
 			json_put_text(w, court_order_name((enum court_order)i));
 	json_close_list(w);
 	out_add_date(ctl, "copied_until", contact->copied_until);
+	json_add_text(w, "acts_for", contact->acts_for);
+	out_add_date(ctl, "acts_until", contact->acts_until);
 	json_add_bool(w, "deceased", contact->deceased);
 	json_add_bool(w, "removed", contact->removed);
 	if (args_has(ctl, "addresses")) {

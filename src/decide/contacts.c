@@ -275,6 +275,31 @@ static void set_confirmed(struct turn *turn, const struct json *data, struct con
 	try_again(turn, contact, CHANNEL_LETTER);
 }
 
+/* Null: for nobody any more. */
+static void set_acts_for(const struct turn *turn, const struct json *data, struct contact *contact)
+{
+	const struct json *acts = json_get(data, "acts_for");
+	if (acts == NULL)
+		return;
+	contact->acts_for = json_text(acts, "contact");
+	contact->acts_in = json_text(acts, "for");
+	contact->acts_from = contact->acts_for.n > 0 ? turn->event->on : DATE_NONE;
+	contact->acts_until = DATE_NONE;
+	date_parse(json_text(acts, "until"), &contact->acts_until);
+}
+
+/* Nobody acts for themselves, or for somebody who is not known. False: refused. */
+static bool check_acts_for(struct turn *turn, str contact)
+{
+	const struct json *acts = json_get(turn->event->data, "acts_for");
+	str whom = json_text(acts, "contact");
+	const struct contact *other = family_contact(turn->family, whom);
+	if (whom.n == 0 || (other != NULL && !other->sealed && !str_eq(whom, contact)))
+		return true;
+	return refuse(turn, "data.acts_for.contact",
+		      "data.acts_for.contact names no other contact of this family");
+}
+
 /* What the event names changes, null removes, the rest stays. */
 static void set_contact(struct turn *turn, const struct json *data, struct contact *contact)
 {
@@ -293,6 +318,7 @@ static void set_contact(struct turn *turn, const struct json *data, struct conta
 					  contact->looked_after &&
 						  json_get(data, "looked_after") == NULL);
 	set_agreed(data, contact);
+	set_acts_for(turn, data, contact);
 	if (json_get(data, "hours") != NULL)
 		contact->has_hours = week_read(json_get(data, "hours"), &contact->hours);
 	if (json_get(data, "safe") != NULL)
@@ -322,6 +348,8 @@ static struct contact start_contact(const struct contact *before, str id)
 		.asked_on = DATE_NONE,
 		.copied_from = DATE_NONE,
 		.copied_until = DATE_NONE,
+		.acts_from = DATE_NONE,
+		.acts_until = DATE_NONE,
 		.surveys = true,
 	};
 	if (before == NULL)
@@ -334,6 +362,10 @@ static struct contact start_contact(const struct contact *before, str id)
 	contact.copied_from = before->copied_from;
 	contact.copied_until = before->copied_until;
 	contact.copied_for = before->copied_for;
+	contact.acts_for = before->acts_for;
+	contact.acts_in = before->acts_in;
+	contact.acts_from = before->acts_from;
+	contact.acts_until = before->acts_until;
 	contact.deceased = before->deceased;
 	/* What we found out ourselves, and what they said of it, is not undone by saying it again. */
 	contact.failed = before->failed;
@@ -380,6 +412,8 @@ void contact_registered(struct turn *turn)
 		refuse(turn, "data.contact", "too many contacts in this family");
 		return;
 	}
+	if (!check_acts_for(turn, id))
+		return;
 	struct contact fresh = start_contact(contact, id);
 	set_contact(turn, data, &fresh);
 	struct contact before = contact != NULL ? *contact : (struct contact){ 0 };
@@ -397,7 +431,7 @@ void contact_registered(struct turn *turn)
 void contact_updated(struct turn *turn)
 {
 	struct contact *contact = contact_named(turn);
-	if (contact == NULL)
+	if (contact == NULL || !check_acts_for(turn, contact->id))
 		return;
 	struct contact before = *contact;
 	set_contact(turn, turn->event->data, contact);

@@ -1,7 +1,8 @@
 /* Who is told. The rights are the parents' until the end of the last Friday in June of the school
  * year in which the young person turns 16, and then the young person's own (Education Act 1996 s.8;
  * Children and Families Act 2014 s.83), unless they cannot take the decision at hand (Mental
- * Capacity Act 2005 s.2; SI 2014/1530 reg. 64). */
+ * Capacity Act 2005 s.2). Then their representative is told, a deputy or an attorney; where they
+ * have none, the parents, or who represents a parent (SI 2014/1530 reg. 64). */
 #include "decide/inner.h"
 
 /* --- contacts ------------------------------------------------------------------------------------ */
@@ -31,14 +32,10 @@ static bool is_parent(const struct contact *contact)
 	}
 }
 
-/* Consent for another pathway or another case is none for this one; other words mean everything. */
-static bool is_copied(const struct turn *turn, const struct contact *contact,
-		      const struct case_file *file)
+/* What is meant for another pathway or another case is not meant for this one; other words mean
+ * everything. */
+static bool is_about(const struct turn *turn, str what, const struct case_file *file)
 {
-	str what = contact->copied_for;
-	if (!date_is(contact->copied_from) || date_before(turn->today, contact->copied_from) ||
-	    (date_is(contact->copied_until) && date_before(contact->copied_until, turn->today)))
-		return false;
 	if (file == NULL)
 		return true;
 	if (policy_pathway(turn->policy, what) != NULL)
@@ -46,31 +43,95 @@ static bool is_copied(const struct turn *turn, const struct contact *contact,
 	return family_case(turn->family, what) == NULL || str_eq(what, file->id);
 }
 
+static bool is_within(const struct turn *turn, date from, date until)
+{
+	return date_is(from) && !date_before(turn->today, from) &&
+	       (!date_is(until) || !date_before(until, turn->today));
+}
+
+static bool is_copied(const struct turn *turn, const struct contact *contact,
+		      const struct case_file *file)
+{
+	return is_within(turn, contact->copied_from, contact->copied_until) &&
+	       is_about(turn, contact->copied_for, file);
+}
+
 static bool is_decision(str decision, const struct case_file *file)
 {
 	return str_eq(decision, S("all")) || file == NULL || str_eq(decision, file->pathway);
 }
 
-/* The latest assessment that speaks of this kind of decision counts. */
-static bool can_decide(const struct turn *turn, const struct contact *holder,
-		       const struct case_file *file)
+/* The latest assessment that speaks of this kind of decision counts; NULL: there is none. */
+static const struct capacity *find_capacity(const struct turn *turn, const struct contact *contact,
+					    const struct case_file *file)
 {
 	const struct capacity *last = NULL;
 	for (size_t i = 0; i < turn->family->n_capacities; i++) {
 		const struct capacity *one = &turn->family->capacities[i];
 		if (!is_decision(one->decision, file) ||
-		    (!str_eq(one->person, holder->person) && !str_eq(one->person, holder->id)))
+		    (!str_eq(one->person, contact->person) && !str_eq(one->person, contact->id)))
 			continue;
 		if (last == NULL || date_before(last->assessed_on, one->assessed_on))
 			last = one;
 	}
-	return last == NULL || last->has;
+	return last;
 }
 
+/* --- who acts for another ------------------------------------------------------------------------ */
+
+/* Whom they act for in this case; NULL: for nobody. Who was found able to decide since then decides. */
+static const struct contact *find_principal(const struct turn *turn, const struct contact *contact,
+					    const struct case_file *file)
+{
+	const struct contact *other = contact->acts_for.n > 0
+					      ? family_contact(turn->family, contact->acts_for)
+					      : NULL;
+	if (other == NULL || !is_within(turn, contact->acts_from, contact->acts_until) ||
+	    !is_about(turn, contact->acts_in, file))
+		return NULL;
+	const struct capacity *capacity = find_capacity(turn, other, file);
+	bool can_decide = capacity != NULL && capacity->has &&
+			  !date_before(capacity->assessed_on, contact->acts_from);
+	return can_decide ? NULL : other;
+}
+
+/* Whether somebody who can be told acts for them in this case. */
+static bool is_represented(const struct turn *turn, const struct contact *contact,
+			   const struct case_file *file)
+{
+	for (size_t i = 0; i < turn->family->n_contacts; i++) {
+		const struct contact *other = &turn->family->contacts[i];
+		if (is_in_reach(other, turn->today) && find_principal(turn, other, file) == contact)
+			return true;
+	}
+	return false;
+}
+
+/* --- whose it is to hear ------------------------------------------------------------------------- */
+
+/* The young person, or who acts for them, where the rights are theirs; NULL: they are the parents'. */
 static const struct contact *find_holder(const struct turn *turn, const struct case_file *file)
 {
 	const struct contact *holder = family_young_rights_holder(turn->family, file, turn->today);
-	return holder != NULL && can_decide(turn, holder, file) ? holder : NULL;
+	if (holder == NULL || is_represented(turn, holder, file))
+		return holder;
+	const struct capacity *capacity = find_capacity(turn, holder, file);
+	return capacity == NULL || capacity->has ? holder : NULL;
+}
+
+/* Of those who have the rights, or have them in another's name. */
+static bool has_rights(const struct turn *turn, const struct contact *contact,
+		       const struct contact *holder, const struct case_file *file)
+{
+	const struct contact *principal = find_principal(turn, contact, file);
+	if (principal == NULL && is_represented(turn, contact, file))
+		return false;
+	/* Who may hear nothing is told nothing through another. */
+	if (principal != NULL && !is_in_reach(principal, turn->today))
+		principal = NULL;
+	if (principal == NULL)
+		principal = contact;
+	return holder != NULL ? principal == holder : is_parent(principal) || is_parent(contact);
 }
 
 static bool may_hear(const struct turn *turn, const struct contact *contact,
@@ -78,11 +139,11 @@ static bool may_hear(const struct turn *turn, const struct contact *contact,
 {
 	if (!is_in_reach(contact, turn->today))
 		return false;
-	if (holder != NULL)
-		return contact == holder || is_copied(turn, contact, file);
+	if (has_rights(turn, contact, holder, file))
+		return true;
 	/* Who helps a parent hears what the parent agreed to. */
 	bool helps = contact->role == ROLE_ADVOCATE || contact->role == ROLE_OTHER;
-	return is_parent(contact) || (helps && is_copied(turn, contact, file));
+	return (holder != NULL || helps) && is_copied(turn, contact, file);
 }
 
 bool people_may_hear(const struct turn *turn, const struct contact *contact,
@@ -118,8 +179,10 @@ static struct recipient *find_family(struct turn *turn, const struct intent *int
 	struct recipient *list = NULL;
 	for (size_t i = 0; i < family->n_contacts; i++) {
 		const struct contact *contact = &family->contacts[i];
+		const struct contact *principal = find_principal(turn, contact, file);
 		if (!may_hear(turn, contact, holder, file) ||
-		    (only_named && !is_named(intent, contact->id)))
+		    (only_named && !is_named(intent, contact->id) &&
+		     (principal == NULL || !is_named(intent, principal->id))))
 			continue;
 		if (intent->grade == GRADE_OPTIONAL && !contact->surveys)
 			continue;
@@ -127,8 +190,7 @@ static struct recipient *find_family(struct turn *turn, const struct intent *int
 		    (struct recipient){ .id = contact->id,
 					.name = contact->name,
 					.contact = contact,
-					.copied = holder != NULL ? contact != holder
-								 : !is_parent(contact) });
+					.copied = !has_rights(turn, contact, holder, file) });
 	}
 	return list;
 }
@@ -138,11 +200,16 @@ static struct recipient *find_family(struct turn *turn, const struct intent *int
 static struct recipient *find_both(struct turn *turn, const struct intent *intent, size_t *out_n)
 {
 	struct family *family = turn->family;
-	const struct contact *child = family_child(family, family_case(family, intent->case_id));
+	const struct case_file *file = family_case(family, intent->case_id);
+	const struct contact *child = family_child(family, file);
 	struct recipient *list = NULL;
 	for (size_t i = 0; i < family->n_contacts; i++) {
 		const struct contact *contact = &family->contacts[i];
-		if (is_in_reach(contact, turn->today) && (contact == child || is_parent(contact)))
+		const struct contact *principal = find_principal(turn, contact, file);
+		bool is_one = contact == child || is_parent(contact) ||
+			      (principal != NULL && is_in_reach(principal, turn->today) &&
+			       (principal == child || is_parent(principal)));
+		if (is_in_reach(contact, turn->today) && is_one)
 			add(turn, &list, out_n,
 			    (struct recipient){
 				    .id = contact->id, .name = contact->name, .contact = contact });

@@ -30,6 +30,12 @@ static void end_limits(struct turn *turn, struct contact *contact)
 		note(turn, contact->id, "The consent to copy ", " has come to its end");
 		family_tell_anew(turn);
 	}
+	if (contact->acts_for.n > 0 && is_over(turn, contact->acts_until)) {
+		contact->acts_for = STR_EMPTY;
+		contact->acts_until = DATE_NONE;
+		note(turn, contact->id, "The time in which ", " acts for another contact is over");
+		family_tell_anew(turn);
+	}
 }
 
 /* --- rights -------------------------------------------------------------------------------------- */
@@ -129,6 +135,8 @@ static instant told_until(const struct turn *turn, const struct contact *contact
 	}
 	if (date_is(contact->copied_from) && date_is(contact->copied_until))
 		next = instant_min(next, start_of(turn, date_add(contact->copied_until, 1)));
+	if (contact->acts_for.n > 0 && date_is(contact->acts_until))
+		next = instant_min(next, start_of(turn, date_add(contact->acts_until, 1)));
 	return is_coming_of_age(contact)
 		       ? instant_min(next,
 				     start_of(turn, date_add(rights_pass_on(contact->born), 1)))

@@ -85,7 +85,7 @@ static const struct field contact_registered[] = {
 	MAY("agreed", AGREED),     MAY("hours", HOURS),
 	MAY("safe", SAFE),         MAY("optional", OPTIONAL),
 	MAY("oral_first", BOOL),   MAY("looked_after", BOOL),
-	MAY("confirmed", DATE),
+	MAY("confirmed", DATE),    MAY("acts_for", ACTS_FOR),
 };
 static const struct field contact_updated[] = {
 	MUST("contact", ID),
@@ -105,6 +105,7 @@ static const struct field contact_updated[] = {
 	MAY_BE_NULL("oral_first", BOOL),
 	MAY_BE_NULL("looked_after", BOOL),
 	MAY_BE_NULL("confirmed", DATE),
+	MAY_BE_NULL("acts_for", ACTS_FOR),
 	MAY_BE_NULL("case", ID), /* the channels hold in this case only */
 };
 static const struct field contact_removed[] = { MUST("contact", ID) };

@@ -60,6 +60,7 @@ enum field_type {
 	FIELD_HOURS,      /* {"always": true} or {"mon": [["09:00","17:00"]], ...} */
 	FIELD_SAFE,       /* {channels, hours?, sender?} */
 	FIELD_OPTIONAL,   /* {surveys: bool} */
+	FIELD_ACTS_FOR,   /* {contact, for?, until?} */
 	FIELD_ORDER,      /* a court order's effect, not "none" */
 	FIELD_OWNER,      /* {service, person} */
 	FIELD_OUTCOME,    /* reached, not_reached, refused */

@@ -183,6 +183,8 @@ static void own_contact(struct arena *arena, struct contact *contact)
 	own(arena, &contact->agreed_with);
 	own(arena, &contact->safe.sender);
 	own(arena, &contact->copied_for);
+	own(arena, &contact->acts_for);
+	own(arena, &contact->acts_in);
 	for (size_t i = 0; i < contact->n_choices; i++)
 		own(arena, &contact->choices[i].case_id);
 }

@@ -82,6 +82,10 @@ struct contact {
 	/* consent of the young person to copy this contact; DATE_NONE: none, or no end */
 	date copied_from, copied_until;
 	str copied_for;
+	/* Told in place of that contact (a deputy, an attorney, who represents a parent): from when, in
+	 * which decisions ("all", a pathway or a case) and until when; empty: for nobody */
+	str acts_for, acts_in;
+	date acts_from, acts_until; /* DATE_NONE: no end */
 	bool deceased;
 	bool removed; /* kept for the record, told nothing */
 	bool sealed;  /* ... for good: before an adoption */

@@ -408,6 +408,19 @@ static bool check_optional(const struct place *place, const struct json *value)
 	return CHECK_MEMBERS(place, value, members, "must be a map such as {\"surveys\": true}");
 }
 
+static bool check_acts_for(const struct place *place, const struct json *value)
+{
+	static const struct member members[] = {
+		{ TEXT_OF("contact"), true, check_id },
+		{ TEXT_OF("for"), false, check_line },
+		{ TEXT_OF("until"), false, check_date },
+	};
+	return CHECK_MEMBERS(
+		place, value, members,
+		"must say for which contact and, where it is limited, for what and until "
+		"when");
+}
+
 static bool check_owner(const struct place *place, const struct json *value)
 {
 	static const struct member members[] = {
@@ -503,6 +516,7 @@ static const struct {
 	[FIELD_HOURS] = { TEXT_OF("hours"), check_hours },
 	[FIELD_SAFE] = { TEXT_OF("safe"), check_safe },
 	[FIELD_OPTIONAL] = { TEXT_OF("optional"), check_optional },
+	[FIELD_ACTS_FOR] = { TEXT_OF("acts_for"), check_acts_for },
 	[FIELD_ORDER] = { TEXT_OF("order"), check_order },
 	[FIELD_OWNER] = { TEXT_OF("owner"), check_owner },
 	[FIELD_OUTCOME] = { TEXT_OF("outcome"), check_outcome },

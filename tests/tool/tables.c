@@ -31,6 +31,7 @@ static const char *const field_types[FIELD_TYPE_COUNT] = {
 	[FIELD_HOURS] = "hours",
 	[FIELD_SAFE] = "safe",
 	[FIELD_OPTIONAL] = "optional",
+	[FIELD_ACTS_FOR] = "acts_for",
 	[FIELD_ORDER] = "order",
 	[FIELD_OWNER] = "owner",
 	[FIELD_OUTCOME] = "outcome",

@@ -134,6 +134,66 @@ static void parents_are_copied_with_the_young_persons_consent(void **state)
 	assert_str(told(), "c-child");
 }
 
+#define AUNT                                                                                       \
+	"{'contact':'c-aunt','role':'other','name':'Ada','channels':['email'],"                    \
+	"'addresses':{'email':'ada@home.example'},'acts_for':"
+
+static void who_represents_somebody_is_told_in_their_place(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", DAD);
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered",
+	       AUNT "{'contact':'c-mum','until':'2026-11-10'}}");
+	alarm("2026-11-10T11:00:00Z");
+	assert_str(told(), "c-dad c-aunt");
+	alarm("2026-11-11T11:00:00Z");
+	assert_str(told(), "c-mum c-dad");
+	/* For another matter, and for this one. */
+	FAMILY("2026-11-12T10:00:00Z", "contact.updated",
+	       "{'contact':'c-aunt','acts_for':{'contact':'c-mum','for':'other'}}");
+	alarm("2026-11-12T11:00:00Z");
+	assert_str(told(), "c-mum c-dad");
+	FAMILY("2026-11-13T10:00:00Z", "contact.updated",
+	       "{'contact':'c-aunt','acts_for':{'contact':'c-mum','for':'assess'}}");
+	alarm("2026-11-13T11:00:00Z");
+	assert_str(told(), "c-dad c-aunt");
+	/* Nobody hears through another what they may not hear. */
+	FAMILY("2026-11-14T10:00:00Z", "court_order.added",
+	       "{'contact':'c-mum','effect':'no_contact'}");
+	alarm("2026-11-14T11:00:00Z");
+	assert_str(told(), "c-dad");
+	FAMILY("2026-11-15T10:00:00Z", "court_order.ended",
+	       "{'contact':'c-mum','effect':'no_contact'}");
+	FAMILY("2026-11-15T10:00:00Z", "contact.updated", "{'contact':'c-aunt','acts_for':null}");
+	alarm("2026-11-15T11:00:00Z");
+	assert_str(told(), "c-mum c-dad");
+}
+
+static void a_young_person_who_is_represented_does_not_have_the_parents_told(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", YOUNG);
+	FAMILY("2026-11-02T10:00:00Z", "capacity.recorded",
+	       "{'person':'p-child','decision':'all','has_capacity':false,"
+	       "'assessed_on':'2026-11-01','by':'x'}");
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", AUNT "{'contact':'c-child'}}");
+	alarm("2026-11-02T11:00:00Z");
+	assert_str(told(), "c-aunt");
+	/* Who was found able to decide since then decides. */
+	FAMILY("2026-11-03T10:00:00Z", "capacity.recorded",
+	       "{'person':'p-child','decision':'all','has_capacity':true,"
+	       "'assessed_on':'2026-11-03','by':'x'}");
+	alarm("2026-11-03T11:00:00Z");
+	assert_str(told(), "c-child");
+}
+
+static void nobody_acts_for_themselves_or_for_a_stranger(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", AUNT "{'contact':'c-aunt'}}");
+	assert_refused(scene.plan, "data.acts_for.contact");
+	FAMILY("2026-11-02T10:00:00Z", "contact.updated",
+	       "{'contact':'c-mum','acts_for':{'contact':'nobody'}}");
+	assert_refused(scene.plan, "data.acts_for.contact");
+}
+
 static void who_cannot_decide_has_the_parents_decide(void **state)
 {
 	static const struct {
@@ -229,6 +289,9 @@ int main(void)
 		TEST(who_is_removed_or_dead_hears_nothing),
 		TEST(a_young_person_with_the_rights_is_told_alone),
 		TEST(parents_are_copied_with_the_young_persons_consent),
+		TEST(who_represents_somebody_is_told_in_their_place),
+		TEST(a_young_person_who_is_represented_does_not_have_the_parents_told),
+		TEST(nobody_acts_for_themselves_or_for_a_stranger),
 		TEST(who_cannot_decide_has_the_parents_decide),
 		TEST(rights_pass_at_the_end_of_a_friday),
 		TEST(nobody_left_is_a_task_and_never_silence),

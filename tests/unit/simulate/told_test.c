@@ -64,6 +64,7 @@ struct said {
 		SAYS_REMOVED,
 		SAYS_DEAD,
 		SAYS_CAPACITY,
+		SAYS_ACTS,
 		SAYS_STOP,
 		SAYS_CONFIRMED
 	} what;
@@ -76,7 +77,9 @@ struct said {
 	bool is_new;
 	bool chosen[CHANNEL_COUNT];   /* channels that the event chose */
 	size_t places[CHANNEL_COUNT]; /* new addresses, each with its number; 0: none */
-	bool all;                     /* consent for everything, not for another pathway */
+	bool all;    /* consent, or acting, for everything, not for another pathway */
+	size_t whom; /* acts for; NOBODY: for nobody any more */
+	date on;
 };
 
 struct soul {
@@ -87,6 +90,9 @@ struct soul {
 	date orders_until[ORDER_COUNT];
 	bool copied, copied_here;
 	date copied_until;
+	size_t acts_for; /* NOBODY */
+	bool acts_here;
+	date acts_from, acts_until;
 	bool safe, safe_channels[CHANNEL_COUNT];
 	int safe_from, safe_to;
 	bool stopped[CHANNEL_COUNT], failed[CHANNEL_COUNT];
@@ -110,6 +116,7 @@ struct world {
 	size_t n_handed;
 	struct civil born;
 	bool capable, child_dead;
+	date assessed_on; /* the child's capacity; DATE_NONE: never */
 	size_t judged;
 	uint64_t seed;
 	struct buf log;
@@ -117,6 +124,7 @@ struct world {
 static struct world world;
 
 #define CHILD 0
+#define NOBODY PEOPLE
 static const struct {
 	const char *id;
 	enum role role;
@@ -167,17 +175,48 @@ static bool counts_as_parent(const struct soul *person)
 	return person->role == ROLE_CARER || (person->role == ROLE_PARENT && person->responsible);
 }
 
+/* In whose place they are told; NULL: in nobody's. */
+static const struct soul *acts_for(const struct soul *person, date on)
+{
+	if (person->acts_for == NOBODY || !person->acts_here || on.day < person->acts_from.day ||
+	    (date_is(person->acts_until) && person->acts_until.day < on.day))
+		return NULL;
+	if (person->acts_for == CHILD && world.capable && date_is(world.assessed_on) &&
+	    world.assessed_on.day >= person->acts_from.day)
+		return NULL;
+	return &world.people[person->acts_for];
+}
+
+static bool is_reached(const struct soul *person, date on)
+{
+	return person->known && !person->gone && !person->dead && !is_barred(person, on);
+}
+
+static bool is_represented(const struct soul *person, date on)
+{
+	for (size_t i = 0; i < PEOPLE; i++) {
+		if (is_reached(&world.people[i], on) && acts_for(&world.people[i], on) == person)
+			return true;
+	}
+	return false;
+}
+
 static const char *judge_right(const struct soul *person, const struct message *message, date on)
 {
-	const struct soul *kid = &world.people[CHILD];
+	const struct soul *kid = &world.people[CHILD], *whose = acts_for(person, on);
 	bool passed = kid->known && !kid->gone && last_friday(world.born).day < on.day;
 	bool of_rights = str_starts(message->template, S("rights-"));
-	if (of_rights && (person == kid || counts_as_parent(person)))
+	bool replaced = whose == NULL && is_represented(person, on);
+	if (whose == NULL || !is_reached(whose, on))
+		whose = person;
+	if (of_rights &&
+	    (person == kid || whose == kid || counts_as_parent(whose) || counts_as_parent(person)))
 		return NULL;
-	if (passed && world.capable)
-		return person == kid || has_consent(person, on) ? NULL
-								: "the rights are the child's";
-	if (counts_as_parent(person))
+	if (passed && (world.capable || is_represented(kid, on)))
+		return (whose == kid && !replaced) || has_consent(person, on)
+			       ? NULL
+			       : "the rights are the child's";
+	if (!replaced && (counts_as_parent(whose) || counts_as_parent(person)))
 		return NULL;
 	return person->role == ROLE_ADVOCATE && has_consent(person, on)
 		       ? NULL
@@ -284,6 +323,13 @@ static void learn(const struct said *said)
 		return;
 	case SAYS_CAPACITY:
 		world.capable = said->has;
+		world.assessed_on = said->on;
+		return;
+	case SAYS_ACTS:
+		person->acts_for = said->whom;
+		person->acts_here = said->all;
+		person->acts_from = said->on;
+		person->acts_until = said->until;
 		return;
 	case SAYS_STOP:
 		person->stopped[CHANNEL_SMS] = true;
@@ -510,12 +556,35 @@ static void tell_safe(int number, instant at, size_t n)
 		       STR_ARG(buf_str(&buf)), STR_ARG(hours)));
 }
 
+static void tell_acts(int number, instant at, size_t n)
+{
+	static const char *const scopes[] = { "all", "ehc-assessment", "C", "therapy" };
+	struct said *said = &world.said[number];
+	size_t scope = any(4);
+	*said = (struct said){ .what = SAYS_ACTS,
+			       .person = n,
+			       .whom = NOBODY,
+			       .all = scope < 3,
+			       .on = zone_local(policy->calendar->zone, at).day };
+	size_t whom = any(PEOPLE);
+	str acts = S("null");
+	if (whom != n && world.people[whom].known && chance(75)) {
+		said->whom = whom;
+		str until = print_until(said, at);
+		acts = str_fmt(&arena, "{\"contact\":\"%s\",\"for\":\"%s\"%.*s}", cast[whom].id,
+			       scopes[scope], STR_ARG(until));
+	}
+	happen(number, at, "contact.updated", "family/F",
+	       str_fmt(&arena, "{\"contact\":\"%s\",\"acts_for\":%.*s}", cast[n].id,
+		       STR_ARG(acts)));
+}
+
 static void tell_other(int number, instant at, size_t n)
 {
 	struct said *said = &world.said[number];
 	const char *id = cast[n].id;
 	*said = (struct said){ .person = n };
-	switch (any(8)) {
+	switch (any(10)) {
 	case 0:
 		said->what = SAYS_REMOVED;
 		happen(number, at, "contact.removed", "family/F",
@@ -530,6 +599,7 @@ static void tell_other(int number, instant at, size_t n)
 	case 3:
 		said->what = SAYS_CAPACITY;
 		said->has = chance(50);
+		said->on = zone_local(policy->calendar->zone, at).day;
 		happen(number, at, "capacity.recorded", "family/F",
 		       str_fmt(&arena,
 			       "{\"person\":\"kid\",\"decision\":\"all\",\"has_capacity\":%s,"
@@ -542,6 +612,11 @@ static void tell_other(int number, instant at, size_t n)
 		said->what = SAYS_CONFIRMED;
 		happen(number, at, "contact.updated", "family/F",
 		       str_fmt(&arena, "{\"contact\":\"%s\",\"confirmed\":\"2026-01-05\"}", id));
+		return;
+	case 5:
+	case 6:
+	case 7:
+		tell_acts(number, at, n);
 		return;
 	default:
 		said->what = SAYS_STOP;
@@ -618,12 +693,14 @@ static void live(uint64_t seed)
 	world.seed = seed;
 	world.n_places = 1;
 	world.capable = true;
+	world.assessed_on = DATE_NONE;
 	world.born = (struct civil){ 2009 + (int)any(3), 1 + (int)any(12), 1 + (int)any(28) };
 	world.log = buf_of(&arena, (size_t)16 << 20);
 	world.simulate = simulate_new(policy, ignore, NULL);
 	simulate_watch(world.simulate, &watch);
 	for (size_t i = 0; i < PEOPLE; i++) {
-		world.people[i] = (struct soul){ .id = cast[i].id, .role = cast[i].role };
+		world.people[i] =
+			(struct soul){ .id = cast[i].id, .role = cast[i].role, .acts_for = NOBODY };
 		if (i < 3 || chance(60))
 			tell_person((int)i, at, i, true);
 	}
