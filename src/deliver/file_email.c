@@ -31,7 +31,7 @@ static void send_one(const struct file_channel *channel, const struct parcel *pa
 				   .enclosures = email->enclosures };
 	struct email out;
 	/* Demo and staging refuse what the real thing would. */
-	str address = email->from.n > 0 ? email->from : authority->email_from;
+	str address = email_from_address(authority, parcel->message, email->from);
 	if (smtp_address(&arena, address, &from.address).n > 0) {
 		turn_say(channel->turn, parcel, OUTCOME_CONFIGURATION, S("from"));
 	} else {

@@ -262,6 +262,13 @@ static str write_mail(struct arena *arena, const struct parcel *parcel,
 	return end_lines(arena, buf_str(&out));
 }
 
+str email_from_address(const struct authority *authority, const struct message *message, str wanted)
+{
+	if (message->sender.n > 0 && authority->neutral_email_from.n > 0)
+		return authority->neutral_email_from;
+	return wanted.n > 0 ? wanted : authority->email_from;
+}
+
 str email_make(struct arena *arena, const struct parcel *parcel, const struct email_from *from,
 	       struct email *out, enum outcome *out_fault)
 {

@@ -66,6 +66,11 @@ struct email_from {
 	str unsubscribe;
 };
 
+/* The address from which this message comes: neutral where its sender is. wanted: of candour.conf; may be
+ * empty. */
+str email_from_address(const struct authority *authority, const struct message *message,
+		       str wanted);
+
 struct email {
 	str sender, recipient; /* the envelope */
 	str bytes;             /* RFC 5322, every line ending in CRLF, in 7 bits */

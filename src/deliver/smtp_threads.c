@@ -615,10 +615,8 @@ static struct smtp_job *new_job(struct pool *pool, const struct parcel *parcel)
 	job->parcel = parcel;
 	job->since_ms = now_ms();
 	job->from_name = str_copy(&job->arena, authority->name);
-	job->from_address = pool->from.address;
-	if (job->from_address.n == 0)
-		(void)smtp_address(&job->arena, str_copy(&job->arena, authority->email_from),
-				   &job->from_address);
+	str address = email_from_address(authority, parcel->message, pool->from.address);
+	(void)smtp_address(&job->arena, str_copy(&job->arena, address), &job->from_address);
 	return job;
 }
 

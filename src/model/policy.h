@@ -79,6 +79,7 @@ struct authority {
 	str email_from; /* the address that messages come from */
 	/* who a message is from where the council's name may not be seen */
 	str neutral_sender;
+	str neutral_email_from; /* ... and from which address; empty: email_from */
 	struct signpost sendiass, mediation, disagreement, complaints, privacy, schools;
 	/* when families may be told, unless they agreed other hours: 08:00 to 18:00, Monday to
 	 * Friday */

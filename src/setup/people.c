@@ -123,6 +123,7 @@ static const struct slot authority_slots[] = {
 	{ "email", read_email, AUTHORITY(email), true },
 	{ "email_from", read_email, AUTHORITY(email_from), true },
 	{ "neutral_sender", read_sender, AUTHORITY(neutral_sender), false },
+	{ "neutral_email_from", read_email, AUTHORITY(neutral_email_from), false },
 	{ "sendiass", read_signpost, AUTHORITY(sendiass), true },
 	{ "mediation", read_mediation, AUTHORITY(mediation), true },
 	{ "disagreement", read_signpost, AUTHORITY(disagreement), true },

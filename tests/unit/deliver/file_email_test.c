@@ -50,13 +50,15 @@ static void a_neutral_sender_hides_who_writes(void **state)
 
 	message->sender = S("Advice line");
 	parcel->message = message;
+	desk.policy.authority.neutral_email_from = S("notes@post.example");
 	assert_int_equal(hand_over(&channel, parcel), OUTCOME_ACCEPTED);
 	list_folder(desk_path("mail/new"), &names);
 	const str bytes = read_whole(str_fmt(&desk.arena, "%.*s/mail/new/%.*s",
 					     STR_ARG(desk.folder), STR_ARG(names[0])));
 
-	assert_true(holds(bytes, "From: Advice line <noreply@sheffield.example>\r\n"));
+	assert_true(holds(bytes, "From: Advice line <notes@post.example>\r\n"));
 	assert_false(holds(bytes, "Sheffield City Council"));
+	assert_false(holds(bytes, "sheffield.example"));
 	close_channel(&channel);
 }
 
