@@ -262,7 +262,8 @@ const struct ctl_command ctl_commands[] = {
 		.words = "",
 		.about = "The promise ledger: what was kept, moved with notice, broken.",
 		.more = "Of each service and standard, with the rate of what was done on time, "
-			"counted with and without exemptions, and the register of exemptions. "
+			"counted with and without exemptions, the register of exemptions, and what "
+			"families answered to questionnaires. "
 			"Promises whose date lay between --from and --to are counted, both days "
 			"included; all of them when left out. It is read from the evidence.",
 		.example = "report --from 2026-11-01 --to 2026-11-30",

@@ -1,9 +1,11 @@
 /* The promise ledger as a manager reads it. */
 #include "ctl/inner.h"
 #include "ctl/ledger.h"
+#include "ctl/scores.h"
 
 struct report {
 	struct ledger ledger;
+	struct scores scores;
 	str service; /* empty: all */
 };
 
@@ -17,6 +19,8 @@ static enum ctl_end take_family(struct ctl *ctl, struct arena *arena, const stru
 
 	if (end == CTL_FINE)
 		ledger_add(&report->ledger, family->id, list, n);
+	if (end == CTL_FINE)
+		scores_add(&report->scores, family, list, n);
 	return end;
 }
 
@@ -130,6 +134,27 @@ static void add_exemption(struct ctl *ctl, const struct exemption *exemption)
 	json_close(w);
 }
 
+/* The mean, and how many gave which number. */
+static void add_score(struct ctl *ctl, const struct score_line *line)
+{
+	struct json_writer *w = &ctl->w;
+	const int mean = scores_mean(line);
+
+	json_open(w);
+	json_add_text(w, "service", line->service);
+	json_add_text(w, "pathway", line->pathway);
+	json_add_int(w, "answers", line->n);
+	json_key(w, "mean");
+	json_put_raw(w, str_fmt(&ctl->arena, "%d.%d", mean / 10, mean % 10));
+	json_key(w, "scores");
+	json_open(w);
+	for (int64_t i = 1; i <= SCORE_MOST; i++)
+		json_add_int(w, str_z(&ctl->arena, str_fmt(&ctl->arena, "%lld", (long long)i)),
+			     line->of[i]);
+	json_close(w);
+	json_close(w);
+}
+
 static void answer_report(struct ctl *ctl, const struct report *report, const struct policy *policy)
 {
 	const struct ledger *ledger = &report->ledger;
@@ -152,6 +177,12 @@ static void answer_report(struct ctl *ctl, const struct report *report, const st
 	for (size_t i = 0; i < ledger->n_exemptions; i++)
 		if (is_wanted(report, ledger->exemptions[i].service))
 			add_exemption(ctl, &ledger->exemptions[i]);
+	json_close_list(w);
+	json_key(w, "questionnaires");
+	json_open_list(w);
+	for (size_t i = 0; i < report->scores.n; i++)
+		if (is_wanted(report, report->scores.lines[i].service))
+			add_score(ctl, &report->scores.lines[i]);
 	json_close_list(w);
 	json_close(w);
 	out_document_end(ctl);
@@ -219,6 +250,33 @@ static str print_period(struct arena *arena, const struct ledger *ledger)
 		       to ? " up to " : "", STR_ARG(date_print(arena, ledger->to)));
 }
 
+static void write_scores(struct ctl *ctl, const struct report *report, const struct policy *policy)
+{
+	bool any = false;
+
+	out_title(ctl, "Questionnaires");
+	for (size_t i = 0; i < report->scores.n; i++) {
+		const struct score_line *line = &report->scores.lines[i];
+		const int mean = scores_mean(line);
+
+		if (!is_wanted(report, line->service))
+			continue;
+		out_wrap(ctl, S("  "),
+			 str_fmt(&ctl->arena,
+				 "%.*s, %.*s: %d.%d of %d on average, %lld %s; 1 to 5: "
+				 "%lld, %lld, %lld, %lld, %lld",
+				 STR_ARG(service_title(policy, line->service)),
+				 STR_ARG(line->pathway), mean / 10, mean % 10, SCORE_MOST,
+				 (long long)line->n, line->n == 1 ? "answer" : "answers",
+				 (long long)line->of[1], (long long)line->of[2],
+				 (long long)line->of[3], (long long)line->of[4],
+				 (long long)line->of[5]));
+		any = true;
+	}
+	if (!any)
+		buf_add(&ctl->out, S("  None.\n"));
+}
+
 static void write_report(struct ctl *ctl, const struct report *report, const struct policy *policy)
 {
 	const struct ledger *ledger = &report->ledger;
@@ -245,6 +303,7 @@ static void write_report(struct ctl *ctl, const struct report *report, const str
 	}
 	if (!any)
 		buf_add(&ctl->out, S("  None.\n"));
+	write_scores(ctl, report, policy);
 }
 
 /* --- the command --------------------------------------------------------------------------------- */
@@ -261,10 +320,13 @@ static bool read_day(const struct ctl *ctl, const char *option, date *out)
 enum ctl_end report_run(struct ctl *ctl)
 {
 	struct report report = { .ledger.arena = &ctl->arena,
+				 .scores.arena = &ctl->arena,
 				 .service = args_value(ctl, "service") };
 
 	if (!read_day(ctl, "from", &report.ledger.from) || !read_day(ctl, "to", &report.ledger.to))
 		return CTL_USAGE;
+	report.scores.from = report.ledger.from;
+	report.scores.to = report.ledger.to;
 	enum ctl_end end = ctl_redis(ctl);
 
 	if (end == CTL_FINE)
@@ -273,6 +335,7 @@ enum ctl_end report_run(struct ctl *ctl)
 		return end;
 	const struct policy *policy = ctl_policy_if_fine(ctl);
 
+	scores_sort(&report.scores);
 	ledger_sort(&report.ledger);
 	if (ctl->json)
 		answer_report(ctl, &report, policy);

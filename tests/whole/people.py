@@ -234,6 +234,28 @@ def leak_test(world):
     check("Sheffield" not in world.texts()[0]["text"], "nothing names the council")
 
 
+# ---- what families say of it ------------------------------------------------------------------------
+
+@test("the report says what families answered to questionnaires, by service and pathway, and in which period")
+def scores_test(world):
+    world.set_clock("2026-11-24 09:00:00")
+    world.redis.start()
+    world.daemon().start()
+
+    def answered(n, score, **more):
+        return world.event("feedback.received", "case/C%d" % n, {"contact": "mum", "channel": "email",
+                                                                 **({"score": score} if score else {}), **more})
+    world.publish(*[event for n in range(3) for event in parents(world, n)])
+    world.publish(answered(0, 5, on="2026-10-31"), answered(0, 2), answered(1, 5), answered(2, 4, text="It went well"),
+                  answered(2, None, text="Words alone"))
+    world.wait_idle()
+    found = world.ctl("report", "--from", "2026-11-01", "--to", "2026-11-30").json["questionnaires"]
+    check_equal(found, [{"service": "send", "pathway": "ehc-assessment", "answers": 3, "mean": 3.7,
+                         "scores": {"1": 0, "2": 1, "3": 0, "4": 1, "5": 1}}], "the answers of November")
+    check_equal(world.ctl("report", "--service", "other").json["questionnaires"], [], "of another service: none")
+    check_equal(world.ctl("report").json["questionnaires"][0]["answers"], 4, "all of them")
+
+
 # ---- nothing personal -----------------------------------------------------------------------------
 
 PRIVATE = {
