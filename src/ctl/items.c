@@ -71,6 +71,7 @@ void item_task(struct ctl *ctl, const struct task *task)
 	json_open(w);
 	json_add_text(w, "task", task->id);
 	json_add_text(w, "what", task->what);
+	json_add_text(w, "how", task->how);
 	json_add_text(w, "contact", task->contact);
 	json_add_text(w, "owner", task->owner);
 	json_add_text(w, "message", task->message);

@@ -7,17 +7,15 @@
 static void help(struct turn *turn, const struct intent *intent, const struct recipient *recipient)
 {
 	str id = issue_id(turn, intent, recipient->id, CHANNEL_TASK);
-	task_open(turn, intent->case_id, str_fmt(turn->arena, "t.format.%.*s", STR_ARG(id)),
-		  recipient->id, STR_EMPTY,
-		  recipient->contact != NULL && recipient->contact->oral_first
-			  ? str_fmt(turn->arena,
-				    "Go through the notice %.*s with %.*s by word of mouth",
-				    STR_ARG(intent->template), STR_ARG(recipient->id))
-			  : str_fmt(turn->arena,
-				    "Give %.*s the notice %.*s in the format they need",
-				    STR_ARG(recipient->id), STR_ARG(intent->template)));
-	task_takes(turn, intent->case_id, str_fmt(turn->arena, "t.format.%.*s", STR_ARG(id)),
-		   issue_means(recipient->contact));
+	task_open_by(turn, intent->case_id, str_fmt(turn->arena, "t.format.%.*s", STR_ARG(id)),
+		     recipient->id, STR_EMPTY, issue_means(recipient->contact),
+		     recipient->contact != NULL && recipient->contact->oral_first
+			     ? str_fmt(turn->arena,
+				       "Go through the notice %.*s with %.*s by word of mouth",
+				       STR_ARG(intent->template), STR_ARG(recipient->id))
+			     : str_fmt(turn->arena,
+				       "Give %.*s the notice %.*s in the format they need",
+				       STR_ARG(recipient->id), STR_ARG(intent->template)));
 }
 
 static str in_person_id(struct turn *turn, const struct intent *intent,
@@ -33,13 +31,13 @@ static void hand_over_in_person(struct turn *turn, const struct intent *intent,
 {
 	str id = in_person_id(turn, intent, recipient);
 	str day = date_words(turn->arena, issue_due_day(turn, intent));
-	task_open(
+	task_open_by(
 		turn, intent->case_id, id, recipient->id, STR_EMPTY,
+		issue_means(recipient->contact),
 		str_fmt(turn->arena,
 			"The post can no longer bring %.*s to %.*s by %.*s: hand it over, or tell "
 			"them",
 			STR_ARG(intent->template), STR_ARG(recipient->id), STR_ARG(day)));
-	task_takes(turn, intent->case_id, id, issue_means(recipient->contact));
 }
 
 static bool is_for_them(const struct task *task, str contact, const char *how)
@@ -85,11 +83,10 @@ static void interpret(struct turn *turn, const struct intent *intent,
 		return;
 	str id = str_fmt(turn->arena, "t.language.%.*s",
 			 STR_ARG(issue_id(turn, intent, contact->id, CHANNEL_TASK)));
-	task_open(turn, intent->case_id, id, contact->id, STR_EMPTY,
-		  str_fmt(turn->arena, "Have %.*s explained to %.*s in their language (%.*s)",
-			  STR_ARG(intent->template), STR_ARG(contact->id),
-			  STR_ARG(contact->language)));
-	task_takes(turn, intent->case_id, id, "interpreter");
+	task_open_by(turn, intent->case_id, id, contact->id, STR_EMPTY, "interpreter",
+		     str_fmt(turn->arena, "Have %.*s explained to %.*s in their language (%.*s)",
+			     STR_ARG(intent->template), STR_ARG(contact->id),
+			     STR_ARG(contact->language)));
 }
 
 static void ask_where_they_live(struct turn *turn, const struct intent *intent,
@@ -99,10 +96,10 @@ static void ask_where_they_live(struct turn *turn, const struct intent *intent,
 		return;
 	str id = str_fmt(turn->arena, "t.confirm.%.*s",
 			 STR_ARG(issue_id(turn, intent, recipient->id, CHANNEL_TASK)));
-	task_open(turn, intent->case_id, id, recipient->id, STR_EMPTY,
-		  str_fmt(turn->arena, "Find out whether %.*s still lives at the address we have",
-			  STR_ARG(recipient->id)));
-	task_takes(turn, intent->case_id, id, "confirm");
+	task_open_by(turn, intent->case_id, id, recipient->id, STR_EMPTY, "confirm",
+		     str_fmt(turn->arena,
+			     "Find out whether %.*s still lives at the address we have",
+			     STR_ARG(recipient->id)));
 }
 
 struct route address_route(struct turn *turn, const struct intent *intent,

@@ -221,7 +221,23 @@ static date due_for_people(struct turn *turn)
 		.day;
 }
 
-void task_open(struct turn *turn, str case_id, str id, str contact, str message, str what)
+static str task_detail(struct turn *turn, const struct task *task)
+{
+	struct buf buf = buf_of(turn->arena, 2048);
+	struct json_writer w = { .buf = &buf };
+	json_open(&w);
+	json_add_text(&w, "task", task->id);
+	json_add_text(&w, "contact", task->contact);
+	json_add_text(&w, "message", task->message);
+	json_add_text(&w, "how", task->how);
+	json_add_text(&w, "due", date_print(turn->arena, task->due));
+	json_close(&w);
+	return buf_str(&buf);
+}
+
+/* NOLINTNEXTLINE(readability-function-size): all that a task is */
+void task_open_by(struct turn *turn, str case_id, str id, str contact, str message, const char *how,
+		  str what)
 {
 	struct case_file *file = family_case(turn->family, case_id);
 	if (file == NULL || case_task(file, id) != NULL) {
@@ -242,25 +258,19 @@ void task_open(struct turn *turn, str case_id, str id, str contact, str message,
 	*task = (struct task){ .id = id,
 			       .contact = contact,
 			       .what = what,
+			       .how = str_of(how),
 			       .owner = file->owner,
 			       .message = message,
 			       .due = due_for_people(turn),
 			       .chase = CHASE_NONE };
-	str detail = str_fmt(turn->arena,
-			     "{\"task\":\"%.*s\",\"contact\":\"%.*s\",\"message\":\"%.*s\","
-			     "\"due\":\"%.*s\"}",
-			     STR_ARG(id), STR_ARG(contact), STR_ARG(message),
-			     STR_ARG(date_print(turn->arena, task->due)));
+	str detail = task_detail(turn, task);
 	entry_add(turn, "task", id, case_id, what, detail);
 	fact_add(turn, S("task.opened"), case_id, detail);
 }
 
-void task_takes(struct turn *turn, str case_id, str id, const char *how)
+void task_open(struct turn *turn, str case_id, str id, str contact, str message, str what)
 {
-	struct case_file *file = family_case(turn->family, case_id);
-	struct task *task = file != NULL ? case_task(file, id) : NULL;
-	if (task != NULL)
-		task->how = str_of(how);
+	task_open_by(turn, case_id, id, contact, message, "", what);
 }
 
 static str short_identity(struct turn *turn)
@@ -289,10 +299,8 @@ static void try_again(struct turn *turn, struct case_file *file, const struct ta
 {
 	struct task copy = *task;
 	str id = str_fmt(turn->arena, "t.%s.%.*s", name_again(task), STR_ARG(short_identity(turn)));
-	task_open(turn, file->id, id, copy.contact, copy.message, copy.what);
-	struct task *again = case_task(file, id);
-	if (again != NULL)
-		again->how = copy.how;
+	task_open_by(turn, file->id, id, copy.contact, copy.message, str_z(turn->arena, copy.how),
+		     copy.what);
 }
 
 /* Spoken with them, whether or not they wanted to hear it: what they wrote is answered, and the case is

@@ -306,8 +306,9 @@ struct case_file *case_of_event(const struct turn *turn);
 /* Something that only a person can do; owner: the case's. No case: nobody owns it, an entry says
  * so. `message`: the one it stands for, or empty. */
 void task_open(struct turn *turn, str case_id, str id, str contact, str message, str what);
-/* What an open task needs besides somebody's time: "phone", "visit", "interpreter", "bsl" ... */
-void task_takes(struct turn *turn, str case_id, str id, const char *how);
+/* how: what it takes besides somebody's time: "phone", "visit", "interpreter", "bsl" ... */
+void task_open_by(struct turn *turn, str case_id, str id, str contact, str message, const char *how,
+		  str what);
 /* The same, named after the event. */
 void task_for_owner(struct turn *turn, str case_id, const char *about, str contact, str what);
 

@@ -407,8 +407,6 @@ void issue(struct turn *turn, const struct intent *intent, const struct recipien
 	enter_message(turn, &message);
 	if (channel != CHANNEL_TASK)
 		return;
-	task_open(turn, intent->case_id, find_task(turn, &message), recipient->id, message.id,
-		  what_to_tell(turn, &message));
-	task_takes(turn, intent->case_id, find_task(turn, &message),
-		   issue_means(recipient->contact));
+	task_open_by(turn, intent->case_id, find_task(turn, &message), recipient->id, message.id,
+		     issue_means(recipient->contact), what_to_tell(turn, &message));
 }

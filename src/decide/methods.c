@@ -71,12 +71,11 @@ static bool ask(struct turn *turn, struct case_file *file, struct contact *conta
 	contact->asked_on = turn->today;
 	if (is_being_asked(turn->family, contact))
 		return false;
-	task_open(turn, file->id, id, contact->id, STR_EMPTY,
-		  str_fmt(turn->arena,
-			  "Agree with %.*s how they want to be told: channel, language, format, "
-			  "hours, and what is safe",
-			  STR_ARG(contact->id)));
-	task_takes(turn, file->id, id, "agree");
+	task_open_by(turn, file->id, id, contact->id, STR_EMPTY, "agree",
+		     str_fmt(turn->arena,
+			     "Agree with %.*s how they want to be told: channel, language, format, "
+			     "hours, and what is safe",
+			     STR_ARG(contact->id)));
 	struct task *task = case_task(file, id);
 	date due = add_duration(turn, turn->today, turn->policy->people.agree_within);
 	if (task != NULL && date_is(due))
