@@ -84,10 +84,10 @@ str base64_print(struct arena *arena, str bytes, bool for_url)
 	return (str){ (const char *)text, n };
 }
 
-str hash_script_name(struct arena *arena, str script)
+str hash_redis(struct arena *arena, str text)
 {
 	uint8_t bytes[SHA1_BYTES];
-	check(EVP_Digest(script.p, script.n, bytes, NULL, EVP_sha1(), NULL));
+	check(EVP_Digest(text.p, text.n, bytes, NULL, EVP_sha1(), NULL));
 	return hex_print(arena, bytes, sizeof(bytes));
 }
 

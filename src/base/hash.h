@@ -25,8 +25,9 @@ str base64_print(struct arena *arena, str bytes, bool for_url);
 str hash_sha1_keyed(struct arena *arena, str key, str text);
 /* Whether two secrets are the same: takes as long for a wrong one, whatever is wrong with it. */
 bool is_same_secret(str a, str b);
-/* SHA-1 (FIPS 180-4) in 40 hex digits: the name by which Redis knows a script, and nothing else. */
-str hash_script_name(struct arena *arena, str script);
+/* SHA-1 (FIPS 180-4) in 40 hex digits, as Redis hashes: the name by which it knows a script, and what its
+ * scripts make of a text. Nothing that somebody could gain by forging. */
+str hash_redis(struct arena *arena, str text);
 str hash_hex(struct arena *arena, const struct hash *hash); /* 64 lower-case digits */
 /* Lower-case or upper-case digits, two for a byte; false, and out untouched, when it is not n bytes
  * long. */

@@ -255,11 +255,51 @@ static void stop_leak(struct turn *turn, const struct open_message *found)
 	duty_weigh(turn, open.case_id, open.meets, turn->event->on);
 }
 
+static str place_of(const struct turn *turn, const struct contact *contact,
+		    enum channel_kind channel)
+{
+	struct buf buf = buf_of(turn->arena, 1024);
+	if (channel == CHANNEL_EMAIL)
+		return contact->email;
+	if (channel == CHANNEL_SMS)
+		return contact->sms;
+	for (size_t i = 0; channel == CHANNEL_LETTER && i < contact->n_letter; i++)
+		buf_fmt(&buf, "%s%.*s", i > 0 ? "\n" : "", STR_ARG(contact->letter[i]));
+	return buf_str(&buf);
+}
+
+/* Of a message that was settled long ago only the provider's word is left: the address is wrong all the
+ * same, where it is still the one that the message went to. */
+static void mark_late(struct turn *turn)
+{
+	const struct json *data = turn->event->data;
+	struct contact *contact = family_contact(turn->family, json_text(data, "contact"));
+	enum channel_kind channel = CHANNEL_TASK;
+	if (json_get(data, "place") != NULL && turn->event->kind == KIND_MESSAGE_FAILED)
+		move_state(turn, MESSAGE_FAILED);
+	if (contact == NULL || !channel_kind_parse(json_text(data, "channel"), &channel) ||
+	    channel == CHANNEL_TASK || contact->failed.has[channel])
+		return;
+	str key = hex_print(turn->arena, turn->policy->key, HASH_BYTES);
+	str mark = hash_redis(turn->arena,
+			      str_join(turn->arena, key, place_of(turn, contact, channel)));
+	if (!str_eq(mark, json_text(data, "place")))
+		return;
+	contact->failed.has[channel] = true;
+	family_tell_anew(turn);
+	task_for_owner(turn, case_id_of(turn), "failed", contact->id,
+		       str_fmt(turn->arena,
+			       "An old message to %.*s came back: ask how to reach them",
+			       STR_ARG(contact->id)));
+}
+
 void message_failed(struct turn *turn)
 {
 	struct open_message *open = note(turn, "failed");
-	if (open == NULL)
+	if (open == NULL) {
+		mark_late(turn);
 		return;
+	}
 	if (str_eq(json_text(turn->event->data, "code"), S("leak"))) {
 		stop_leak(turn, open);
 		return;
@@ -275,6 +315,8 @@ void message_returned(struct turn *turn)
 	move_state(turn, MESSAGE_RETURNED);
 	if (open != NULL)
 		come_back(turn, open, true);
+	else
+		mark_late(turn);
 }
 
 /* An email or a letter is tried again under the same name, as long as there are tries; a second SMS

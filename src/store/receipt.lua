@@ -19,8 +19,19 @@ local function accept(id, m, at)
 	add_outcome(id, m, 'accepted', at, { channel = channel, code = 'receipt', handed_over_at = m.at, late = late })
 end
 
+-- The family's record may have forgotten the message by then: who it was for, and where it went, as a mark
+-- that says so only to whoever knows the address.
+local function add_place(data, record)
+	local m = cjson.decode(record)
+	local place = m.email or m.sms or (m.letter and table.concat(m.letter, '\n')) or ''
+	data.contact = m.contact
+	data.place = redis.sha1hex((call('GET', P .. 'key') or '') .. place)
+	return data
+end
+
 local function receive(id, on, at, code, address)
-	local m = read_message(id, 'state', 'channel', 'family', 'case', 'attempt', 'unknown', 'at', 'said')
+	local m = read_message(id, 'state', 'channel', 'family', 'case', 'attempt', 'unknown', 'at', 'said',
+		'record')
 	if m.state == '' then
 		return UNKNOWN
 	end
@@ -35,7 +46,8 @@ local function receive(id, on, at, code, address)
 	end
 	if on ~= '' then
 		-- The day's beginning, so that the same file gives the same events.
-		add_outcome(id, m, kind, on .. 'T00:00:00Z', { channel = channel, on = on })
+		local data = { channel = channel, on = on }
+		add_outcome(id, m, kind, on .. 'T00:00:00Z', kind == 'returned' and add_place(data, m.record) or data)
 		return SAID
 	end
 	-- Each is said once, though the providers say it again until they are heard.
@@ -46,8 +58,8 @@ local function receive(id, on, at, code, address)
 	if not LEFT[m.state] then
 		accept(id, m, at)
 	end
-	add_outcome(id, m, kind, at,
-		{ channel = channel, code = code ~= '' and code or nil, address = address == '1' or nil })
+	local data = { channel = channel, code = code ~= '' and code or nil, address = address == '1' or nil }
+	add_outcome(id, m, kind, at, data.address and add_place(data, m.record) or data)
 	return SAID
 end
 

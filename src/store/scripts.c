@@ -36,7 +36,7 @@ static str find_name(enum script script)
 
 	if (names[script][0] == '\0') {
 		struct arena arena = ARENA_EMPTY;
-		str name = hash_script_name(&arena, whole_text(&arena, script));
+		str name = hash_redis(&arena, whole_text(&arena, script));
 
 		require(name.n == NAME_CHARS);
 		memcpy(names[script], name.p, NAME_CHARS);

@@ -383,6 +383,17 @@ def receipts_test(world):
     world.redis.start()
     wait_for(lambda: say_notify(place, of["F4"], "delivered") == 204, "it to be taken when Redis is back", 60)
     wait_for(lambda: state(4) == "delivered", "it to be decided", 60)
+    # So late that the family's record knows nothing of the message any more: the number is wrong all the same.
+    world.set_clock("2027-01-11 09:00:00")
+    world.wait_idle(60)
+    check_equal(say_notify(place, of["F2"], "permanent-failure"), 204, "weeks later")
+    wait_for(lambda: state(2) == "failed" or world.ctl("status").json["dead"], "it to be decided")
+    world.wait_idle()
+    check_equal(world.ctl("family", "show", "F2").json["contacts"][0]["failed"], ["sms"], "the number is not used")
+    told = [each["text"] for each in world.ctl("case", "show", "C2").json["timeline"]]
+    check(any("settled before" in text for text in told), "though the message was forgotten")
+    check(any("An old message to mum2 came back" in text for text in told), "and a person asks for the right one")
+
     facts = [json.loads(entry["event"]) for _, entry in world.redis.stream(world.key("facts"))]
     check_equal(sorted(fact["data"]["message"] for fact in facts if fact["type"] == "message.delivered"),
                 sorted([of["F0"], of["F3"], of["F4"]]), "each counts once")

@@ -294,6 +294,32 @@ static void a_notice_said_again_the_same_way_is_another_message(void **state)
 	assert_state("C1.decision", DUTY_MET);
 }
 
+/* A message of which the record has forgotten everything went to that address, and came back. */
+static void come_back_late(const char *at, const char *letter)
+{
+	str key = hex_print(&scene.arena, scene.policy->key, HASH_BYTES);
+	str mark = hash_redis(&scene.arena, str_join(&scene.arena, key, str_of(letter)));
+	str data = str_fmt(
+		&scene.arena,
+		"{'message':'m-old','channel':'letter','contact':'c-mum','place':'%.*s'}",
+		STR_ARG(mark));
+	CASE(at, "message.returned", str_z(&scene.arena, data));
+}
+
+static void an_address_is_wrong_however_late_that_is_known(void **state)
+{
+	/* It has changed since. */
+	come_back_late("2027-01-11T10:00:00Z", "9 Old Road\nSheffield\nS9 9ZZ");
+	assert_false(scene.family->contacts[0].failed.has[CHANNEL_LETTER]);
+	assert_int_equal(count_tasks(), 0);
+	come_back_late("2027-01-11T10:00:00Z", "1 Hill Road\nSheffield\nS1 1AA");
+	assert_true(scene.family->contacts[0].failed.has[CHANNEL_LETTER]);
+	assert_int_equal(count_tasks(), 1);
+	/* One task is enough. */
+	come_back_late("2027-01-12T10:00:00Z", "1 Hill Road\nSheffield\nS1 1AA");
+	assert_int_equal(count_tasks(), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -312,6 +338,7 @@ int main(void)
 		TEST(when_rights_pass_the_young_person_is_told_instead),
 		TEST(a_prompt_goes_when_its_letter_needs_none),
 		TEST(an_old_message_that_bounces_is_somebodys_task),
+		TEST(an_address_is_wrong_however_late_that_is_known),
 		TEST(what_expired_is_forgotten),
 		TEST(a_failed_message_to_somebody_barred_goes_to_nobody_else_by_mistake),
 		TEST(a_task_to_tell_somebody_barred_is_taken_back),
