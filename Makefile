@@ -134,7 +134,7 @@ WANTED := $(WARNINGS) $(FLAGS_$(FLAVOUR)) -fno-common -fvisibility=hidden \
 WANTED_LINK := $(LINK_$(FLAVOUR)) -Wl,--as-needed
 
 # These goals need no compiler, so they work before anything is installed.
-NO_COMPILER := help clean deps demo demo-stop bench check check-all fuzz arrows format format-check uninstall test-deb asyncapi
+NO_COMPILER := help clean deps coverage demo demo-stop bench check check-all fuzz arrows format format-check uninstall test-deb asyncapi
 GOALS := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_COMPILER),$(GOALS)),)
 include $(BUILD)/probed.mk
@@ -261,6 +261,13 @@ texts: $(PROGRAMS)
 # 5,000 families are taken over, and a month goes by.
 month: $(PROGRAMS)
 	$(Q)CANDOUR_FAMILIES=5000 CANDOUR_BUILD=$(abspath $(BUILD)) tests/whole/month.py
+
+ROOM ?= decide
+coverage: ## say which branches of a room its unit tests and the stories take (ROOM=decide)
+	$(Q)$(MAKE) --no-print-directory FLAVOUR=cov BUILD=build/cov cov-tests ROOM=$(ROOM)
+	$(Q)scripts/coverage build/cov $(ROOM)
+
+cov-tests: $(filter $(BUILD)/tests/unit/$(ROOM)/%,$(UNIT_TESTS)) $(STORY_TESTS)
 
 # Two days without Candour, and 10,000 events wait.
 outage: $(PROGRAMS)
@@ -451,6 +458,6 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo "Flavours, as in make FLAVOUR=asan: $(FLAVOURS). V=1 shows commands; NO_WERROR=1 lets warnings pass."
 
-.PHONY: all tests tools unit million pages month outage told deps demo demo-stop bench check check-all fuzzers fuzz arrows format format-check clang-tidy \
+.PHONY: all tests tools unit coverage cov-tests million pages month outage told deps demo demo-stop bench check check-all fuzzers fuzz arrows format format-check clang-tidy \
 	$(C_SOURCES:%=clang-tidy/%) cppcheck analyzer $(C_SOURCES:%=analyzer/%) headers hardening dead tidy \
 	install uninstall deb test-deb asyncapi manual clean help
