@@ -9,7 +9,11 @@ struct heard {
 	str *contacts;
 	size_t n_contacts;
 	struct party_set parties;
+	str names; /* ids of all of them: "dana, oakfield" */
 };
+
+/* Where harm may come of it, the Information Commissioner hears of it within 72 hours (UK GDPR art. 33). */
+#define WRONG_FAMILY_DAYS 2
 
 /* --- taking back --------------------------------------------------------------------------------- */
 
@@ -90,6 +94,9 @@ static bool is_of_event(const struct open_message *open, str event)
 static void note_heard(struct turn *turn, const struct open_message *open, struct heard *heard)
 {
 	const struct party *party = family_party(turn->family, open->contact);
+	heard->names = heard->names.n == 0 ? open->contact
+					   : str_fmt(turn->arena, "%.*s, %.*s",
+						     STR_ARG(heard->names), STR_ARG(open->contact));
 	if (party != NULL)
 		heard->parties.has[party->role] = true;
 	else if (family_contact(turn->family, open->contact) != NULL)
@@ -197,6 +204,59 @@ static void correct(struct turn *turn, struct case_file *file, const struct hear
 	say(turn, &occasion, sayings, n);
 }
 
+/* --- another family's -------------------------------------------------------------------------------- */
+
+/* It is about a case that is none of this family's. */
+static bool is_of_another_family(const struct turn *turn)
+{
+	str meant = json_text(turn->event->data, "meant");
+	return meant.n > 0 && family_case(turn->family, meant) == NULL;
+}
+
+/* Those who heard what is not their business: a person talks to them, and to the data protection officer. */
+static void mind_the_other_family(struct turn *turn, struct case_file *file,
+				  const struct heard *heard)
+{
+	str case_id = file != NULL ? file->id : STR_EMPTY;
+	str who = heard->names.n > 0 ? heard->names : S("the whole family");
+	str hash = str_slice(hash_hex(turn->arena, &turn->event->identity), 0, 12);
+	str id = str_fmt(turn->arena, "t.wrong_family.%.*s", STR_ARG(hash));
+	const struct event_rule *rule = policy_standard(turn->policy, S("told.wrong_family"));
+	task_open(turn, case_id, id, STR_EMPTY, STR_EMPTY,
+		  str_fmt(turn->arena,
+			  "What is about another family was told to %.*s: tell the data protection "
+			  "officer today, and ask each of them to delete it or send it back",
+			  STR_ARG(who)));
+	struct task *task = file != NULL ? case_task(file, id) : NULL;
+	if (task != NULL && date_before(date_add(turn->today, WRONG_FAMILY_DAYS), task->due))
+		task->due = date_add(turn->today, WRONG_FAMILY_DAYS);
+	fact_add(turn, S("family.told_wrongly"), case_id,
+		 str_fmt(turn->arena, "{\"event\":\"%.*s\"}",
+			 STR_ARG(json_text(turn->event->data, "event"))));
+	struct occasion occasion = {
+		.file = file,
+		.id = str_fmt(turn->arena, "%.*s/wrong_family", STR_ARG(hash)),
+		.rule = S("standards/told.wrong_family"),
+		.about = id,
+	};
+	if (rule != NULL && file != NULL)
+		say(turn, &occasion, rule->says, rule->n_says);
+}
+
+/* What went wrong, in the words of whoever reports it: not where these, and the case, are another family's. */
+static str correction_facts(struct turn *turn, bool another_family)
+{
+	size_t n_fields;
+	const struct field *fields = kind_fields(turn->event->kind, &n_fields);
+	return another_family ? S("{\"meant\":\"another family\"}")
+			      : facts_of_event(turn, fields, n_fields);
+}
+
+static bool is_heard(const struct heard *heard)
+{
+	return heard->n_contacts > 0 || heard->names.n > 0;
+}
+
 /* --- the door ------------------------------------------------------------------------------------ */
 
 void event_withdrawn(struct turn *turn)
@@ -204,17 +264,18 @@ void event_withdrawn(struct turn *turn)
 	struct case_file *file = case_of_event(turn);
 	str case_id = file != NULL ? file->id : STR_EMPTY;
 	str event = json_text(turn->event->data, "event");
-	size_t n_fields;
+	bool another_family = is_of_another_family(turn);
 	entry_event(turn, case_id,
 		    str_fmt(turn->arena, "Event %.*s never happened", STR_ARG(event)));
 	struct heard heard = undo(turn, event);
 	fact_add(turn, S("event.withdrawn"), case_id,
 		 str_fmt(turn->arena, "{\"event\":\"%.*s\"}", STR_ARG(event)));
-	if (heard.n_contacts > 0 || !heard.found)
+	if (another_family && is_heard(&heard))
+		mind_the_other_family(turn, file, &heard);
+	else if (heard.n_contacts > 0 || !heard.found)
 		task_for_owner(turn, case_id, "withdrawn", STR_EMPTY,
 			       S("An event was withdrawn: look at what was said and put it right"));
-	const struct field *fields = kind_fields(turn->event->kind, &n_fields);
-	correct(turn, file, &heard, facts_of_event(turn, fields, n_fields));
+	correct(turn, file, &heard, correction_facts(turn, another_family));
 }
 
 /* A duty that the new event begins anew keeps its history, and runs from the new day. */

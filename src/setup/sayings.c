@@ -350,13 +350,14 @@ static bool is_pathway_type(struct reader *r, const struct yaml_member *member)
 
 /* These are no events of anybody's, but what is said then is a standard too. */
 static const char *const moments[] = {
-	"task.overdue",    /* a task for a person passes its date */
-	"method.due",      /* it is time to ask again how somebody wants to be told */
-	"method.changed",  /* how somebody is told has changed */
-	"method.stopped",  /* somebody told us not to use a channel any more */
-	"rights.upcoming", /* rights will pass to the young person */
-	"rights.passed",   /* ... and have */
-	"survey.due",      /* a milestone was reached */
+	"task.overdue",      /* a task for a person passes its date */
+	"told.wrong_family", /* what is about one family was told to another */
+	"method.due",        /* it is time to ask again how somebody wants to be told */
+	"method.changed",    /* how somebody is told has changed */
+	"method.stopped",    /* somebody told us not to use a channel any more */
+	"rights.upcoming",   /* rights will pass to the young person */
+	"rights.passed",     /* ... and have */
+	"survey.due",        /* a milestone was reached */
 };
 #define N_MOMENTS (sizeof moments / sizeof moments[0])
 

@@ -28,9 +28,88 @@ static void nobody_disregards_what_nobody_has_heard(void **state)
 	assert_int_equal(scene.family->cases[0].n_tasks, 0);
 }
 
+static void withdraw_for(const char *at, str event, const char *meant)
+{
+	CASE(at, "event.withdrawn",
+	     str_z(&scene.arena,
+		   str_fmt(&scene.arena, "{'event':'%.*s','reason':'mistake','meant':'%s'}",
+			   STR_ARG(event), meant)));
+}
+
+static void settle_all(const char *at)
+{
+	const struct plan *plan = scene.plan;
+	for (size_t i = 0; i < plan->n_messages; i++)
+		SETTLE(at, "accepted", plan->messages[i].id);
+}
+
+static void what_is_another_familys_is_a_task_for_people_once_somebody_has_heard_it(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "agreed", "{}");
+	str event = scene.plan->messages[0].event_id;
+	settle_all("2026-11-02T10:01:00Z");
+	withdraw_for("2026-11-03T10:00:00Z", event, "C-other");
+	assert_int_equal(count_tasks(), 1);
+	assert_true(str_starts(last_task()->id, S("t.wrong_family.")));
+	assert_true(str_find(last_task()->what, S("c-mum")) < last_task()->what.n);
+	assert_day(last_task()->due, "2026-11-05");
+}
+
+static void what_is_another_familys_and_was_stopped_is_no_task(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "action.agreed", AGREED);
+	withdraw_for("2026-11-02T10:05:00Z", first_event(), "C-other");
+	assert_silence();
+	assert_int_equal(count_tasks(), 0);
+}
+
+static void another_case_of_the_same_family_is_no_other_family(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "action.agreed", AGREED);
+	settle_all("2026-11-02T10:01:00Z");
+	withdraw_for("2026-11-03T10:00:00Z", first_event(), "C1");
+	assert_int_equal(count_tasks(), 1);
+	assert_true(str_starts(last_task()->id, S("t.withdrawn.")));
+}
+
+static void what_was_said_long_ago_is_corrected_to_the_whole_family(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	str event = scene_duty(&scene, "C1.decision")->started_by;
+	settle_all("2026-11-02T10:01:00Z");
+	for (int i = 0; i < 2; i++)
+		TICK(i == 0 ? "2026-12-12T10:00:00Z" : "2026-12-13T10:00:00Z");
+	withdraw_for("2026-12-13T11:00:00Z", event, "C-other");
+	assert_true(str_starts(last_task()->id, S("t.wrong_family.")));
+	assert_true(str_find(last_task()->what, S("the whole family")) < last_task()->what.n);
+	assert_state("C1.decision", DUTY_CANCELLED);
+}
+
+static void a_case_closed_by_mistake_is_open_again(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "case.closed", "{'outcome':'moved away'}");
+	str event = scene.family->cases[0].closed_by;
+	withdraw("2026-11-03T10:00:00Z", event);
+	assert_false(date_is(scene.family->cases[0].closed_on));
+}
+
+static void an_event_that_takes_no_place_changes_nothing(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-11-03T10:00:00Z", "asked", "{'supersedes':'never'}");
+	assert_day(scene_duty(&scene, "C1.decision")->from, "2026-11-02");
+	assert_int_equal(count_tasks(), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(what_is_another_familys_is_a_task_for_people_once_somebody_has_heard_it),
+		TEST(what_is_another_familys_and_was_stopped_is_no_task),
+		TEST(another_case_of_the_same_family_is_no_other_family),
+		TEST(what_was_said_long_ago_is_corrected_to_the_whole_family),
+		TEST(a_case_closed_by_mistake_is_open_again),
+		TEST(an_event_that_takes_no_place_changes_nothing),
 		TEST(nobody_disregards_what_nobody_has_heard),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
