@@ -32,6 +32,8 @@ static const char full[] =
 	"\"no_contact_until\":\"2027-01-01\",\"info_restricted_until\":\"2027-01-02\","
 	"\"school_info_only_until\":\"2027-01-03\","
 	"\"copied_from\":\"2026-03-01\",\"copied_until\":\"2026-04-01\",\"copied_for\":\"all\","
+	"\"acts_for\":\"c-dad\",\"acts_in\":\"ehc-assessment\",\"acts_from\":\"2026-03-02\","
+	"\"acts_until\":\"2026-05-01\","
 	"\"deceased\":true,\"removed\":true,\"sealed\":true}],"
 	"\"parties\":[{\"id\":\"school\",\"role\":\"health\",\"name\":\"School\","
 	"\"email\":\"s@example.org\",\"sms\":\"1\",\"letter\":[\"a\",\"b\",\"c\"],"
