@@ -11,7 +11,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "harness"))
-from harness import BUILD, NotRun, PUBLISHER_PASSWORD, ROOT, check, check_equal, main, test, wait_for  # noqa: E402
+from harness import BUILD, NotRun, PUBLISHER_PASSWORD, ROOT, check, check_equal, main, program, test, wait_for  # noqa: E402
 
 TABLES = os.path.join(BUILD, "tests/tool/tables")
 NOW = "2026-11-24 09:00:00"
@@ -57,6 +57,27 @@ def conf_test(world):
         is_set, value = shown[option["key"]]
         if not is_set and value and option["standard"]:
             check_equal(value.strip('"'), option["standard"], "the default of " + option["key"])
+
+
+@test("what docs/operate.md does to the configuration makes one that is accepted, and serves what it says")
+def operate_test(world):
+    with open(os.path.join(ROOT, "docs/operate.md"), encoding="utf-8") as file:
+        blocks = re.findall(r"^```sh\n(.*?)^```$", file.read(), re.DOTALL | re.MULTILINE)
+    block = next(block for block in blocks if re.search(r"sed .*candour\.conf", block, re.DOTALL))
+    etc = world.path("etc/candour")
+    shutil.copytree(os.path.join(ROOT, "conf"), etc)
+    os.symlink(os.path.join(ROOT, "templates"), world.path("etc/templates"))
+    os.makedirs(os.path.join(etc, "credentials"))
+    with open(os.path.join(etc, "credentials/redis-password"), "w", encoding="ascii") as file:
+        file.write("secret\n")
+    subprocess.run(["bash", "-euc", block.replace("/etc/candour", etc)], check=True)
+    said = subprocess.run([program("candourd"), "--check", "--config", os.path.join(etc, "candour.conf")],
+                          capture_output=True, encoding="utf-8", check=False)
+    check_equal(said.returncode, 0, "candourd --check\n" + said.stdout + said.stderr)
+    with open(os.path.join(etc, "candour.conf"), encoding="utf-8") as file:
+        text = file.read()
+    for line in ("  username: candour", "  password_file: credentials/redis-password", "http:", "  listen: 127.0.0.1:9180"):
+        check_equal(text.splitlines().count(line), 1, "how often there is: " + line)
 
 
 # A value of each type that is right.
