@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "daemon/prepare.h"
 
 #define ASK_LIMIT SPAN_S(10)
 #define LOOK_EVERY SPAN_S(5) /* other daemons hand over too, and do not wake us */
@@ -118,8 +119,9 @@ static void hear_which(void *arg, enum err err, const struct reply *reply)
 	instant next = INSTANT_NEVER;
 	size_t n = 0;
 
-	if (err == OK)
-		err = store_follow_read(&follow->arena, reply, &list, &n, &next);
+	if (err == OK && store_follow_read(&follow->arena, reply, &list, &n, &next) != OK &&
+	    reply->type == REPLY_ERROR)
+		log_trouble(reply->text);
 	follow->next = instant_min(next, instant_add(now, LOOK_EVERY));
 	follow->questions = TAKE(&follow->arena, struct question, n);
 	for (size_t i = 0; i < n && deliver != NULL; i++) {
