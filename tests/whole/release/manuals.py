@@ -80,6 +80,31 @@ def operate_test(world):
         check_equal(text.splitlines().count(line), 1, "how often there is: " + line)
 
 
+@test("each command of docs/manage.md answers, run as it is written")
+def manage_test(world):
+    world.set_clock(NOW)
+    world.redis.start()
+    world.daemon().start()
+    at = {"time_text": "2026-11-24T09:00:00Z"}
+    contact = {"contact": "mum", "role": "parent", "name": "Parent", "parental_responsibility": True, "channels": ["email"],
+               "hours": {"always": True}, "addresses": {"email": "mum@families.example"},
+               "agreed": {"on": "2026-11-02", "with": "sam-okafor"}}
+    case = {"family": "F1", "pathway": "ehc-assessment", "service": "send", "owner": "sam-okafor"}
+    events = [world.event("contact.registered", "family/F1", contact, **at), world.event("case.opened", "case/C1", case, **at),
+              world.event("ehcna.requested", "case/C1", {}, **at)]
+    world.publish(*events)
+    world.wait_idle()
+    with open(world.path("past.jsonl"), "w", encoding="utf-8") as file:
+        file.write("".join(json.dumps(event) + "\n" for event in events))
+    words = {"MESSAGE": world.ctl("case", "show", "C1").json["messages"][0]["message"], "NEW": os.path.join(ROOT, "conf"),
+             "conf": os.path.join(ROOT, "conf"), "PAST.jsonl": world.path("past.jsonl"), "DAY": "2026-11-30"}
+    with open(os.path.join(ROOT, "docs/manage.md"), encoding="utf-8") as file:
+        commands = [line.split() for line in re.findall(r"`candourctl ([^`]*)`", file.read()) if "..." not in line]
+    check(len(commands) >= 8, "it names commands")
+    for command in commands:
+        world.ctl(*[words.get(word, word) for word in command], json_out=False)
+
+
 # A value of each type that is right.
 RIGHT = {"text": "Some words", "line": "Some words", "id": "X1", "ids": ["mum"], "date": "2026-11-02", "bool": True,
          "number": 3, "role": "parent", "party_role": "school", "language": "en", "format": "standard",
@@ -87,6 +112,7 @@ RIGHT = {"text": "Some words", "line": "Some words", "id": "X1", "ids": ["mum"],
          "addresses": {"email": "mum@families.example", "letter": ["1 High St", "Sheffield", "S1 2HH"]},
          "agreed": {"on": "2026-11-02", "with": "sam-okafor"}, "hours": {"mon": [["09:00", "17:00"]]},
          "safe": {"channels": ["email"]}, "optional": {"surveys": True}, "order": "no_contact",
+         "acts_for": {"contact": "mum", "for": "Her letters", "until": "2027-01-31"},
          "owner": {"service": "send", "person": "sam-okafor"}, "outcome": "reached",
          "actions": [{"action": "A1", "what": "Ring", "due": "2026-12-01",
                       "owner": {"service": "send", "person": "sam-okafor"}}],
