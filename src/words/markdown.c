@@ -9,8 +9,21 @@
 
 /* ---- what a template may hold ----------------------------------------------------------------- */
 
-static const char *refused_name(cmark_node_type type)
+/* A row of "| one | two |": to Markdown it is a paragraph, and so it would be printed. */
+static bool is_table(cmark_node *node)
 {
+	cmark_node *first = cmark_node_first_child(node);
+	if (cmark_node_get_type(node) != CMARK_NODE_PARAGRAPH || first == NULL ||
+	    cmark_node_get_type(first) != CMARK_NODE_TEXT)
+		return false;
+	return str_starts(str_of(cmark_node_get_literal(first)), S("|"));
+}
+
+static const char *refused_name(cmark_node *node)
+{
+	cmark_node_type type = cmark_node_get_type(node);
+	if (is_table(node))
+		return "a table (|)";
 	if (type == CMARK_NODE_BLOCK_QUOTE)
 		return "a block quote (>)";
 	if (type == CMARK_NODE_CODE_BLOCK)
@@ -48,7 +61,7 @@ static void check_node(cmark_node *node, const struct source *outline, int *leve
 {
 	cmark_node_type type = cmark_node_get_type(node);
 	int line = outline->line + cmark_node_get_start_line(node) - 1;
-	const char *name = refused_name(type);
+	const char *name = refused_name(node);
 	if (name != NULL)
 		mistake(findings, false, outline->file, line, "template_markdown",
 			"%s: only headings, paragraphs, lists, emphasis, links and rules can be "

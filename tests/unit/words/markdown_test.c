@@ -135,6 +135,17 @@ static void a_link_goes_only_where_it_may(void **state)
 		      P("{\"text\":\"a@b.example\",\"href\":\"mailto:a@b.example\"}"));
 }
 
+/* To Markdown a table is a paragraph: nothing else would tell that its bars are printed. */
+static void a_table_is_refused_with_its_line(void **state)
+{
+	const struct source outline = { .file = S("t.md"),
+					.text = S("a\n\n| a | b |\n| --- | --- |\n| 1 | 2 |"),
+					.line = 10 };
+	struct findings findings = findings_of(&arena);
+	markdown_check(&outline, &findings);
+	assert_finding(&findings, "t.md", 12, "template_markdown");
+}
+
 static void markdown_that_cannot_be_shown_everywhere_is_refused_with_its_line(void **state)
 {
 	static const struct {
@@ -175,6 +186,7 @@ int main(void)
 		cmocka_unit_test_setup(lines_of_a_value_stay_lines, begin),
 		cmocka_unit_test_setup(a_value_cannot_turn_the_text_around_it, begin),
 		cmocka_unit_test_setup(a_link_goes_only_where_it_may, begin),
+		cmocka_unit_test_setup(a_table_is_refused_with_its_line, begin),
 		cmocka_unit_test_setup(
 			markdown_that_cannot_be_shown_everywhere_is_refused_with_its_line, begin),
 	};
