@@ -273,10 +273,11 @@ cov-tests: $(filter $(BUILD)/tests/unit/$(ROOM)/%,$(UNIT_TESTS)) $(STORY_TESTS)
 outage: $(PROGRAMS)
 	$(Q)CANDOUR_EVENTS=10000 CANDOUR_BUILD=$(abspath $(BUILD)) tests/whole/outage.py
 
-# Families whose record forbids this and that: nothing goes there.
-told: $(BUILD)/tests/unit/simulate/told_test
+# Families whose record forbids this and that: nothing goes there, as the simulator tells it and as the daemon does.
+told: $(BUILD)/tests/unit/simulate/told_test $(PROGRAMS)
 	$(call say,RUN,three thousand families: $<)
 	$(Q)CANDOUR_CASES=3000 $<
+	$(Q)CANDOUR_FAMILIES=300 CANDOUR_BUILD=$(abspath $(BUILD)) tests/whole/people.py 'whatever happens'
 
 deps: ## install what building, running and testing need (says what, and only what is missing)
 	$(Q)scripts/deps check
