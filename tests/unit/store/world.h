@@ -1,11 +1,15 @@
 /*
  * What the store's tests stand on: a real private Redis with the scripts, an owner, and short ways to
  * make events, families and messages. Every test begins with an empty Redis.
+ *
+ * What the store asks is asked with the rights that conf/redis-acl.conf gives the daemon; what a test asks in
+ * words, with all.
  */
 #ifndef TESTS_UNIT_STORE_WORLD_H
 #define TESTS_UNIT_STORE_WORLD_H
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "harness/assert_str.h"
 #include "harness/redis_server.h"
 #include "store/store.h"
@@ -14,7 +18,7 @@
 
 struct world {
 	struct redis_server server;
-	struct redis_call *call;
+	struct redis_call *call, *admin;
 	struct arena arena;
 	struct store store;
 };
@@ -29,12 +33,17 @@ struct world {
 
 static struct world world;
 
-static inline struct reply ask(struct command command)
+static inline struct reply ask_by(struct redis_call *call, struct command command)
 {
 	struct reply reply = { 0 };
 
-	assert_int_equal(redis_call(world.call, &world.arena, command, &reply), OK);
+	assert_int_equal(redis_call(call, &world.arena, command, &reply), OK);
 	return reply;
+}
+
+static inline struct reply ask(struct command command)
+{
+	return ask_by(world.call, command);
 }
 
 /* A command of Redis in words: "HGET key field". No word holds a space. */
@@ -46,7 +55,7 @@ static inline struct reply redis(const char *words)
 	while (str_cut(rest, ' ', &list[n], &rest))
 		n++;
 	list[n++] = rest;
-	return ask((struct command){ .args = list, .n = n });
+	return ask_by(world.admin, (struct command){ .args = list, .n = n });
 }
 
 static inline str redis_text(const char *words)
@@ -77,12 +86,43 @@ static inline void load_scripts(void)
 	}
 }
 
+/* The daemon's user as it is shipped, for our prefix and without a password. */
+static inline void make_daemon_user(void)
+{
+	str words[32] = { S("ACL"), S("SETUSER") }, rest = STR_EMPTY, line, head;
+	size_t n = 2;
+
+	assert_int_equal(file_read(&world.arena, S("conf/redis-acl.conf"), 1 << 16, &rest), OK);
+	do
+		assert_true(str_line(&rest, &line));
+	while (!str_starts(line, S("user candour on ")));
+	assert_true(str_cut(line, ' ', &head, &rest));
+	while (rest.n > 0 && n < 32) {
+		if (!str_cut(rest, ' ', &head, &rest)) {
+			head = rest;
+			rest = STR_EMPTY;
+		}
+		if (str_starts(head, S("#")))
+			head = S("nopass");
+		if (str_starts(head, S("~")))
+			head = S("~{t}:*");
+		words[n++] = head;
+	}
+	const struct reply reply = ask_by(world.admin, (struct command){ words, n });
+
+	assert_int_equal(reply.type, REPLY_STATUS);
+}
+
 static inline int open_world(void **state)
 {
 	redis_server_init(&world.server);
 	redis_server_start(&world.server);
-	const struct redis_settings settings = { .socket = str_of(world.server.socket) };
+	struct redis_settings settings = { .socket = str_of(world.server.socket) };
 
+	assert_int_equal(redis_call_open(&settings, SPAN_S(10), &world.admin), OK);
+	make_daemon_user();
+	settings.username = S("candour");
+	settings.password = S("any");
 	assert_int_equal(redis_call_open(&settings, SPAN_S(10), &world.call), OK);
 	world.store.prefix = S("{t}");
 	load_scripts();
@@ -92,6 +132,7 @@ static inline int open_world(void **state)
 static inline int close_world(void **state)
 {
 	redis_call_free(&world.call);
+	redis_call_free(&world.admin);
 	arena_free(&world.arena);
 	redis_server_clear(&world.server);
 	return 0;
