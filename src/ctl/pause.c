@@ -242,17 +242,16 @@ static enum ctl_end wait_for_hands(struct ctl *ctl, enum channel_kind channel, i
 		list[i].id = reply.items[i].text;
 	for (;;) {
 		end = look_at_hands(ctl, list, &n);
-		if (end != CTL_FINE || n == 0)
+		if (end != CTL_FINE || n == 0 || monotonic_ms() >= end_ms)
 			break;
-		if (monotonic_ms() >= end_ms) {
-			ctl_complain("%zu messages are still in hand; the pause stays", n);
-			end = CTL_REFUSED;
-			break;
-		}
 		progress_show(ctl, (int64_t)n, "messages in hand");
 		pause_ms(DRAIN_EVERY_MS);
 	}
 	progress_end(ctl);
+	if (end == CTL_FINE && n > 0) {
+		ctl_complain("%zu messages are still in hand; the pause stays", n);
+		end = CTL_REFUSED;
+	}
 	return end;
 }
 

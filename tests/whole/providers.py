@@ -3,12 +3,15 @@
 
 import http.client
 import os
+import pty
+import re
+import subprocess
 import sys
 import threading
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
 from bad_http import BadHttp, say_generic  # noqa: E402
-from harness import ROOT, check, check_equal, main, test, wait_for  # noqa: E402
+from harness import ROOT, check, check_equal, main, program, test, wait_for  # noqa: E402
 from mail_server import free_ports  # noqa: E402
 
 NOW = "2026-11-24 09:00:00"
@@ -71,6 +74,18 @@ def waiting(world):
     return world.ctl("status").json["outbox"]["sms"]["waiting"]
 
 
+def on_terminal(world, *words):
+    """What candourctl says on standard error when that is a terminal."""
+    master, slave = pty.openpty()
+    try:
+        subprocess.run([program("candourctl"), "--config", world.config_file, *words], stdin=subprocess.DEVNULL,
+                       stdout=subprocess.DEVNULL, stderr=slave, env=world.environment(), check=False)
+        return os.read(master, 65536).decode("utf-8", "replace")
+    finally:
+        os.close(slave)
+        os.close(master)
+
+
 @test("a paused provider gets nothing and the other takes over; with both paused, messages wait for the end")
 def pause_test(world):
     first, second = BadHttp(), BadHttp()
@@ -120,6 +135,9 @@ def drain_test(world):
     wait_for(lambda: len(first.requests) > 0, "the first to have something in hand")
     said = world.ctl("drain", FIRST, "--reason", "it moves", "--until", "1h", "--timeout", "0", code=1).err
     check("still in hand" in said, "it says what it waits for: " + said)
+    seen = on_terminal(world, "drain", FIRST, "--reason", "it moves", "--until", "1h", "--timeout", "1")
+    check(re.search(r"\r\d+ messages in hand\x1b\[K", seen), "a terminal sees how far it is: %r" % seen)
+    check(seen.rpartition("\r\x1b[K")[2].startswith("candourctl: "), "and that line goes before the last word: %r" % seen)
     threading.Timer(0.5, may.set).start()
     check_equal(world.ctl("drain", FIRST, "--reason", "it moves", "--until", "1h").json["drained"], True, "drained")
     had = len(first.requests)
