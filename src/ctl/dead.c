@@ -114,6 +114,8 @@ static enum ctl_end show_letter(struct ctl *ctl, const struct dead_letter *lette
 	if (!str_eq(letter->stream_id, search->id))
 		return CTL_FINE;
 	search->found = true;
+	/* However much it is: what was refused may be that for its size. An escape is six bytes for one. */
+	ctl->out = buf_of(&ctl->arena, OUT_BYTES_MAX + 6 * letter->bytes.n);
 	if (ctl->json) {
 		answer_letter(ctl, letter, true);
 		out_document_end(ctl);

@@ -79,7 +79,8 @@ static void add_clean(struct buf *out, str text)
 
 str text_clean(struct arena *arena, str text)
 {
-	struct buf buf = buf_of(arena, OUT_BYTES_MAX);
+	/* A mark for what it may not hold takes no more bytes than that did. */
+	struct buf buf = buf_of(arena, text.n);
 
 	add_clean(&buf, text);
 	return buf_str(&buf);

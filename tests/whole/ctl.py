@@ -93,6 +93,10 @@ def options_test(world):
     check_equal(refused[0]["code"], "reserved_type", "a reserved kind")
     refused = world.ctl("publish", "--type", "case.closed", "--subject", "case/C1", "--data", "{", code=1).json
     check_equal(refused["refused"][0]["field"], "data", "data that is no JSON")
+    for data, code in (("[]", "wrong_type"), ('{"a":1,"a":2}', "duplicate_key"), ("[" * 20, "too_deep"),
+                       ('{"outcome":"\\u0007"}', "control_character"), ('{} {}', "not_json"), ("", "not_json")):
+        refused = world.ctl("publish", "--type", "case.closed", "--subject", "case/C1", "--data", data, code=1).json
+        check_equal([each["code"] for each in refused["refused"]], [code], "data %r" % data)
     world.ctl("publish", "--type", "case.closed", code=2)
     world.ctl("publish", "--type", "case.closed", "--subject", "case/C1", "--time", "noon", code=2)
 

@@ -51,6 +51,15 @@ static void what_events_say_cannot_steer_the_terminal(void **state)
 	assert_str(text_clean(&arena, S("Zoë\n")), "Zoë\n");
 }
 
+static void a_text_is_cleaned_whole_however_long_it_is(void **state)
+{
+	const size_t n = OUT_BYTES_MAX + 1;
+	char *long_one = TAKE(&arena, char, n);
+
+	memset(long_one, 'x', n);
+	assert_int_equal(text_clean(&arena, (str){ long_one, n }).n, n);
+}
+
 static void an_empty_paragraph_is_its_head(void **state)
 {
 	assert_str(wrapped("  x", STR_EMPTY), "  x\n");
@@ -95,6 +104,7 @@ int main(void)
 		OUT_TEST(columns_are_letters_not_bytes),
 		OUT_TEST(a_word_that_is_too_wide_is_not_broken),
 		OUT_TEST(what_events_say_cannot_steer_the_terminal),
+		OUT_TEST(a_text_is_cleaned_whole_however_long_it_is),
 		OUT_TEST(an_empty_paragraph_is_its_head),
 		OUT_TEST(times_are_local_where_the_zone_is_known),
 		OUT_TEST(a_list_grows_and_keeps_what_it_holds),
