@@ -20,12 +20,9 @@ struct belt {
 static void tell_want(struct belt *belt)
 {
 	const size_t busy = belt_under_way(belt);
+	const size_t more = busy < INTAKE_BATCH_MAX ? INTAKE_BATCH_MAX - busy : 0;
 
-	if (!belt->running)
-		belt->env.want(belt->env.arg, 0);
-	else
-		belt->env.want(belt->env.arg,
-			       busy < INTAKE_BATCH_MAX ? INTAKE_BATCH_MAX - busy : 0);
+	belt->env.want(belt->env.arg, belt->running ? more : 0);
 }
 
 static void run_lane(struct lane *lane);
@@ -73,10 +70,8 @@ static bool is_of_item(str error)
 
 static void ask(struct job *job, struct command command, reply_fn *fn)
 {
-	struct redis_link *link = job->belt->env.links[0];
+	struct redis_link *link = job->lane != NULL ? job->lane->link : job->belt->env.links[0];
 
-	if (job->lane != NULL)
-		link = job->lane->link;
 	job->asked = true;
 	redis_link_send(link, command, ASK_LIMIT, fn, job);
 }
@@ -127,16 +122,14 @@ static void hear_buried(void *arg, enum err err, const struct reply *reply)
 		give_way(job);
 		return;
 	}
-	if (commit == COMMIT_STALE) {
+	if (commit == COMMIT_STALE || commit == COMMIT_CONFLICT) {
 		reload(job);
 		return;
 	}
-	if (commit == COMMIT_DONE) {
-		LOG(WARNING, "refused", LOG_ID("event", job->event.id), LOG_ID("item", job->id),
-		    LOG_ID("code", refusal_name(job->refused.code)),
-		    LOG_ID("field", job->refused.field));
+	if (commit == COMMIT_DONE)
+		job_log_refused(job);
+	if (commit == COMMIT_DONE || commit == COMMIT_SEEN)
 		note_ended(job);
-	}
 	finish(job);
 }
 
@@ -154,7 +147,7 @@ static void bury_on(struct job *job, const struct store_basis *basis, const stru
 /* For what is in the item itself. */
 static void bury(struct job *job, const struct refused *refused)
 {
-	bury_on(job, &(struct store_basis){ .family = STR_EMPTY }, refused);
+	bury_on(job, &(struct store_basis){ 0 }, refused);
 }
 
 /* For what the record says; Redis may have given it before the commit of an event that came earlier. */
@@ -172,6 +165,12 @@ static void bury_as(struct job *job, enum refusal code, const char *field, const
 					 .message = str_of(message) };
 
 	bury(job, &refused);
+}
+
+static void bury_conflict(struct job *job)
+{
+	bury_as(job, REFUSED_CONFLICT, "id",
+		"an event with this source and id came before, with other content");
 }
 
 static void bury_poison(struct job *job)
@@ -325,8 +324,7 @@ static void hear_commit(void *arg, enum err err, const struct reply *reply)
 		finish(job);
 		break;
 	case COMMIT_CONFLICT:
-		bury_as(job, REFUSED_CONFLICT, "id",
-			"an event with this source and id came before, with other content");
+		bury_conflict(job);
 		break;
 	case COMMIT_STALE:
 		reload(job);
@@ -430,8 +428,7 @@ static void consider(struct job *job)
 		job->holds = true;
 	}
 	if (job->has_loaded && job->loaded.seen && !job->loaded.same) {
-		bury_as(job, REFUSED_CONFLICT, "id",
-			"an event with this source and id came before, with other content");
+		bury_conflict(job);
 	} else if (job->has_loaded && job->loaded.seen) {
 		commit_again(job);
 	} else if (job_has_elders(job)) {

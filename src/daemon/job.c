@@ -85,10 +85,10 @@ struct store_basis job_basis(const struct job *job)
 	str kind, id;
 
 	if (lane->family != NULL)
-		return (struct store_basis){ lane->family->id, lane->family->version };
+		return (struct store_basis){ &job->event, lane->family->id, lane->family->version };
 	if (str_cut(lane->key, '/', &kind, &id) && str_eq(kind, S("family")))
-		return (struct store_basis){ .family = id, .version = 0 };
-	return (struct store_basis){ .family = STR_EMPTY };
+		return (struct store_basis){ .event = &job->event, .family = id };
+	return (struct store_basis){ .event = &job->event };
 }
 
 /* The family for decide: none where the event's case is not (yet) one of it. */
@@ -132,4 +132,10 @@ void job_log_decided(const struct job *job)
 	LOG(INFO, "decided", LOG_ID("event", job->event.id), LOG_ID("type", job->event.type),
 	    LOG_ID("subject", job->event.subject_id), LOG_NUM("messages", job->plan->n_messages),
 	    LOG_NUM("ms", instant_since(instant_now(), job->began).ms));
+}
+
+void job_log_refused(const struct job *job)
+{
+	LOG(WARNING, "refused", LOG_ID("event", job->event.id), LOG_ID("item", job->id),
+	    LOG_ID("code", refusal_name(job->refused.code)), LOG_ID("field", job->refused.field));
 }

@@ -79,6 +79,8 @@ bool job_has_elders(const struct job *job);
 bool job_is_too_early(const struct job *job);
 /* The line of the log for a commit that is done. */
 void job_log_decided(const struct job *job);
+/* And for an event that lies among the dead letters. */
+void job_log_refused(const struct job *job);
 
 /* All jobs that are under way, all lanes that have one, and what may be used again. */
 struct yard {

@@ -1,16 +1,25 @@
 -- Moves an item to the dead letters, whole, with the reason. The bytes are taken from where the item
 -- lies, so that nothing is lost on the way to us and back. Refuses, with nothing written, what was
--- decided on an older record: what the event needs may have come just before it.
--- ARGV: token, origin, item, bytes (of a waiting one), family (empty: decided on no record), version, code,
--- field, sentence, now
+-- decided on an older record: what the event needs may have come just before it. And so may the very same
+-- event: then it is nothing new, as for commit.
+-- ARGV: token, origin, item, bytes (of a waiting one), identity, content (empty: of what is no event), family
+-- (empty: decided on no record), version, code, field, sentence, now
 
-local token, origin, item, bytes, family, version, code, field, message, now = unpack(ARGV)
+local token, origin, item, bytes, identity, content, family, version, code, field, message, now = unpack(ARGV)
 if not is_owner(token) then
 	return 'FENCED'
 end
 local stream = find_item(origin, item, bytes)
 if not stream then
 	return 'GONE'
+end
+local before = identity ~= '' and call('GET', seen_key(stream, identity))
+if before then
+	if before ~= content then
+		return 'CONFLICT'
+	end
+	finish_item(origin, item)
+	return 'SEEN'
 end
 if family ~= '' and (call('HGET', P .. 'family:' .. family, 'version') or '0') ~= version then
 	return 'STALE'

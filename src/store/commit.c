@@ -455,6 +455,10 @@ struct command store_bury(struct arena *arena, const struct store *store,
 	if (known.origin != STORE_WAITING)
 		known.bytes = STR_EMPTY;
 	add_item(&args, store, &known);
+	args_add(&args,
+		 basis->event != NULL ? print_short(arena, &basis->event->identity) : STR_EMPTY);
+	args_add(&args,
+		 basis->event != NULL ? print_short(arena, &basis->event->content) : STR_EMPTY);
 	args_add(&args, basis->family);
 	args_add_int(&args, basis->version);
 	args_add(&args, refusal_name(refused->code));

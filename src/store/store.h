@@ -147,13 +147,14 @@ struct command store_spread(struct arena *arena, const struct store *store,
  * COMMIT_STALE: it has become known meanwhile. */
 struct command store_wait(struct arena *arena, const struct store *store,
 			  const struct store_item *item, str subject, instant until);
-/* The record that a refusal was decided on. */
+/* What a refusal was decided on: nothing but the bytes, where all of it is empty. */
 struct store_basis {
-	str family; /* empty: on none, the bytes alone are wrong */
+	const struct event *event;
+	str family; /* empty: on no record */
 	int64_t version;
 };
 /* The item goes to the dead letters, whole, with code, field and sentence. COMMIT_STALE: the record is
- * another by now, and so may be the decision. */
+ * another by now, and so may be the decision. COMMIT_SEEN, COMMIT_CONFLICT: of an event, as for a commit. */
 struct command store_bury(struct arena *arena, const struct store *store,
 			  const struct store_item *item, const struct store_basis *basis,
 			  const struct refused *refused, instant now);

@@ -156,6 +156,22 @@ def identity_test(world):
     check_equal(refusals(world, (text % ("n0", "2")).replace('"/s"', '"/t"')), [], "another source is another event")
 
 
+@test("an event that comes again at once, or while it waits, does nothing either")
+def twice_test(world):
+    begin(world)
+
+    def agreed(case, what="Ring"):
+        return world.event("action.agreed", "case/" + case, {
+            "action": "A1", "what": what, "owner": {"service": "send", "person": "sam-okafor"}, "due": "2026-11-20"},
+            id="agreed-" + case, **AT)
+
+    check_equal(refusals(world, *[agreed("C1")] * 5), [], "five times at once")
+    check_equal(refusals(world, agreed("C2"), agreed("C2"), opening(world, "C2"), agreed("C2")), [], "before its case")
+    check_equal([each["action"] for each in world.ctl("actions").json], ["A1", "A1"], "one in each case")
+    check_equal(refusals(world, opening(world, "C3"), agreed("C3"), agreed("C3", "Write")), [("conflict", "id")],
+                "with other content")
+
+
 @test("an identity is remembered for 400 days")
 def memory_test(world):
     begin(world)

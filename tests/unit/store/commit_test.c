@@ -540,6 +540,25 @@ static void nothing_is_buried_for_what_an_older_record_said(void **state)
 	assert_int_equal(bury_on(STORE_EVENTS, item, second.bytes, &now), COMMIT_DONE);
 }
 
+static void what_came_before_is_not_buried_for_coming_again(void **state)
+{
+	store_first_family();
+	const struct event event = family_event("first");
+	const struct store_basis basis = { &event, S("F1"), 0 };
+	str item = deliver_event("events", &event);
+
+	assert_int_equal(bury_on(STORE_EVENTS, item, event.bytes, &basis), COMMIT_SEEN);
+	assert_int_equal(redis_count("XLEN {t}:events"), 0);
+	struct event changed = event;
+	changed.content = hash_one(S("something else"));
+	const struct store_basis other = { &changed, S("F1"), 0 };
+
+	item = deliver_event("events", &event);
+	assert_int_equal(bury_on(STORE_EVENTS, item, event.bytes, &other), COMMIT_CONFLICT);
+	assert_int_equal(redis_count("XLEN {t}:events"), 1);
+	assert_int_equal(redis_count("XLEN {t}:dead"), 0);
+}
+
 static void an_entry_without_an_event_is_buried_with_all_its_fields(void **state)
 {
 	struct dead_letter *letters;
@@ -643,6 +662,7 @@ int main(void)
 		STORE_TEST(an_event_does_not_wait_for_what_has_become_known),
 		STORE_TEST(a_buried_event_lies_whole_among_the_dead_letters),
 		STORE_TEST(nothing_is_buried_for_what_an_older_record_said),
+		STORE_TEST(what_came_before_is_not_buried_for_coming_again),
 		STORE_TEST(an_entry_without_an_event_is_buried_with_all_its_fields),
 		STORE_TEST(a_waiting_event_that_never_ends_is_counted_until_one_does),
 		STORE_TEST(a_waiting_event_whose_time_is_over_can_be_buried),
