@@ -494,6 +494,13 @@ void duty_excused(struct turn *turn)
 		refuse(turn, "data.duty", "data.duty names a duty that has ended");
 		return;
 	}
+	date from = DATE_NONE, to = DATE_NONE;
+	date_parse(json_text(turn->event->data, "from"), &from);
+	date_parse(json_text(turn->event->data, "to"), &to);
+	if (date_before(to, from)) {
+		refuse(turn, "data.to", "data.to lies before data.from");
+		return;
+	}
 	entry_event(turn, file->id,
 		    str_fmt(turn->arena, "Exception for duty %.*s", STR_ARG(duty->id)));
 	duty->excuse = json_text(turn->event->data, "ground");

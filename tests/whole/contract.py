@@ -334,6 +334,8 @@ def nonsense_test(world):
     action = {"action": "A1", "what": "Ring", "owner": owner, "due": "2026-11-20", "agreed_with": ["mum"]}
     rows = [("hold.placed", "case/C1", dict(hold, owner="nobody"), ("bad_data", "data.owner")),
             ("hold.placed", "case/C1", dict(hold, until="2026-11-01"), ("bad_data", "data.until")),
+            ("duty.excused", "case/C1", {"duty": "plan-draft", "ground": "absence", "from": "2026-12-10", "to": "2026-12-09",
+                                         "evidence": "E-1", "approved_by": "helen-marsh"}, ("bad_data", "data.to")),
             ("action.agreed", "case/C1", dict(action, agreed_with=["mum", "mun"]), ("bad_data", "data.agreed_with")),
             ("contact.made", "case/C1", {"with": ["mun"], "how": "phone"}, ("bad_data", "data.with")),
             ("contact.updated", "family/F1", {"contact": "mum", "name": None}, ("wrong_type", "data.name")),
