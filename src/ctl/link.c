@@ -94,7 +94,7 @@ static enum ctl_end complain_of_link(struct ctl *ctl, enum err err)
 		ctl_complain("Redis at %.*s gave no answer within 10 seconds", STR_ARG(server));
 	else
 		ctl_complain("cannot reach Redis at %.*s: is it running? candourd.service and "
-			     "candourctl must name the same socket",
+			     "candourctl must name the same server",
 			     STR_ARG(server));
 	return CTL_REDIS;
 }
