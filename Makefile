@@ -279,6 +279,9 @@ told: $(BUILD)/tests/unit/simulate/told_test $(PROGRAMS)
 	$(Q)CANDOUR_CASES=3000 $<
 	$(Q)CANDOUR_FAMILIES=300 CANDOUR_BUILD=$(abspath $(BUILD)) tests/whole/people.py 'whatever happens'
 
+chaos: $(PROGRAMS) ## kill, freeze and restart what works, in the order that SEED= gives (printed, when it is not given)
+	$(Q)SEED=$(SEED) CANDOUR_BUILD=$(abspath $(BUILD)) tests/chaos.py
+
 deps: ## install what building, running and testing need (says what, and only what is missing)
 	$(Q)scripts/deps check
 
@@ -307,7 +310,7 @@ CHECK_MORE := make:format-check make:headers make:hardening \
 	$(if $(and $(DAEMON_MAIN),$(CTL_MAIN)),make:dead) \
 	make:all:clang make:tests:clang unit:clang story:clang \
 	make:all:tsan make:tests:tsan unit:tsan whole:tsan \
-	make:million make:pages make:month make:outage make:told make:texts \
+	make:million make:pages make:month make:outage make:chaos make:told make:texts \
 	make:tests:debug valgrind make:clang-tidy make:cppcheck make:analyzer make:browser make:asyncapi
 
 check: ## everything a change has to pass (about ten minutes)
@@ -459,6 +462,6 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo "Flavours, as in make FLAVOUR=asan: $(FLAVOURS). V=1 shows commands; NO_WERROR=1 lets warnings pass."
 
-.PHONY: all tests tools unit coverage cov-tests million pages month outage told deps demo demo-stop bench check check-all fuzzers fuzz arrows format format-check clang-tidy \
+.PHONY: all tests tools unit coverage cov-tests million pages month outage chaos told deps demo demo-stop bench check check-all fuzzers fuzz arrows format format-check clang-tidy \
 	$(C_SOURCES:%=clang-tidy/%) cppcheck analyzer $(C_SOURCES:%=analyzer/%) headers hardening dead tidy \
 	install uninstall deb test-deb asyncapi manual clean help
