@@ -206,10 +206,13 @@ static struct recipient *find_both(struct turn *turn, const struct intent *inten
 	for (size_t i = 0; i < family->n_contacts; i++) {
 		const struct contact *contact = &family->contacts[i];
 		const struct contact *principal = find_principal(turn, contact, file);
-		bool is_one = contact == child || is_parent(contact) ||
-			      (principal != NULL && is_in_reach(principal, turn->today) &&
-			       (principal == child || is_parent(principal)));
-		if (is_in_reach(contact, turn->today) && is_one)
+		bool for_parent = principal != NULL && is_in_reach(principal, turn->today) &&
+				  is_parent(principal);
+		/* Where somebody acts for the young person nothing changes for the two of them. */
+		if (principal == NULL && is_represented(turn, contact, file))
+			continue;
+		if (is_in_reach(contact, turn->today) &&
+		    (contact == child || is_parent(contact) || for_parent))
 			add(turn, &list, out_n,
 			    (struct recipient){
 				    .id = contact->id, .name = contact->name, .contact = contact });
