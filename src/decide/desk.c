@@ -310,7 +310,7 @@ static void tell_reader(struct turn *turn, str reader)
 	str today = date_print(turn->arena, turn->today);
 	struct occasion occasion = {
 		.id = str_fmt(turn->arena, "digest/%.*s/%.*s", STR_ARG(today), STR_ARG(reader)),
-		.rule = S("services/digest"),
+		.rule = S(DIGEST_RULE),
 		.facts = desk_print(turn, list, n, 0),
 	};
 	struct saying saying = { .audience = AUDIENCE_MANAGER,
@@ -335,6 +335,21 @@ static instant next_digest(const struct turn *turn, const struct service *servic
 	if (turn->family->digest_on.day == day.day)
 		day = date_add(day, 1);
 	return digest_at(turn, service, day);
+}
+
+instant desk_next_digest(const struct turn *turn, instant at)
+{
+	const struct service *service = policy_service(turn->policy, family_desk(turn->family));
+	date day = calendar_date(turn->policy->calendar, at);
+	return service != NULL ? digest_at(turn, service, date_add(day, 1)) : INSTANT_NEVER;
+}
+
+void desk_unread(struct turn *turn)
+{
+	for (size_t i = 0; i < turn->family->n_items; i++) {
+		struct desk_item *item = &turn->family->items[i];
+		item->told = item->told && is_at_once(item);
+	}
 }
 
 static bool is_news_there(const struct family *desk)

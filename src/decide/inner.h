@@ -268,6 +268,11 @@ void desk_end_tasks(struct turn *turn);
 str desk_reader(const struct turn *turn, const struct desk_item *item);
 /* Items as a template lists them: by cause, oldest first, with their number; `more`: so many besides. */
 str desk_print(struct turn *turn, struct desk_item **list, size_t n, size_t more);
+#define DIGEST_RULE "services/digest"
+/* The hour of the digest after that day: one that was to leave on it, and has not, is of no use any more. */
+instant desk_next_digest(const struct turn *turn, instant at);
+/* ... and what was in it has not been read. */
+void desk_unread(struct turn *turn);
 /* An event about a service; turn->family is its desk. */
 void desk_handle(struct turn *turn);
 instant desk_next_look(struct turn *turn);

@@ -303,6 +303,8 @@ static struct message word_nothing_yet(struct turn *turn, const struct intent *i
 		.tries_max = turn->policy->authority.tries_max,
 	};
 	message.not_before = find_time(turn, intent, recipient, channel, prompt);
+	if (str_starts(intent->rule, S(DIGEST_RULE)))
+		message.useless_after = desk_next_digest(turn, message.not_before);
 	if (channel == CHANNEL_LETTER)
 		message.postage = post_class(turn, message.grade, find_wanted_day(turn, intent),
 					     message.not_before);

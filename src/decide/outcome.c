@@ -337,6 +337,8 @@ void message_expired(struct turn *turn)
 	if (open == NULL)
 		return;
 	str case_id = open->case_id, meets = open->meets;
+	if (open->intent != NULL && str_starts(open->intent->rule, S(DIGEST_RULE)))
+		desk_unread(turn);
 	forget(turn->family, open->id);
 	duty_weigh(turn, case_id, meets, turn->event->on);
 }

@@ -227,6 +227,10 @@ def outage_test(world):
     for address, mails in found.items():
         twice = [subject for (subject, _), n in collections.Counter(mails).items() if n > 1]
         check_equal(twice, [], "what is said twice to " + address)
+        lists = [subject for subject, _ in mails if subject.startswith("Your list")]
+        check(len(lists) <= 1, "one digest for two days, to %s: %r" % (address, lists))
+    sam = [subject for subject, _ in found["sam.okafor@sheffield.example"] if subject.startswith("Your list")]
+    check_equal(sam, ["Your list for Thursday 10 December 2026"], "the caseworker's digest of that morning")
     check_equal(world.ctl("status").json["dead"], 0, "dead letters")
     check_equal(world.ctl("evidence", "verify", limit=LIMIT).json["broken"], [], "broken evidence")
 
