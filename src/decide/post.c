@@ -6,6 +6,7 @@
 
 #define SAFETY SPAN_HOURS(1)   /* between what is planned and the last cut-off */
 #define FALLBACK SPAN_HOURS(2) /* has a letter that takes an email's place */
+#define PATIENCE SPAN_MIN(30)  /* so long an email may take to get through */
 
 /* --- before it leaves ---------------------------------------------------------------------------- */
 
@@ -41,7 +42,8 @@ instant post_last_hand_over(const struct turn *turn, date due)
 /* --- while it waits ------------------------------------------------------------------------------ */
 
 /* When something has to be done about a notice that has not left by then: of an email in time for a letter
- * in its place, of a letter when the last cut-off has passed. INSTANT_NEVER: nothing has. */
+ * in its place, but not before it could get through; of a letter when the last cut-off has passed.
+ * INSTANT_NEVER: nothing has. */
 static instant last_call(const struct turn *turn, const struct open_message *open)
 {
 	const struct case_file *file = family_case(turn->family, open->case_id);
@@ -53,8 +55,11 @@ static instant last_call(const struct turn *turn, const struct open_message *ope
 	instant last = post_last_hand_over(turn, issue_due_day(turn, open->intent));
 	if (instant_is_never(last))
 		return INSTANT_NEVER;
-	if (open->channel == CHANNEL_EMAIL)
-		return instant_add(last, SPAN_MS(-FALLBACK.ms));
+	if (open->channel == CHANNEL_EMAIL) {
+		instant call = instant_add(last, SPAN_MS(-FALLBACK.ms));
+		instant patient = instant_add(open->intent->not_before, PATIENCE);
+		return instant_before(call, patient) ? patient : call;
+	}
 	return open->channel == CHANNEL_LETTER ? instant_add(last, SPAN_MS(SAFETY.ms + 1))
 					       : INSTANT_NEVER;
 }

@@ -215,6 +215,18 @@ static void an_email_that_does_not_get_through_makes_way_for_a_letter_that_can(v
 	assert_null(family_open(scene.family, email));
 }
 
+static void an_email_that_has_just_been_decided_may_get_through(void **state)
+{
+	agree_to("['email']");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-12-10T15:00:00Z", "agreed", "{}");
+	assert_next_look("2026-12-10T15:30:00Z");
+	TICK("2026-12-10T15:00:01Z");
+	assert_silence();
+	TICK("2026-12-10T15:30:00Z");
+	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+}
+
 static void an_email_that_got_through_or_waits_for_its_hour_stays_an_email(void **state)
 {
 	agree_to("['email']");
@@ -253,6 +265,7 @@ int main(void)
 		TEST(a_letter_that_was_taken_in_time_troubles_nobody),
 		TEST(a_letter_that_waits_too_long_goes_by_email_where_that_was_agreed),
 		TEST(an_email_that_does_not_get_through_makes_way_for_a_letter_that_can),
+		TEST(an_email_that_has_just_been_decided_may_get_through),
 		TEST(an_email_that_got_through_or_waits_for_its_hour_stays_an_email),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
