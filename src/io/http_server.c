@@ -162,6 +162,7 @@ struct web_wait *web_wait(const struct web_request *request)
 /* It is over, or nobody waits for it any more: the library may go on with it. */
 static void let_go(struct coming *coming)
 {
+	require(coming->wait != NULL);
 	coming->wait->coming = NULL;
 	coming->wait = NULL;
 	if (coming->before != NULL)
