@@ -258,6 +258,10 @@ texts: $(PROGRAMS)
 	$(call say,RUN,10 000 text messages)
 	$(Q)CANDOUR_MESSAGES=10000 CANDOUR_BUILD=$(abspath $(BUILD)) tests/whole/sms.py 'two providers'
 
+# The service manager's watchdog, withheld after five minutes: in a booted systemd.
+watchdog: $(PROGRAMS)
+	$(Q)CANDOUR_LONG=1 CANDOUR_BUILD=$(abspath $(BUILD)) python3 tests/whole/release/systemd.py
+
 # 5,000 families are taken over, and a month goes by.
 month: $(PROGRAMS)
 	$(Q)CANDOUR_FAMILIES=5000 CANDOUR_BUILD=$(abspath $(BUILD)) tests/whole/month.py
@@ -310,7 +314,7 @@ CHECK_MORE := make:format-check make:headers make:hardening \
 	$(if $(and $(DAEMON_MAIN),$(CTL_MAIN)),make:dead) \
 	make:all:clang make:tests:clang unit:clang story:clang \
 	make:all:tsan make:tests:tsan unit:tsan whole:tsan \
-	make:million make:pages make:month make:outage make:chaos make:told make:texts \
+	make:million make:pages make:month make:outage make:watchdog make:chaos make:told make:texts \
 	make:tests:debug valgrind make:clang-tidy make:cppcheck make:analyzer make:browser make:asyncapi
 
 check: ## everything a change has to pass (about ten minutes)
@@ -462,6 +466,6 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo "Flavours, as in make FLAVOUR=asan: $(FLAVOURS). V=1 shows commands; NO_WERROR=1 lets warnings pass."
 
-.PHONY: all tests tools unit coverage cov-tests million pages month outage chaos told deps demo demo-stop bench check check-all fuzzers fuzz arrows format format-check clang-tidy \
+.PHONY: all tests tools unit coverage cov-tests million pages month outage watchdog chaos told deps demo demo-stop bench check check-all fuzzers fuzz arrows format format-check clang-tidy \
 	$(C_SOURCES:%=clang-tidy/%) cppcheck analyzer $(C_SOURCES:%=analyzer/%) headers hardening dead tidy \
 	install uninstall deb test-deb asyncapi manual clean help

@@ -235,11 +235,34 @@ def template_unit_test(box):
     box.run("systemctl", "stop", "candourd@leeds.service")
 
 
+def withheld_test(box):
+    """A look that cannot be taken, for more than five minutes: the watchdog is withheld, and a new process begins."""
+    pid = box.pid(UNIT)
+    redis(box, "DEL", "{candour}:swept")
+    redis(box, "SET", "{candour}:swept", "of the wrong type")
+    redis(box, "ZADD", "{candour}:looks", "1000", "F0")
+    began = time.monotonic()
+    wait_for(lambda: "looks_overdue" in box.journal(UNIT), "it to say that looks are overdue", 600)
+    check(time.monotonic() - began > 290, "not before five minutes")
+    wait_new(box, pid, "it to be started again")
+    check("Watchdog timeout" in box.journal(UNIT), "it was the watchdog")
+    redis(box, "DEL", "{candour}:swept")
+    started(box)
+    wait_for(lambda: not redis(box, "ZRANGEBYSCORE", "{candour}:looks", "-inf", "2000"), "the look to be taken")
+
+
 STEPS = [start_test, reload_test, kill_test, frozen_test, credential_test, redis_down_test, stop_test,
          template_unit_test]
+if os.environ.get("CANDOUR_LONG") == "1":  # make watchdog
+    STEPS = [start_test, withheld_test]
 
 
-@test("systemd: start, reload, kill -9, frozen, no credential, no Redis, stop in a backlog, a second authority")
+NAME = "start, reload, kill -9, frozen, no credential, no Redis, stop in a backlog, a second authority"
+if withheld_test in STEPS:
+    NAME = "a look that cannot be taken for five minutes ends in a new process"
+
+
+@test("systemd: " + NAME)
 def boot(world):
     box = Box(world.path("box"), [install(world)])
     box.unit(UNIT + ".d/haste.conf", HASTE)
