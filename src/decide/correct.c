@@ -2,18 +2,47 @@
  * what has not left is stopped, and whoever has heard of it is told. */
 #include "decide/inner.h"
 
+/* Somebody who has heard of it, and when; DATE_NONE: not known. */
+struct listener {
+	str contact;
+	date said_on;
+};
+
 /* Who has heard of it: of messages that left long ago we know no more, and take it that all have. */
 struct heard {
 	bool found; /* something followed from the event */
-	bool said;  /* ... messages among it that we still know of */
-	str *contacts;
-	size_t n_contacts;
+	date on;    /* the day on which it was to have happened; DATE_NONE: not known */
+	struct listener *listeners;
+	size_t n_listeners;
 	struct party_set parties;
-	str names; /* ids of all of them: "dana, oakfield" */
+	date parties_on; /* when the first of them heard */
+	str names;       /* ids of all of them: "dana, oakfield" */
 };
 
 /* Where harm may come of it, the Information Commissioner hears of it within 72 hours (UK GDPR art. 33). */
 #define WRONG_FAMILY_DAYS 2
+
+static void note_day(struct heard *heard, date on)
+{
+	heard->found = true;
+	if (date_is(on) && (!date_is(heard->on) || date_before(on, heard->on)))
+		heard->on = on;
+}
+
+static void note_listener(struct turn *turn, struct heard *heard, str contact, date on)
+{
+	for (size_t i = 0; i < heard->n_listeners; i++) {
+		struct listener *listener = &heard->listeners[i];
+		if (!str_eq(listener->contact, contact))
+			continue;
+		if (date_is(on) &&
+		    (!date_is(listener->said_on) || date_before(on, listener->said_on)))
+			listener->said_on = on;
+		return;
+	}
+	*GROW(turn->arena, heard->listeners,
+	      heard->n_listeners) = (struct listener){ .contact = contact, .said_on = on };
+}
 
 /* --- taking back --------------------------------------------------------------------------------- */
 
@@ -22,8 +51,10 @@ static void undo_promise(struct turn *turn, struct promise *promise, str event, 
 {
 	bool is_ended = str_eq(*promise->ended_by, event);
 	enum happening back = *promise->state == DUTY_MET ? HAPPENS_REOPENED : HAPPENS_UNDONE;
-	if (is_started || is_ended)
-		heard->found = true;
+	if (is_started)
+		note_day(heard, promise->from);
+	else if (is_ended)
+		note_day(heard, *promise->ended_on);
 	if (is_started && duty_is_running(*promise->state))
 		promise_move(turn, promise, HAPPENS_CANCELLED, turn->event->on);
 	else if (is_ended && !is_started)
@@ -53,7 +84,7 @@ static void undo_closing(struct turn *turn, struct case_file *file, str event, s
 {
 	if (!date_is(file->closed_on) || !str_eq(file->closed_by, event))
 		return;
-	heard->found = true;
+	note_day(heard, file->closed_on);
 	file->closed_on = DATE_NONE;
 	file->closed_by = STR_EMPTY;
 	file->outcome = STR_EMPTY;
@@ -97,26 +128,31 @@ static void note_heard(struct turn *turn, const struct open_message *open, struc
 	heard->names = heard->names.n == 0 ? open->contact
 					   : str_fmt(turn->arena, "%.*s, %.*s",
 						     STR_ARG(heard->names), STR_ARG(open->contact));
-	if (party != NULL)
+	date on = open->accepted_on;
+	if (party != NULL) {
 		heard->parties.has[party->role] = true;
-	else if (family_contact(turn->family, open->contact) != NULL)
-		*GROW(turn->arena, heard->contacts, heard->n_contacts) = open->contact;
+		if (!date_is(heard->parties_on) || date_before(on, heard->parties_on))
+			heard->parties_on = on;
+	} else if (family_contact(turn->family, open->contact) != NULL) {
+		note_listener(turn, heard, open->contact, on);
+	}
 }
 
 /* Before anything is taken back: that ends messages that have not left. */
 static void find_heard(struct turn *turn, str event, struct heard *heard)
 {
 	struct family *family = turn->family;
-	for (size_t i = 0; i < family->n_intents; i++)
-		heard->said = heard->said || str_eq(family->intents[i].event_id, event);
+	for (size_t i = 0; i < family->n_intents; i++) {
+		if (str_eq(family->intents[i].event_id, event))
+			note_day(heard, family->intents[i].on);
+	}
 	for (size_t i = 0; i < family->n_open; i++) {
 		if (!is_of_event(&family->open[i], event))
 			continue;
-		heard->said = true;
+		note_day(heard, family->open[i].intent->on);
 		if (date_is(family->open[i].accepted_on))
 			note_heard(turn, &family->open[i], heard);
 	}
-	heard->found = heard->said;
 }
 
 /* Those that have left first: a duty that they met is open again before others end. */
@@ -147,61 +183,110 @@ static void undo_messages(struct turn *turn, str event)
 	}
 }
 
+/* Of what happened so long ago messages may have left that we know no more of. */
+static bool is_long_ago(const struct turn *turn, const struct heard *heard)
+{
+	return !date_is(heard->on) ||
+	       date_before(date_add(heard->on, ACCEPTED_KEPT_DAYS), turn->today);
+}
+
 static struct heard undo(struct turn *turn, str event)
 {
-	struct heard heard = { 0 };
+	struct heard heard = { .on = DATE_NONE, .parties_on = DATE_NONE };
+	const struct family *family = turn->family;
 	find_heard(turn, event, &heard);
-	for (size_t i = 0; i < turn->family->n_cases; i++)
+	for (size_t i = 0; i < family->n_cases; i++)
 		undo_case(turn, &turn->family->cases[i], event, &heard);
 	drop_intents(turn->family, event);
 	undo_messages(turn, event);
-	if (heard.found && !heard.said) {
-		const struct family *family = turn->family;
-		for (size_t i = 0; i < family->n_contacts; i++)
-			*GROW(turn->arena, heard.contacts,
-			      heard.n_contacts) = family->contacts[i].id;
-	}
+	for (size_t i = 0; heard.found && is_long_ago(turn, &heard) && i < family->n_contacts; i++)
+		note_listener(turn, &heard, family->contacts[i].id, DATE_NONE);
 	return heard;
 }
 
 /* --- telling those who heard --------------------------------------------------------------------- */
 
-static bool narrow(struct saying *saying, const struct heard *heard)
+/* What went wrong, in the words of whoever reports it: not where these, and the case, are another
+ * family's. The event's own word on the day counts where we know none. */
+static str correction_facts(struct turn *turn, date said_on, bool another_family)
 {
-	bool any = false;
-	if (saying->audience == AUDIENCE_CONTACTS)
-		return heard->n_contacts > 0;
-	if (saying->audience != AUDIENCE_PARTIES)
-		return true;
-	for (size_t i = 0; i < PARTY_ROLE_COUNT; i++) {
-		saying->parties.has[i] = saying->parties.has[i] && heard->parties.has[i];
-		any = any || saying->parties.has[i];
+	const struct json *data = turn->event->data;
+	struct buf buf = buf_of(turn->arena, 8192);
+	struct json_writer w = { .buf = &buf };
+	if (!date_is(said_on))
+		date_parse(json_text(data, "said_on"), &said_on);
+	json_open(&w);
+	if (another_family)
+		json_add_text(&w, "meant", S("another family"));
+	else if (turn->event->kind == KIND_EVENT_WITHDRAWN)
+		json_add_text(&w, "reason", json_text(data, "reason"));
+	if (date_is(said_on)) {
+		json_key(&w, "said_on");
+		json_open(&w);
+		json_add_text(&w, "date", date_print(turn->arena, said_on));
+		json_close(&w);
 	}
-	return any;
+	json_close(&w);
+	return buf.too_long ? STR_EMPTY : buf_str(&buf);
 }
 
-static void correct(struct turn *turn, struct case_file *file, const struct heard *heard, str facts)
+static struct event_rule sayings_to(struct turn *turn, bool to_contacts, const struct heard *heard)
 {
 	const struct event_rule *rule = policy_standard(turn->policy,
 							kind_type(KIND_EVENT_WITHDRAWN));
+	struct event_rule some = { 0 };
+	some.says = TAKE(turn->arena, struct saying, rule != NULL ? rule->n_says : 0);
+	for (size_t i = 0; rule != NULL && i < rule->n_says; i++) {
+		struct saying saying = rule->says[i];
+		bool any = saying.audience != AUDIENCE_PARTIES;
+		for (size_t k = 0; k < PARTY_ROLE_COUNT; k++) {
+			saying.parties.has[k] = saying.parties.has[k] && heard->parties.has[k];
+			any = any || saying.parties.has[k];
+		}
+		if (any && (saying.audience == AUDIENCE_CONTACTS) == to_contacts)
+			some.says[some.n_says++] = saying;
+	}
+	return some;
+}
+
+static void correct_some(struct turn *turn, struct case_file *file, str *contacts, size_t n,
+			 date said_on, const struct heard *heard, bool another_family)
+{
 	str identity = str_slice(hash_hex(turn->arena, &turn->event->identity), 0, 16);
-	struct occasion occasion = {
+	str day = date_is(said_on) ? date_print(turn->arena, said_on) : S("once");
+	const struct event_rule some = sayings_to(turn, n > 0, heard);
+	const struct occasion occasion = {
 		.file = file,
-		.id = str_fmt(turn->arena, "%.*s/correction", STR_ARG(identity)),
+		.id = str_fmt(turn->arena, "%.*s/correction/%.*s/%s", STR_ARG(identity),
+			      STR_ARG(day), n > 0 ? "family" : "others"),
 		.rule = S("standards/event.withdrawn"),
-		.contacts = heard->contacts,
-		.n_contacts = heard->n_contacts,
-		.facts = facts,
+		.contacts = contacts,
+		.n_contacts = n,
+		.facts = correction_facts(turn, said_on, another_family),
 		.quiet = true,
 	};
-	struct saying *sayings = TAKE(turn->arena, struct saying, rule != NULL ? rule->n_says : 0);
-	size_t n = 0;
-	for (size_t i = 0; rule != NULL && i < rule->n_says; i++) {
-		sayings[n] = rule->says[i];
-		if (narrow(&sayings[n], heard))
-			n++;
+	say(turn, &occasion, some.says, some.n_says);
+}
+
+/* Those who heard on one day are told together; each message says which one was wrong. */
+static void correct(struct turn *turn, struct case_file *file, const struct heard *heard,
+		    bool another_family)
+{
+	for (size_t i = 0; i < heard->n_listeners; i++) {
+		date day = heard->listeners[i].said_on;
+		str *contacts = TAKE(turn->arena, str, heard->n_listeners);
+		size_t n = 0;
+		bool is_done = false;
+		for (size_t k = 0; k < heard->n_listeners; k++) {
+			if (heard->listeners[k].said_on.day != day.day)
+				continue;
+			is_done = is_done || k < i;
+			contacts[n++] = heard->listeners[k].contact;
+		}
+		if (!is_done)
+			correct_some(turn, file, contacts, n, day, heard, another_family);
 	}
-	say(turn, &occasion, sayings, n);
+	correct_some(turn, file, NULL, 0, heard->parties_on, heard, another_family);
 }
 
 /* --- another family's -------------------------------------------------------------------------------- */
@@ -243,18 +328,9 @@ static void mind_the_other_family(struct turn *turn, struct case_file *file,
 		say(turn, &occasion, rule->says, rule->n_says);
 }
 
-/* What went wrong, in the words of whoever reports it: not where these, and the case, are another family's. */
-static str correction_facts(struct turn *turn, bool another_family)
-{
-	size_t n_fields;
-	const struct field *fields = kind_fields(turn->event->kind, &n_fields);
-	return another_family ? S("{\"meant\":\"another family\"}")
-			      : facts_of_event(turn, fields, n_fields);
-}
-
 static bool is_heard(const struct heard *heard)
 {
-	return heard->n_contacts > 0 || heard->names.n > 0;
+	return heard->n_listeners > 0 || heard->names.n > 0;
 }
 
 /* --- the door ------------------------------------------------------------------------------------ */
@@ -272,10 +348,10 @@ void event_withdrawn(struct turn *turn)
 		 str_fmt(turn->arena, "{\"event\":\"%.*s\"}", STR_ARG(event)));
 	if (another_family && is_heard(&heard))
 		mind_the_other_family(turn, file, &heard);
-	else if (heard.n_contacts > 0 || !heard.found)
+	else if (heard.n_listeners > 0 || !heard.found)
 		task_for_owner(turn, case_id, "withdrawn", STR_EMPTY,
 			       S("An event was withdrawn: look at what was said and put it right"));
-	correct(turn, file, &heard, correction_facts(turn, another_family));
+	correct(turn, file, &heard, another_family);
 }
 
 /* A duty that the new event begins anew keeps its history, and runs from the new day. */
@@ -303,6 +379,6 @@ void event_supersedes(struct turn *turn)
 		entry_add(turn, "note", turn->event->id, file->id,
 			  str_fmt(turn->arena, "It takes the place of %.*s", STR_ARG(event)),
 			  STR_EMPTY);
-	if (heard.n_contacts > 0)
-		correct(turn, file, &heard, STR_EMPTY);
+	if (heard.n_listeners > 0)
+		correct(turn, file, &heard, false);
 }

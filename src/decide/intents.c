@@ -137,6 +137,7 @@ static void say_one(struct turn *turn, const struct occasion *occasion, const st
 		.role = saying->role,
 		.quiet = occasion->quiet,
 		.event_id = turn->event->id,
+		.on = turn->event->on,
 		.event_type = turn->event->type,
 		.traceparent = turn->event->traceparent,
 		.facts = occasion->facts,

@@ -106,6 +106,7 @@ static void accept(struct turn *turn, struct open_message *open)
 						 .grade = open->intent->grade,
 						 .former_email = open->intent->former_email,
 						 .former_sms = open->intent->former_sms,
+						 .on = open->intent->on,
 						 .noted = INSTANT_NEVER };
 	duty_weigh(turn, case_id, meets, turn->event->on);
 }

@@ -227,8 +227,12 @@ static const struct field desk_noted[] = {
 	MAY("template", ID),  MAY("due", DATE),    MAY("over", BOOL), MAY("from", ID),
 	MAY("at_once", LINE), MAY("urgent", BOOL),
 };
-static const struct field event_withdrawn[] = { MUST("event", LINE), MUST("reason", TEXT),
-						MAY("meant", ID) };
+static const struct field event_withdrawn[] = {
+	MUST("event", LINE),
+	MUST("reason", TEXT),
+	MAY("meant", ID),
+	MAY("said_on", DATE),
+};
 static const struct field message_outcome[] = {
 	MUST("message", ID),
 	MAY("channel", CHANNEL),

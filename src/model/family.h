@@ -269,6 +269,7 @@ struct intent {
 	/* An alert that a desk knows of, and may tell together with others: since when; else NEVER */
 	instant noted;
 	str desk;
+	date on; /* the day on which its event happened; DATE_NONE in older records */
 };
 
 /* A message that is on its way: known here so that it can be stopped. One that was accepted stays

@@ -355,6 +355,7 @@ static const struct part parts_intent[] = {
 	COUNT("round", round),
 	MOMENT("noted", noted),
 	TEXT("desk", desk),
+	DATE("on", on),
 };
 SHAPE(intent, intent);
 #undef STRUCT
@@ -449,7 +450,7 @@ static_assert(sizeof(struct hold) == 48, "a new field? give it a line, then its 
 static_assert(sizeof(struct dispatch) == 40, "a new field? give it a line, then its size");
 static_assert(sizeof(struct enclosure) == 64, "a new field? give it a line, then its size");
 static_assert(sizeof(struct case_file) == 288, "a new field? give it a line, then its size");
-static_assert(sizeof(struct intent) == 344, "a new field? give it a line, then its size");
+static_assert(sizeof(struct intent) == 352, "a new field? give it a line, then its size");
 static_assert(sizeof(struct open_message) == 128, "a new field? give it a line, then its size");
 static_assert(sizeof(struct absence) == 56, "a new field? give it a line, then its size");
 static_assert(sizeof(struct desk_storm) == 40, "a new field? give it a line, then its size");

@@ -94,7 +94,7 @@ static const char intent[] =
 	"\"facts\":\"{\\\"a\\\":1}\","
 	"\"enclosures\":[{\"id\":\"plan.pdf\",\"kind\":\"Draft plan\",\"sha256\":\"ab\",\"pages\":24,"
 	"\"by_service\":true}],\"former_email\":\"old@example.org\","
-	"\"former_sms\":\"+447700900002\",\"round\":1,\"noted\":1771000000005,\"desk\":\"send\"}";
+	"\"former_sms\":\"+447700900002\",\"round\":1,\"noted\":1771000000005,\"desk\":\"send\",\"on\":\"2026-02-05\"}";
 
 static str full_record(void)
 {
