@@ -291,6 +291,20 @@ str desk_print(struct turn *turn, struct desk_item **list, size_t n, size_t more
 	return buf_str(&buf);
 }
 
+/* A newer list says all that an older one did: while email is out they do not pile up. */
+static void end_older(struct turn *turn, str reader)
+{
+	const struct family *desk = turn->family;
+	for (size_t i = desk->n_open; i-- > 0;) {
+		const struct open_message *open = &desk->open[i];
+		bool is_list = open->intent != NULL &&
+			       str_starts(open->intent->rule, S("services/digest")) &&
+			       str_eq(open->intent->role, reader);
+		if (is_list && !date_is(open->accepted_on))
+			message_close(turn, i, MESSAGE_EXPIRED, "a newer list says it all");
+	}
+}
+
 /* All that is theirs; none where nothing of it is new. */
 static void tell_reader(struct turn *turn, str reader)
 {
@@ -317,6 +331,7 @@ static void tell_reader(struct turn *turn, str reader)
 				 .role = reader.n > 0 ? reader : S("nobody"),
 				 .template = S("digest"),
 				 .grade = GRADE_ALERT };
+	end_older(turn, saying.role);
 	say(turn, &occasion, &saying, 1);
 }
 
