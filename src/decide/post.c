@@ -126,12 +126,15 @@ static const struct duty *find_waiting(const struct turn *turn, const struct ope
 void post_look(struct turn *turn, bool in_time)
 {
 	const struct family *family = turn->family;
-	for (size_t i = 0; i < family->n_open; i++) {
+	for (size_t i = family->n_open; i-- > 0;) {
 		const struct open_message *open = &family->open[i];
 		const struct duty *duty = find_waiting(turn, open);
 		if (duty != NULL && post_is_there(open, turn->today) &&
 		    date_before(duty->due, open->arrives_on) != in_time)
 			duty_weigh(turn, open->case_id, open->meets, open->arrives_on);
+		/* A duty that is met ends what else was to be said of it. */
+		if (i > family->n_open)
+			i = family->n_open;
 	}
 }
 
