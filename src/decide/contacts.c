@@ -765,6 +765,16 @@ static void seal(struct contact *contact)
 	contact->n_choices = 0;
 }
 
+/* Parents of brothers and sisters stay theirs. */
+static void part(struct turn *turn, struct contact *contact, const struct contact *child)
+{
+	for (size_t i = 0; i < contact->n_not_of; i++) {
+		if (str_eq(contact->not_of[i], child->id))
+			return;
+	}
+	*GROW(turn->arena, contact->not_of, contact->n_not_of) = child->id;
+}
+
 /* After an adoption the child's parents are others (Adoption and Children Act 2002 s.46). At once
  * nobody of before is told anything, and how they could be reached is gone; what the law wants said
  * is said to the new parents, once a person has made them known. */
@@ -774,13 +784,24 @@ void person_adopted(struct turn *turn)
 	str person = json_text(turn->event->data, "person");
 	const struct contact *child = find_person(family, person);
 	note(turn, "Adoption of ", child != NULL ? child->id : person, "");
+	bool is_alone = child == NULL || !has_other_child(family, child);
 	for (size_t i = 0; i < family->n_contacts; i++) {
 		struct contact *contact = &family->contacts[i];
-		if (contact->role != ROLE_YOUNG_PERSON && !is_adoptive(turn, contact->id))
+		if (contact->role == ROLE_YOUNG_PERSON || is_adoptive(turn, contact->id))
+			continue;
+		if (is_alone)
 			seal(contact);
+		else
+			part(turn, contact, child);
 	}
 	family_tell_anew(turn);
-	ask_owners(turn, "adopted", child != NULL ? child->id : person,
-		   S("The child has been adopted. Nobody of before is told any more: register the "
-		     "new parents, and the child's new name and address"));
+	ask_owners(
+		turn, "adopted", child != NULL ? child->id : person,
+		is_alone
+			? S("The child has been adopted. Nobody of before is told any more: "
+			    "register the new parents, and the child's new name and address")
+			: S("One child of the family has been adopted. Nobody of before is told "
+			    "of them any more. Register the child and the new parents as a family "
+			    "of their own, and open their cases there: in this one the new parents "
+			    "would be told of the brothers and sisters"));
 }

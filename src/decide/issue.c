@@ -214,7 +214,8 @@ static str find_secrets(struct turn *turn, const struct recipient *recipient)
 		if (contact == recipient->contact)
 			continue;
 		secrets_of_contact(&marks, contact);
-		if (contact->safe.on || contact_is_barred(contact, turn->today))
+		if (contact->safe.on || contact_is_barred(contact, turn->today) ||
+		    contact->n_not_of > 0)
 			secrets_of_name(&marks, contact->name);
 	}
 	return buf_str(&marks.text);

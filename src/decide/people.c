@@ -134,10 +134,25 @@ static bool has_rights(const struct turn *turn, const struct contact *contact,
 	return holder != NULL ? principal == holder : is_parent(principal) || is_parent(contact);
 }
 
+/* The child was adopted, and they are of before. Where a case does not say whose it is, it may be that
+ * child's. */
+static bool is_apart(const struct turn *turn, const struct contact *contact,
+		     const struct case_file *file)
+{
+	if (contact->n_not_of == 0 || file == NULL)
+		return false;
+	const struct contact *child = family_child(turn->family, file);
+	for (size_t i = 0; child != NULL && i < contact->n_not_of; i++) {
+		if (str_eq(contact->not_of[i], child->id))
+			return true;
+	}
+	return child == NULL;
+}
+
 static bool may_hear(const struct turn *turn, const struct contact *contact,
 		     const struct contact *holder, const struct case_file *file)
 {
-	if (!is_in_reach(contact, turn->today))
+	if (!is_in_reach(contact, turn->today) || is_apart(turn, contact, file))
 		return false;
 	if (has_rights(turn, contact, holder, file))
 		return true;
@@ -211,7 +226,7 @@ static struct recipient *find_both(struct turn *turn, const struct intent *inten
 		/* Where somebody acts for the young person nothing changes for the two of them. */
 		if (principal == NULL && is_represented(turn, contact, file))
 			continue;
-		if (is_in_reach(contact, turn->today) &&
+		if (is_in_reach(contact, turn->today) && !is_apart(turn, contact, file) &&
 		    (contact == child || is_parent(contact) || for_parent))
 			add(turn, &list, out_n,
 			    (struct recipient){

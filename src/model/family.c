@@ -134,8 +134,11 @@ struct family *family_copy(struct arena *arena, const struct family *family)
 	struct family *copy = TAKE(arena, struct family, 1);
 	*copy = *family;
 	COPY(arena, copy->contacts, copy->n_contacts);
-	for (size_t i = 0; i < copy->n_contacts; i++)
-		COPY(arena, copy->contacts[i].choices, copy->contacts[i].n_choices);
+	for (size_t i = 0; i < copy->n_contacts; i++) {
+		struct contact *contact = &copy->contacts[i];
+		COPY(arena, contact->choices, contact->n_choices);
+		COPY(arena, contact->not_of, contact->n_not_of);
+	}
 	COPY(arena, copy->parties, copy->n_parties);
 	COPY(arena, copy->capacities, copy->n_capacities);
 	COPY(arena, copy->cases, copy->n_cases);
@@ -185,6 +188,7 @@ static void own_contact(struct arena *arena, struct contact *contact)
 	own(arena, &contact->copied_for);
 	own(arena, &contact->acts_for);
 	own(arena, &contact->acts_in);
+	own_list(arena, contact->not_of, contact->n_not_of);
 	for (size_t i = 0; i < contact->n_choices; i++)
 		own(arena, &contact->choices[i].case_id);
 }

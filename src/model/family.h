@@ -89,6 +89,10 @@ struct contact {
 	bool deceased;
 	bool removed; /* kept for the record, told nothing */
 	bool sealed;  /* ... for good: before an adoption */
+	/* Children of this family of whose cases they hear nothing any more, since these were
+	 * adopted: contacts' ids. */
+	str *not_of;
+	size_t n_not_of;
 };
 
 struct party {

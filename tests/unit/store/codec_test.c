@@ -34,7 +34,7 @@ static const char full[] =
 	"\"copied_from\":\"2026-03-01\",\"copied_until\":\"2026-04-01\",\"copied_for\":\"all\","
 	"\"acts_for\":\"c-dad\",\"acts_in\":\"ehc-assessment\",\"acts_from\":\"2026-03-02\","
 	"\"acts_until\":\"2026-05-01\","
-	"\"deceased\":true,\"removed\":true,\"sealed\":true}],"
+	"\"deceased\":true,\"removed\":true,\"sealed\":true,\"not_of\":[\"c-child\"]}],"
 	"\"parties\":[{\"id\":\"school\",\"role\":\"health\",\"name\":\"School\","
 	"\"email\":\"s@example.org\",\"sms\":\"1\",\"letter\":[\"a\",\"b\",\"c\"],"
 	"\"channels\":[\"email\"]}],"
