@@ -46,7 +46,7 @@
 	X(PERSON_DECEASED, "person.deceased", 2 + 4, EVERYONE)                                     \
 	X(PERSON_ADOPTED, "person.adopted", 2 + 4, EVERYONE)                                       \
 	X(CASE_OPENED, "case.opened", 1, EVERYONE)                                                 \
-	X(CASE_REASSIGNED, "case.reassigned", 1, EVERYONE)                                         \
+	X(CASE_REASSIGNED, "case.reassigned", 1 + 2, EVERYONE)                                     \
 	X(CASE_CLOSED, "case.closed", 1, EVERYONE)                                                 \
 	X(CONTACT_MADE, "contact.made", 1, EVERYONE)                                               \
 	X(ACTION_AGREED, "action.agreed", 1, EVERYONE)                                             \

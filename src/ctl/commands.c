@@ -247,6 +247,26 @@ const struct ctl_command ctl_commands[] = {
 		.run = import_run,
 	},
 	{
+		.name = "reassign",
+		.words = "[FILE]",
+		.most = 1,
+		.about = "Hands all that is with one person to another; families hear once.",
+		.more = "Open cases, with their tasks, and agreed actions and duties of their own. With "
+			"FILE only its cases: one a line, and behind it, where it is not --to, who has "
+			"it from now on. Nothing is handed on when a line of FILE is wrong. Each family "
+			"gets one message for all of its cases. Broken off, the same command goes on "
+			"where it was.",
+		.example = "reassign --from sam-okafor --to priya-nair --dry-run",
+		.options = { { "from", "PERSON",
+			       "whose work it is; they may have left services.yaml" },
+			     { "to", "PERSON", "who has it from now on" },
+			     { "reason", "TEXT", "why; families read it" },
+			     { "dry-run", NULL, "say how much it is; change nothing" },
+			     { "timeout", "SECONDS", "how long to wait for it; 600 when left out" },
+			     POLICY_OPTION },
+		.run = reassign_run,
+	},
+	{
 		.name = "shadow",
 		.words = "",
 		.about = "Lists what would have been sent, where a service only tries.",

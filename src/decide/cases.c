@@ -1,4 +1,4 @@
-/* Cases: opened, handed to somebody else, closed; visits, holds, and the tasks that only a person can
+/* Cases: opened, closed; visits, holds, and the tasks that only a person can
  * do. */
 #include "decide/inner.h"
 
@@ -76,23 +76,6 @@ void case_opened(struct turn *turn)
 	fact_add(turn, S("case.opened"), file->id,
 		 str_fmt(turn->arena, "{\"family\":\"%.*s\",\"pathway\":\"%.*s\"}",
 			 STR_ARG(family->id), STR_ARG(file->pathway)));
-	say_standard(turn, file, STR_EMPTY);
-}
-
-void case_reassigned(struct turn *turn)
-{
-	struct case_file *file = case_of_event(turn);
-	str owner = json_text(turn->event->data, "owner");
-	if (policy_holder(turn->policy, file->service, owner) == NULL) {
-		refuse(turn, "data.owner", NO_OWNER);
-		return;
-	}
-	str before = file->owner;
-	file->owner = owner;
-	desk_handed(turn, file, before);
-	note(turn, file, str_fmt(turn->arena, "Case handed to %.*s", STR_ARG(owner)));
-	fact_add(turn, S("case.reassigned"), file->id,
-		 str_fmt(turn->arena, "{\"owner\":\"%.*s\"}", STR_ARG(owner)));
 	say_standard(turn, file, STR_EMPTY);
 }
 

@@ -543,15 +543,28 @@ static bool is_noted(const struct case_file *file)
 	return any;
 }
 
-void desk_handed(struct turn *turn, const struct case_file *file, str from)
+static void note_handed(struct turn *turn, str service, str case_id, str from, str to)
 {
-	if (!is_noted(file))
-		return;
-	note_desk(turn, file->service,
+	note_desk(turn, service,
 		  str_fmt(turn->arena,
 			  "{\"case\":\"%.*s\",\"about\":\"owner\",\"from\":\"%.*s\","
 			  "\"holder\":\"%.*s\"}",
-			  STR_ARG(file->id), STR_ARG(from), STR_ARG(file->owner)));
+			  STR_ARG(case_id), STR_ARG(from), STR_ARG(to)));
+}
+
+void desk_handed(struct turn *turn, const struct case_file *file, str from, str to)
+{
+	if (is_noted(file))
+		note_handed(turn, file->service, file->id, from, to);
+	for (size_t i = 0; i < file->n_actions; i++) {
+		const struct action *action = &file->actions[i];
+		bool is_known = str_eq(action->service, file->service);
+		for (size_t k = 0; k < i; k++)
+			is_known = is_known || (file->actions[k].chase.noted &&
+						str_eq(action->service, file->actions[k].service));
+		if (action->chase.noted && !is_known)
+			note_handed(turn, action->service, file->id, from, to);
+	}
 }
 
 void desk_handle(struct turn *turn)

@@ -4,6 +4,7 @@
  *   decide.c    the door: which function is for which kind; then the clocks; then what is said
  *   contacts.c  who the family is and how they may be told
  *   cases.c     cases opened, handed on, closed; visits, holds, tasks
+ *   reassign.c  work goes from one person to another
  *   pathway.c   what a pathway's events start, meet, cancel and say
  *   duty.c      one standard at work: begun, dated, dated anew, excused
  *   machine.c   the states of duties and actions, in one table
@@ -254,8 +255,8 @@ instant keep_next(struct turn *turn, const struct case_file *file);
 struct occasion;
 /* An alert that waits for the desk's digest is noted there; false: it is said by itself. */
 bool desk_takes(struct turn *turn, const struct occasion *occasion, const struct saying *saying);
-/* The case has another owner than `from`. */
-void desk_handed(struct turn *turn, const struct case_file *file, str from);
+/* What was with one person is with another. */
+void desk_handed(struct turn *turn, const struct case_file *file, str from, str to);
 /* What was noted of it is not true any more. */
 void desk_over(struct turn *turn, struct promise *promise);
 /* An alert that is said at once is noted there, too, where its service looks out for storms: the
@@ -296,10 +297,14 @@ void event_withdrawn(struct turn *turn);
 /* The event takes the place of another, which never happened. */
 void event_supersedes(struct turn *turn);
 
+/* --- reassign.c ------------------------------------------------------------------------------- */
+
+/* Of a case, or of all (or some) cases of a family: what is with `from` there. */
+void case_reassigned(struct turn *turn);
+
 /* --- cases.c ---------------------------------------------------------------------------------- */
 
 void case_opened(struct turn *turn);
-void case_reassigned(struct turn *turn);
 void case_closed(struct turn *turn);
 void contact_made(struct turn *turn);
 void hold_placed(struct turn *turn);

@@ -147,6 +147,7 @@ static const struct field case_reassigned[] = {
 	MUST("owner", ID),
 	MUST("from", LINE),
 	MAY("reason", TEXT),
+	MAY("cases", IDS),
 };
 static const struct field case_closed[] = { MUST("outcome", LINE) };
 static const struct field contact_made[] = {

@@ -148,4 +148,48 @@ def sweep_test(world):
                 "and told once")
 
 
+def reassigned(world, contact):
+    return [mail for mail in mails(world, contact + "@families.example")
+            if mail["Subject"] == "You have a new named contact"]
+
+
+@test("all that is with one person goes to another, each family hears once, and a second time goes on")
+def reassign_test(world):
+    when = day("2026-11-02")
+    world.set_clock("2026-11-02 10:00:00")
+    world.redis.start()
+    world.daemon().start()
+    open_families(world, 3, when)
+    world.publish(world.event("case.opened", "case/C0b", dict(CASE, family="F0"), **when),
+                  world.event("case.opened", "case/C2b", dict(CASE, family="F2", owner="helen-marsh"), **when),
+                  world.event("action.agreed", "case/C2b", {
+                      "action": "call", "what": "Call the school", "due": "2026-11-20", "agreed_with": ["c2"],
+                      "owner": {"service": "send", "person": "sam-okafor"}}, **when))
+    world.wait_idle()
+    plan = world.ctl("reassign", "--from", "sam-okafor", "--to", "priya-nair", "--dry-run").json
+    check_equal(plan, {"done": False, "families": 3, "cases": 4, "duties": 0, "actions": 1, "tasks": 0}, "the plan")
+    world.ctl("reassign", "--from", "sam-okafor", "--to", "nobody-there", code=1)
+    world.ctl("reassign", "--from", "sam-okafor", code=2)
+    wrong = world.ctl("reassign", "--from", "sam-okafor", "--to", "priya-nair", "-", input="C0\nC9\n", code=1)
+    check("C9" in wrong.err, "the case that nobody knows is named: " + wrong.err)
+    check_equal(world.ctl("case", "show", "C0").json["owner"], "sam-okafor", "and nothing was handed on")
+    # Nobody decides: it is broken off, and said again.
+    world.daemon().stop()
+    world.ctl("reassign", "--from", "sam-okafor", "--to", "priya-nair", "--timeout", "1", code=1)
+    world.daemon().start()
+    check_equal(world.ctl("reassign", "--from", "sam-okafor", "--to", "priya-nair").json["done"], True, "done")
+    world.wait_idle()
+    for case in ("C0", "C0b", "C1", "C2"):
+        check_equal(world.ctl("case", "show", case).json["owner"], "priya-nair", "who has " + case)
+    shown = world.ctl("case", "show", "C2b").json
+    check_equal((shown["owner"], shown["actions"][0]["owner"]["person"]), ("helen-marsh", "priya-nair"), "an action alone")
+    for contact in ("c0", "c1", "c2"):
+        check_equal(len(reassigned(world, contact)), 1, "how often %s hears" % contact)
+    check_equal(world.ctl("reassign", "--from", "sam-okafor", "--to", "priya-nair").json["families"], 0, "what is left")
+    world.ctl("reassign", "--from", "priya-nair", "-", input="C0 helen-marsh\nC1 sam-okafor\n")
+    world.wait_idle()
+    check_equal([world.ctl("case", "show", case).json["owner"] for case in ("C0", "C0b", "C1")],
+                ["helen-marsh", "priya-nair", "sam-okafor"], "by a list")
+
+
 main()
