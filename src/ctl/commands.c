@@ -90,6 +90,19 @@ const struct ctl_command ctl_commands[] = {
 		.run = breaches_run,
 	},
 	{
+		.name = "list",
+		.words = "PERSON",
+		.least = 1,
+		.most = 1,
+		.about = "Lists what is with one person: late, today, this week, later.",
+		.more = "Running duties, agreed actions and open tasks that are theirs by name or by a "
+			"role that they hold. Each stands in one part, by its day.",
+		.example = "list sam-okafor",
+		.options = { { "on", "DAY", "as of that day; today when left out" },
+			     POLICY_OPTION },
+		.run = list_run,
+	},
+	{
 		.name = "dead list",
 		.words = "",
 		.about = "Lists the events that were refused, and why; oldest first.",

@@ -140,7 +140,7 @@ struct place {
 void item_duty(struct ctl *ctl, const struct case_file *file, const struct duty *duty,
 	       const struct place *place);
 void item_action(struct ctl *ctl, const struct action *action, const struct place *place);
-void item_task(struct ctl *ctl, const struct task *task);
+void item_task(struct ctl *ctl, const struct task *task, const struct place *place);
 /* When a letter will be there, as its last outcome in the evidence has it; empty where it has not left, or
  * is no letter. */
 struct arrival {
@@ -197,6 +197,7 @@ enum ctl_end outbox_run(struct ctl *ctl);
 enum ctl_end duties_run(struct ctl *ctl);
 enum ctl_end actions_run(struct ctl *ctl);
 enum ctl_end breaches_run(struct ctl *ctl);
+enum ctl_end list_run(struct ctl *ctl);
 enum ctl_end dead_list_run(struct ctl *ctl);
 enum ctl_end dead_show_run(struct ctl *ctl);
 enum ctl_end dead_replay_run(struct ctl *ctl);

@@ -64,12 +64,13 @@ void item_action(struct ctl *ctl, const struct action *action, const struct plac
 	json_close(w);
 }
 
-void item_task(struct ctl *ctl, const struct task *task)
+void item_task(struct ctl *ctl, const struct task *task, const struct place *place)
 {
 	struct json_writer *w = &ctl->w;
 
 	json_open(w);
 	json_add_text(w, "task", task->id);
+	add_place(ctl, place);
 	json_add_text(w, "what", task->what);
 	json_add_text(w, "how", task->how);
 	json_add_text(w, "contact", task->contact);

@@ -106,7 +106,7 @@ static void answer_lists(struct ctl *ctl, const struct view *view)
 	json_key(w, "tasks");
 	json_open_list(w);
 	for (size_t i = 0; i < file->n_tasks; i++)
-		item_task(ctl, &file->tasks[i]);
+		item_task(ctl, &file->tasks[i], NULL);
 	json_close_list(w);
 	json_key(w, "messages");
 	json_open_list(w);

@@ -192,4 +192,39 @@ def reassign_test(world):
                 ["helen-marsh", "priya-nair", "sam-okafor"], "by a list")
 
 
+@test("each has a list of their own, in which everything stands once: late, today, this week, later")
+def list_test(world):
+    when = day("2026-11-02")
+    world.set_clock("2026-11-02 10:00:00")
+    world.redis.start()
+    world.daemon().start()
+    open_families(world, 2, when)
+
+    def agree(action, due, person):
+        return world.event("action.agreed", "case/C0", {
+            "action": action, "what": "Call the school", "due": due, "agreed_with": ["c0"],
+            "owner": {"service": "send", "person": person}}, **when)
+
+    world.publish(agree("near", "2026-11-04", "sam-okafor"), agree("now", "2026-11-02", "caseworker"),
+                  agree("far", "2026-11-09", "sam-okafor"), agree("hers", "2026-11-03", "priya-nair"),
+                  world.event("ehcna.requested", "case/C1", {}, **when),
+                  world.event("event.withdrawn", "case/C1", {"event": "never-was", "reason": "A mistake."}, **when))
+    world.wait_idle()
+
+    def parts(person, *words):
+        mine = world.ctl("list", person, *words).json
+        return {part: [each.get("action") or each.get("duty") or each["task"][:11] for each in mine[part]]
+                for part in ("late", "today", "week", "later")}
+
+    duties = ["C1.ehcna-decision", "C1.plan-draft", "C1.ehcna-plan-decision", "C1.plan-final"]
+    check_equal(parts("sam-okafor"), {"late": [], "today": ["now"], "week": ["near", "t.withdrawn"],
+                                      "later": ["far"] + duties}, "on the day")
+    check_equal(parts("sam-okafor", "--on", "2026-11-05"),
+                {"late": ["now", "near", "t.withdrawn"], "today": [], "week": ["far"], "later": duties}, "three days on")
+    check_equal(parts("priya-nair")["week"], ["hers"], "of another")
+    world.ctl("list", "nobody-there", code=5)
+    text = world.ctl("list", "sam-okafor", json_out=False).out
+    check("Due today" in text and "Due within a week" in text and "\nLate\n" not in text, "for people: " + text)
+
+
 main()
