@@ -263,7 +263,7 @@ const struct ctl_command ctl_commands[] = {
 		.name = "reassign",
 		.words = "[FILE]",
 		.most = 1,
-		.about = "Hands all that is with one person to another; families hear once.",
+		.about = "Hands all that is with one person to another.",
 		.more = "Open cases, with their tasks, and agreed actions and duties of their own. With "
 			"FILE only its cases: one a line, and behind it, where it is not --to, who has "
 			"it from now on. Nothing is handed on when a line of FILE is wrong. Each family "
