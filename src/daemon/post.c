@@ -188,7 +188,7 @@ static void settle_done(struct outlet *outlet)
 	}
 	redis_link_send(outlet->post->env.link,
 			store_settle(&arena, outlet->post->env.store, outlet->channel, settles, n,
-				     outlet->can_follow, instant_now()),
+				     instant_now()),
 			ASK_LIMIT, hear_settled, outlet);
 	arena_free(&arena);
 }
@@ -477,7 +477,8 @@ static void prepare(struct posted *posted, struct claimed *claimed, instant now)
 	posted->body = claimed->body;
 	posted->settle = (struct settle){ .message = claimed->message.id,
 					  .attempt = claimed->attempt,
-					  .again = INSTANT_NEVER };
+					  .again = INSTANT_NEVER,
+					  .follow = posted->batch->outlet->can_follow };
 	if (posted->body.n == 0)
 		posted->unworded = !put_into_words(posted, now, &why);
 	else

@@ -199,24 +199,21 @@ static void follow(void *self, str message, followed_fn *fn, void *arg)
 }
 
 static bool open_before(const struct notices *as, open_fn *open_transport,
-			const struct deliver_settings *settings, const struct channel_env *env,
-			const struct policy *const *policy, struct channel *out,
+			const struct deliver_settings *settings, struct channel *out,
 			struct findings *findings)
 {
 	struct notices *notices = calloc(1, sizeof(*notices));
 	if (notices == NULL)
 		fatal("out of memory");
 	*notices = *as;
-	notices->env = *env;
-	notices->policy = policy;
-	struct channel_env own = *env;
+	struct channel_env own = as->env;
 	own.verdict = take_verdict;
 	own.arg = notices;
-	if (!open_transport(settings, &own, policy, &notices->transport, findings)) {
+	if (!open_transport(settings, &own, as->policy, &notices->transport, findings)) {
 		free(notices);
 		return false;
 	}
-	notices->turn = turn_new(env);
+	notices->turn = turn_new(&as->env);
 	*out = (struct channel){ .name = notices->transport.name,
 				 .self = notices,
 				 .room = room,
@@ -233,14 +230,18 @@ bool notices_open(open_fn *open_transport, const struct deliver_settings *settin
 		  const struct channel_env *env, const struct policy *const *policy,
 		  struct channel *out, struct findings *findings)
 {
-	const struct notices as = { .is_private = is_line_private(&settings->email) };
-	return open_before(&as, open_transport, settings, env, policy, out, findings);
+	const struct notices as = { .env = *env,
+				    .policy = policy,
+				    .is_private = is_line_private(&settings->email) };
+	return open_before(&as, open_transport, settings, out, findings);
 }
 
 bool paged_letters_open(open_fn *open_transport, const struct deliver_settings *settings,
 			const struct channel_env *env, const struct policy *const *policy,
 			struct channel *out, struct findings *findings)
 {
-	const struct notices as = { .is_private = true, .is_post = true };
-	return open_before(&as, open_transport, settings, env, policy, out, findings);
+	const struct notices as = {
+		.env = *env, .policy = policy, .is_private = true, .is_post = true
+	};
+	return open_before(&as, open_transport, settings, out, findings);
 }

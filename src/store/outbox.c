@@ -151,14 +151,15 @@ static str clean(struct arena *arena, str text, size_t max)
 
 struct command store_settle(struct arena *arena, const struct store *store,
 			    enum channel_kind channel, const struct settle *settles, size_t n,
-			    bool follow, instant now)
+			    instant now)
 {
 	struct args args = args_of_batch(arena, store, SCRIPT_settle, channel);
 
 	require(n <= CLAIM_MAX);
 	args_add_int(&args, now.ms);
 	args_add(&args, instant_print(arena, now));
-	args_add_instant(&args, follow ? instant_add(now, FOLLOW_PAUSE_LEAST) : INSTANT_NEVER);
+	args_add_instant(&args, n > 0 && settles[0].follow ? instant_add(now, FOLLOW_PAUSE_LEAST)
+							   : INSTANT_NEVER);
 	for (size_t i = 0; i < n; i++) {
 		args_add(&args, settles[i].message);
 		args_add_int(&args, settles[i].attempt);

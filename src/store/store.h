@@ -253,13 +253,15 @@ struct settle {
 	str code;        /* of the outcome, for evidence: "250", "no_such_address" */
 	str provider_id; /* may be empty */
 	bool address;    /* of SETTLED_FAILED: the address is wrong for good (data.address) */
+	/* The provider can be asked later what became of what it accepted (store_follow): of all of a
+	 * batch, or of none. */
+	bool follow;
 };
 /* Each settles by its attempt; the outcome becomes an event on the own stream in the same script.
- * What comes late (the lease was over) still counts where it says more than is known. follow: the
- * provider can be asked later what became of what it accepted (store_follow). */
+ * What comes late (the lease was over) still counts where it says more than is known. */
 struct command store_settle(struct arena *arena, const struct store *store,
 			    enum channel_kind channel, const struct settle *settles, size_t n,
-			    bool follow, instant now);
+			    instant now);
 /* out_late: outcomes of attempts that were over already. */
 NODISCARD enum err store_settle_read(const struct reply *reply, size_t *out_late);
 

@@ -55,8 +55,9 @@ static bool begin_at(enum channel_kind channel, const char *id, int64_t attempt,
 
 static size_t settle(enum channel_kind channel, struct settle settle, instant now)
 {
-	const struct reply reply = ask(store_settle(&world.arena, &world.store, channel, &settle, 1,
-						    channel == CHANNEL_LETTER, now));
+	settle.follow = channel == CHANNEL_LETTER;
+	const struct reply reply = ask(
+		store_settle(&world.arena, &world.store, channel, &settle, 1, now));
 	size_t late = 99;
 	const enum err err = store_settle_read(&reply, &late);
 
