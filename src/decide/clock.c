@@ -5,19 +5,19 @@
 /* --- duties and actions -------------------------------------------------------------------------- */
 
 void say_of(struct turn *turn, struct case_file *file, const struct promise *promise,
-	    const char *step, str facts, const struct saying *sayings, size_t n)
+	    struct step step, const struct saying *sayings, size_t n)
 {
 	str due = date_print(turn->arena, promise->due);
 	struct occasion occasion = {
 		.file = file,
 		/* The date belongs to the name: what got a new date may come near, and late, again. */
 		.id = str_fmt(turn->arena, "%.*s/%.*s/%s/%.*s", STR_ARG(file->id),
-			      STR_ARG(promise->id), step, STR_ARG(due)),
-		.rule = str_fmt(turn->arena, "%.*s/%s", STR_ARG(promise->rule), step),
+			      STR_ARG(promise->id), step.name, STR_ARG(due)),
+		.rule = str_fmt(turn->arena, "%.*s/%s", STR_ARG(promise->rule), step.name),
 		.about = promise->id,
 		.contacts = promise->contacts,
 		.n_contacts = promise->n_contacts,
-		.facts = facts,
+		.facts = step.facts,
 	};
 	if (promise->contact.n > 0) {
 		occasion.contacts = TAKE(turn->arena, str, 1);
@@ -30,7 +30,7 @@ void say_of(struct turn *turn, struct case_file *file, const struct promise *pro
 void say_step(struct turn *turn, struct case_file *file, const struct promise *promise,
 	      const char *step, const struct saying *sayings, size_t n)
 {
-	say_of(turn, file, promise, step, STR_EMPTY, sayings, n);
+	say_of(turn, file, promise, (struct step){ step, STR_EMPTY }, sayings, n);
 }
 
 static void tell_late(struct turn *turn, struct case_file *file, struct promise *promise)

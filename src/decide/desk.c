@@ -4,7 +4,7 @@
 
 #define LINES_MAX 60 /* of a digest: more would not be read */
 /* So many wait for the digest at most: what is to be said at once has the rest of the room. */
-#define WAITING_MAX_ITEMS (DESK_ITEMS_MAX / 5 * 4)
+#define WAITING_MAX_ITEMS ((size_t)DESK_ITEMS_MAX / 5 * 4)
 
 /* --- who is away --------------------------------------------------------------------------------- */
 

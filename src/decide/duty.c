@@ -317,7 +317,8 @@ static void redate(struct turn *turn, struct case_file *file, struct duty *duty,
 	promise_move(turn, &promise, HAPPENS_MOVED, turn->event->on);
 	foresee(turn, file, duty, rule);
 	if (before.told && is_said)
-		say_of(turn, file, &promise, "moved", moved_facts(turn, before.due), rule->on_moved,
+		say_of(turn, file, &promise,
+		       (struct step){ "moved", moved_facts(turn, before.due) }, rule->on_moved,
 		       rule->n_on_moved);
 }
 
@@ -472,8 +473,9 @@ void duty_at_risk(struct turn *turn)
 	intents_foreseen(turn, &promise);
 	const struct field *fields = kind_fields(turn->event->kind, &n_fields);
 	str step = str_fmt(turn->arena, "at-risk-%.*s", STR_ARG(turn->event->id));
-	say_of(turn, file, &promise, str_z(turn->arena, step),
-	       facts_of_event(turn, fields, n_fields), promise.on_foreseen, promise.n_on_foreseen);
+	say_of(turn, file, &promise,
+	       (struct step){ str_z(turn->arena, step), facts_of_event(turn, fields, n_fields) },
+	       promise.on_foreseen, promise.n_on_foreseen);
 	say_standard(turn, file, promise.id);
 }
 

@@ -193,8 +193,12 @@ date promise_late_on(const struct promise *promise);
 /* What is said of it at a step: "warned-2", "breached"; with facts (JSON) for the template. */
 void say_step(struct turn *turn, struct case_file *file, const struct promise *promise,
 	      const char *step, const struct saying *sayings, size_t n);
+struct step {
+	const char *name;
+	str facts; /* JSON, or empty */
+};
 void say_of(struct turn *turn, struct case_file *file, const struct promise *promise,
-	    const char *step, str facts, const struct saying *sayings, size_t n);
+	    struct step step, const struct saying *sayings, size_t n);
 /* The duty or action that the event names; false: refused. */
 bool promise_named(struct turn *turn, struct case_file *file, struct promise *out);
 
