@@ -340,9 +340,12 @@ void event_withdrawn(struct turn *turn)
 	struct case_file *file = case_of_event(turn);
 	str case_id = file != NULL ? file->id : STR_EMPTY;
 	str event = json_text(turn->event->data, "event");
+	str title = str_fmt(turn->arena, "Event %.*s never happened", STR_ARG(event));
 	bool another_family = is_of_another_family(turn);
-	entry_event(turn, case_id,
-		    str_fmt(turn->arena, "Event %.*s never happened", STR_ARG(event)));
+	if (another_family)
+		entry_event_bare(turn, case_id, title);
+	else
+		entry_event(turn, case_id, title);
 	struct heard heard = undo(turn, event);
 	fact_add(turn, S("event.withdrawn"), case_id,
 		 str_fmt(turn->arena, "{\"event\":\"%.*s\"}", STR_ARG(event)));

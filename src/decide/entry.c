@@ -52,7 +52,7 @@ static void put_kept(struct json_writer *w, const struct json *data)
 	json_close(w);
 }
 
-void entry_event(struct turn *turn, str case_id, str title)
+static void add_event(struct turn *turn, str case_id, str title, const struct json *data)
 {
 	const struct event *event = turn->event;
 	struct buf buf = buf_of(turn->arena, DETAIL_BYTES_MAX);
@@ -66,10 +66,20 @@ void entry_event(struct turn *turn, str case_id, str title)
 	if (event->supersedes.n > 0)
 		json_add_text(&w, "supersedes", event->supersedes);
 	json_key(&w, "data");
-	put_kept(&w, event->data);
+	put_kept(&w, data);
 	json_close(&w);
 	entry_add(turn, "event", event->id, case_id, title,
 		  buf.too_long ? STR_EMPTY : buf_str(&buf));
+}
+
+void entry_event(struct turn *turn, str case_id, str title)
+{
+	add_event(turn, case_id, title, turn->event->data);
+}
+
+void entry_event_bare(struct turn *turn, str case_id, str title)
+{
+	add_event(turn, case_id, title, NULL);
 }
 
 void fact_add(struct turn *turn, str type, str case_id, str data)

@@ -115,6 +115,8 @@ static inline const struct calendar *case_calendar(const struct turn *turn,
 void entry_add(struct turn *turn, const char *kind, str id, str case_id, str text, str detail);
 /* The event itself, as it may be kept: ids, dates and codes, no contact value. */
 void entry_event(struct turn *turn, str case_id, str title);
+/* The same without the event's data: it is another family's, and evidence is never erased. */
+void entry_event_bare(struct turn *turn, str case_id, str title);
 /* What other systems hear: "duty.met" about a case or, where case_id is empty, the family or service. */
 void fact_add(struct turn *turn, str type, str case_id, str data);
 

@@ -53,6 +53,12 @@ static void what_is_another_familys_is_a_task_for_people_once_somebody_has_heard
 	assert_true(str_starts(last_task()->id, S("t.wrong_family.")));
 	assert_true(str_find(last_task()->what, S("c-mum")) < last_task()->what.n);
 	assert_day(last_task()->due, "2026-11-05");
+	/* Why it was wrong, and whose it is, is none of this family's business either. */
+	for (size_t i = 0; i < scene.plan->n_entries; i++) {
+		str detail = scene.plan->entries[i].detail;
+		assert_int_equal(str_find(detail, S("mistake")), detail.n);
+		assert_int_equal(str_find(detail, S("C-other")), detail.n);
+	}
 }
 
 static void what_is_another_familys_and_was_stopped_is_no_task(void **state)
