@@ -46,9 +46,11 @@ local function is_decided()
 	if call('EXISTS', P .. 'owner') == 0 then
 		return true
 	end
-	local owner = call('HMGET', P .. 'owner', 'until', 'recovered')
-	local clock = call('TIME')
-	return owner[2] and (tonumber(owner[1]) or 0) > tonumber(clock[1]) * 1000
+	local owner = call('HMGET', P .. 'owner', 'until', 'recovered', 'since')
+	local clock = tonumber(call('TIME')[1]) * 1000
+	-- Should tick never be able to say so, a quarter of an hour is enough; without `since` it is an older version's.
+	local recovered = owner[2] or clock - (tonumber(owner[3]) or 0) >= 900000
+	return recovered and (tonumber(owner[1]) or 0) > clock
 end
 local soon = not is_decided() and now + 200
 local room = not paused and not soon and wanted or 0

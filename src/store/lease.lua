@@ -23,6 +23,7 @@ if not token or token:match('%.(.*)$') ~= random then
 end
 if lapsed then
 	call('HDEL', P .. 'owner', 'recovered', 'rung')
+	call('HSET', P .. 'owner', 'since', string.format('%.0f', now))
 end
 local ends = string.format('%.0f', now + length)
 -- `last` stays when the lease is given up: by it a machine sees whether this is what it saw last.

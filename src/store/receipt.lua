@@ -20,9 +20,12 @@ local function accept(id, m, at)
 end
 
 -- The family's record may have forgotten the message by then: who it was for, and where it went, as a mark
--- that says so only to whoever knows the address.
+-- that says so only to whoever knows the address. Of a damaged one nothing is added.
 local function add_place(data, record)
-	local m = cjson.decode(record)
+	local fine, m = pcall(cjson.decode, record)
+	if not fine or type(m) ~= 'table' then
+		return data
+	end
 	local place = m.email or m.sms or (m.letter and table.concat(m.letter, '\n')) or ''
 	data.contact = m.contact
 	data.place = redis.sha1hex((call('GET', P .. 'key') or '') .. place)

@@ -36,18 +36,25 @@ local told = call('HGET', P .. 'owner', 'recovered')
 local recovered = over or told
 local first_event = oldest('events')
 local held_back = not recovered and first_event and not is_after(first_event, began .. '-0')
-local limit = held_back and '-inf' or now
+-- So many wait to be decided that what rings now would be old by then, and ring again.
+local crowded = call('XLEN', P .. 'own') > 1000
+local limit = (held_back or crowded) and '-inf' or now
 local due = call('ZRANGEBYSCORE', P .. 'looks', '-inf', limit, 'WITHSCORES', 'LIMIT', 0, 100)
 expect('stream', P .. 'own')
 local n = 0
 for i = 1, #due, 2 do
 	local family, look = due[i], string.format('%.0f', tonumber(due[i + 1]))
-	local version = call('HGET', P .. 'family:' .. family, 'version')
+	local key = P .. 'family:' .. family
+	local found = call('TYPE', key).ok
+	local version = found == 'hash' and call('HGET', key, 'version')
 	if version then
 		add_own(family .. '.' .. version .. '.' .. look, 'clock.due', subject_of(family), time,
 			'{}')
-		call('ZADD', P .. 'looks', string.format('%.0f', now_ms + 900000), family)
 		n = n + 1
+	end
+	-- What cannot be read keeps nobody else's clock from ringing.
+	if version or found ~= 'none' then
+		call('ZADD', P .. 'looks', string.format('%.0f', now_ms + 900000), family)
 	else
 		call('ZREM', P .. 'looks', family)
 	end
@@ -80,7 +87,7 @@ end
 -- True when nothing is left of the time before this owner: its events are decided, what was overdue has rung,
 -- and that is decided, too.
 local function is_recovered()
-	if recovered or held_back or #due == 200 then
+	if recovered or held_back or crowded or #due == 200 then
 		return recovered
 	end
 	local rung = call('HGET', P .. 'owner', 'rung')
@@ -95,7 +102,7 @@ end
 
 local more = sweep()
 local first = call('ZRANGE', P .. 'looks', 0, 0, 'WITHSCORES')
-local next = not held_back and first[2] or false
+local next = not held_back and not crowded and first[2] or false
 
 -- Not later than so many milliseconds from now.
 local function come_within(ms)
@@ -106,7 +113,7 @@ end
 if more then
 	come_within(1000)
 end
-if not is_recovered() then
+if crowded or not is_recovered() then
 	come_within(200)
 elseif not told then
 	call('HSET', P .. 'owner', 'recovered', '1')

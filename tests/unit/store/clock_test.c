@@ -149,6 +149,31 @@ static void an_owner_has_recovered_after_a_quarter_of_an_hour_whatever_waits(voi
 	assert_true(has_recovered());
 }
 
+static void clocks_do_not_ring_while_many_events_of_our_own_wait(void **state)
+{
+	instant next;
+
+	store_look("F1", NOW);
+	for (int i = 0; i <= 1000; i++)
+		redis("XADD {t}:own * event {}");
+	assert_int_equal(tick_at(LATER(1), &next), 0);
+	assert_int_equal(next.ms, NOW_MS + 201);
+	redis("XTRIM {t}:own MAXLEN 1000");
+	assert_int_equal(tick_at(LATER(1), &next), 1);
+}
+
+static void a_damaged_family_keeps_no_other_clock_from_ringing(void **state)
+{
+	instant next;
+
+	store_look("F1", NOW);
+	redis("ZADD {t}:looks 1 F0");
+	redis("SET {t}:family:F0 damaged");
+	assert_int_equal(tick_at(LATER(1), &next), 1);
+	assert_int_equal(tick_at(LATER(1), &next), 0);
+	assert_int_equal(redis_count("ZCARD {t}:looks"), 2);
+}
+
 static size_t sweep(instant now, str **out)
 {
 	const struct reply reply = ask(store_waited(&world.arena, &world.store, now));
@@ -186,6 +211,8 @@ int main(void)
 		STORE_TEST(what_waited_goes_before_the_clocks),
 		STORE_TEST(an_owner_has_recovered_when_what_was_overdue_is_decided),
 		STORE_TEST(an_owner_has_recovered_after_a_quarter_of_an_hour_whatever_waits),
+		STORE_TEST(clocks_do_not_ring_while_many_events_of_our_own_wait),
+		STORE_TEST(a_damaged_family_keeps_no_other_clock_from_ringing),
 		STORE_TEST(subjects_are_named_when_their_time_is_over_or_they_have_become_known),
 	};
 

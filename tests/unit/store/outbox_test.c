@@ -149,6 +149,15 @@ static void nothing_is_claimed_while_nobody_decides_or_its_owner_has_not_recover
 	claim_at(CHANNEL_EMAIL, 5, NOW, &n, &next);
 	assert_int_equal(n, 0);
 	assert_int_equal(next.ms, NOW_MS + 200);
+	/* Nobody says so, but it has owned the prefix for longer than recovering may take. */
+	const str since = redis_text("HGET {t}:owner since");
+	redis("HSET {t}:owner since 1");
+	assert_str(claim_one(CHANNEL_EMAIL, NOW).message.id, "m1");
+	redis("ZADD {t}:out:email:waiting 1 m1");
+	redis("ZREM {t}:out:email:claimed m1");
+	redis("HSET {t}:msg:m1 state waiting");
+	redis(str_z(&world.arena,
+		    str_fmt(&world.arena, "HSET {t}:owner since %.*s", STR_ARG(since))));
 	redis("HSET {t}:owner recovered 1 until 1");
 	claim_at(CHANNEL_EMAIL, 5, NOW, &n, &next);
 	assert_int_equal(n, 0);
@@ -844,6 +853,17 @@ static void a_providers_receipt_becomes_an_event_once(void **state)
 	assert_int_equal(hear_of("failed", "m9", "number"), RECEIPT_UNKNOWN);
 }
 
+static void a_receipt_of_a_damaged_message_is_said_without_its_place(void **state)
+{
+	const struct claimed claimed = hand_over_one(CHANNEL_SMS);
+
+	settle(CHANNEL_SMS, outcome_of(claimed.attempt, SETTLED_ACCEPTED), NOW);
+	redis("HSET {t}:msg:m1 record damaged");
+	assert_int_equal(hear_of("failed", "m1", "number"), RECEIPT_SAID);
+	assert_str(json_text(last_own(), "type"), "message.failed");
+	assert_int_equal(json_text(json_get(last_own(), "data"), "place").n, 0);
+}
+
 static void a_receipt_that_overtakes_the_providers_answer_says_that_it_has_the_message(void **state)
 {
 	const struct claimed claimed = hand_over_one(CHANNEL_SMS);
@@ -980,6 +1000,7 @@ int main(void)
 		STORE_TEST(what_the_print_room_cannot_know_is_told_apart),
 		STORE_TEST(a_letter_of_which_nobody_knew_was_in_the_print_room_all_along),
 		STORE_TEST(a_providers_receipt_becomes_an_event_once),
+		STORE_TEST(a_receipt_of_a_damaged_message_is_said_without_its_place),
 		STORE_TEST(
 			a_receipt_that_overtakes_the_providers_answer_says_that_it_has_the_message),
 		STORE_TEST(a_receipt_ends_the_doubt_about_a_text_message),
