@@ -298,6 +298,17 @@ static bool is_of_another_family(const struct turn *turn)
 	return meant.n > 0 && family_case(turn->family, meant) == NULL;
 }
 
+/* The first of the family that is open: somebody works on it. NULL: there is none. */
+static struct case_file *open_case(const struct turn *turn)
+{
+	struct family *family = turn->family;
+	for (size_t i = 0; i < family->n_cases; i++) {
+		if (!date_is(family->cases[i].closed_on))
+			return &family->cases[i];
+	}
+	return NULL;
+}
+
 /* Those who heard what is not their business: a person talks to them, and to the data protection officer. */
 static void mind_the_other_family(struct turn *turn, struct case_file *file,
 				  const struct heard *heard)
@@ -350,7 +361,7 @@ void event_withdrawn(struct turn *turn)
 	fact_add(turn, S("event.withdrawn"), case_id,
 		 str_fmt(turn->arena, "{\"event\":\"%.*s\"}", STR_ARG(event)));
 	if (another_family && is_heard(&heard))
-		mind_the_other_family(turn, file, &heard);
+		mind_the_other_family(turn, file != NULL ? file : open_case(turn), &heard);
 	else if (heard.n_listeners > 0 || !heard.found)
 		task_for_owner(turn, case_id, "withdrawn", STR_EMPTY,
 			       S("An event was withdrawn: look at what was said and put it right"));

@@ -62,6 +62,24 @@ static void nobody_is_asked_who_is_not_told(void **state)
 	assert_int_equal(count_of("agree"), 0);
 }
 
+/* It is about no case, so somebody who works on one of the family's gets the task. */
+static void a_confirmation_that_was_another_familys_is_a_task_for_people(void **state)
+{
+	with_moments();
+	FAMILY("2026-11-03T09:00:00Z", "contact.registered",
+	       "{'contact':'c-dad','role':'parent','name':'Ben','channels':['sms'],"
+	       "'addresses':{'sms':'07700 900001'},'agreed':{'on':'2026-11-03','with':'sam'}}");
+	FAMILY("2026-11-03T10:00:00Z", "contact.updated",
+	       "{'contact':'c-dad','addresses':{'sms':'07700 900002'}}");
+	str event = scene.plan->messages[0].event_id;
+	SETTLE("2026-11-03T10:01:00Z", "accepted", scene.plan->messages[0].id);
+	FAMILY("2026-11-04T10:00:00Z", "event.withdrawn",
+	       str_z(&scene.arena,
+		     str_fmt(&scene.arena, "{'event':'%.*s','reason':'mistake','meant':'C-other'}",
+			     STR_ARG(event))));
+	assert_true(str_starts(last_task()->id, S("t.wrong_family.")));
+}
+
 static void a_change_is_confirmed_where_they_are_and_where_they_were(void **state)
 {
 	with_moments();
@@ -160,6 +178,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_method_is_asked_for_at_first_and_once_a_year),
 		TEST(nobody_is_asked_who_is_not_told),
+		TEST(a_confirmation_that_was_another_familys_is_a_task_for_people),
 		TEST(a_change_is_confirmed_where_they_are_and_where_they_were),
 		TEST(a_change_is_confirmed_in_person_where_a_message_is_not_safe),
 		TEST(what_was_on_its_way_to_where_they_were_is_stopped_by_a_flag),
