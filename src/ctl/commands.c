@@ -306,6 +306,17 @@ const struct ctl_command ctl_commands[] = {
 		.run = report_run,
 	},
 	{
+		.name = "audit",
+		.words = "",
+		.about = "Looks whether what belongs together is there.",
+		.more = "That all that waits for a day has a look, that each case is its family's, that "
+			"each message on its way is in one queue, and that each chain of evidence ends "
+			"where the record says. The daemon does the same without end. Ends with 1 when "
+			"something is found.",
+		.example = "audit",
+		.run = audit_run,
+	},
+	{
 		.name = "evidence verify",
 		.words = "[FAMILY]",
 		.most = 1,

@@ -215,6 +215,7 @@ enum ctl_end lint_run(struct ctl *ctl);
 enum ctl_end simulate_run(struct ctl *ctl);
 enum ctl_end explain_run(struct ctl *ctl);
 enum ctl_end evidence_verify_run(struct ctl *ctl);
+enum ctl_end audit_run(struct ctl *ctl);
 enum ctl_end report_run(struct ctl *ctl);
 enum ctl_end shadow_run(struct ctl *ctl);
 enum ctl_end import_run(struct ctl *ctl);

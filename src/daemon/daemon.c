@@ -52,6 +52,7 @@ struct daemon {
 	bool prepared, ready;
 	struct owner owner;
 	struct watch watch;
+	struct audit audit;
 	struct intake *intake;
 	struct belt *belt;
 	struct post *post;
@@ -338,7 +339,8 @@ static void try_to_end(struct daemon *daemon)
 
 	if (daemon->phase != PHASE_STOPPING || belt_under_way(daemon->belt) > 0 ||
 	    !post_is_idle(daemon->post) || daemon->looking || daemon->sweeping ||
-	    daemon->owner.asking || !watch_is_idle(&daemon->watch) || daemon->preparation.under_way)
+	    daemon->owner.asking || !watch_is_idle(&daemon->watch) ||
+	    !audit_is_idle(&daemon->audit) || daemon->preparation.under_way)
 		return;
 	daemon->phase = PHASE_RELEASING;
 	ask(daemon, store_lease_release(&arena, &daemon->store), hear_released);
@@ -422,6 +424,8 @@ static void tick(uv_timer_t *timer)
 		watch_tick(&daemon->watch, daemon->prepared);
 	else
 		watch_tick_stopping(&daemon->watch);
+	if (daemon->phase == PHASE_RUNNING)
+		audit_tick(&daemon->audit, daemon->prepared);
 	if (!daemon->prepared && daemon->phase == PHASE_RUNNING)
 		prepare(daemon);
 	if (daemon->prepared && daemon->phase == PHASE_RUNNING)
@@ -649,6 +653,10 @@ static void open_rooms(struct daemon *daemon)
 					.store = &daemon->store,
 					.owner = &daemon->owner,
 					.memory = &daemon->memory };
+	daemon->audit = (struct audit){ .link = daemon->links[0],
+					.store = &daemon->store,
+					.owner = &daemon->owner,
+					.last_end = INSTANT_NEVER };
 	daemon->providers = (struct providers){ .link = daemon->links[0], .store = &daemon->store };
 	daemon->preparation = (struct preparation){ .link = daemon->links[0],
 						    .store = &daemon->store,
@@ -679,6 +687,7 @@ static void answer(void *arg, const struct web_request *request, struct arena *a
 	const struct health health = { .watch = &daemon->watch,
 				       .owner = &daemon->owner,
 				       .post = daemon->post,
+				       .audit = &daemon->audit,
 				       .version = daemon->rules->policy.version,
 				       .started = daemon->started,
 				       .prepared = daemon->prepared };

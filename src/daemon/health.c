@@ -135,6 +135,18 @@ static void add_cases(struct buf *out, const struct watched *watched)
 		    (double)watched->nearest_duty.ms / 1000);
 }
 
+static void add_audit(struct buf *out, const struct audit *audit)
+{
+	one(out, "audit_findings",
+	    "What the auditor found not to belong together, in its last round or this one.",
+	    (double)audit->found);
+	one(out, "audit_families", "Families that the auditor's last round looked at.",
+	    (double)audit->last_families);
+	if (!instant_is_never(audit->last_end))
+		one(out, "audit_timestamp_seconds", "When the auditor's last round ended.",
+		    (double)audit->last_end.ms / 1000);
+}
+
 static void add_messages(struct buf *out, const struct status *status)
 {
 	head(out, "messages", "gauge",
@@ -252,6 +264,7 @@ static void answer_metrics(const struct health *health, struct arena *arena, str
 	if (watch_is_fresh(watch)) {
 		add_intake(&buf, watch, now);
 		add_cases(&buf, &watch->watched);
+		add_audit(&buf, health->audit);
 		add_messages(&buf, &watch->status);
 		add_unsent(&buf, &watch->watched, now);
 		add_pauses(&buf, &watch->watched, now);

@@ -10,6 +10,7 @@
 #ifndef CANDOUR_DAEMON_HEALTH_H
 #define CANDOUR_DAEMON_HEALTH_H
 
+#include "daemon/audit.h"
 #include "daemon/post.h"
 #include "daemon/watch.h"
 #include "io/http_server.h"
@@ -18,6 +19,7 @@ struct health {
 	const struct watch *watch;
 	const struct owner *owner;
 	const struct post *post;
+	const struct audit *audit;
 	str version; /* of the policy */
 	instant started;
 	bool prepared;

@@ -31,6 +31,7 @@
 	X(dead_do, "")                                                                             \
 	X(status, " flags=no-writes")                                                              \
 	X(watch, " flags=no-writes")                                                               \
+	X(audit, " flags=no-writes")                                                               \
 	X(memory, "")                                                                              \
 	X(hold, "")                                                                                \
 	X(let_go, "")                                                                              \

@@ -433,6 +433,22 @@ struct command store_resume(struct arena *arena, const struct store *store, str 
 struct command store_providers(struct arena *arena, const struct store *store,
 			       const struct provider_state *states, size_t n);
 
+/* What the auditor finds: "no_look", "message_in_no_set" ... of a family, and which of its things. */
+struct audit_finding {
+	str family, what, id;
+};
+struct audited {
+	str cursor; /* to go on with; "0": that was all */
+	int64_t n_families;
+	struct audit_finding *found;
+	size_t n;
+};
+/* Whether what belongs together is there, of about so many families from the cursor on; "0" begins. */
+struct command store_audit(struct arena *arena, const struct store *store, str cursor,
+			   int64_t families);
+NODISCARD enum err store_audit_read(struct arena *arena, const struct reply *reply,
+				    struct audited *out);
+
 /* Writes something that is gone after a second: whether that is allowed. */
 struct command store_probe(struct arena *arena, const struct store *store);
 

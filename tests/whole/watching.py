@@ -192,4 +192,62 @@ def manual_test(world):
         check_equal(re.findall(r"^### (Candour\w+)", file.read(), re.MULTILINE), alerts, "the alerts and their sections")
 
 
+def found(world):
+    return sorted((each["what"], each["id"]) for each in world.ctl("audit", code=1).json["found"])
+
+
+@test("the auditor finds each thing that does not belong together, and says so once a round")
+def audit_test(world):
+    begin(world)
+    world.publish(*family(world, 1))
+    world.wait_idle()
+    check_equal(world.ctl("audit").json, {"found": [], "families": 1}, "nothing is wrong")
+    # Nothing may leave, so that a message stays on its way.
+    world.ctl("pause", "email", "--until", "2h", "--reason", "The auditor's test")
+    world.publish(*family(world, 2))
+    wait_for(lambda: world.redis.command("EXISTS", world.key("family:F2")) == 1, "the second family")
+    wait_for(lambda: world.redis.command("ZCARD", world.key("out:email:ready"))
+             + world.redis.command("ZCARD", world.key("out:email:waiting")) > 0, "its message")
+    check_equal(world.ctl("audit").json, {"found": [], "families": 2}, "still nothing is wrong")
+    world.daemon().kill9()
+    redis = world.redis.command
+    place = "ready" if redis("ZCARD", world.key("out:email:ready")) else "waiting"
+    message = redis("ZRANGE", world.key("out:email:" + place), 0, 0)[0]
+
+    def damage(do, undo, what, thing):
+        do()
+        check((what, thing) in found(world), "%s of %s is found: %r" % (what, thing, found(world)))
+        undo()
+        check_equal(world.ctl("audit").json["found"], [], "it is whole again")
+
+    look = redis("ZSCORE", world.key("looks"), "F1")
+    head = world.ctl("family", "show", "F1").json
+    check(head["family"] == "F1", "the family is there")
+    waits = [each["duty"] for each in world.ctl("case", "show", "C1").json["duties"]][0]
+    damage(lambda: redis("ZREM", world.key("looks"), "F1"), lambda: redis("ZADD", world.key("looks"), look, "F1"),
+           "no_look", waits)
+    damage(lambda: redis("SET", world.key("case:C1"), "F2"), lambda: redis("SET", world.key("case:C1"), "F1"),
+           "case_elsewhere", "C1")
+    queue, other = world.key("out:email:" + place), world.key("out:email:claimed")
+    score = redis("ZSCORE", queue, message)
+    damage(lambda: redis("ZREM", queue, message), lambda: redis("ZADD", queue, score, message),
+           "message_in_no_set", message)
+    damage(lambda: redis("ZADD", other, score, message), lambda: redis("ZREM", other, message),
+           "message_in_two_sets", message)
+    damage(lambda: redis("RENAME", world.key("msg:" + message), world.key("kept")),
+           lambda: redis("RENAME", world.key("kept"), world.key("msg:" + message)), "message_lost", message)
+    damage(lambda: redis("RENAME", world.key("evidence:F1"), world.key("kept")),
+           lambda: redis("RENAME", world.key("kept"), world.key("evidence:F1")), "evidence_cut", "F1")
+    damage(lambda: redis("RENAME", world.key("family:F1"), world.key("kept")),
+           lambda: redis("RENAME", world.key("kept"), world.key("family:F1")), "record_lost", "F1")
+    record = redis("HGET", world.key("family:F1"), "record")
+    damage(lambda: redis("HSET", world.key("family:F1"), "record", "{"),
+           lambda: redis("HSET", world.key("family:F1"), "record", record), "record_damaged", "F1")
+    redis("SET", world.key("case:C1"), "F2")
+    world.daemon().start()
+    wait_for(lambda: metrics(world).get("candour_audit_findings") == 1, "the number of findings")
+    line = [each for each in world.daemon().log_text().splitlines() if "audit_found" in each][0]
+    check("what=case_elsewhere" in line and "family=F1" in line and "id=C1" in line, "the line: " + line)
+
+
 main()
