@@ -174,9 +174,10 @@ class Conversation:
     def start_tls(self):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(*self.server.tls)
+        context.minimum_version = self.server.tls_from
         self.connection = context.wrap_socket(self.connection, server_side=True)
         self.file = self.connection.makefile("rb")
-        self.tls = True
+        self.tls = self.connection.version()
 
     def on_auth(self, text):
         if self.name == "auth_refused":
@@ -303,10 +304,11 @@ class Conversation:
 
 
 class BadSmtp:
-    """tls: (certificate file, key file); implicit: from the first byte; users: AUTH is asked for; port: 0 for any."""
+    """tls: (certificate file, key file); implicit: from the first byte; tls_from: no older version; users: AUTH is asked for; port: 0 for any."""
 
-    def __init__(self, behaviour="", tls=None, users=False, chunking=False, port=0, pause=0, implicit=False):
-        self.implicit = implicit
+    def __init__(self, behaviour="", tls=None, users=False, chunking=False, port=0, pause=0, implicit=False,
+                 tls_from=ssl.TLSVersion.TLSv1_2):
+        self.implicit, self.tls_from = implicit, tls_from
         self.behaviour, self.tls, self.users, self.chunking, self.pause = behaviour, tls, users, chunking, pause
         self.accepted, self.commands, self.connections = [], [], 0
         self.silent = False  # it has begun to be

@@ -9,6 +9,7 @@ import base64
 import os
 import re
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -247,6 +248,16 @@ def implicit_test(world):
     check_equal([verdict[0] for verdict in found], [A, A, A], "the outcomes")
     check(all(mail.tls for mail in server.accepted), "under TLS")
     check("STARTTLS" not in server.commands, "from the first byte")
+    server.close()
+
+
+@test("libcurl speaks TLS 1.3 to a relay that speaks no older one")
+def newest_test(world):
+    authority = certificates.Authority(world.folder)
+    server = BadSmtp("", tls=authority.certificate("localhost"), tls_from=ssl.TLSVersion.TLSv1_3)
+    found, _ = run(server.port, transport="curl", host="localhost", tls="required", ca_file=authority.file)
+    check_equal([verdict[0] for verdict in found], [A, A, A], "the outcomes")
+    check_equal({mail.tls for mail in server.accepted}, {"TLSv1.3"}, "the version")
     server.close()
 
 
