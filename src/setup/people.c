@@ -59,15 +59,15 @@ static void read_address(struct reader *r, const struct yaml *node, void *out)
 static void read_logo(struct reader *r, const struct yaml *node, void *out)
 {
 	str *place = out;
-	str name = STR_EMPTY, bytes = STR_EMPTY;
+	str bytes = STR_EMPTY;
 	size_t folder = r->file.n;
 	if (!is_text(r, node) || node->text.n == 0)
 		return;
 	while (folder > 0 && r->file.p[folder - 1] != '/')
 		folder--;
-	name = node->text.p[0] == '/'
-		       ? node->text
-		       : str_join(r->arena, str_slice(r->file, 0, folder), node->text);
+	str name = node->text.p[0] == '/'
+			   ? node->text
+			   : str_join(r->arena, str_slice(r->file, 0, folder), node->text);
 	char *whole = realpath(str_z(r->arena, name), NULL);
 	name = str_copy(r->arena, str_of(whole));
 	free(whole);
