@@ -13,7 +13,6 @@
 
 /* One that Redis is asked about. */
 struct asking {
-	struct receipts *receipts;
 	struct web_wait *wait;
 	struct arena arena;
 	str provider, message, kind;
@@ -71,7 +70,6 @@ static void hear(void *arg, enum err err, const struct reply *reply)
 	enum receipted came;
 	struct web_answer answer = not_now;
 
-	asking->receipts->under_way--;
 	if (err == OK && store_receipt_read(reply, &came, 1) == OK)
 		answer = answer_of(asking, came);
 	else
@@ -95,12 +93,10 @@ static void write_down(struct receipts *receipts, const struct web_request *requ
 
 	if (asking == NULL)
 		fatal("no memory for a receipt");
-	asking->receipts = receipts;
 	asking->wait = web_wait(request);
 	asking->provider = str_copy(&asking->arena, provider);
 	asking->message = str_copy(&asking->arena, message);
 	asking->kind = means == RECEIPT_DELIVERED ? S("delivered") : S("failed");
-	receipts->under_way++;
 	redis_link_send(receipts->link,
 			store_receipt(&asking->arena, receipts->store, CHANNEL_SMS, asking->kind,
 				      &receipt, 1),

@@ -23,9 +23,9 @@ struct receipts {
 	/* All borrowed; they stay while the server is open. */
 	struct redis_link *link;
 	const struct store *store;
-	/* counted in this second, and those that Redis was asked about and has not answered */
+	/* how many came in this second */
 	int64_t second;
-	size_t n, under_way;
+	size_t n;
 };
 
 /* Answers a request, at once or when Redis has; out alone: there is nothing at this path. ready: Redis

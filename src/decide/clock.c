@@ -220,7 +220,10 @@ static void chase_task(struct turn *turn, struct case_file *file, struct task *t
 		return;
 	}
 	task->chased = true;
+	str id = task->id;
 	tell_task_late(turn, file, task);
+	/* To say it may have opened another one, and moved them all. */
+	promise = promise_of_task(turn, file, case_task(file, id));
 	ladder_start(turn, file, &promise);
 }
 
