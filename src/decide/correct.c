@@ -17,6 +17,7 @@ struct heard {
 	struct party_set parties;
 	date parties_on; /* when the first of them heard */
 	str names;       /* ids of all of them: "dana, oakfield" */
+	bool of_another; /* it is about another family */
 };
 
 /* Where harm may come of it, the Information Commissioner hears of it within 72 hours (UK GDPR art. 33). */
@@ -250,7 +251,7 @@ static struct event_rule sayings_to(struct turn *turn, bool to_contacts, const s
 }
 
 static void correct_some(struct turn *turn, struct case_file *file, str *contacts, size_t n,
-			 date said_on, const struct heard *heard, bool another_family)
+			 date said_on, const struct heard *heard)
 {
 	str identity = str_slice(hash_hex(turn->arena, &turn->event->identity), 0, 16);
 	str day = date_is(said_on) ? date_print(turn->arena, said_on) : S("once");
@@ -262,15 +263,14 @@ static void correct_some(struct turn *turn, struct case_file *file, str *contact
 		.rule = S("standards/event.withdrawn"),
 		.contacts = contacts,
 		.n_contacts = n,
-		.facts = correction_facts(turn, said_on, another_family),
+		.facts = correction_facts(turn, said_on, heard->of_another),
 		.quiet = true,
 	};
 	say(turn, &occasion, some.says, some.n_says);
 }
 
 /* Those who heard on one day are told together; each message says which one was wrong. */
-static void correct(struct turn *turn, struct case_file *file, const struct heard *heard,
-		    bool another_family)
+static void correct(struct turn *turn, struct case_file *file, const struct heard *heard)
 {
 	for (size_t i = 0; i < heard->n_listeners; i++) {
 		date day = heard->listeners[i].said_on;
@@ -284,9 +284,9 @@ static void correct(struct turn *turn, struct case_file *file, const struct hear
 			contacts[n++] = heard->listeners[k].contact;
 		}
 		if (!is_done)
-			correct_some(turn, file, contacts, n, day, heard, another_family);
+			correct_some(turn, file, contacts, n, day, heard);
 	}
-	correct_some(turn, file, NULL, 0, heard->parties_on, heard, another_family);
+	correct_some(turn, file, NULL, 0, heard->parties_on, heard);
 }
 
 /* --- another family's -------------------------------------------------------------------------------- */
@@ -358,6 +358,7 @@ void event_withdrawn(struct turn *turn)
 	else
 		entry_event(turn, case_id, title);
 	struct heard heard = undo(turn, event);
+	heard.of_another = another_family;
 	fact_add(turn, S("event.withdrawn"), case_id,
 		 str_fmt(turn->arena, "{\"event\":\"%.*s\"}", STR_ARG(event)));
 	if (another_family && is_heard(&heard))
@@ -365,7 +366,7 @@ void event_withdrawn(struct turn *turn)
 	else if (heard.n_listeners > 0 || !heard.found)
 		task_for_owner(turn, case_id, "withdrawn", STR_EMPTY,
 			       S("An event was withdrawn: look at what was said and put it right"));
-	correct(turn, file, &heard, another_family);
+	correct(turn, file, &heard);
 }
 
 /* A duty that the new event begins anew keeps its history, and runs from the new day. */
@@ -394,5 +395,5 @@ void event_supersedes(struct turn *turn)
 			  str_fmt(turn->arena, "It takes the place of %.*s", STR_ARG(event)),
 			  STR_EMPTY);
 	if (heard.n_listeners > 0)
-		correct(turn, file, &heard, false);
+		correct(turn, file, &heard);
 }
