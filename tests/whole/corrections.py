@@ -30,6 +30,10 @@ def text(mail):
     return mail.get_body(("plain",)).get_content()
 
 
+def is_said(world, address, words):
+    return any(words in " ".join(text(mail).split()) for mail in mails(world, address))
+
+
 @test("a decision for the wrong family is taken back there, people act, and the right family hears it")
 def wrong_family_test(world):
     world.set_clock("2026-11-03 10:00:00")
@@ -46,13 +50,12 @@ def wrong_family_test(world):
                   world.event("ehcna.decision_to_assess", "case/C-ada", {"on": "2026-11-03"}))
     world.wait_idle()
     for address in ("dana@families.example", "office@leo.example"):
-        said = text(mails(world, address)[-1])
-        check("about another family" in " ".join(said.split()), "%s is told whose it was not: %s" % (address, said))
+        check(is_said(world, address, "about another family"), address + " is told whose it was not")
     for address in ("dana@families.example", "office@leo.example"):
         for mail in mails(world, address):
             check("Ada" not in text(mail) and "C-ada" not in text(mail), "nothing of the other family: " + text(mail))
     for address in ("sam.okafor@sheffield.example", "helen.marsh@sheffield.example"):
-        check("data protection officer" in text(mails(world, address)[-1]), address + " is told what to do today")
+        check(is_said(world, address, "data protection officer"), address + " is told what to do today")
     check_equal([mail["Subject"] for mail in mails(world, "kim@families.example")].count("Our decision on a request"), 1,
                 "the right family hears it")
 
