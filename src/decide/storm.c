@@ -111,13 +111,18 @@ static void begin_storm(struct turn *turn, str reader, instant since, instant un
 bool storm_takes(struct turn *turn, struct desk_item *item, bool has_room)
 {
 	const struct service *service = policy_service(turn->policy, family_desk(turn->family));
-	str reader = reader_of(turn, item);
-	struct desk_storm *storm = find_storm(turn, reader, item->noted);
-	if (service == NULL || storm == NULL)
+	if (service == NULL)
 		return false;
-	instant longest = instant_add(storm->from, LONGEST);
+	str reader = reader_of(turn, item);
 	instant until = instant_add(item->noted, SPAN_MIN(service->storm.minutes));
-	until = instant_min(until, longest);
+	struct desk_storm *storm = find_storm(turn, reader, item->noted);
+	/* Notes of one moment come in any order: this one may be older than the first that was here. */
+	if (storm == NULL)
+		storm = find_storm(turn, reader, until);
+	if (storm == NULL)
+		return false;
+	storm->from = instant_min(storm->from, item->noted);
+	until = instant_min(until, instant_add(storm->from, LONGEST));
 	if (instant_before(storm->until, until))
 		storm->until = until;
 	item->in_storm = true;

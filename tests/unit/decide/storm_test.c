@@ -82,6 +82,19 @@ static void a_storm_is_known_to_everybody_at_once(void **state)
 	assert_str(instant_print(&scene.arena, scene.plan->next_look), "2026-12-15T09:00:00Z");
 }
 
+/* Families are decided side by side: the first alert of all may be the last that the desk hears of. */
+static void a_note_that_comes_late_is_of_the_storm_that_began_without_it(void **state)
+{
+	begin_storm();
+	scene_play(
+		&scene, "2026-12-15T00:04:00Z", "desk.noted", "service/send",
+		"{'case':'C4','about':'C4.decision','holder':'rita','what':'Decide',"
+		"'template':'duty-breached','due':'2026-12-14','at_once':'2026-12-14T23:59:59Z'}");
+	assert_int_equal(scene.desk->n_storms, 1);
+	assert_str(instant_print(&scene.arena, scene.desk->storms[0].from), "2026-12-14T23:59:59Z");
+	assert_true(str_find(scene.plan->away, S("2026-12-14T23:59:59Z")) < scene.plan->away.n);
+}
+
 static void it_is_told_at_the_readers_hour_oldest_first_without_what_is_over(void **state)
 {
 	begin_storm();
@@ -158,6 +171,7 @@ int main(void)
 		STORM_TEST(what_the_desk_tells_is_not_told_twice),
 		STORM_TEST(few_alerts_are_no_storm),
 		STORM_TEST(a_storm_is_known_to_everybody_at_once),
+		STORM_TEST(a_note_that_comes_late_is_of_the_storm_that_began_without_it),
 		STORM_TEST(it_is_told_at_the_readers_hour_oldest_first_without_what_is_over),
 		STORM_TEST(what_is_urgent_waits_for_no_office_hour),
 		STORM_TEST(who_comes_late_with_an_alert_of_that_time_is_not_forgotten),
