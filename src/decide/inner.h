@@ -3,6 +3,7 @@
  *
  *   decide.c    the door: which function is for which kind; then the clocks; then what is said
  *   contacts.c  who the family is and how they may be told
+ *   parting.c   a death, an adoption
  *   cases.c     cases opened, handed on, closed; visits, holds, tasks
  *   reassign.c  work goes from one person to another
  *   pathway.c   what a pathway's events start, meet, cancel and say
@@ -359,14 +360,17 @@ void capacity_recorded(struct turn *turn);
 void court_order_added(struct turn *turn);
 void court_order_ended(struct turn *turn);
 void safe_contact_flagged(struct turn *turn);
-void person_deceased(struct turn *turn);
-void person_adopted(struct turn *turn);
 /* Who may be told what, or how, has changed: what has not left is addressed again. */
 void family_tell_anew(struct turn *turn);
 /* The contact that the event names, not removed; NULL: refused. */
 struct contact *contact_named(struct turn *turn);
 /* Whether each id of this list of the data is a contact's; refused where not. */
 bool contacts_are_known(struct turn *turn, const char *key);
+
+/* --- parting.c -------------------------------------------------------------------------------- */
+
+void person_deceased(struct turn *turn);
+void person_adopted(struct turn *turn);
 
 /* --- clock.c ---------------------------------------------------------------------------------- */
 
