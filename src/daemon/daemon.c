@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "daemon/belt.h"
+#include "daemon/check.h"
 #include "daemon/health.h"
 #include "daemon/owner.h"
 #include "daemon/post.h"
@@ -30,7 +31,6 @@
 #define SWEEP_MORE SPAN_S(5) /* long enough for what was found to end */
 #define BEGIN_AGAIN SPAN_S(1)
 #define REDIS_PATIENCE_MS 10000 /* then the service manager is told that we run, without Redis */
-#define PASSWORD_BYTES_MAX ((size_t)4096)
 
 enum phase { PHASE_RUNNING, PHASE_STOPPING, PHASE_RELEASING, PHASE_CLOSING };
 
@@ -500,104 +500,6 @@ static void lose_patience(uv_timer_t *timer)
 
 /* --- starting --------------------------------------------------------------------------------- */
 
-/* Where Redis is and with which password. A password file that cannot be read is a finding, and false. */
-static bool read_redis(struct arena *arena, const struct config *config, struct redis_settings *out,
-		       struct findings *findings)
-{
-	const str file = config->redis.password_file;
-	str password = STR_EMPTY;
-
-	if (file.n != 0 && file_read(arena, file, PASSWORD_BYTES_MAX, &password) != OK) {
-		findings_error(findings, file, 0, "password_file",
-			       "the password for Redis cannot be read from this file");
-		return false;
-	}
-	*out = (struct redis_settings){ .socket = config->redis.socket,
-					.host = config->redis.host,
-					.port = config->redis.port,
-					.username = config->redis.username,
-					.password = str_trim(password) };
-	return true;
-}
-
-/* Each kind of command that the daemon says: scripts are made known, one reads, something is written. */
-static void check_rights(struct arena *arena, struct redis_call *call, const struct config *config,
-			 struct findings *findings)
-{
-	const struct store store = { .prefix = config->redis.prefix };
-	const struct command last[] = { store_status(arena, &store), store_probe(arena, &store) };
-	const size_t n_last = sizeof last / sizeof *last;
-	struct command *scripts;
-	struct reply reply = { .type = REPLY_NIL };
-	enum err err = OK;
-	size_t n;
-
-	store_scripts(arena, &scripts, &n);
-	for (size_t i = 0; i < n + n_last && err == OK && reply.type != REPLY_ERROR; i++)
-		err = redis_call(call, arena, i < n ? scripts[i] : last[i - n], &reply);
-	if (err != OK)
-		findings_error(findings, S("redis"), 0, "redis_connect",
-			       "Redis did not answer to the end: %s", err_text(err));
-	else if (reply.type == REPLY_ERROR)
-		findings_error(findings, S("redis"), 0, "redis_rights",
-			       "the Redis user has not all the rights that are needed (%.*s): see "
-			       "redis-acl.conf, and that 'redis.prefix' is the same in both",
-			       STR_ARG(reply.text));
-}
-
-static void check_redis(const struct config *config, struct findings *findings)
-{
-	struct arena arena = ARENA_EMPTY;
-	struct redis_settings settings;
-	struct redis_call *call = NULL;
-	struct command commands[2];
-	struct reply info, replies;
-	enum err err;
-
-	if (!read_redis(&arena, config, &settings, findings))
-		return;
-	err = redis_call_open(&settings, SPAN_S(5), &call);
-	store_settings(&arena, commands);
-	if (err == OK)
-		err = redis_call(call, &arena, commands[0], &info);
-	if (err == OK)
-		err = redis_call(call, &arena, commands[1], &replies);
-	if (err == ERR_PERMISSION)
-		findings_error(findings, S("redis"), 0, "redis_login",
-			       "Redis does not take the user or the password: see 'redis.username' "
-			       "and 'redis.password_file'");
-	else if (err != OK)
-		findings_error(findings, S("redis"), 0, "redis_connect",
-			       "Redis cannot be asked: %s; see 'redis.socket' or 'redis.host', and "
-			       "whether it runs",
-			       err_text(err));
-	if (err == OK) {
-		store_settings_check(&info, &replies, findings);
-		check_rights(&arena, call, config, findings);
-	}
-	redis_call_free(&call);
-	arena_free(&arena);
-}
-
-enum exit_code daemon_check_connections(const struct config *config, struct findings *findings)
-{
-	struct arena arena = ARENA_EMPTY;
-	struct deliver_settings settings;
-	size_t before = findings->errors;
-	enum exit_code code = EXIT_FINE;
-
-	check_redis(config, findings);
-	if (findings->errors > before)
-		code = EXIT_REDIS;
-	before = findings->errors;
-	post_settings(&arena, config, &settings);
-	deliver_probe(&settings, findings);
-	if (findings->errors > before && code == EXIT_FINE)
-		code = EXIT_CONFIG;
-	arena_free(&arena);
-	return code;
-}
-
 static void init_handles(struct daemon *daemon)
 {
 	static const int numbers[] = { SIGTERM, SIGINT, SIGHUP };
@@ -784,7 +686,7 @@ enum exit_code daemon_run(str config_file, struct rules *rules)
 	daemon->random = hex_print(&daemon->arena, random, sizeof random);
 	daemon->store.prefix = str_copy(&daemon->arena, rules->config.redis.prefix);
 	require(uv_loop_init(&daemon->loop) == 0);
-	if (!read_redis(&daemon->arena, &rules->config, &daemon->redis, &findings))
+	if (!check_read_redis(&daemon->arena, &rules->config, &daemon->redis, &findings))
 		return refuse(daemon, &findings);
 	memory_open(&daemon->memory, daemon->store.prefix);
 	open_rooms(daemon);

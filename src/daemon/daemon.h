@@ -10,10 +10,6 @@
 
 enum exit_code { EXIT_FINE = 0, EXIT_FORCED = 1, EXIT_USAGE = 2, EXIT_CONFIG = 3, EXIT_REDIS = 4 };
 
-/* Asks everybody whom the configuration names: whether Redis may be relied upon and gives the rights that are
- * needed, then the channels (see deliver_probe). What is wrong is a finding. Gives EXIT_FINE, EXIT_REDIS where
- * Redis is wrong, else EXIT_CONFIG. */
-enum exit_code daemon_check_connections(const struct config *config, struct findings *findings);
 /* Runs until a signal ends it; takes the rules. */
 enum exit_code daemon_run(str config_file, struct rules *rules);
 

@@ -5,7 +5,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/version.h"
-#include "daemon/daemon.h"
+#include "daemon/check.h"
 
 #define CONFIG_FILE "/etc/candour/candour.conf"
 
@@ -73,7 +73,7 @@ static enum exit_code check(struct rules **rules, bool connect, struct findings 
 	enum exit_code code = EXIT_FINE;
 
 	if (connect)
-		code = daemon_check_connections(&(*rules)->config, findings);
+		code = check_connections(&(*rules)->config, findings);
 	print_findings(findings);
 	if (code == EXIT_FINE)
 		printf("fine: policy %.*s\n", STR_ARG((*rules)->policy.version));
