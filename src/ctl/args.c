@@ -264,3 +264,15 @@ bool args_has(const struct ctl *ctl, const char *option)
 			return true;
 	return false;
 }
+
+bool args_timeout(const struct ctl *ctl, int64_t fewest, int64_t most, int64_t *out_s)
+{
+	const str said = args_value(ctl, "timeout");
+
+	if (!args_has(ctl, "timeout") ||
+	    (str_to_i64(said, out_s) && *out_s >= fewest && *out_s <= most))
+		return true;
+	ctl_complain("--timeout is a number of seconds, %lld to %lld", (long long)fewest,
+		     (long long)most);
+	return false;
+}

@@ -119,17 +119,12 @@ static enum ctl_end publish_line(struct ctl *ctl, struct arena *arena, int64_t n
 
 static bool read_options(const struct ctl *ctl, struct import *import, int64_t *timeout_s)
 {
-	const str said = args_value(ctl, "timeout");
-
 	*timeout_s = TIMEOUT_S_STANDARD;
 	if (!date_parse(args_value(ctl, "quiet-before"), &import->quiet_before))
 		ctl_complain("--quiet-before DAY is wanted: from when on Candour speaks, such as "
 			     "2026-11-02");
-	else if (args_has(ctl, "timeout") &&
-		 (!str_to_i64(said, timeout_s) || *timeout_s < 1 || *timeout_s > TIMEOUT_S_MAX))
-		ctl_complain("--timeout is a number of seconds, 1 to %d", TIMEOUT_S_MAX);
 	else
-		return true;
+		return args_timeout(ctl, 1, TIMEOUT_S_MAX, timeout_s);
 	return false;
 }
 

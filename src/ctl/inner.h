@@ -44,6 +44,9 @@ bool args_read(struct ctl *ctl, const str *words, size_t n);
 /* The option's last value, or empty. */
 str args_value(const struct ctl *ctl, const char *option);
 bool args_has(const struct ctl *ctl, const char *option);
+/* What --timeout says, in seconds; *out_s stays where it is left out. False: it is none from fewest to most,
+ * which has been said. */
+bool args_timeout(const struct ctl *ctl, int64_t fewest, int64_t most, int64_t *out_s);
 
 /* --- out.c: what is answered -------------------------------------------------------------------- */
 

@@ -257,16 +257,12 @@ static enum ctl_end wait_for_hands(struct ctl *ctl, enum channel_kind channel, i
 
 enum ctl_end drain_run(struct ctl *ctl)
 {
-	const str said = args_value(ctl, "timeout");
 	struct sending_pause pause;
 	enum channel_kind channel = CHANNEL_EMAIL;
 	int64_t limit_s = DRAIN_S_STANDARD;
 
-	if (args_has(ctl, "timeout") &&
-	    (!str_to_i64(said, &limit_s) || limit_s < 0 || limit_s > DRAIN_S_MAX)) {
-		ctl_complain("--timeout is a number of seconds, 0 to %d", DRAIN_S_MAX);
+	if (!args_timeout(ctl, 0, DRAIN_S_MAX, &limit_s))
 		return CTL_USAGE;
-	}
 	enum ctl_end end = do_pause(ctl, &pause, &channel);
 
 	if (end == CTL_FINE)

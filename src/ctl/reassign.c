@@ -240,8 +240,6 @@ static void answer(struct ctl *ctl, const struct reassign *reassign, bool is_don
 
 static bool read_options(const struct ctl *ctl, struct reassign *reassign, int64_t *timeout_s)
 {
-	const str said = args_value(ctl, "timeout");
-
 	*timeout_s = TIMEOUT_S_STANDARD;
 	reassign->from = args_value(ctl, "from");
 	reassign->to = args_value(ctl, "to");
@@ -253,11 +251,8 @@ static bool read_options(const struct ctl *ctl, struct reassign *reassign, int64
 		ctl_complain("--to PERSON is wanted, or a list of cases with who has each");
 	else if (str_eq(reassign->from, reassign->to))
 		ctl_complain("--from and --to are the same person");
-	else if (args_has(ctl, "timeout") &&
-		 (!str_to_i64(said, timeout_s) || *timeout_s < 1 || *timeout_s > TIMEOUT_S_MAX))
-		ctl_complain("--timeout is a number of seconds, 1 to %d", TIMEOUT_S_MAX);
 	else
-		return true;
+		return args_timeout(ctl, 1, TIMEOUT_S_MAX, timeout_s);
 	return false;
 }
 

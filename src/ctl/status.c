@@ -454,15 +454,11 @@ enum ctl_end ctl_wait_decided(struct ctl *ctl, int64_t timeout_s, str *out_busy)
 
 enum ctl_end wait_run(struct ctl *ctl)
 {
-	const str said = args_value(ctl, "timeout");
 	int64_t timeout_s = TIMEOUT_S_STANDARD;
 	str busy = STR_EMPTY;
 
-	if (args_has(ctl, "timeout") &&
-	    (!str_to_i64(said, &timeout_s) || timeout_s < 0 || timeout_s > TIMEOUT_S_MAX)) {
-		ctl_complain("--timeout is a number of seconds, 0 to %d", TIMEOUT_S_MAX);
+	if (!args_timeout(ctl, 0, TIMEOUT_S_MAX, &timeout_s))
 		return CTL_USAGE;
-	}
 	enum ctl_end end = ctl_redis(ctl);
 
 	if (end == CTL_FINE)
