@@ -24,6 +24,17 @@ def open_families(world, n, when):
             world.event("case.opened", "case/C%d" % i, dict(CASE, family="F%d" % i), **when))
 
 
+def request_for(world, n):
+    """From 2 November on an assessment is asked for in so many families: the decision is due on 14 December."""
+    world.set_clock("2026-11-02 09:00:00")
+    world.redis.start()
+    world.daemon().start()
+    open_families(world, n, day("2026-11-02"))
+    for i in range(n):
+        world.publish(world.event("ehcna.requested", "case/C%d" % i, {}, **day("2026-11-02")))
+    world.wait_idle()
+
+
 def mails(world, address):
     return [mail for mail in world.mails() if mail["To"].addresses[0].addr_spec == address]
 
@@ -61,13 +72,7 @@ def digest_test(world):
          "    email: send-team@sheffield.example\n    digest: \"09:30\"\n")
     edit(os.path.join(folder, "standards.yaml"), "      template: duty-warning\n      grade: alert\n",
          "      template: duty-warning\n      grade: alert\n      digest: yes\n")
-    world.set_clock("2026-11-02 09:00:00")
-    world.redis.start()
-    world.daemon().start()
-    open_families(world, 3, day("2026-11-02"))
-    for i in range(3):
-        world.publish(world.event("ehcna.requested", "case/C%d" % i, {}, **day("2026-11-02")))
-    world.wait_idle()
+    request_for(world, 3)
     world.set_clock("2026-11-30 09:00:00")
     wait_for(lambda: "desk.noted" in world.daemon().log_text(), "the notes")
     world.wait_idle()
@@ -88,13 +93,7 @@ def storm_test(world):
     folder = world.copy_policy()
     edit(os.path.join(folder, "services.yaml"), "    email: send-team@sheffield.example\n",
          "    email: send-team@sheffield.example\n    storm: {alerts: 2, minutes: 1}\n")
-    world.set_clock("2026-11-02 09:00:00")
-    world.redis.start()
-    world.daemon().start()
-    open_families(world, 4, day("2026-11-02"))
-    for i in range(4):
-        world.publish(world.event("ehcna.requested", "case/C%d" % i, {}, **day("2026-11-02")))
-    world.wait_idle()
+    request_for(world, 4)
     world.set_clock("2026-11-30 09:05:00")
     wait_for(lambda: world.daemon().log_text().count("desk.noted") >= 4, "the notes")
     world.wait_idle()

@@ -15,6 +15,7 @@ import urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
 from bad_http import BadHttp  # noqa: E402
+from families import by_letter  # noqa: E402
 from harness import ROOT, SLOWNESS, check, check_equal, main, program, test, wait_for  # noqa: E402
 
 DESCRIPTION = os.path.join(ROOT, "conf", "letters", "notify.yaml")
@@ -166,16 +167,6 @@ def begin(world, notify, clock="2026-11-24 09:00:00"):
     world.daemon().start()
 
 
-def family(world, n):
-    contact = {"contact": "mum%d" % n, "role": "parent", "name": "Parent %d" % n, "parental_responsibility": True,
-               "channels": ["letter"], "agreed": {"on": "2026-11-02", "with": "sam-okafor"},
-               "addresses": {"letter": ["Parent %d" % n, "%d Birch Lane" % (n + 1), "Sheffield", "S10 9ZZ"]}}
-    case = {"family": "F%d" % n, "pathway": "ehc-assessment", "service": "send", "owner": "sam-okafor"}
-    return [world.event("contact.registered", "family/F%d" % n, contact, id="contact-%d" % n),
-            world.event("case.opened", "case/C%d" % n, case, id="case-%d" % n),
-            world.event("ehcna.requested", "case/C%d" % n, {}, id="request-%d" % n)]
-
-
 def letter_of(world, case):
     letters = [each for each in world.ctl("case", "show", case).json["messages"] if each["channel"] == "letter"]
     check_equal(len(letters), 1, "letters of the case")
@@ -191,7 +182,7 @@ def is_letter(world, case, state):
 def statuses_test(world):
     notify = Notify()
     begin(world, notify)
-    world.publish(*family(world, 0))
+    world.publish(*by_letter(world, 0))
     world.wait_idle(60)
     letter = letter_of(world, "C0")
     check_equal(letter["state"], "accepted", "the state")
@@ -204,7 +195,7 @@ def statuses_test(world):
     dispatched = [str(each) for each in world.redis.stream(world.key("facts")) if "message.dispatched" in str(each)]
     check(dispatched and "2026-11-25" in dispatched[-1], "the day for which it was taken: %s" % dispatched)
     notify.status = "accepted"
-    world.publish(*family(world, 1))
+    world.publish(*by_letter(world, 1))
     world.wait_idle(60)
     check_equal(letter_of(world, "C1")["state"], "accepted", "the second letter")
     notify.status = "validation-failed"
@@ -220,7 +211,7 @@ def statuses_test(world):
 def killed_test(world):
     notify = Notify("silent_after:1")
     begin(world, notify)
-    world.publish(*family(world, 0))
+    world.publish(*by_letter(world, 0))
     wait_for(notify.uploads, "the upload to arrive", 60)
     world.daemon().kill9()
     world.set_clock("2026-11-24 09:16:00")

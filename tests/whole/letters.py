@@ -11,6 +11,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
+from families import by_letter  # noqa: E402
 from harness import BUILD, FLAVOUR, NotRun, check, check_equal, main, test, wait_for  # noqa: E402
 
 LETTERS = 60 if FLAVOUR == "release" else 16
@@ -59,16 +60,6 @@ class PrintRoom:
         check_equal(set(states), {"accepted"}, "what Candour thinks of them")
 
 
-def family(world, n):
-    contact = {"contact": "mum%d" % n, "role": "parent", "name": "Parent %d" % n, "parental_responsibility": True,
-               "channels": ["letter"], "agreed": {"on": "2026-11-02", "with": "sam-okafor"},
-               "addresses": {"letter": ["Parent %d" % n, "%d Birch Lane" % (n + 1), "Sheffield", "S10 9ZZ"]}}
-    case = {"family": "F%d" % n, "pathway": "ehc-assessment", "service": "send", "owner": "sam-okafor"}
-    return [world.event("contact.registered", "family/F%d" % n, contact, id="contact-%d" % n),
-            world.event("case.opened", "case/C%d" % n, case, id="case-%d" % n),
-            world.event("ehcna.requested", "case/C%d" % n, {}, id="request-%d" % n)]
-
-
 def begin(world):
     world.set_clock("2026-11-24 09:00:00")
     world.redis.start()
@@ -97,7 +88,7 @@ def receipts_test(world):
     room = PrintRoom(world)
     begin(world)
     for n in range(2):
-        world.publish(*family(world, n))
+        world.publish(*by_letter(world, n))
     world.wait_idle(60)
     room.check_all(world, 2)
     first, second = (next(each["message"] for each in messages_of(world, "C%d" % n) if each["channel"] == "letter")
@@ -135,7 +126,7 @@ def workers_test(world):
     world.redis.start()
     world.daemon().start()
     for n in range(LETTERS):
-        world.publish(*family(world, n))
+        world.publish(*by_letter(world, n))
     for kill in range(KILLS):
         made = accepted(world)
         wait_for(lambda: workers_of(world) or is_done(world), "a worker to be there", 60)
@@ -154,7 +145,7 @@ def daemon_test(world):
     room = PrintRoom(world)
     begin(world)
     for n in range(LETTERS):
-        world.publish(*family(world, n))
+        world.publish(*by_letter(world, n))
     dice = random.Random(5)
     # Fewer than the tries that a message has: each of these deaths costs one.
     for kill in range(3):
@@ -206,7 +197,7 @@ def disk_test(world):
     try:
         begin(world)
         for n in range(LETTERS):
-            world.publish(*family(world, n))
+            world.publish(*by_letter(world, n))
         minute, held = 0, 0
         while not is_done(world) and minute < 55:
             wait_for(lambda: is_done(world) or "spool_full" in world.daemon().log_text()[held:], "a full disk", 60)
@@ -219,7 +210,7 @@ def disk_test(world):
         room.check_all(world, LETTERS)
 
         mount("-o", "remount,ro", room.spool)
-        world.publish(*family(world, LETTERS))
+        world.publish(*by_letter(world, LETTERS))
         wait_for(lambda: "channel_paused" in world.daemon().log_text(), "the channel to pause", 60)
         check_holds(world.daemon().log_text(), "the log", "spool_away")
         mount("-o", "remount,rw", room.spool)
@@ -256,7 +247,7 @@ def memory_test(world):
     open(world.path("poor"), "w", encoding="ascii").close()
     world.configure({"letter.worker": world.path("small-letter")})
     begin(world)
-    world.publish(*family(world, 0))
+    world.publish(*by_letter(world, 0))
     # It dies, or finds no place for its fonts and says so.
     wait_for(lambda: any(code in world.daemon().log_text() for code in ("worker_died", "no_fonts")), "the worker to be missed",
              60)
@@ -274,7 +265,7 @@ def away_test(world):
     room = PrintRoom(world)
     begin(world)
     os.rename(room.spool, room.spool + ".away")
-    world.publish(*family(world, 0))
+    world.publish(*by_letter(world, 0))
     wait_for(lambda: "spool_away" in world.daemon().log_text(), "the daemon to miss it", 60)
     check(not os.path.exists(room.spool), "nobody made it")
     os.rename(room.spool + ".away", room.spool)
@@ -289,7 +280,7 @@ def hostile_test(world):
     room = PrintRoom(world)
     begin(world)
     for n in range(2):
-        world.publish(*family(world, n))
+        world.publish(*by_letter(world, n))
     world.wait_idle(60)
     # A letter of a script that no font here has, among what would be markup elsewhere.
     hostile = "Ask \U00016800 \u2066 ~~~ <b>%s</b> \\x00 {{due}} ]( javascript:1 "

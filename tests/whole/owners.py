@@ -6,23 +6,10 @@ import os
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
+from families import by_email, told  # noqa: E402
 from harness import check, check_equal, main, test, wait_for  # noqa: E402
 
-
-def family(world, n):
-    at = {"time_text": "2026-11-24T09:00:00Z"}
-    return [
-        world.event("contact.registered", "family/F%d" % n, {
-            "contact": "mum", "role": "parent", "name": "Parent", "parental_responsibility": True,
-            "channels": ["email"], "addresses": {"email": "p%d@families.example" % n},
-            "hours": {"always": True}}, **at),
-        world.event("case.opened", "case/C%d" % n, {"family": "F%d" % n, "pathway": "ehc-assessment",
-                                                    "service": "send", "owner": "sam-okafor"}, **at),
-        world.event("ehcna.requested", "case/C%d" % n, {}, **at)]
-
-
-def told(world):
-    return collections.Counter(mail["To"].addresses[0].addr_spec for mail in world.mails())
+AT = {"time_text": "2026-11-24T09:00:00Z"}
 
 
 def owner(world):
@@ -36,17 +23,17 @@ def frozen_test(world):
     one, two = world.daemon("one"), world.daemon("two")
     one.start()
     two.start()
-    world.publish(*[event for n in range(50) for event in family(world, n)])
+    world.publish(*[event for n in range(50) for event in by_email(world, n, **AT)])
     wait_for(lambda: len(told(world)) > 5, "the first families to be told")
     before = owner(world)
 
     one.freeze()
-    world.publish(*[event for n in range(50, 100) for event in family(world, n)])
+    world.publish(*[event for n in range(50, 100) for event in by_email(world, n, **AT)])
     wait_for(lambda: owner(world) != before, "the stand-by to take over")
     wait_for(lambda: world.ctl("status").json["intake"] == {"waiting": 0, "pending": 0},
              "the new owner to decide what the old one had begun")
     one.thaw()
-    world.publish(*[event for n in range(100, 120) for event in family(world, n)])
+    world.publish(*[event for n in range(100, 120) for event in by_email(world, n, **AT)])
     wait_for(lambda: "standby" in one.log_text().split("owner", 1)[1], "the old owner to stand by")
     # What it had claimed when it froze is free again when its lease ends.
     world.set_clock("2026-11-24 09:20:00")
@@ -76,7 +63,7 @@ def handover_test(world):
     before = owner(world)
     check_equal(one.stop(), 0, "the owner's exit code")
     wait_for(lambda: owner(world) not in ("", before), "the stand-by to take over", 8)
-    world.publish(*family(world, 1))
+    world.publish(*by_email(world, 1, **AT))
     world.wait_idle()
     check_equal(sum(told(world).values()), 1, "the family was told")
 

@@ -1,33 +1,19 @@
 #!/usr/bin/env python3
 """A replica takes the place of its master, at the address that candourd knows: the daemon goes on by itself."""
 
-import collections
 import os
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
+from families import by_email, told  # noqa: E402
 from harness import Redis, check, check_equal, main, test, wait_for  # noqa: E402
 from mail_server import free_ports  # noqa: E402
 
-
-def family(world, n):
-    at = {"time_text": "2026-11-24T09:00:00Z"}
-    return [
-        world.event("contact.registered", "family/F%d" % n, {
-            "contact": "mum", "role": "parent", "name": "Parent", "parental_responsibility": True,
-            "channels": ["email"], "addresses": {"email": "p%d@families.example" % n},
-            "hours": {"always": True}}, **at),
-        world.event("case.opened", "case/C%d" % n, {"family": "F%d" % n, "pathway": "ehc-assessment",
-                                                    "service": "send", "owner": "sam-okafor"}, **at),
-        world.event("ehcna.requested", "case/C%d" % n, {}, **at)]
+AT = {"time_text": "2026-11-24T09:00:00Z"}
 
 
 def tell(world, numbers):
-    world.publish(*[event for n in numbers for event in family(world, n)])
-
-
-def told(world):
-    return collections.Counter(mail["To"].addresses[0].addr_spec for mail in world.mails())
+    world.publish(*[event for n in numbers for event in by_email(world, n, **AT)])
 
 
 def everybody_once(n):
