@@ -1,5 +1,4 @@
-/* Cases: opened, closed; visits, holds, and the tasks that only a person can
- * do. */
+/* Cases: opened, closed; visits, holds, and the tasks that only a person can do. */
 #include "decide/inner.h"
 
 #define NO_OWNER "data.owner names nobody, and no role that somebody holds"

@@ -123,18 +123,34 @@ static bool is_of_event(const struct open_message *open, str event)
 	return open->intent != NULL && str_eq(open->intent->event_id, event);
 }
 
+/* By another message of the same event, on another channel. */
+static bool is_named_before(const struct family *family, const struct open_message *open)
+{
+	for (const struct open_message *other = family->open; other < open; other++) {
+		if (is_of_event(other, open->intent->event_id) && date_is(other->accepted_on) &&
+		    str_eq(other->contact, open->contact))
+			return true;
+	}
+	return false;
+}
+
 static void note_heard(struct turn *turn, const struct open_message *open, struct heard *heard)
 {
 	const struct party *party = family_party(turn->family, open->contact);
-	heard->names = heard->names.n == 0 ? open->contact
-					   : str_fmt(turn->arena, "%.*s, %.*s",
-						     STR_ARG(heard->names), STR_ARG(open->contact));
+	/* Our own people may know of it. */
+	if (party == NULL && family_contact(turn->family, open->contact) == NULL)
+		return;
+	if (!is_named_before(turn->family, open))
+		heard->names = heard->names.n == 0
+				       ? open->contact
+				       : str_fmt(turn->arena, "%.*s, %.*s", STR_ARG(heard->names),
+						 STR_ARG(open->contact));
 	date on = open->accepted_on;
 	if (party != NULL) {
 		heard->parties.has[party->role] = true;
 		if (!date_is(heard->parties_on) || date_before(on, heard->parties_on))
 			heard->parties_on = on;
-	} else if (family_contact(turn->family, open->contact) != NULL) {
+	} else {
 		note_listener(turn, heard, open->contact, on);
 	}
 }
@@ -298,15 +314,11 @@ static bool is_of_another_family(const struct turn *turn)
 	return meant.n > 0 && family_case(turn->family, meant) == NULL;
 }
 
-/* The first of the family that is open: somebody works on it. NULL: there is none. */
-static struct case_file *open_case(const struct turn *turn)
+/* Where none is open the last one's owner still answers for it. NULL: there never was one. */
+static struct case_file *last_case(const struct turn *turn)
 {
 	struct family *family = turn->family;
-	for (size_t i = 0; i < family->n_cases; i++) {
-		if (!date_is(family->cases[i].closed_on))
-			return &family->cases[i];
-	}
-	return NULL;
+	return family->n_cases > 0 ? &family->cases[family->n_cases - 1] : NULL;
 }
 
 /* Those who heard what is not their business: a person talks to them, and to the data protection officer. */
@@ -362,7 +374,7 @@ void event_withdrawn(struct turn *turn)
 	fact_add(turn, S("event.withdrawn"), case_id,
 		 str_fmt(turn->arena, "{\"event\":\"%.*s\"}", STR_ARG(event)));
 	if (another_family && is_heard(&heard))
-		mind_the_other_family(turn, file != NULL ? file : open_case(turn), &heard);
+		mind_the_other_family(turn, file != NULL ? file : last_case(turn), &heard);
 	else if (heard.n_listeners > 0 || !heard.found)
 		task_for_owner(turn, case_id, "withdrawn", STR_EMPTY,
 			       S("An event was withdrawn: look at what was said and put it right"));

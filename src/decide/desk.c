@@ -488,8 +488,9 @@ void desk_hears(struct turn *turn, const struct occasion *occasion, const struct
 {
 	struct matter matter;
 	intent->noted = INSTANT_NEVER;
-	if (!is_for_staff(saying) || saying->after.n > 0 ||
-	    !find_matter(turn, occasion, saying, &matter) || matter.service->storm.alerts == 0 ||
+	bool is_later = saying->after.n > 0 || instant_before(turn->now, occasion->not_before);
+	if (!is_for_staff(saying) || is_later || !find_matter(turn, occasion, saying, &matter) ||
+	    matter.service->storm.alerts == 0 ||
 	    !note_matter(turn, occasion, saying, &matter, true))
 		return;
 	intent->noted = turn->now;

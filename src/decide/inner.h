@@ -4,7 +4,7 @@
  *   decide.c    the door: which function is for which kind; then the clocks; then what is said
  *   contacts.c  who the family is and how they may be told
  *   parting.c   a death, an adoption
- *   cases.c     cases opened, handed on, closed; visits, holds, tasks
+ *   cases.c     cases opened, closed; visits, holds, tasks
  *   reassign.c  work goes from one person to another
  *   pathway.c   what a pathway's events start, meet, cancel and say
  *   duty.c      one standard at work: begun, dated, dated anew, excused

@@ -1,6 +1,7 @@
 /* What became of the messages. Good news that comes late still counts; a notice that comes back
  * opens again what it had met. */
 #include "decide/inner.h"
+#include "model/postal.h"
 
 static const char *const nouns[CHANNEL_COUNT] = {
 	[CHANNEL_EMAIL] = "email", [CHANNEL_SMS] = "SMS", [CHANNEL_LETTER] = "letter", [CHANNEL_TASK] = "task"
@@ -256,10 +257,13 @@ static void stop_leak(struct turn *turn, const struct open_message *found)
 	duty_weigh(turn, open.case_id, open.meets, turn->event->on);
 }
 
+/* A letter's whole address, in UTF-8. */
+#define PLACE_BYTES_MAX ((size_t)POSTAL_LINES_MAX * (POSTAL_LINE_CHARS_MAX * 4 + 1))
+
 static str place_of(const struct turn *turn, const struct contact *contact,
 		    enum channel_kind channel)
 {
-	struct buf buf = buf_of(turn->arena, 1024);
+	struct buf buf = buf_of(turn->arena, PLACE_BYTES_MAX);
 	if (channel == CHANNEL_EMAIL)
 		return contact->email;
 	if (channel == CHANNEL_SMS)

@@ -48,7 +48,9 @@ static void hand_actions(struct turn *turn, struct case_file *file, struct handi
 static void hand_case(struct turn *turn, struct case_file *file, struct handing *handing)
 {
 	size_t before = handing->n;
-	bool is_owner = !date_is(file->closed_on) && str_eq(file->owner, handing->from);
+	/* Of all that is somebody's, closed cases stay; a case that is named is handed on all the same. */
+	bool stays = handing->whole && date_is(file->closed_on);
+	bool is_owner = !stays && str_eq(file->owner, handing->from);
 	if (is_owner)
 		hand(handing, &file->owner);
 	for (size_t i = 0; i < file->n_duties; i++) {

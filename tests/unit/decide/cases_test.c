@@ -1,6 +1,13 @@
 /* Cases, visits, tasks. */
 #include "unit/decide/stage.h"
 
+static void a_closed_case_that_is_named_is_handed_on(void **state)
+{
+	CASE("2026-11-02T09:00:00Z", "case.closed", "{'outcome':'moved away'}");
+	CASE("2026-11-02T10:00:00Z", "case.reassigned", "{'owner':'rita','from':'sam'}");
+	assert_str(scene.family->cases[0].owner, "rita");
+}
+
 static void mistakes_in_opening_a_case_are_named(void **state)
 {
 	static const char *const cases[][2] = {
@@ -210,6 +217,7 @@ static void an_event_that_never_happened_is_looked_at(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(a_closed_case_that_is_named_is_handed_on),
 		TEST(mistakes_in_opening_a_case_are_named),
 		TEST(a_case_opened_again_changes_nothing),
 		TEST(a_new_case_is_told_to_the_store),

@@ -61,6 +61,32 @@ static void what_is_another_familys_is_a_task_for_people_once_somebody_has_heard
 	}
 }
 
+static void a_breach_of_privacy_in_closed_cases_has_somebody_who_answers_for_it(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "agreed", "{}");
+	str event = scene.plan->messages[0].event_id;
+	settle_all("2026-11-02T10:01:00Z");
+	CASE("2026-11-02T11:00:00Z", "case.closed", "{'outcome':'moved away'}");
+	FAMILY("2026-11-03T10:00:00Z", "event.withdrawn",
+	       str_z(&scene.arena,
+		     str_fmt(&scene.arena, "{'event':'%.*s','reason':'mistake','meant':'C-other'}",
+			     STR_ARG(event))));
+	assert_true(str_starts(last_task()->id, S("t.wrong_family.")));
+}
+
+/* An alert that only the case's owner got is nothing that another family heard. */
+static void what_only_our_own_people_heard_is_no_breach(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "agreed", "{}");
+	str event = scene.plan->messages[0].event_id;
+	settle_all("2026-11-02T10:01:00Z");
+	for (size_t i = 0; i < scene.family->n_open; i++)
+		scene.family->open[i].contact = S("sam");
+	withdraw_for("2026-11-03T10:00:00Z", event, "C-other");
+	for (size_t i = 0; i < scene.family->cases[0].n_tasks; i++)
+		assert_false(str_starts(scene.family->cases[0].tasks[i].id, S("t.wrong_family")));
+}
+
 static void what_is_another_familys_and_was_stopped_is_no_task(void **state)
 {
 	CASE("2026-11-02T10:00:00Z", "action.agreed", AGREED);
@@ -111,6 +137,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(what_is_another_familys_is_a_task_for_people_once_somebody_has_heard_it),
+		TEST(a_breach_of_privacy_in_closed_cases_has_somebody_who_answers_for_it),
+		TEST(what_only_our_own_people_heard_is_no_breach),
 		TEST(what_is_another_familys_and_was_stopped_is_no_task),
 		TEST(another_case_of_the_same_family_is_no_other_family),
 		TEST(what_was_said_long_ago_is_corrected_to_the_whole_family),
