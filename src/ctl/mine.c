@@ -145,7 +145,7 @@ static int compare_things(const void *a, const void *b)
 	return first->place < second->place ? -1 : 1;
 }
 
-/* They are sorted, so a part is a run of them. */
+/* In the order of their days. */
 static void answer_part(struct ctl *ctl, const struct mine *mine, enum part part)
 {
 	bool is_titled = false;

@@ -72,6 +72,8 @@ static enum ctl_end read_wish(struct ctl *ctl, struct arena *arena, int64_t numb
 		      "goes to nobody: name them behind it, or with --to");
 	else if (policy_person(reassign->policy, to) == NULL)
 		fault(reassign, number, to, "is nobody of services.yaml");
+	else if (str_eq(to, reassign->from))
+		fault(reassign, number, case_id, "is to go to whom it is with");
 	else
 		*ADD(&ctl->arena, reassign->wishes,
 		     reassign->n_wishes) = (struct wish){ .case_id = str_copy(&ctl->arena, case_id),
@@ -203,11 +205,18 @@ static enum ctl_end hand_on(struct ctl *ctl, const struct reassign *reassign)
 			.time = instant_now(),
 			.data = print_data(reassign, parcel, &arena),
 		};
+		const str bytes = intake_own_event(&arena, &event);
+		struct event checked;
+		struct refused refused;
 		struct reply reply;
 
-		end = ctl_ask(ctl, &arena,
-			      store_publish(&arena, &ctl->store, intake_own_event(&arena, &event)),
-			      &reply);
+		/* The reason is the same for all, so the first is refused before any is published. */
+		if (!ctl_check_event(ctl, &arena, reassign->policy, bytes, &checked, &refused)) {
+			out_refused(ctl, STR_EMPTY, &refused);
+			end = CTL_REFUSED;
+			break;
+		}
+		end = ctl_ask(ctl, &arena, store_publish(&arena, &ctl->store, bytes), &reply);
 		progress_show(ctl, (int64_t)i + 1, "families");
 		arena_clear(&arena);
 	}
@@ -309,7 +318,7 @@ enum ctl_end reassign_run(struct ctl *ctl)
 		return end;
 	if (args_has(ctl, "dry-run") || reassign.n_parcels == 0) {
 		answer(ctl, &reassign, reassign.n_parcels == 0);
-		return CTL_FINE;
+		return ctl->n_damaged > 0 ? CTL_REDIS : CTL_FINE;
 	}
 	struct reassign left = reassign;
 
@@ -324,5 +333,5 @@ enum ctl_end reassign_run(struct ctl *ctl)
 		return CTL_REFUSED;
 	}
 	answer(ctl, &reassign, true);
-	return CTL_FINE;
+	return ctl->n_damaged > 0 ? CTL_REDIS : CTL_FINE;
 }
