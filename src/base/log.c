@@ -1,5 +1,6 @@
 #include "base/log.h"
 
+#include "base/time.h"
 #include "base/utf8.h"
 
 #include <inttypes.h>
@@ -192,13 +193,6 @@ bool log_count(size_t i, struct log_count *out)
 const char *log_level_name(enum log_level level)
 {
 	return level_names[level];
-}
-
-static int64_t monotonic_ms(void)
-{
-	struct timespec at = { 0 };
-	(void)clock_gettime(CLOCK_MONOTONIC, &at);
-	return (int64_t)at.tv_sec * 1000 + at.tv_nsec / 1000000;
 }
 
 /* FNV-1a: two lines of one name that meet by chance within half a minute would only be counted as one. */

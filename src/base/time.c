@@ -17,6 +17,13 @@ instant instant_now(void)
 	return (instant){ (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000 };
 }
 
+int64_t monotonic_ms(void)
+{
+	struct timespec now;
+	require(clock_gettime(CLOCK_MONOTONIC, &now) == 0);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 instant instant_add(instant at, span length)
 {
 	if (instant_is_never(at))

@@ -46,8 +46,9 @@ enum weekday { MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY, W
 #define SPAN_HOURS(n) SPAN_MIN(60 * (int64_t)(n))
 #define SPAN_DAYS(n) SPAN_HOURS(24 * (int64_t)(n))
 
-/* The only function here that reads a clock: the wall clock. */
+/* The only two functions here that read a clock: the wall clock, and the one that nobody sets, in milliseconds. */
 instant instant_now(void);
+int64_t monotonic_ms(void);
 instant instant_add(instant at, span length); /* saturates; INSTANT_NEVER stays */
 span instant_since(instant later, instant earlier);
 bool instant_before(instant a, instant b);

@@ -125,8 +125,6 @@ NODISCARD enum ctl_end ctl_evidence(struct ctl *ctl, struct arena *arena, str fa
 
 /* --- progress.c: long work --------------------------------------------------------------------- */
 
-/* The clock that nobody sets, in milliseconds. */
-int64_t monotonic_ms(void);
 void pause_ms(int64_t ms);
 /* "4,000 families" on one line of a terminal, at most twice a second; nothing where standard error is none. */
 void progress_show(struct ctl *ctl, int64_t n, const char *what);

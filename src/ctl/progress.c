@@ -7,14 +7,6 @@
 
 #define SHOW_EVERY_MS 500
 
-int64_t monotonic_ms(void)
-{
-	struct timespec at;
-
-	require(clock_gettime(CLOCK_MONOTONIC, &at) == 0);
-	return (int64_t)at.tv_sec * 1000 + at.tv_nsec / 1000000;
-}
-
 void pause_ms(int64_t ms)
 {
 	const struct timespec length = { .tv_sec = (time_t)(ms / 1000),

@@ -1,8 +1,7 @@
 #include "daemon/audit.h"
 
-#include <uv.h>
-
 #include "base/log.h"
+#include "daemon/prepare.h"
 
 #define EVERY_MS 1000
 #define ASK_LIMIT SPAN_S(10)
@@ -12,11 +11,6 @@
 #define ROUND_MS 60000
 /* So many lines of one answer: the number has them all. */
 #define LINES_MAX 20
-
-static int64_t monotonic_ms(void)
-{
-	return (int64_t)(uv_hrtime() / 1000000);
-}
 
 bool audit_is_idle(const struct audit *audit)
 {
@@ -49,6 +43,8 @@ static void hear(void *arg, enum err err, const struct reply *reply)
 	struct audited audited;
 
 	audit->asking = false;
+	if (err == OK && reply->type == REPLY_ERROR)
+		log_trouble(reply->text);
 	if (err == OK)
 		err = store_audit_read(&arena, reply, &audited);
 	if (err == OK && audited.cursor.n < AUDIT_CURSOR_CHARS) {

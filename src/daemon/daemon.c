@@ -602,7 +602,7 @@ static void answer_receipt(void *arg, const struct web_request *request, struct 
 {
 	struct daemon *daemon = arg;
 
-	receipts_answer(&daemon->receipts, &daemon->rules->config, daemon->prepared, request, arena,
+	receipts_answer(&daemon->receipts, &daemon->first->config, daemon->prepared, request, arena,
 			out);
 }
 

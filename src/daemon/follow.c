@@ -49,7 +49,7 @@ static void hear_written(void *arg, enum err err, const struct reply *reply)
 {
 	struct follow *follow = arg;
 
-	if (err != OK && reply != NULL)
+	if (err == OK && reply->type == REPLY_ERROR)
 		LOG(ERROR, "not_followed", LOG_ID("channel", channel_kind_name(follow->channel)),
 		    LOG_ID("why", reply->text));
 	if (--follow->left == 0)

@@ -264,7 +264,9 @@ static void answer_metrics(const struct health *health, struct arena *arena, str
 	if (watch_is_fresh(watch)) {
 		add_intake(&buf, watch, now);
 		add_cases(&buf, &watch->watched);
-		add_audit(&buf, health->audit);
+		/* Only the owner audits. */
+		if (owner_is_ours(health->owner))
+			add_audit(&buf, health->audit);
 		add_messages(&buf, &watch->status);
 		add_unsent(&buf, &watch->watched, now);
 		add_pauses(&buf, &watch->watched, now);

@@ -1,17 +1,10 @@
 #include "daemon/memory.h"
 
-#include <uv.h>
-
 #include "base/file.h"
 #include "base/log.h"
 
 #define FILE_BYTES_MAX ((size_t)256)
 #define WRITE_EVERY_MS 10000
-
-static int64_t monotonic_ms(void)
-{
-	return (int64_t)(uv_hrtime() / 1000000);
-}
 
 bool memory_is_kept(const struct memory *memory)
 {

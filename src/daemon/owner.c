@@ -1,18 +1,11 @@
 #include "daemon/owner.h"
 
-#include <uv.h>
-
 #include "base/arena.h"
 #include "base/log.h"
 
 #define ACQUIRE_MS 1000
 #define MARGIN_MS 2000
 #define ASK_LIMIT SPAN_MS(LEASE_MS - MARGIN_MS)
-
-static int64_t monotonic_ms(void)
-{
-	return (int64_t)(uv_hrtime() / 1000000);
-}
 
 bool owner_is_ours(const struct owner *owner)
 {

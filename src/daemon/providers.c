@@ -1,6 +1,6 @@
 #include "daemon/providers.h"
 
-#include <uv.h>
+#include "daemon/prepare.h"
 
 #define ASK_LIMIT SPAN_S(10)
 #define AGAIN_MS 60000
@@ -12,6 +12,8 @@ static void hear_told(void *arg, enum err err, const struct reply *reply)
 	providers->asking = false;
 	if (err == OK && reply->type == REPLY_INTEGER)
 		return;
+	if (err == OK && reply->type == REPLY_ERROR)
+		log_trouble(reply->text);
 	for (size_t i = 0; i < CHANNEL_COUNT; i++)
 		for (size_t j = 0; j < PROVIDERS_MAX; j++)
 			providers->told[i][j].said = false;
@@ -21,7 +23,7 @@ static void hear_told(void *arg, enum err err, const struct reply *reply)
 static void collect(struct arena *arena, struct providers *providers, const struct post *post,
 		    enum channel_kind channel, struct provider_state *list, size_t *n)
 {
-	const int64_t now_ms = (int64_t)(uv_hrtime() / 1000000);
+	const int64_t now_ms = monotonic_ms();
 	struct provider_stats stats[PROVIDERS_MAX];
 	const size_t n_stats = post_providers(post, channel, stats);
 

@@ -1,7 +1,5 @@
 #include "daemon/watch.h"
 
-#include <uv.h>
-
 #include "base/log.h"
 #include "daemon/status.h"
 
@@ -12,11 +10,6 @@
 /* So much longer may looks wait after an outage, for the events that waited (tick.lua). */
 #define HELD_BACK SPAN_MIN(15)
 #define FEED_EVERY_MS 1000 /* at the most often */
-
-static int64_t monotonic_ms(void)
-{
-	return (int64_t)(uv_hrtime() / 1000000);
-}
 
 bool watch_is_fresh(const struct watch *watch)
 {

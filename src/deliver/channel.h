@@ -105,8 +105,8 @@ struct channel {
 	void (*follow)(void *self, str message, followed_fn *fn, void *arg);
 	/* Fills in at most PROVIDERS_MAX, and gives how many there are. May be NULL: there is no other side. */
 	size_t (*providers)(void *self, struct provider_stats *out);
-	/* From now on only these of its providers are left alone by a person's order: they get nothing
-	 * more. May be NULL: it has no several. */
+	/* From now on only these of its providers are left alone by a person's order: they get no
+	 * more messages, and are asked about those that they accepted. May be NULL: it has no several. */
 	void (*hold)(void *self, const str *names, size_t n);
 };
 

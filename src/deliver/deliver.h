@@ -68,8 +68,9 @@ struct deliver *deliver_open(const struct deliver_settings *settings, const stru
  * is wrong is a finding that says what to do. */
 void deliver_probe(const struct deliver_settings *settings, struct findings *findings);
 void deliver_policy(struct deliver *deliver, const struct policy *policy);
-/* Whether a hand-over without an outcome may be tried again: an email under its own Message-ID, a letter
- * under its own name; a text message only where its provider can be asked what became of the first. */
+/* Whether a hand-over without an outcome may be tried again: an email under its own Message-ID, a letter into
+ * a folder under its own name; what goes to providers only where they can be asked what became of the first,
+ * or where there is one alone and it takes the same once. */
 bool deliver_may_repeat(const struct deliver *deliver, enum channel_kind channel);
 /* Whether somebody can be asked what became of a channel's messages after they were accepted. */
 bool deliver_can_follow(const struct deliver *deliver, enum channel_kind channel);

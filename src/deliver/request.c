@@ -319,6 +319,12 @@ static struct request_meaning meaning_of_end(const struct http_reply *answer)
 	return (struct request_meaning){ .means = means, .code = answer->why };
 }
 
+/* A provider may answer with a sentence, which names whom it was for: only a code is kept, and logged. */
+static str clean_code(str code, str status)
+{
+	return id_is(code) ? code : status;
+}
+
 struct request_meaning answer_read(struct arena *arena, const struct provider_request *request,
 				   const struct http_reply *answer)
 {
@@ -339,7 +345,8 @@ struct request_meaning answer_read(struct arena *arena, const struct provider_re
 		if (meaning.provider_id.n > ID_BYTES_MOST)
 			meaning.provider_id = STR_EMPTY;
 		if (rule->code.n > 0 && json != NULL)
-			meaning.code = answer_scalar(arena, answer_path(json, rule->code));
+			meaning.code = clean_code(
+				answer_scalar(arena, answer_path(json, rule->code)), meaning.code);
 		break;
 	}
 	return meaning;

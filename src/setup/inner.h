@@ -214,9 +214,9 @@ bool config_read(struct arena *arena, str file, str bytes, struct config *out,
 bool span_parse(struct arena *arena, str text, int64_t *out_ms);
 /* The description of each provider that config names; mistakes are findings. */
 void providers_read(struct arena *arena, struct config *config, struct findings *findings);
-/* One of them, out of memory, over what candour.conf says in out already. */
-/* What begins so goes no further than this machine. */
+/* What goes there by plain http goes no further than this machine. */
 bool is_of_this_machine(str url);
+/* One of them, out of memory, over what candour.conf says in out already. */
 bool provider_read(struct arena *arena, str file, str bytes, struct provider *out,
 		   struct findings *findings);
 bool config_open(struct arena *arena, str file, struct config *out, struct findings *findings);

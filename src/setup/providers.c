@@ -514,8 +514,15 @@ static void check_provider(struct reader *r, const struct provider *provider)
 
 bool is_of_this_machine(str url)
 {
-	return str_starts(url, S("http://127.0.0.1")) || str_starts(url, S("http://localhost")) ||
-	       str_starts(url, S("http://[::1]"));
+	const str hosts[] = { S("http://127.0.0.1"), S("http://localhost"), S("http://[::1]") };
+	for (size_t i = 0; i < sizeof hosts / sizeof hosts[0]; i++) {
+		if (!str_starts(url, hosts[i]))
+			continue;
+		str rest = str_slice(url, hosts[i].n, url.n);
+		if (rest.n == 0 || rest.p[0] == '/' || rest.p[0] == ':')
+			return true;
+	}
+	return false;
 }
 
 /* --- the door ------------------------------------------------------------------------------------- */

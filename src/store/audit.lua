@@ -87,26 +87,28 @@ local function check_evidence(record)
 	end
 end
 
+local function check_family()
+	local text, version = unpack(call('HMGET', P .. 'family:' .. family, 'record', 'version'))
+	if not text then
+		note('record_lost', family)
+		return
+	end
+	local record = cjson.decode(text)
+	if tostring(record.v) ~= '1' or not version then
+		note('record_damaged', family)
+		return
+	end
+	check_look(record)
+	check_cases(record)
+	check_messages(record)
+	check_evidence(record)
+end
+
 for _, id in ipairs(page[2]) do
 	family = id
-	local key, text, version = P .. 'family:' .. id, nil, nil
-	local kind = call('TYPE', key).ok
-	if kind == 'hash' then
-		text, version = unpack(call('HMGET', key, 'record', 'version'))
-	end
-	local fine, record = pcall(cjson.decode, text or '')
-	if kind == 'none' or (kind == 'hash' and not text) then
-		note('record_lost', id)
-	elseif not fine or type(record) ~= 'table' or tostring(record.v) ~= '1' then
+	-- Something of it is not even of its kind.
+	if not pcall(check_family) then
 		note('record_damaged', id)
-	else
-		if not version then
-			note('record_damaged', id)
-		end
-		check_look(record)
-		check_cases(record)
-		check_messages(record)
-		check_evidence(record)
 	end
 end
 

@@ -15,7 +15,7 @@ local may_repeat = ARGV[8] == '1'
 local UNUSED_MAX = 10
 expect_outbox(channel)
 if is_held() then
-	return { false }
+	return { false, {} }
 end
 
 -- Somebody has paused the channel, or one of its providers ("sms/notify"), with an end: then it goes on by

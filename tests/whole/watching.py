@@ -243,6 +243,9 @@ def audit_test(world):
     record = redis("HGET", world.key("family:F1"), "record")
     damage(lambda: redis("HSET", world.key("family:F1"), "record", "{"),
            lambda: redis("HSET", world.key("family:F1"), "record", record), "record_damaged", "F1")
+    evidence = world.key("evidence:F1")
+    damage(lambda: (redis("RENAME", evidence, world.key("kept")), redis("SET", evidence, "another kind")),
+           lambda: (redis("DEL", evidence), redis("RENAME", world.key("kept"), evidence)), "record_damaged", "F1")
     redis("SET", world.key("case:C1"), "F2")
     world.daemon().start()
     wait_for(lambda: metrics(world).get("candour_audit_findings") == 1, "the number of findings")

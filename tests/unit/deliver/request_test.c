@@ -131,6 +131,20 @@ static void what_is_no_answer_is_in_doubt_only_once_it_has_left(void **state)
 	}
 }
 
+/* A sentence may name whom it was for, and what is kept here is logged. */
+static void a_providers_code_is_kept_only_where_it_is_one(void **state)
+{
+	struct http_reply answer = { .end = HTTP_ANSWERED, .status = 400 };
+	make_provider(HEAD "  encode: json\n" BODY "  answers:\n    - status: 400\n"
+			   "      code: error\n      means: number\n");
+	answer.body = S("{\"error\":\"InvalidNumber\"}");
+	assert_str(answer_read(&arena, &provider.send, &answer).code, "InvalidNumber");
+	answer.body = S("{\"error\":\"+447700900123 is no number\"}");
+	assert_str(answer_read(&arena, &provider.send, &answer).code, "400");
+	answer.body = S("{}");
+	assert_str(answer_read(&arena, &provider.send, &answer).code, "400");
+}
+
 static void an_id_that_is_too_long_to_be_one_is_left_out(void **state)
 {
 	make_provider(HEAD "  encode: json\n" BODY
@@ -153,6 +167,7 @@ int main(void)
 		cmocka_unit_test_teardown(nothing_in_a_value_gets_out_of_its_place, end),
 		cmocka_unit_test_teardown(answers_mean_what_the_first_rule_that_fits_says, end),
 		cmocka_unit_test_teardown(what_no_rule_describes_is_judged_by_its_status, end),
+		cmocka_unit_test_teardown(a_providers_code_is_kept_only_where_it_is_one, end),
 		cmocka_unit_test_teardown(an_id_that_is_too_long_to_be_one_is_left_out, end),
 		cmocka_unit_test_teardown(what_is_no_answer_is_in_doubt_only_once_it_has_left, end),
 	};

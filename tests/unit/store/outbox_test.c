@@ -167,6 +167,15 @@ static void nothing_is_claimed_while_nobody_decides_or_its_owner_has_not_recover
 	assert_str(claim_one(CHANNEL_EMAIL, NOW).message.id, "m1");
 }
 
+static void nothing_is_claimed_while_all_is_held(void **state)
+{
+	store_one(CHANNEL_EMAIL);
+	redis("SET {t}:hold 1");
+	assert_int_equal(claim_none(CHANNEL_EMAIL, NOW), 0);
+	redis("DEL {t}:hold");
+	assert_str(claim_one(CHANNEL_EMAIL, NOW).message.id, "m1");
+}
+
 static void the_urgent_go_first_and_then_what_is_useless_soonest(void **state)
 {
 	struct family *family = store_first_family();
@@ -958,6 +967,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(a_message_is_not_claimed_before_its_instant),
+		STORE_TEST(nothing_is_claimed_while_all_is_held),
 		STORE_TEST(nothing_is_claimed_while_nobody_decides_or_its_owner_has_not_recovered),
 		STORE_TEST(the_urgent_go_first_and_then_what_is_useless_soonest),
 		STORE_TEST(what_is_just_due_stands_with_what_has_been_ready),
