@@ -6,20 +6,9 @@
 -- (empty: decided on no record), version, code, field, sentence, now
 
 local token, origin, item, bytes, identity, content, family, version, code, field, message, now = unpack(ARGV)
-if not is_owner(token) then
-	return 'FENCED'
-end
-local stream = find_item(origin, item, bytes)
+local stream, ended = take_up(token, origin, item, bytes, identity, content)
 if not stream then
-	return 'GONE'
-end
-local before = identity ~= '' and call('GET', seen_key(stream, identity))
-if before then
-	if before ~= content then
-		return 'CONFLICT'
-	end
-	finish_item(origin, item)
-	return 'SEEN'
+	return ended
 end
 if family ~= '' and (call('HGET', P .. 'family:' .. family, 'version') or '0') ~= version then
 	return 'STALE'

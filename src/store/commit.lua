@@ -39,20 +39,9 @@ local away = take()           -- of a desk: who is away; empty: as before
 
 -- ---- checks: nothing is written here -----------------------------------------------------------
 
-if not is_owner(token) then
-	return 'FENCED'
-end
-local stream = find_item(origin, item, bytes)
+local stream, ended = take_up(token, origin, item, bytes, identity, content)
 if not stream then
-	return 'GONE'
-end
-local before = call('GET', seen_key(stream, identity))
-if before then
-	if before ~= content then
-		return 'CONFLICT'
-	end
-	finish_item(origin, item)
-	return 'SEEN'
+	return ended
 end
 local family_key = P .. 'family:' .. family
 -- what stood there before: two of the totals' shares, the next look, the nearest day of a duty

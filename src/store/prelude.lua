@@ -55,6 +55,27 @@ local function finish_item(origin, item)
 	end
 end
 
+-- How every end of an item begins: gives the stream on which it came; or nil, and what the script answers. What
+-- came before is ended here. An empty identity: it is no event.
+local function take_up(token, origin, item, bytes, identity, content)
+	if not is_owner(token) then
+		return nil, 'FENCED'
+	end
+	local stream = find_item(origin, item, bytes)
+	if not stream then
+		return nil, 'GONE'
+	end
+	local before = identity ~= '' and call('GET', seen_key(stream, identity))
+	if not before then
+		return stream
+	end
+	if before ~= content then
+		return nil, 'CONFLICT'
+	end
+	finish_item(origin, item)
+	return nil, 'SEEN'
+end
+
 -- True when a subject ("case/C1") that events wait for has become known.
 local function is_known(subject)
 	local kind, id = subject:match('^(%a+)/(.+)$')

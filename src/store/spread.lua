@@ -3,20 +3,9 @@
 -- ARGV: token, origin, item, bytes, identity, content, then the events
 
 local token, origin, item, bytes, identity, content = unpack(ARGV, 1, 6)
-if not is_owner(token) then
-	return 'FENCED'
-end
-local stream = find_item(origin, item, bytes)
+local stream, ended = take_up(token, origin, item, bytes, identity, content)
 if not stream then
-	return 'GONE'
-end
-local before = call('GET', seen_key(stream, identity))
-if before then
-	if before ~= content then
-		return 'CONFLICT'
-	end
-	finish_item(origin, item)
-	return 'SEEN'
+	return ended
 end
 expect('stream', P .. 'own')
 
