@@ -30,7 +30,12 @@ typedef struct str {
 #define STR_EMPTY ((str){ NULL, 0 })
 
 /* For printf: "%.*s", STR_ARG(s) */
-#define STR_ARG(s) (int)(s).n, (s).p != NULL ? (s).p : ""
+#define STR_ARG(s) (int)(s).n, str_bytes(s)
+
+static inline const char *str_bytes(str s)
+{
+	return s.p != NULL ? s.p : "";
+}
 
 str str_of(const char *z); /* borrows; NULL gives the empty str */
 bool str_eq(str a, str b);
