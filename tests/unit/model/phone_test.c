@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "harness/assert_str.h"
+#include "harness/dice.h"
 
 static struct arena arena;
 
@@ -159,14 +160,12 @@ static void each_refusal_has_its_own_code(void **state)
 static void what_was_read_reads_as_itself(void **state)
 {
 	static const char digits[] = "0123456789+44 ()-07 77";
-	uint64_t seed = 4;
+	dice_seed(4);
 	for (int i = 0; i < 50000; i++) {
 		char text[32];
 		size_t n = 0;
-		for (size_t length = 1 + seed % 16; n < length; n++) {
-			seed = seed * 6364136223846793005u + 1442695040888963407u;
-			text[n] = digits[(seed >> 33) % (sizeof digits - 1)];
-		}
+		for (size_t length = 1 + roll_dice(16); n < length; n++)
+			text[n] = digits[roll_dice(sizeof digits - 1)];
 		str once, twice;
 		if (phone_read(&arena, (str){ text, n }, &once) != PHONE_FINE)
 			continue;

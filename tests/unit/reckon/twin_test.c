@@ -7,36 +7,13 @@
  * at an instant, not the way back.
  */
 #include "base/file.h"
+#include "harness/dice.h"
 #include "world.h"
 
 #define WINDOW_DAYS 44
 #define MARGIN_DAYS 4
 #define MINUTES ((int64_t)WINDOW_DAYS * 1440)
 #define QUERIES 200 /* of each calendar */
-
-/* --- dice ---------------------------------------------------------------------------------------- */
-
-static uint64_t dice_state;
-
-static uint64_t roll_dice(uint64_t sides)
-{
-	dice_state ^= dice_state << 13;
-	dice_state ^= dice_state >> 7;
-	dice_state ^= dice_state << 17;
-	return dice_state % sides;
-}
-
-static int roll_between(int least, int most)
-{
-	return least + (int)roll_dice((uint64_t)(most - least) + 1);
-}
-
-static uint64_t number_of(const char *variable, uint64_t otherwise)
-{
-	int64_t n;
-	const char *text = getenv(variable);
-	return text != NULL && str_to_i64(str_of(text), &n) && n > 0 ? (uint64_t)n : otherwise;
-}
 
 /* --- the twin ------------------------------------------------------------------------------------ */
 
@@ -577,7 +554,7 @@ static void a_day_is_open_as_long_as_its_hours_say_wherever_clocks_change(void *
 
 static int start_dice(void **state)
 {
-	dice_state = number_of("CANDOUR_SEED", 20261123);
+	dice_seed(number_of("CANDOUR_SEED", 20261123));
 	return 0;
 }
 

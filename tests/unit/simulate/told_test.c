@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "harness/assert_str.h"
+#include "harness/dice.h"
 #include "setup/setup.h"
 
 /*
@@ -26,21 +27,6 @@
 
 static struct arena keep, arena;
 static const struct policy *policy;
-
-/* --- chance -------------------------------------------------------------------------------------- */
-
-static uint64_t state_of_chance;
-
-static unsigned any(unsigned n)
-{
-	state_of_chance = state_of_chance * 6364136223846793005u + 1442695040888963407u;
-	return (unsigned)((state_of_chance >> 33) % n);
-}
-
-static bool chance(unsigned percent)
-{
-	return any(100) < percent;
-}
 
 /* --- what is written down ------------------------------------------------------------------------ */
 
@@ -451,7 +437,7 @@ static str print_ways(struct said *said, int number)
 					      "\"sms\",\"letter\"",
 					      "\"email\",\"sms\",\"letter\"",
 					      "\"letter\",\"email\"" };
-	size_t order = any(6);
+	size_t order = roll_dice(6);
 	struct buf buf = buf_of(&arena, 1024);
 	const char *comma = "";
 	buf_fmt(&buf, "\"channels\":[%s],\"addresses\":{", orders[order]);
@@ -459,7 +445,7 @@ static str print_ways(struct said *said, int number)
 		str name = channel_kind_name(i);
 		if (str_find(str_of(orders[order]), name) < strlen(orders[order]))
 			said->chosen[i] = true;
-		if (!chance(75))
+		if (!roll_percent(75))
 			continue;
 		size_t place = new_place(said, i, number);
 		if (i == CHANNEL_EMAIL)
@@ -481,15 +467,17 @@ static void tell_person(int number, instant at, size_t n, bool is_new)
 	static const char *const formats[] = { "standard", "large_print_18", "bsl", "easy_read" };
 	struct said *said = &world.said[number];
 	*said = (struct said){ .what = SAYS_PERSON, .person = n, .is_new = is_new };
-	said->has = cast[n].role == ROLE_PARENT && !chance(15);
+	said->has = cast[n].role == ROLE_PARENT && !roll_percent(15);
 	str ways = print_ways(said, number);
 	str data = str_fmt(&arena,
 			   "{\"contact\":\"%s\",\"role\":\"%.*s\",\"name\":\"Some Body\",%.*s,"
 			   "\"parental_responsibility\":%s,\"format\":\"%s\"%s%s",
 			   cast[n].id, STR_ARG(role_name(cast[n].role)), STR_ARG(ways),
-			   said->has ? "true" : "false", formats[chance(80) ? any(2) : any(4)],
-			   chance(60) ? ",\"agreed\":{\"on\":\"2026-01-02\",\"with\":\"sam\"}" : "",
-			   chance(10) ? ",\"oral_first\":true" : "");
+			   said->has ? "true" : "false",
+			   formats[roll_percent(80) ? roll_dice(2) : roll_dice(4)],
+			   roll_percent(60) ? ",\"agreed\":{\"on\":\"2026-01-02\",\"with\":\"sam\"}"
+					    : "",
+			   roll_percent(10) ? ",\"oral_first\":true" : "");
 	str born = n == CHILD ? str_fmt(&arena, ",\"born\":\"%04d-%02d-%02d\"", world.born.year,
 					world.born.month, world.born.mday)
 			      : STR_EMPTY;
@@ -500,17 +488,18 @@ static void tell_person(int number, instant at, size_t n, bool is_new)
 static str print_until(struct said *said, instant at)
 {
 	said->until = DATE_NONE;
-	if (chance(50))
+	if (roll_percent(50))
 		return STR_EMPTY;
-	said->until = date_add(zone_local(policy->calendar->zone, at).day, (int)any(60));
+	said->until = date_add(zone_local(policy->calendar->zone, at).day, (int)roll_dice(60));
 	return str_fmt(&arena, ",\"until\":\"%.*s\"", STR_ARG(date_print(&arena, said->until)));
 }
 
 static void tell_order(int number, instant at, size_t n)
 {
 	struct said *said = &world.said[number];
-	*said = (struct said){ .person = n, .order = ORDER_NO_CONTACT + (enum court_order)any(3) };
-	bool ends = world.people[n].orders[said->order] && chance(70);
+	*said = (struct said){ .person = n,
+			       .order = ORDER_NO_CONTACT + (enum court_order)roll_dice(3) };
+	bool ends = world.people[n].orders[said->order] && roll_percent(70);
 	said->what = ends ? SAYS_ORDER_ENDED : SAYS_ORDER;
 	str until = ends ? STR_EMPTY : print_until(said, at);
 	happen(number, at, ends ? "court_order.ended" : "court_order.added", "family/F",
@@ -522,8 +511,8 @@ static void tell_consent(int number, instant at, size_t n)
 {
 	static const char *const scopes[] = { "all", "ehc-assessment", "C", "therapy" };
 	struct said *said = &world.said[number];
-	size_t scope = any(4);
-	bool given = !chance(25);
+	size_t scope = roll_dice(4);
+	bool given = !roll_percent(25);
 	*said = (struct said){ .what = given ? SAYS_CONSENT : SAYS_NO_CONSENT,
 			       .person = n,
 			       .all = scope < 3 };
@@ -539,13 +528,13 @@ static void tell_safe(int number, instant at, size_t n)
 	struct buf buf = buf_of(&arena, 256);
 	*said = (struct said){ .what = SAYS_SAFE, .person = n };
 	for (enum channel_kind i = CHANNEL_EMAIL; i <= CHANNEL_TASK; i++) {
-		said->channels[i] = chance(40) || (i == CHANNEL_TASK && buf.n == 0);
+		said->channels[i] = roll_percent(40) || (i == CHANNEL_TASK && buf.n == 0);
 		if (said->channels[i])
 			buf_fmt(&buf, "%s\"%.*s\"", buf.n > 0 ? "," : "",
 				STR_ARG(channel_kind_name(i)));
 	}
 	str hours = STR_EMPTY;
-	if (chance(50)) {
+	if (roll_percent(50)) {
 		said->from = 10;
 		said->to = 12;
 		hours = S(
@@ -560,15 +549,15 @@ static void tell_acts(int number, instant at, size_t n)
 {
 	static const char *const scopes[] = { "all", "ehc-assessment", "C", "therapy" };
 	struct said *said = &world.said[number];
-	size_t scope = any(4);
+	size_t scope = roll_dice(4);
 	*said = (struct said){ .what = SAYS_ACTS,
 			       .person = n,
 			       .whom = NOBODY,
 			       .all = scope < 3,
 			       .on = zone_local(policy->calendar->zone, at).day };
-	size_t whom = any(PEOPLE);
+	size_t whom = roll_dice(PEOPLE);
 	str acts = S("null");
-	if (whom != n && world.people[whom].known && chance(75)) {
+	if (whom != n && world.people[whom].known && roll_percent(75)) {
 		said->whom = whom;
 		str until = print_until(said, at);
 		acts = str_fmt(&arena, "{\"contact\":\"%s\",\"for\":\"%s\"%.*s}", cast[whom].id,
@@ -584,7 +573,7 @@ static void tell_other(int number, instant at, size_t n)
 	struct said *said = &world.said[number];
 	const char *id = cast[n].id;
 	*said = (struct said){ .person = n };
-	switch (any(10)) {
+	switch (roll_dice(10)) {
 	case 0:
 		said->what = SAYS_REMOVED;
 		happen(number, at, "contact.removed", "family/F",
@@ -598,7 +587,7 @@ static void tell_other(int number, instant at, size_t n)
 	case 2:
 	case 3:
 		said->what = SAYS_CAPACITY;
-		said->has = chance(50);
+		said->has = roll_percent(50);
 		said->on = zone_local(policy->calendar->zone, at).day;
 		happen(number, at, "capacity.recorded", "family/F",
 		       str_fmt(&arena,
@@ -639,19 +628,19 @@ static void tell_case(int number, instant at)
 		{ "contact.made", "{\"with\":[\"kid\",\"dad\"],\"how\":\"visit\"}" },
 		{ "case.reassigned", "{\"owner\":\"priya-nair\",\"from\":\"sam-okafor\"}" },
 	};
-	size_t n = any(sizeof events / sizeof events[0]);
+	size_t n = roll_dice(sizeof events / sizeof events[0]);
 	happen(number, at, events[n].type, "case/C", str_of(events[n].data));
 }
 
 static void tell_anything(int number, instant at)
 {
-	size_t n = any(PEOPLE);
-	unsigned kind = any(100);
+	size_t n = roll_dice(PEOPLE);
+	uint64_t kind = roll_dice(100);
 	world.said[number] = (struct said){ .what = SAYS_NOTHING };
 	if (kind < 45)
 		tell_case(number, at);
 	else if (kind < 60)
-		tell_person(number, at, n, chance(30));
+		tell_person(number, at, n, roll_percent(30));
 	else if (kind < 70)
 		tell_order(number, at, n);
 	else if (kind < 82)
@@ -667,13 +656,13 @@ static void make_news(void)
 {
 	static const char *const outcomes[] = { "no_such_address", "failed", "later", "unknown" };
 	static const char *const news[] = { "returned", "failed", "delivered" };
-	str id = str_of(cast[any(PEOPLE)].id);
-	if (chance(15))
-		simulate_outcome(world.simulate, id, (enum channel_kind)any(3),
-				 str_of(outcomes[any(4)]));
-	if (chance(15))
-		(void)simulate_news(world.simulate, id, (enum channel_kind)any(3),
-				    str_of(news[any(3)]));
+	str id = str_of(cast[roll_dice(PEOPLE)].id);
+	if (roll_percent(15))
+		simulate_outcome(world.simulate, id, (enum channel_kind)roll_dice(3),
+				 str_of(outcomes[roll_dice(4)]));
+	if (roll_percent(15))
+		(void)simulate_news(world.simulate, id, (enum channel_kind)roll_dice(3),
+				    str_of(news[roll_dice(3)]));
 }
 
 static void ignore(void *arg, const struct traced *traced)
@@ -687,21 +676,22 @@ static void live(uint64_t seed)
 	const struct simulate_watch watch = { .entry = see_entry, .handed_over = see_message };
 	size_t judged = world.judged;
 	instant at = { 1767600000000 }; /* Monday 5 January 2026, 08:00 in London */
-	state_of_chance = seed * 2654435761u + 1;
+	dice_seed(seed);
 	memset(&world, 0, sizeof world);
 	world.judged = judged;
 	world.seed = seed;
 	world.n_places = 1;
 	world.capable = true;
 	world.assessed_on = DATE_NONE;
-	world.born = (struct civil){ 2009 + (int)any(3), 1 + (int)any(12), 1 + (int)any(28) };
+	world.born = (struct civil){ 2009 + (int)roll_dice(3), 1 + (int)roll_dice(12),
+				     1 + (int)roll_dice(28) };
 	world.log = buf_of(&arena, (size_t)16 << 20);
 	world.simulate = simulate_new(policy, ignore, NULL);
 	simulate_watch(world.simulate, &watch);
 	for (size_t i = 0; i < PEOPLE; i++) {
 		world.people[i] =
 			(struct soul){ .id = cast[i].id, .role = cast[i].role, .acts_for = NOBODY };
-		if (i < 3 || chance(60))
+		if (i < 3 || roll_percent(60))
 			tell_person((int)i, at, i, true);
 	}
 	happen(PEOPLE, at, "case.opened", "case/C",
@@ -709,7 +699,8 @@ static void live(uint64_t seed)
 		 "\"owner\":\"sam-okafor\"}"));
 	for (int i = PEOPLE + 1; i < EVENTS_MAX; i++) {
 		/* Several in a night, or weeks apart. */
-		at.ms += chance(50) ? (int64_t)any(600) * 60000 : (int64_t)any(40 * 1440) * 60000;
+		at.ms += roll_percent(50) ? (int64_t)roll_dice(600) * 60000
+					  : (int64_t)roll_dice(40 * 1440) * 60000;
 		make_news();
 		simulate_until(world.simulate, at);
 		tell_anything(i, at);
@@ -721,15 +712,12 @@ static void live(uint64_t seed)
 
 static void nothing_goes_where_the_record_forbids_it(void **state)
 {
-	const char *wanted = getenv("CANDOUR_CASES");
-	int64_t n = FAMILIES;
-	if (wanted != NULL)
-		(void)str_to_i64(str_of(wanted), &n);
-	for (int64_t i = 0; i < n; i++)
-		live((uint64_t)i);
+	uint64_t n = number_of("CANDOUR_CASES", FAMILIES);
+	for (uint64_t i = 0; i < n; i++)
+		live(i);
 	/* A judge who sees nothing finds nothing. */
 	print_message("%zu messages judged\n", world.judged);
-	assert_true(world.judged > (size_t)n * 10);
+	assert_true(world.judged > n * 10);
 }
 
 int main(void)
