@@ -185,6 +185,19 @@ static bool is_named(const struct intent *intent, str id)
 	return false;
 }
 
+bool people_are_alone(const struct intent *intent)
+{
+	return str_starts(intent->rule, S("standards/method."));
+}
+
+/* Who acts for somebody hears what is meant for them, but not how they themselves are told. */
+static bool is_meant(const struct intent *intent, const struct contact *contact,
+		     const struct contact *principal)
+{
+	return is_named(intent, contact->id) ||
+	       (principal != NULL && !people_are_alone(intent) && is_named(intent, principal->id));
+}
+
 static struct recipient *find_family(struct turn *turn, const struct intent *intent,
 				     bool only_named, size_t *out_n)
 {
@@ -196,8 +209,7 @@ static struct recipient *find_family(struct turn *turn, const struct intent *int
 		const struct contact *contact = &family->contacts[i];
 		const struct contact *principal = find_principal(turn, contact, file);
 		if (!may_hear(turn, contact, holder, file) ||
-		    (only_named && !is_named(intent, contact->id) &&
-		     (principal == NULL || !is_named(intent, principal->id))))
+		    (only_named && !is_meant(intent, contact, principal)))
 			continue;
 		if (intent->grade == GRADE_OPTIONAL && !contact->surveys)
 			continue;
@@ -243,11 +255,6 @@ static bool is_child_named(const struct turn *turn, const struct intent *intent)
 			return true;
 	}
 	return false;
-}
-
-bool people_are_alone(const struct intent *intent)
-{
-	return str_starts(intent->rule, S("standards/method."));
 }
 
 /* Those whom the event names. Of a child whom a worker saw the family hears as a whole; but what was

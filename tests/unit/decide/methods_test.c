@@ -128,6 +128,28 @@ static void what_was_on_its_way_to_where_they_were_is_stopped_by_a_flag(void **s
 	assert_str(scene_closings(&scene), "suppressed\n");
 }
 
+/* Somebody acts for the mother now: where she was reached before is hers, and what is said there is said to her. */
+static void what_is_said_where_they_were_is_said_to_nobody_in_their_place(void **state)
+{
+	with_moments();
+	FAMILY("2026-11-03T09:00:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['email'],'addresses':{'email':'old@h.example'}}");
+	FAMILY("2026-11-04T07:00:00Z", "contact.updated",
+	       "{'contact':'c-mum','addresses':{'email':'new@h.example'}}");
+	str was = STR_EMPTY;
+	for (size_t i = 0; i < scene.plan->n_messages; i++) {
+		if (str_eq(scene.plan->messages[i].email, S("old@h.example")))
+			was = scene.plan->messages[i].id;
+	}
+	assert_true(was.n > 0);
+	FAMILY("2026-11-04T07:05:00Z", "contact.registered",
+	       "{'contact':'c-aunt','role':'other','name':'Aunt','channels':['email'],"
+	       "'addresses':{'email':'aunt@h.example'},'acts_for':{'contact':'c-mum','for':'all'}}");
+	SETTLE("2026-11-04T08:00:00Z", "stale", was);
+	assert_silence();
+	assert_str(scene_closings(&scene), "suppressed\n");
+}
+
 static void a_postal_address_of_before_is_never_written_to(void **state)
 {
 	with_moments();
@@ -182,6 +204,7 @@ int main(void)
 		TEST(a_change_is_confirmed_where_they_are_and_where_they_were),
 		TEST(a_change_is_confirmed_in_person_where_a_message_is_not_safe),
 		TEST(what_was_on_its_way_to_where_they_were_is_stopped_by_a_flag),
+		TEST(what_is_said_where_they_were_is_said_to_nobody_in_their_place),
 		TEST(a_postal_address_of_before_is_never_written_to),
 		TEST(stop_is_a_word_alone),
 	};
