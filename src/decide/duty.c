@@ -289,18 +289,21 @@ static str moved_facts(struct turn *turn, date was)
 		       STR_ARG(date_print(turn->arena, was)));
 }
 
-/* A breach is a fact, which no other calendar takes back. */
-static bool may_be_dated(const struct duty *duty)
+/* A breach is a fact, which no other calendar takes back: nor one that the clock has yet to find. */
+static bool may_be_dated(const struct turn *turn, const struct case_file *file, struct duty *duty)
 {
-	return duty_is_running(duty->state) && duty->state != DUTY_BREACHED &&
-	       duty->state != DUTY_ACKNOWLEDGED;
+	if (duty->state == DUTY_BREACHED || duty->state == DUTY_ACKNOWLEDGED)
+		return false;
+	return duty_is_running(duty->state) &&
+	       instant_before(turn->event->time, promise_of_duty(turn, file, duty).ends);
 }
 
 static void redate(struct turn *turn, struct case_file *file, struct duty *duty, bool is_said)
 {
 	const struct duty_rule *rule = duty_rule_of(turn, file, duty);
 	/* The day that an event named is not known any more. */
-	if (rule == NULL || rule->due.n == 0 || rule->day_field.n > 0 || !may_be_dated(duty))
+	if (rule == NULL || rule->due.n == 0 || rule->day_field.n > 0 ||
+	    !may_be_dated(turn, file, duty))
 		return;
 	const struct calendar *calendar = calendar_of(turn, file, rule);
 	struct trigger from = trigger_of_day(duty->from);
