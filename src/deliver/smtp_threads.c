@@ -222,7 +222,7 @@ static struct smtp_job *await_job(struct line *line)
 	enter(line, PHASE_WAITING);
 	while (!pool->stopping && line->cut_at_ms == 0 && (job = take_job(line)) == NULL &&
 	       now_ms() < until_ms)
-		(void)pthread_cond_timedwait(&pool->more, &pool->lock, &until);
+		(void)pthread_cond_clockwait(&pool->more, &pool->lock, CLOCK_MONOTONIC, &until);
 	if (job == NULL)
 		enter(line, PHASE_LEAVING);
 	return job;
@@ -752,17 +752,13 @@ static void start_threads(struct pool *pool)
 
 static void start(struct pool *pool)
 {
-	pthread_condattr_t by_monotonic;
 	const size_t room_for = (size_t)pool->settings.threads *
 				(size_t)pool->settings.session_messages;
 	pool->room = room_for < QUEUE_MAX ? room_for : QUEUE_MAX;
 	if (pool->room < 2)
 		pool->room = 2;
 	require(pthread_mutex_init(&pool->lock, NULL) == 0);
-	require(pthread_condattr_init(&by_monotonic) == 0);
-	require(pthread_condattr_setclock(&by_monotonic, CLOCK_MONOTONIC) == 0);
-	require(pthread_cond_init(&pool->more, &by_monotonic) == 0);
-	(void)pthread_condattr_destroy(&by_monotonic);
+	require(pthread_cond_init(&pool->more, NULL) == 0);
 	require(uv_async_init(pool->env.loop, &pool->wake, on_wake) == 0);
 	require(uv_timer_init(pool->env.loop, &pool->watch) == 0);
 	pool->wake.data = pool;
