@@ -220,7 +220,8 @@ const struct ctl_command ctl_commands[] = {
 		.about = "Rehearses: what is sent, and when, if these events came.",
 		.more = "Every message is taken as handed over at its first permitted moment. "
 			"Nothing is sent or stored; needs no Redis. An event that would be refused is "
-			"listed as such, and ends it with 1. With --against only the difference is "
+			"listed as such, and ends it with 1. With --words each message is read out, "
+			"as its reader would have it. With --against only the difference is "
 			"told that --policy makes to the policy in DIR: - what goes away, + what is "
 			"added, and how many messages, alerts and breaches there are before and after.",
 		.example = "simulate --events events.jsonl --until 2027-04-01",
@@ -229,6 +230,9 @@ const struct ctl_command ctl_commands[] = {
 			     { "outcome", "C/CH=HOW",
 			       "contact's next message by the channel ends "
 			       "so: failed, later, unknown" },
+			     { "words", NULL,
+			       "show what each message says, with the templates of the "
+			       "configuration" },
 			     { "against", "DIR", "tell only what --policy changes to this one" },
 			     POLICY_OPTION },
 		.run = simulate_run,

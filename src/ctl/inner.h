@@ -188,6 +188,11 @@ bool ctl_check_event(const struct ctl *ctl, struct arena *arena, const struct po
  * when the time is over. */
 NODISCARD enum ctl_end ctl_wait_decided(struct ctl *ctl, int64_t timeout_s, str *out_busy);
 
+/* --- preview.c: for simulate.c too ---------------------------------------------------------------- */
+
+/* What its reader has before them, as text: an email's subject too, a letter in lines of 72. */
+str worded_text(struct arena *arena, enum channel_kind channel, const struct worded *worded);
+
 /* --- the commands -------------------------------------------------------------------------------- */
 
 enum ctl_end publish_run(struct ctl *ctl);

@@ -185,17 +185,19 @@ static str sms_about(struct ctl *ctl, const struct preview *preview)
 					      : "each segment is charged as a message");
 }
 
-static str text_of(struct ctl *ctl, const struct preview *preview, bool html)
+str worded_text(struct arena *arena, enum channel_kind channel, const struct worded *worded)
 {
-	const struct worded *worded = &preview->worded;
-
-	if (preview->channel == CHANNEL_SMS)
-		return str_join(&ctl->arena, worded->sms, S("\n"));
-	if (preview->channel == CHANNEL_LETTER)
-		return letter_text(&ctl->arena, worded->letter);
-	if (html)
-		return worded->html;
-	return str_fmt(&ctl->arena, "Subject: %.*s\n\n%.*s\n", STR_ARG(worded->subject),
+	switch (channel) {
+	case CHANNEL_SMS:
+		return str_join(arena, worded->sms, S("\n"));
+	case CHANNEL_LETTER:
+		return letter_text(arena, worded->letter);
+	case CHANNEL_EMAIL:
+	case CHANNEL_TASK:
+	case CHANNEL_COUNT:
+		break;
+	}
+	return str_fmt(arena, "Subject: %.*s\n\n%.*s\n", STR_ARG(worded->subject),
 		       STR_ARG(worded->text));
 }
 
@@ -238,7 +240,8 @@ static enum ctl_end write_out(struct ctl *ctl, const struct preview *preview)
 		return CTL_USAGE;
 	}
 	const bool sms = preview->channel == CHANNEL_SMS && !ctl->json;
-	const str text = text_of(ctl, preview, html);
+	const str text = html ? preview->worded.html
+			      : worded_text(&ctl->arena, preview->channel, &preview->worded);
 	enum err err = OK;
 
 	if (file.n > 0)

@@ -11,12 +11,60 @@ struct rehearsal {
 	date day; /* the heading that was written last */
 	bool refused;
 	struct hearing *hearing; /* only kept, to be compared; NULL: told as it happens */
+	const struct policy *policy;
+	const struct words *words; /* --words: each message is shown; else NULL */
+	struct arena saying;       /* of what was handed over last: */
+	str said_id, said;
 };
+
+/* --- what a message says ------------------------------------------------------------------------- */
+
+/* As it is handed over; its line is told right behind. */
+static void hear_handed_over(void *arg, instant at, const struct message *message)
+{
+	struct rehearsal *rehearsal = arg;
+	struct arena *arena = &rehearsal->saying;
+	struct worded worded;
+	str why = STR_EMPTY;
+
+	arena_clear(arena);
+	rehearsal->said_id = str_copy(arena, message->id);
+	if (words_render(arena, rehearsal->words, rehearsal->policy, message,
+			 calendar_date(rehearsal->policy->calendar, at), &worded, &why))
+		rehearsal->said = worded_text(arena, message->channel, &worded);
+	else
+		rehearsal->said = str_fmt(arena, "(It cannot be worded: %.*s)\n", STR_ARG(why));
+}
+
+/* What the line's message says; empty where it says nothing, or it was not asked for. */
+static str said_in(const struct rehearsal *rehearsal, const struct traced *traced)
+{
+	const bool is_its = rehearsal->said.n > 0 && str_eq(rehearsal->said_id, traced->id);
+
+	return is_its ? rehearsal->said : STR_EMPTY;
+}
+
+/* Below its line. */
+static void write_said(struct ctl *ctl, str said)
+{
+	str line, blank = STR_EMPTY;
+
+	while (str_line(&said, &line)) {
+		if (line.n == 0) {
+			blank = S("    |\n");
+			continue;
+		}
+		buf_add(&ctl->out, blank);
+		buf_fmt(&ctl->out, "    | %.*s\n", STR_ARG(line));
+		blank = STR_EMPTY;
+	}
+}
 
 /* --- what happened ------------------------------------------------------------------------------- */
 
-static void answer_traced(struct ctl *ctl, const struct traced *traced)
+static void answer_traced(struct rehearsal *rehearsal, const struct traced *traced)
 {
+	struct ctl *ctl = rehearsal->ctl;
 	struct json_writer *w = &ctl->w;
 
 	json_open(w);
@@ -31,6 +79,8 @@ static void answer_traced(struct ctl *ctl, const struct traced *traced)
 	json_add_text(w, "template", traced->template);
 	json_add_text(w, "about", traced->about);
 	json_add_text(w, "text", traced->text);
+	if (rehearsal->words != NULL)
+		json_add_text(w, "words", said_in(rehearsal, traced));
 	json_close(w);
 	out_document_end(ctl);
 }
@@ -50,6 +100,8 @@ static void write_traced(struct rehearsal *rehearsal, const struct traced *trace
 		 str_fmt(&arena, "  %.*s  %-7.*s  ", STR_ARG(str_slice(time, 11, time.n)),
 			 STR_ARG(traced->kind)),
 		 difference_line(&arena, traced->case_id, traced->text, traced->about));
+	if (said_in(rehearsal, traced).n > 0)
+		write_said(ctl, said_in(rehearsal, traced));
 	arena_free(&arena);
 }
 
@@ -65,7 +117,7 @@ static void hear_traced(void *arg, const struct traced *traced)
 		return;
 	}
 	if (ctl->json)
-		answer_traced(ctl, traced);
+		answer_traced(rehearsal, traced);
 	else
 		write_traced(rehearsal, traced);
 	(void)out_flush(ctl);
@@ -159,10 +211,16 @@ static enum ctl_end run(struct rehearsal *rehearsal, const struct policy *policy
 			     "(2027-04-01T09:00:00Z)");
 		return CTL_USAGE;
 	}
+	rehearsal->policy = policy;
 	rehearsal->simulate = simulate_new(policy, hear_traced, rehearsal);
+	if (rehearsal->words != NULL)
+		simulate_watch(rehearsal->simulate,
+			       &(struct simulate_watch){ .handed_over = hear_handed_over,
+							 .arg = rehearsal });
 	const enum ctl_end end = rehearse(rehearsal);
 
 	simulate_free(&rehearsal->simulate);
+	arena_free(&rehearsal->saying);
 	return end;
 }
 
@@ -190,6 +248,20 @@ static enum ctl_end compare(struct ctl *ctl, const struct policy *policy, str ag
 	return end;
 }
 
+static enum ctl_end read_words(struct ctl *ctl, const struct words **out)
+{
+	struct findings findings = findings_of(&ctl->arena);
+	const enum ctl_end end = ctl_config(ctl);
+
+	if (end != CTL_FINE)
+		return end;
+	*out = words_read(&ctl->arena, ctl->config.templates, &findings);
+	if (*out != NULL)
+		return CTL_FINE;
+	ctl_complain("the templates have mistakes: candourctl lint");
+	return CTL_CONFIGURATION;
+}
+
 enum ctl_end simulate_run(struct ctl *ctl)
 {
 	struct rehearsal rehearsal = { .ctl = ctl, .day = DATE_NONE };
@@ -203,8 +275,14 @@ enum ctl_end simulate_run(struct ctl *ctl)
 		ctl_complain("--against reads the events twice, so they must be in a file");
 		return CTL_USAGE;
 	}
-	const enum ctl_end end = ctl_policy(ctl, &policy);
+	if (args_has(ctl, "against") && args_has(ctl, "words")) {
+		ctl_complain("--against tells what another policy changes, and not what is said");
+		return CTL_USAGE;
+	}
+	enum ctl_end end = ctl_policy(ctl, &policy);
 
+	if (end == CTL_FINE && args_has(ctl, "words"))
+		end = read_words(ctl, &rehearsal.words);
 	if (end != CTL_FINE)
 		return end;
 	return args_has(ctl, "against") ? compare(ctl, policy, args_value(ctl, "against"))

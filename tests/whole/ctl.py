@@ -357,6 +357,23 @@ def simulate_test(world):
     world.ctl("simulate", "--events", file, "--until", "soon", code=2)
 
 
+@test("a rehearsal can be read as each of its readers would")
+def words_test(world):
+    file = world.path("events.jsonl")
+    with open(file, "w", encoding="utf-8") as out:
+        out.write(lines(*family(world)))
+    asked = ("simulate", "--events", file, "--until", "2026-12-15")
+    said = {(each["template"], each["to"]): each["words"] for each in world.ctl(*asked, "--words").json}
+    check("Dear Zoë Hughes" in said["duty-late", "mum"] and "Monday 14 December 2026" in said["duty-late", "mum"],
+          "what the mother reads when it is late: %r" % said["duty-late", "mum"])
+    check("Zoë" not in said["duty-late", "dad"], "what the father reads is his own")
+    check(said["duty-breached", "helen-marsh"].startswith("Subject: "), "what the manager reads is an email")
+    check(all("words" not in each for each in world.ctl(*asked).json), "nothing is read out unasked")
+    text = world.ctl(*asked, "--words", json_out=False).out
+    check("\n    | Dear Zoë Hughes\n" in text, "below its line, for people")
+    world.ctl(*asked, "--words", "--against", os.path.join(ROOT, "conf"), code=2)
+
+
 @test("a rehearsal against another policy tells only what would differ")
 def difference_test(world):
     old, new = os.path.join(ROOT, "conf"), world.path("new")
