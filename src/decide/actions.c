@@ -23,14 +23,13 @@ static bool check_action(struct turn *turn, const struct case_file *file, const 
 	return true;
 }
 
-static void read_agreed_with(struct turn *turn, const struct json *list, struct action *action)
+/* Contacts all: that has been checked. */
+static void read_agreed_with(struct turn *turn, const char *key, struct action *action)
 {
-	for (size_t i = 0; list != NULL && list->type == JSON_LIST && i < list->list.n; i++) {
-		str id = list->list.items[i].type == JSON_TEXT ? list->list.items[i].text
-							       : STR_EMPTY;
-		if (family_contact(turn->family, id) != NULL)
-			*GROW(turn->arena, action->agreed_with, action->n_agreed_with) = id;
-	}
+	const struct json *ids;
+	size_t n = json_list(turn->event->data, key, &ids);
+	for (size_t i = 0; i < n; i++)
+		*GROW(turn->arena, action->agreed_with, action->n_agreed_with) = ids[i].text;
 }
 
 static struct occasion occasion_of(struct turn *turn, struct case_file *file,
@@ -59,7 +58,7 @@ static void say_action(struct turn *turn, struct case_file *file, const struct a
 }
 
 static void agree(struct turn *turn, struct case_file *file, const struct json *data,
-		  const struct json *with)
+		  const char *with)
 {
 	const struct json *owner = json_get(data, "owner");
 	struct action *action = GROW(turn->arena, file->actions, file->n_actions);
@@ -109,7 +108,7 @@ bool actions_agree(struct turn *turn, struct case_file *file)
 			return false;
 	}
 	for (size_t i = 0; i < n; i++)
-		agree(turn, file, &items[i], json_get(turn->event->data, "with"));
+		agree(turn, file, &items[i], "with");
 	return true;
 }
 
@@ -124,7 +123,7 @@ void action_agreed(struct turn *turn)
 	if (!check_action(turn, file, data) || !contacts_are_known(turn, "agreed_with"))
 		return;
 	entry_event(turn, file->id, S("Action agreed"));
-	agree(turn, file, data, json_get(data, "agreed_with"));
+	agree(turn, file, data, "agreed_with");
 }
 
 /* --- what becomes of it -------------------------------------------------------------------------- */

@@ -195,8 +195,7 @@ static bool has_had(const struct family *family, const struct intent *intent, st
 {
 	for (size_t i = 0; i < family->n_open; i++) {
 		const struct open_message *open = &family->open[i];
-		if (open->intent != NULL && str_eq(open->intent->id, intent->id) &&
-		    str_eq(open->contact, recipient))
+		if (str_eq(open->intent->id, intent->id) && str_eq(open->contact, recipient))
 			return true;
 	}
 	return false;

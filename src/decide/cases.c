@@ -99,18 +99,13 @@ void case_closed(struct turn *turn)
 /* Somebody has spoken with them: that they have written needs no other answer. */
 static void tasks_answered(struct turn *turn, struct case_file *file)
 {
-	const struct json *with;
-	size_t n = json_list(turn->event->data, "with", &with);
 	for (size_t i = 0; i < file->n_tasks; i++) {
 		struct task *task = &file->tasks[i];
-		if (task->done || !str_starts(task->id, S("t.reply.")))
+		if (task->done || !str_starts(task->id, S("t.reply.")) ||
+		    !event_names(turn, "with", task->contact))
 			continue;
-		for (size_t k = 0; k < n; k++) {
-			if (with[k].type != JSON_TEXT || !str_eq(with[k].text, task->contact))
-				continue;
-			task->done = true;
-			task->outcome = S("reached");
-		}
+		task->done = true;
+		task->outcome = S("reached");
 	}
 }
 

@@ -68,28 +68,25 @@ static void set_date(const struct json *data, const char *key, date *out)
 		date_parse(value->text, out);
 }
 
-static size_t read_channels(const struct json *list, enum channel_kind out[CHANNEL_COUNT])
+/* Each once, as intake has seen. */
+static size_t read_channels(const struct json *data, const char *key,
+			    enum channel_kind out[CHANNEL_COUNT])
 {
-	size_t n = 0;
-	if (list == NULL || list->type != JSON_LIST)
-		return 0;
-	for (size_t i = 0; i < list->list.n && n < CHANNEL_COUNT; i++) {
-		const struct json *item = &list->list.items[i];
-		if (item->type == JSON_TEXT && channel_kind_parse(item->text, &out[n]))
-			n++;
-	}
+	const struct json *items;
+	size_t n = json_list(data, key, &items);
+	require(n <= CHANNEL_COUNT);
+	for (size_t i = 0; i < n; i++)
+		channel_kind_parse(items[i].text, &out[i]);
 	return n;
 }
 
-static size_t read_lines(const struct json *list, str out[ADDRESS_LINES_MAX])
+static size_t read_lines(const struct json *addresses, str out[ADDRESS_LINES_MAX])
 {
-	size_t n = 0;
-	if (list == NULL || list->type != JSON_LIST)
-		return 0;
-	for (size_t i = 0; i < list->list.n && n < ADDRESS_LINES_MAX; i++) {
-		if (list->list.items[i].type == JSON_TEXT)
-			out[n++] = list->list.items[i].text;
-	}
+	const struct json *items;
+	size_t n = json_list(addresses, "letter", &items);
+	require(n <= ADDRESS_LINES_MAX);
+	for (size_t i = 0; i < n; i++)
+		out[i] = items[i].text;
 	return n;
 }
 
@@ -124,8 +121,8 @@ static void try_again(struct turn *turn, const struct contact *contact, enum cha
 	struct family *family = turn->family;
 	for (size_t i = 0; i < family->n_open; i++) {
 		struct open_message *open = &family->open[i];
-		if (open->channel != CHANNEL_TASK || open->intent == NULL ||
-		    !open->tried.has[channel] || !str_eq(open->contact, contact->id))
+		if (open->channel != CHANNEL_TASK || !open->tried.has[channel] ||
+		    !str_eq(open->contact, contact->id))
 			continue;
 		open->tried.has[channel] = false;
 		open->intent->round++;
@@ -168,7 +165,7 @@ static void set_addresses(struct turn *turn, const struct json *data, struct con
 		renew(turn, contact, CHANNEL_SMS);
 	}
 	if (letter != NULL) {
-		contact->n_letter = read_lines(letter, contact->letter);
+		contact->n_letter = read_lines(addresses, contact->letter);
 		renew(turn, contact, CHANNEL_LETTER);
 		contact->confirmed_on = turn->event->on;
 		contact->failed.has[CHANNEL_LETTER] = !settle_letter(
@@ -179,10 +176,10 @@ static void set_addresses(struct turn *turn, const struct json *data, struct con
 static void set_safe(const struct json *safe, struct safe_contact *out)
 {
 	*out = (struct safe_contact){ 0 };
-	if (safe == NULL || safe->type != JSON_MAP)
+	if (safe->type != JSON_MAP)
 		return;
 	enum channel_kind channels[CHANNEL_COUNT];
-	size_t n = read_channels(json_get(safe, "channels"), channels);
+	size_t n = read_channels(safe, "channels", channels);
 	out->on = true;
 	for (size_t i = 0; i < n; i++)
 		out->channels.has[channels[i]] = true;
@@ -225,12 +222,12 @@ static void set_format(const struct json *data, struct contact *contact)
 }
 
 /* How they want to be told in one case; null: as in the others. */
-static void set_choice(struct turn *turn, str case_id, const struct json *channels,
+static void set_choice(struct turn *turn, str case_id, const struct json *data,
 		       struct contact *contact)
 {
 	struct case_choice choice = { .case_id = case_id };
 	size_t kept = 0;
-	choice.n_channels = read_channels(channels, choice.channels);
+	choice.n_channels = read_channels(data, "channels", choice.channels);
 	for (size_t i = 0; i < contact->n_choices; i++) {
 		if (!str_eq(contact->choices[i].case_id, case_id))
 			contact->choices[kept++] = contact->choices[i];
@@ -250,15 +247,14 @@ static void set_choice(struct turn *turn, str case_id, const struct json *channe
 /* Whoever chooses a channel wants it again. */
 static void set_channels(struct turn *turn, const struct json *data, struct contact *contact)
 {
-	const struct json *channels = json_get(data, "channels");
 	str case_id = json_text(data, "case");
-	if (channels == NULL)
+	if (json_get(data, "channels") == NULL)
 		return;
 	if (case_id.n > 0) {
-		set_choice(turn, case_id, channels, contact);
+		set_choice(turn, case_id, data, contact);
 		return;
 	}
-	contact->n_channels = read_channels(channels, contact->channels);
+	contact->n_channels = read_channels(data, "channels", contact->channels);
 	for (size_t i = 0; i < contact->n_channels; i++)
 		contact->stopped.has[contact->channels[i]] = false;
 }
@@ -472,10 +468,10 @@ void party_registered(struct turn *turn)
 				 .email = json_text(addresses, "email"),
 				 .sms = phone_of(turn, json_get(addresses, "sms")) };
 	party_role_parse(json_text(data, "role"), &party->role);
-	party->n_letter = read_lines(json_get(addresses, "letter"), party->letter);
+	party->n_letter = read_lines(addresses, party->letter);
 	if (!settle_letter(turn, id, party->letter, &party->n_letter))
 		party->n_letter = 0;
-	party->n_channels = read_channels(json_get(data, "channels"), party->channels);
+	party->n_channels = read_channels(data, "channels", party->channels);
 	note(turn, "Party ", id, " registered");
 	family_tell_anew(turn);
 }

@@ -120,7 +120,7 @@ static void drop_intents(struct family *family, str event)
 
 static bool is_of_event(const struct open_message *open, str event)
 {
-	return open->intent != NULL && str_eq(open->intent->event_id, event);
+	return str_eq(open->intent->event_id, event);
 }
 
 /* By another message of the same event, on another channel. */

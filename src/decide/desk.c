@@ -297,8 +297,7 @@ static void end_older(struct turn *turn, str reader)
 	const struct family *desk = turn->family;
 	for (size_t i = desk->n_open; i-- > 0;) {
 		const struct open_message *open = &desk->open[i];
-		bool is_list = open->intent != NULL &&
-			       str_starts(open->intent->rule, S("services/digest")) &&
+		bool is_list = str_starts(open->intent->rule, S(DIGEST_RULE)) &&
 			       str_eq(open->intent->role, reader);
 		if (is_list && !date_is(open->accepted_on))
 			message_close(turn, i, MESSAGE_EXPIRED, "a newer list says it all");

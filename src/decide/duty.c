@@ -380,7 +380,7 @@ static bool is_to_leave(const struct turn *turn, const struct intent *intent)
 static bool is_leaving(const struct turn *turn, const struct open_message *open)
 {
 	return open->channel != CHANNEL_TASK && !date_is(open->accepted_on) &&
-	       open->intent != NULL && is_to_leave(turn, open->intent);
+	       is_to_leave(turn, open->intent);
 }
 
 bool duty_is_decided(const struct turn *turn, str duty_id)

@@ -20,7 +20,7 @@ struct enclosure *enclosures_of_event(struct turn *turn, const struct field *fie
 	*out_n = 0;
 	for (size_t i = 0; i < n; i++) {
 		const struct json *value = json_get_str(turn->event->data, fields[i].name);
-		if (fields[i].type != FIELD_ENCLOSURES || value == NULL || value->type != JSON_LIST)
+		if (fields[i].type != FIELD_ENCLOSURES || value == NULL)
 			continue;
 		for (size_t k = 0; k < value->list.n; k++)
 			*GROW(turn->arena, list, *out_n) = read_enclosure(&value->list.items[k]);
@@ -53,7 +53,7 @@ static bool is_dispatched(const struct case_file *file, str enclosure, str conta
 bool enclosures_awaited(const struct family *family, const struct open_message *open)
 {
 	const struct case_file *file = family_case(family, open->case_id);
-	if (file == NULL || open->meets.n == 0 || open->intent == NULL)
+	if (file == NULL || open->meets.n == 0)
 		return false;
 	for (size_t i = 0; i < open->intent->n_enclosures; i++) {
 		const struct enclosure *enclosure = &open->intent->enclosures[i];

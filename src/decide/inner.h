@@ -85,6 +85,18 @@ static inline bool refuse(struct turn *turn, const char *field, const char *mess
 	return false;
 }
 
+/* Whether the event's list of ids under that key names it; of a key that the kind declares as such. */
+static inline bool event_names(const struct turn *turn, const char *key, str id)
+{
+	const struct json *ids;
+	size_t n = json_list(turn->event->data, key, &ids);
+	for (size_t i = 0; i < n; i++) {
+		if (str_eq(ids[i].text, id))
+			return true;
+	}
+	return false;
+}
+
 /* What a time limit is counted from: the day on which it happened, or the moment, where that is on
  * this day. */
 static inline struct trigger turn_trigger(const struct turn *turn, const struct calendar *calendar)

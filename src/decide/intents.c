@@ -293,8 +293,8 @@ static bool is_needless(const struct open_message *open, str case_id, str unless
 		return false;
 	if (unless.n > 0 && str_eq(open->unless, unless))
 		return true;
-	return about.n > 0 && str_eq(open->about, about) && open->intent != NULL &&
-	       open->intent->grade != GRADE_FORMAL && open->intent->grade != GRADE_URGENT;
+	return about.n > 0 && str_eq(open->about, about) && open->intent->grade != GRADE_FORMAL &&
+	       open->intent->grade != GRADE_URGENT;
 }
 
 static void close_needless(struct turn *turn, str case_id, str unless, str about, const char *why)

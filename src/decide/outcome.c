@@ -100,7 +100,7 @@ static void accept(struct turn *turn, struct open_message *open)
 	if (!date_is(open->accepted_on))
 		open->accepted_on = turn->event->on;
 	post_accepted(turn, open);
-	if (open->intent != NULL && open->intent->grade != GRADE_FORMAL && meets.n == 0)
+	if (open->intent->grade != GRADE_FORMAL && meets.n == 0)
 		*open->intent = (struct intent){ .id = open->intent->id,
 						 .event_id = open->intent->event_id,
 						 .audience = open->intent->audience,
@@ -161,14 +161,12 @@ void message_delivered(struct turn *turn)
 
 static bool is_prompt(const struct open_message *open)
 {
-	return open->intent != NULL && open->intent->grade == GRADE_FORMAL &&
-	       open->channel == CHANNEL_SMS;
+	return open->intent->grade == GRADE_FORMAL && open->channel == CHANNEL_SMS;
 }
 
 static bool is_former(const struct open_message *open)
 {
-	return open->intent != NULL &&
-	       (open->intent->former_email.n > 0 || open->intent->former_sms.n > 0);
+	return open->intent->former_email.n > 0 || open->intent->former_sms.n > 0;
 }
 
 /* The address is not used until it is changed, or said to be right; what waits for it goes another
@@ -197,7 +195,7 @@ static void say_otherwise(struct turn *turn, const struct open_message *open)
 	struct channel_set tried = open->tried;
 	tried.has[open->channel] = true;
 	/* What was accepted once is known by its name alone. */
-	bool has_words = open->intent != NULL && open->intent->template.n > 0;
+	bool has_words = open->intent->template.n > 0;
 	/* A change is confirmed where they were reached before, or there not at all. */
 	if (is_former(open))
 		return;
@@ -342,7 +340,7 @@ void message_expired(struct turn *turn)
 	if (open == NULL)
 		return;
 	str case_id = open->case_id, meets = open->meets;
-	if (open->intent != NULL && str_starts(open->intent->rule, S(DIGEST_RULE)))
+	if (str_starts(open->intent->rule, S(DIGEST_RULE)))
 		desk_unread(turn);
 	forget(turn->family, open->id);
 	duty_weigh(turn, case_id, meets, turn->event->on);
@@ -354,7 +352,7 @@ void message_stale(struct turn *turn)
 {
 	const struct family *family = turn->family;
 	const struct open_message *open = note(turn, "is addressed again");
-	bool has_words = open != NULL && open->intent != NULL && open->intent->template.n > 0;
+	bool has_words = open != NULL && open->intent->template.n > 0;
 	if (has_words && !date_is(open->accepted_on))
 		address_stale(turn, (size_t)(open - family->open));
 }

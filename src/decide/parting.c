@@ -162,17 +162,6 @@ void person_deceased(struct turn *turn)
 
 /* --- adoption ------------------------------------------------------------------------------------ */
 
-static bool is_adoptive(const struct turn *turn, str id)
-{
-	const struct json *parents;
-	size_t n = json_list(turn->event->data, "parents", &parents);
-	for (size_t i = 0; i < n; i++) {
-		if (parents[i].type == JSON_TEXT && str_eq(parents[i].text, id))
-			return true;
-	}
-	return false;
-}
-
 /* Kept by name alone, so that the past can be read; reached never again. */
 static void seal(struct contact *contact)
 {
@@ -209,7 +198,7 @@ void person_adopted(struct turn *turn)
 	bool is_alone = child == NULL || !has_other_child(family, child);
 	for (size_t i = 0; i < family->n_contacts; i++) {
 		struct contact *contact = &family->contacts[i];
-		if (contact->role == ROLE_YOUNG_PERSON || is_adoptive(turn, contact->id))
+		if (contact->role == ROLE_YOUNG_PERSON || event_names(turn, "parents", contact->id))
 			continue;
 		if (is_alone)
 			seal(contact);

@@ -49,8 +49,7 @@ static instant last_call(const struct turn *turn, const struct open_message *ope
 	const struct case_file *file = family_case(turn->family, open->case_id);
 	const struct duty *duty = file != NULL && open->meets.n > 0 ? case_duty(file, open->meets)
 								    : NULL;
-	if (duty == NULL || !duty_is_running(duty->state) || open->intent == NULL ||
-	    date_is(open->accepted_on))
+	if (duty == NULL || !duty_is_running(duty->state) || date_is(open->accepted_on))
 		return INSTANT_NEVER;
 	instant last = post_last_hand_over(turn, issue_due_day(turn, open->intent));
 	if (instant_is_never(last))

@@ -11,13 +11,7 @@ struct handing {
 
 static bool is_meant(const struct turn *turn, const struct case_file *file)
 {
-	const struct json *cases;
-	size_t n = json_list(turn->event->data, "cases", &cases);
-	for (size_t i = 0; i < n; i++) {
-		if (cases[i].type == JSON_TEXT && str_eq(cases[i].text, file->id))
-			return true;
-	}
-	return json_get(turn->event->data, "cases") == NULL;
+	return json_get(turn->event->data, "cases") == NULL || event_names(turn, "cases", file->id);
 }
 
 static void hand(struct handing *handing, str *holder)

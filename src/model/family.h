@@ -285,7 +285,7 @@ struct open_message {
 	enum channel_kind channel;
 	struct channel_set tried; /* channels that failed before this one */
 	str unless, about, meets;
-	struct intent *intent; /* what it says, to be addressed again */
+	struct intent *intent; /* what it says, to be addressed again: never NULL */
 	date accepted_on;      /* DATE_NONE: not yet */
 	/* of a letter: by which class it goes, and when it is there at the latest; DATE_NONE: not known */
 	enum postage postage;

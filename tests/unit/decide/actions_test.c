@@ -151,6 +151,72 @@ static void a_visit_may_end_in_actions(void **state)
 		       "data.actions");
 }
 
+#define ACTION_OF(id)                                                                              \
+	"{'action':'" id "','what':'w','owner':{'service':'send','person':'sam'},"                  \
+	"'due':'2026-11-20'}"
+
+static void a_visit_may_end_in_several_actions(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "contact.made",
+	     "{'with':['c-mum'],'how':'visit','actions':[" ACTION_OF("A1") "," ACTION_OF("A2") "]}");
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+	assert_non_null(scene_action(&scene, "A2"));
+	assert_str(scene_action(&scene, "A2")->agreed_with[0], "c-mum");
+}
+
+static void of_a_visit_with_a_mistake_no_action_is_taken(void **state)
+{
+	assert_refused(CASE("2026-11-02T10:00:00Z", "contact.made",
+			    "{'with':['c-mum'],'how':'visit','actions':[" ACTION_OF("A1") ","
+			    "{'action':'A2','what':'w','owner':{'service':'send','person':'no'},"
+			    "'due':'2026-11-20'}]}"),
+		       "data.owner.person");
+	assert_null(scene_action(&scene, "A1"));
+}
+
+static void a_case_has_so_many_actions_at_most(void **state)
+{
+	for (int i = 0; i < 64; i++) {
+		str data = str_fmt(&scene.arena,
+				   "{'action':'A%d','what':'w','due':'2026-11-20',"
+				   "'owner':{'service':'send','person':'sam'}}",
+				   i);
+		CASE("2026-11-02T10:00:00Z", "action.agreed", str_z(&scene.arena, data));
+		assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+	}
+	assert_refused(CASE("2026-11-02T10:00:00Z", "action.agreed", ACTION_OF("A64")),
+		       "data.action");
+	assert_refused(CASE("2026-11-02T10:00:00Z", "contact.made",
+			    "{'with':['c-mum'],'how':'visit','actions':[" ACTION_OF("A64") "]}"),
+		       "data.actions");
+}
+
+static void what_becomes_of_an_action_names_one_that_there_is(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "action.completed", "{'action':'A9'}" },
+		{ "action.rescheduled", "{'action':'A9','due':'2026-12-01'}" },
+		{ "action.cancelled", "{'action':'A9','reason':'r'}" },
+		{ "action.disputed", "{'action':'A9'}" },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		assert_refused(CASE("2026-11-02T10:00:00Z", cases[i][0], cases[i][1]),
+			       "data.action");
+}
+
+static void an_action_is_not_moved_into_the_past_nor_cancelled_twice(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "action.agreed", AGREE);
+	assert_refused(CASE("2026-11-10T10:00:00Z", "action.rescheduled",
+			    "{'action':'A1','due':'2026-11-09'}"),
+		       "data.due");
+	assert_day(scene_action(&scene, "A1")->due, "2026-11-20");
+	CASE("2026-11-10T10:00:00Z", "action.cancelled", "{'action':'A1','reason':'r'}");
+	assert_refused(CASE("2026-11-11T10:00:00Z", "action.cancelled",
+			    "{'action':'A1','reason':'r'}"),
+		       "data.action");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -164,6 +230,11 @@ int main(void)
 		TEST(a_deed_reported_twice_is_told_once),
 		TEST(mistakes_in_an_action_are_named),
 		TEST(a_visit_may_end_in_actions),
+		TEST(a_visit_may_end_in_several_actions),
+		TEST(of_a_visit_with_a_mistake_no_action_is_taken),
+		TEST(a_case_has_so_many_actions_at_most),
+		TEST(what_becomes_of_an_action_names_one_that_there_is),
+		TEST(an_action_is_not_moved_into_the_past_nor_cancelled_twice),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
