@@ -152,13 +152,14 @@ static void a_visit_may_end_in_actions(void **state)
 }
 
 #define ACTION_OF(id)                                                                              \
-	"{'action':'" id "','what':'w','owner':{'service':'send','person':'sam'},"                  \
+	"{'action':'" id "','what':'w','owner':{'service':'send','person':'sam'},"                 \
 	"'due':'2026-11-20'}"
 
 static void a_visit_may_end_in_several_actions(void **state)
 {
 	CASE("2026-11-02T10:00:00Z", "contact.made",
-	     "{'with':['c-mum'],'how':'visit','actions':[" ACTION_OF("A1") "," ACTION_OF("A2") "]}");
+	     "{'with':['c-mum'],'how':'visit','actions':[" ACTION_OF("A1") "," ACTION_OF(
+		     "A2") "]}");
 	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
 	assert_non_null(scene_action(&scene, "A2"));
 	assert_str(scene_action(&scene, "A2")->agreed_with[0], "c-mum");
@@ -166,11 +167,13 @@ static void a_visit_may_end_in_several_actions(void **state)
 
 static void of_a_visit_with_a_mistake_no_action_is_taken(void **state)
 {
-	assert_refused(CASE("2026-11-02T10:00:00Z", "contact.made",
-			    "{'with':['c-mum'],'how':'visit','actions':[" ACTION_OF("A1") ","
-			    "{'action':'A2','what':'w','owner':{'service':'send','person':'no'},"
-			    "'due':'2026-11-20'}]}"),
-		       "data.owner.person");
+	assert_refused(
+		CASE("2026-11-02T10:00:00Z", "contact.made",
+		     "{'with':['c-mum'],'how':'visit','actions':[" ACTION_OF(
+			     "A1") ","
+				   "{'action':'A2','what':'w','owner':{'service':'send','person':'no'},"
+				   "'due':'2026-11-20'}]}"),
+		"data.owner.person");
 	assert_null(scene_action(&scene, "A1"));
 }
 
@@ -212,9 +215,9 @@ static void an_action_is_not_moved_into_the_past_nor_cancelled_twice(void **stat
 		       "data.due");
 	assert_day(scene_action(&scene, "A1")->due, "2026-11-20");
 	CASE("2026-11-10T10:00:00Z", "action.cancelled", "{'action':'A1','reason':'r'}");
-	assert_refused(CASE("2026-11-11T10:00:00Z", "action.cancelled",
-			    "{'action':'A1','reason':'r'}"),
-		       "data.action");
+	assert_refused(
+		CASE("2026-11-11T10:00:00Z", "action.cancelled", "{'action':'A1','reason':'r'}"),
+		"data.action");
 }
 
 int main(void)

@@ -214,6 +214,61 @@ static void an_event_that_never_happened_is_looked_at(void **state)
 	assert_int_equal(count_tasks(), 1);
 }
 
+static void what_they_wrote_is_answered_by_speaking_with_them(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.registered",
+	       "{'contact':'c-dad','role':'parent','name':'Ben','channels':['sms'],"
+	       "'addresses':{'sms':'07700900001'}}");
+	CASE("2026-11-02T10:00:00Z", "reply.received",
+	     "{'contact':'c-mum','channel':'sms','text':'when?'}");
+	CASE("2026-11-02T10:05:00Z", "reply.received",
+	     "{'contact':'c-dad','channel':'sms','text':'why?'}");
+	CASE("2026-11-02T10:10:00Z", "event.withdrawn", "{'event':'e99','reason':'r'}");
+	assert_int_equal(count_tasks(), 3);
+	CASE("2026-11-03T10:00:00Z", "contact.made", "{'with':['c-mum'],'how':'phone'}");
+	/* Hers is; the father still waits, and what was withdrawn is still looked at. */
+	assert_int_equal(count_tasks(), 2);
+	assert_str(family_case(scene.family, S("C1"))->tasks[0].outcome, "reached");
+}
+
+static void holds_are_bounded_and_one_that_ended_does_not_end_again(void **state)
+{
+	for (int i = 0; i < 64; i++) {
+		CASE("2026-11-02T10:00:00Z", "hold.placed",
+		     "{'reason':'waiting','owner':'sam','until':'2026-11-06'}");
+		assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+	}
+	assert_refused(CASE("2026-11-02T10:00:00Z", "hold.placed",
+			    "{'reason':'waiting','owner':'sam','until':'2026-11-06'}"),
+		       "");
+	for (int i = 0; i < 64; i++)
+		CASE("2026-11-03T10:00:00Z", "hold.ended", "{'reason':'waiting'}");
+	assert_refused(CASE("2026-11-03T10:00:00Z", "hold.ended", "{'reason':'waiting'}"),
+		       "data.reason");
+}
+
+static void a_late_action_is_answered_for_and_one_in_time_is_not(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "action.agreed",
+	     "{'action':'A1','what':'w','owner':{'service':'send','person':'sam'},"
+	     "'due':'2026-11-20'}");
+	assert_refused(CASE("2026-11-03T10:00:00Z", "breach.acknowledged",
+			    "{'action':'A1','by':'r','until':'2026-12-20','note':'n'}"),
+		       "data.action");
+	TICK("2026-11-21T00:00:00Z");
+	CASE("2026-11-23T10:00:00Z", "breach.acknowledged",
+	     "{'action':'A1','by':'r','until':'2026-11-27','note':'n'}");
+	assert_int_equal(scene_action(&scene, "A1")->state, DUTY_ACKNOWLEDGED);
+	assert_day(scene_action(&scene, "A1")->acknowledged_until, "2026-11-27");
+}
+
+static void a_task_that_is_named_is_one_of_the_case(void **state)
+{
+	assert_refused(CASE("2026-11-02T10:00:00Z", "task.completed",
+			    "{'task':'t.none','outcome':'reached','by':'sam'}"),
+		       "data.task");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -234,6 +289,10 @@ int main(void)
 		TEST(who_does_not_want_to_hear_has_not_got_the_notice),
 		TEST(tasks_are_bounded_and_the_done_make_room),
 		TEST(an_event_that_never_happened_is_looked_at),
+		TEST(what_they_wrote_is_answered_by_speaking_with_them),
+		TEST(holds_are_bounded_and_one_that_ended_does_not_end_again),
+		TEST(a_late_action_is_answered_for_and_one_in_time_is_not),
+		TEST(a_task_that_is_named_is_one_of_the_case),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

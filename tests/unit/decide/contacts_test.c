@@ -263,6 +263,128 @@ static void choices_for_cases_do_not_pile_up(void **state)
 	assert_str(mum()->choices[CASES_MAX - 1].case_id, "X66");
 }
 
+static void null_brings_back_what_is_usual(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "contact.updated",
+	       "{'contact':'c-mum','language':'cy','format':'braille','oral_first':true,"
+	       "'looked_after':true,'confirmed':'2026-10-30',"
+	       "'safe':{'channels':['letter'],'hours':{'mon':[['10:00','12:00']]}}}");
+	assert_str(mum()->language, "cy");
+	assert_true(mum()->oral_first && mum()->looked_after && mum()->safe.has_hours);
+	/* What is not named stays. */
+	FAMILY("2026-11-02T10:05:00Z", "contact.updated", "{'contact':'c-mum','name':'Ada'}");
+	assert_true(mum()->oral_first && mum()->looked_after && mum()->safe.on);
+	assert_int_equal(mum()->format, FORMAT_BRAILLE);
+	FAMILY("2026-11-02T10:10:00Z", "contact.updated",
+	       "{'contact':'c-mum','language':null,'format':null,'oral_first':null,"
+	       "'looked_after':null,'confirmed':null,'safe':null,'person':null,'born':null}");
+	assert_str(mum()->language, "en");
+	assert_int_equal(mum()->format, FORMAT_STANDARD);
+	assert_false(mum()->oral_first || mum()->looked_after || mum()->safe.on);
+	assert_false(date_is(mum()->confirmed_on) || date_is(mum()->born));
+	assert_int_equal(mum()->person.n, 0);
+}
+
+static void a_choice_for_one_case_leaves_that_for_another(void **state)
+{
+	scene_play(&scene, "2026-11-02T09:30:00Z", "case.opened", "case/C2",
+		   "{'family':'F1','pathway':'assess','service':'send','owner':'sam'}");
+	FAMILY("2026-11-02T10:00:00Z", "contact.updated",
+	       "{'contact':'c-mum','case':'C1','channels':['email']}");
+	FAMILY("2026-11-02T10:00:00Z", "contact.updated",
+	       "{'contact':'c-mum','case':'C2','channels':['sms','email']}");
+	assert_int_equal(mum()->n_choices, 2);
+	FAMILY("2026-11-02T10:05:00Z", "contact.updated",
+	       "{'contact':'c-mum','case':'C1','channels':null}");
+	assert_int_equal(mum()->n_choices, 1);
+	assert_str(mum()->choices[0].case_id, "C2");
+	assert_int_equal(mum()->choices[0].channels[0], CHANNEL_SMS);
+}
+
+static void a_postal_address_that_is_none_is_noted_where_there_is_no_case(void **state)
+{
+	scene.family->n_cases = 0;
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered",
+	       "{'contact':'c-x','role':'parent','name':'X','addresses':{'letter':['Nowhere','At "
+	       "all','ZZ']}}");
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+	assert_str(scene.plan->entries[0].kind, "note");
+	assert_true(family_contact(scene.family, S("c-x"))->failed.has[CHANNEL_LETTER]);
+}
+
+static void who_was_sealed_by_an_adoption_is_no_contact_any_more(void **state)
+{
+	static const char *const events[][3] = {
+		{ "contact.updated", "{'contact':'c-mum','name':'Ada'}", "data.contact" },
+		{ "contact.registered", "{'contact':'c-mum','role':'parent','name':'Ada'}",
+		  "data.contact" },
+		{ "contact.updated",
+		  "{'contact':'c-child','acts_for':{'contact':'c-mum','for':'all'}}",
+		  "data.acts_for.contact" },
+	};
+	FAMILY("2026-11-02T10:00:00Z", "person.adopted", "{'person':'p-child'}");
+	for (size_t i = 0; i < sizeof events / sizeof events[0]; i++)
+		assert_refused(FAMILY("2026-11-02T11:00:00Z", events[i][0], events[i][1]),
+			       events[i][2]);
+	assert_refused(
+		CASE("2026-11-02T11:00:00Z", "contact.made", "{'with':['c-mum'],'how':'visit'}"),
+		"data.with");
+}
+
+static void parties_and_records_of_capacity_are_bounded(void **state)
+{
+	for (int i = 0; i < 64; i++) {
+		str party = str_fmt(&scene.arena, "{'party':'p%d','role':'health','name':'H'}", i);
+		str capacity = str_fmt(&scene.arena,
+				       "{'person':'p-child','decision':'d%d','has_capacity':true,"
+				       "'assessed_on':'2026-11-01','by':'dr'}",
+				       i);
+		/* The school is one already. */
+		if (i < 31)
+			FAMILY("2026-11-02T10:00:00Z", "party.registered",
+			       str_z(&scene.arena, party));
+		FAMILY("2026-11-02T10:00:00Z", "capacity.recorded", str_z(&scene.arena, capacity));
+		assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+	}
+	assert_refused(FAMILY("2026-11-02T10:00:00Z", "party.registered",
+			      "{'party':'p99','role':'health','name':'H'}"),
+		       "data.party");
+	assert_refused(FAMILY("2026-11-02T10:00:00Z", "capacity.recorded",
+			      "{'person':'p-child','decision':'d99','has_capacity':true,"
+			      "'assessed_on':'2026-11-01','by':'dr'}"),
+		       "data.decision");
+	/* Whom we know may change all the same. */
+	FAMILY("2026-11-02T10:00:00Z", "party.registered",
+	       "{'party':'p-school','role':'school','name':'New Hill School'}");
+	assert_str(family_party(scene.family, S("p-school"))->name, "New Hill School");
+}
+
+static void an_older_assessment_takes_no_later_ones_place(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "capacity.recorded",
+	       "{'person':'p-child','decision':'all','has_capacity':false,"
+	       "'assessed_on':'2026-10-20','by':'dr'}");
+	FAMILY("2026-11-02T10:05:00Z", "capacity.recorded",
+	       "{'person':'p-child','decision':'all','has_capacity':true,"
+	       "'assessed_on':'2026-09-20','by':'dr'}");
+	assert_int_equal(scene.family->n_capacities, 1);
+	assert_false(scene.family->capacities[0].has);
+	FAMILY("2026-11-02T10:10:00Z", "capacity.recorded",
+	       "{'person':'p-mum','decision':'all','has_capacity':true,"
+	       "'assessed_on':'2026-09-20','by':'dr'}");
+	assert_int_equal(scene.family->n_capacities, 2);
+}
+
+static void an_order_that_is_not_in_force_does_not_end(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "court_order.added",
+	       "{'contact':'c-mum','effect':'no_contact'}");
+	assert_refused(FAMILY("2026-11-02T10:05:00Z", "court_order.ended",
+			      "{'contact':'c-mum','effect':'school_info_only'}"),
+		       "data.effect");
+	assert_true(mum()->orders[ORDER_NO_CONTACT]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -282,6 +404,13 @@ int main(void)
 		TEST(a_notice_that_comes_back_after_a_death_is_a_fact_and_no_more),
 		TEST(one_parents_death_stops_what_is_theirs),
 		TEST(choices_for_cases_do_not_pile_up),
+		TEST(null_brings_back_what_is_usual),
+		TEST(a_choice_for_one_case_leaves_that_for_another),
+		TEST(a_postal_address_that_is_none_is_noted_where_there_is_no_case),
+		TEST(who_was_sealed_by_an_adoption_is_no_contact_any_more),
+		TEST(parties_and_records_of_capacity_are_bounded),
+		TEST(an_older_assessment_takes_no_later_ones_place),
+		TEST(an_order_that_is_not_in_force_does_not_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

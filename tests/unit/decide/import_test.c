@@ -78,6 +78,47 @@ static void a_family_that_nobody_knows_yet_begins_with_its_import(void **state)
 	scene_end(&fresh);
 }
 
+static void a_breach_of_before_candour_is_known_and_not_told_again(void **state)
+{
+	begin();
+	OLD("2026-11-02T10:00:00Z", "asked", "{}");
+	finish();
+	/* The family heard of it then; from now on its ladder and its lists have it. */
+	assert_silence();
+	assert_state("C1.decision", DUTY_BREACHED);
+	assert_true(count_tasks() == 0);
+}
+
+static void silence_is_counted_from_the_day_on_which_candour_begins(void **state)
+{
+	scene.policy->keep.every = (struct duration){ .n = 6, .unit = DURATION_WEEKS };
+	begin();
+	OLD("2026-11-02T10:00:00Z", "asked", "{}");
+	finish();
+	assert_day(family_case(scene.family, S("C1"))->heard_on, "2027-01-20");
+}
+
+static void what_was_heard_of_behind_that_day_counts_from_its_own(void **state)
+{
+	begin();
+	OLD("2026-11-02T10:00:00Z", "asked", "{}");
+	scene_play(&scene, "2027-01-21T09:00:00Z", "contact.made", "case/C1",
+		   "{'with':['c-mum'],'how':'phone'}");
+	scene_play(&scene, "2027-01-22T10:00:00Z", "import.ended", "family/F1", "{}");
+	assert_day(family_case(scene.family, S("C1"))->heard_on, "2027-01-21");
+}
+
+static void an_end_without_a_beginning_changes_nothing(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "contact.made", "{'with':['c-mum'],'how':'phone'}");
+	date heard = family_case(scene.family, S("C1"))->heard_on;
+	const struct plan *plan = FAMILY("2026-11-03T10:00:00Z", "import.ended", "{}");
+	assert_int_equal(plan->verdict, PLAN_COMMIT);
+	assert_int_equal(family_case(scene.family, S("C1"))->heard_on.day, heard.day);
+	CASE("2026-11-03T11:00:00Z", "agreed", "{}");
+	assert_true(scene.plan->n_messages > 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -86,6 +127,10 @@ int main(void)
 		TEST(what_happens_from_the_day_on_is_said),
 		TEST(an_import_that_breaks_off_holds_no_clock_for_ever),
 		TEST(a_family_that_nobody_knows_yet_begins_with_its_import),
+		TEST(a_breach_of_before_candour_is_known_and_not_told_again),
+		TEST(silence_is_counted_from_the_day_on_which_candour_begins),
+		TEST(what_was_heard_of_behind_that_day_counts_from_its_own),
+		TEST(an_end_without_a_beginning_changes_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
