@@ -111,7 +111,8 @@ static void ask_to_write(struct turn *turn, struct case_file *file, date last)
 	task_open(turn, file->id, id, STR_EMPTY, STR_EMPTY,
 		  S("The family has heard nothing new: write to them or call, and report it"));
 	struct task *task = case_task(file, id);
-	if (task != NULL && date_before(task->due, last))
+	/* By the day on which the silence would be too long, where that is still to come. */
+	if (task != NULL && !date_before(last, turn->today))
 		task->due = last;
 }
 

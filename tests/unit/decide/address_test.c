@@ -6,11 +6,6 @@
 	"'format':'large_print_18','addresses':{'sms':'07700900001',"                              \
 	"'letter':['2 Low Road','Leeds','LS1 1AA']},'agreed':{'on':'2026-10-01','with':'sam'}}"
 
-static bool holds(str text, const char *part)
-{
-	return str_find(text, str_of(part)) < text.n;
-}
-
 static void nothing_of_one_parent_is_in_the_others_copy(void **state)
 {
 	FAMILY("2026-11-02T09:30:00Z", "contact.registered", DAD);

@@ -1,11 +1,6 @@
 /* Everything whose time has come. */
 #include "unit/decide/stage.h"
 
-static void assert_next_look(const char *wanted)
-{
-	assert_str(instant_print(&scene.arena, scene.plan->next_look), wanted);
-}
-
 static void the_owner_is_warned_twice_and_each_time_once(void **state)
 {
 	CASE("2026-11-02T10:00:00Z", "asked", "{}");

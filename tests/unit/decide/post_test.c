@@ -146,11 +146,6 @@ static void a_letter_on_its_last_day_is_in_time(void **state)
 
 /* --- while it waits ------------------------------------------------------------------------------ */
 
-static void assert_next_look(const char *at)
-{
-	assert_str(instant_print(&scene.arena, scene.plan->next_look), at);
-}
-
 static void a_letter_that_waits_past_its_last_hand_over_is_told_while_somebody_can_bring_it(
 	void **state)
 {

@@ -45,6 +45,26 @@ static inline void assert_day(date day, const char *wanted)
 #define assert_said(wanted) assert_str(scene_messages(&scene), (wanted))
 #define assert_silence() assert_int_equal(scene.plan->n_messages, 0)
 
+static inline bool holds(str text, const char *part)
+{
+	return str_find(text, str_of(part)) < text.n;
+}
+
+/* Whether a line of the last plan's evidence says so. */
+static inline bool is_written(const char *part)
+{
+	for (size_t i = 0; i < scene.plan->n_entries; i++) {
+		if (holds(scene.plan->entries[i].text, part))
+			return true;
+	}
+	return false;
+}
+
+static inline void assert_next_look(const char *wanted)
+{
+	assert_str(instant_print(&scene.arena, scene.plan->next_look), wanted);
+}
+
 static inline void assert_refused(const struct plan *plan, const char *field)
 {
 	assert_int_equal(plan->verdict, PLAN_REFUSE);

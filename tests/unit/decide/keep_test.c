@@ -1,0 +1,183 @@
+/* An open case is never silent for long: the machine may say once that there is nothing new, then a person writes. */
+#include "unit/decide/stage.h"
+
+#define WEEKS(w) ((struct duration){ .n = (w), .unit = DURATION_WEEKS })
+#define WORKING(days) ((struct duration){ .n = (days), .unit = DURATION_WORKING_DAYS })
+
+static struct saying nothing_new[] = { { .audience = AUDIENCE_FAMILY,
+					 .template = { "keep-in-touch", 13 },
+					 .grade = GRADE_INFORMATION } };
+
+/* Every four weeks; while something is late every two; five working days before that a person is asked. */
+static void keep_in_touch(void)
+{
+	scene.policy->keep = (struct keep_in_touch){ .every = WEEKS(4),
+						     .when_late = WEEKS(2),
+						     .ahead = WORKING(5),
+						     .says = nothing_new,
+						     .n_says = 1 };
+}
+
+static const struct case_file *file(void)
+{
+	return family_case(scene.family, S("C1"));
+}
+
+/* The family hears that nothing is new, on the last day of four weeks of silence. */
+static void say_it_once(void)
+{
+	keep_in_touch();
+	CASE("2026-11-02T10:00:00Z", "contact.made", "{'with':['c-mum'],'how':'phone'}");
+	TICK("2026-11-30T00:00:00Z");
+}
+
+static void nothing_new_is_said_once_by_the_machine(void **state)
+{
+	say_it_once();
+	assert_said("letter c-mum keep-in-touch agreed 2026-11-30T00:00:00Z\n");
+	assert_true(file()->nothing_new);
+	/* Four weeks more: not again by itself, and before that day somebody is asked to write. */
+	assert_next_look("2026-12-18T00:00:00Z");
+	TICK("2026-12-18T00:00:00Z");
+	assert_silence();
+	assert_true(str_starts(last_task()->id, S("t.keep.")));
+	TICK("2026-12-28T00:00:00Z");
+	assert_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+}
+
+static void the_task_is_due_before_the_silence_grows_too_long(void **state)
+{
+	scene.policy->authority.task_working_days = 20;
+	say_it_once();
+	TICK("2026-12-18T00:00:00Z");
+	assert_day(last_task()->due, "2026-12-28");
+}
+
+static void after_an_outage_the_task_has_the_usual_time(void **state)
+{
+	say_it_once();
+	TICK("2027-01-11T09:00:00Z");
+	assert_day(last_task()->due, "2027-01-13");
+}
+
+static void news_begins_the_silence_anew_and_ends_the_task(void **state)
+{
+	say_it_once();
+	TICK("2026-12-18T00:00:00Z");
+	assert_int_equal(count_tasks(), 1);
+	CASE("2026-12-21T10:00:00Z", "asked", "{}");
+	assert_int_equal(count_tasks(), 0);
+	assert_false(file()->nothing_new);
+	assert_day(file()->heard_on, "2026-12-21");
+	TICK("2027-01-17T12:00:00Z");
+	assert_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+	TICK("2027-01-18T00:00:00Z");
+	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+}
+
+static void while_something_is_late_the_silence_is_shorter(void **state)
+{
+	keep_in_touch();
+	CASE("2026-11-02T10:00:00Z", "action.agreed",
+	     "{'action':'A1','what':'w','owner':{'service':'send','person':'sam'},"
+	     "'due':'2026-11-20','agreed_with':['c-mum']}");
+	TICK("2026-11-21T00:00:00Z"); /* late, and the family hears it */
+	assert_day(file()->heard_on, "2026-11-21");
+	TICK("2026-12-04T12:00:00Z");
+	assert_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+	TICK("2026-12-05T00:00:00Z");
+	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+}
+
+static void somebody_who_answers_for_it_makes_it_no_less_late(void **state)
+{
+	keep_in_touch();
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-15T00:00:00Z");
+	CASE("2026-12-15T10:00:00Z", "breach.acknowledged",
+	     "{'duty':'decision','by':'rita','until':'2027-01-10','note':'n'}");
+	TICK("2026-12-29T00:00:00Z");
+	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+}
+
+static void a_family_that_waits_for_an_answer_gets_the_answer(void **state)
+{
+	static str answer[] = { { "decision", 8 } };
+	static struct event_rule replies[] = {
+		{ .type = { "reply.received", 14 }, .starts = answer, .n_starts = 1 }
+	};
+	keep_in_touch();
+	scene.policy->standards = replies;
+	scene.policy->n_standards = 1;
+	CASE("2026-11-02T10:00:00Z", "reply.received",
+	     "{'contact':'c-mum','channel':'email','text':'When?'}");
+	TICK("2026-11-30T00:00:00Z");
+	assert_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+	/* The task is done; while the duty to answer runs, they still wait. */
+	CASE("2026-12-01T10:00:00Z", "task.completed",
+	     str_z(&scene.arena,
+		   str_fmt(&scene.arena, "{'task':'%.*s','outcome':'reached','by':'sam'}",
+			   STR_ARG(last_task()->id))));
+	TICK("2026-12-12T00:00:00Z");
+	assert_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+}
+
+static void what_is_said_now_is_news_enough(void **state)
+{
+	keep_in_touch();
+	CASE("2026-11-02T10:00:00Z", "contact.made", "{'with':['c-mum'],'how':'phone'}");
+	/* On the day itself something else is said. */
+	TICK("2026-11-29T12:00:00Z");
+	CASE("2026-11-30T10:00:00Z", "asked", "{}");
+	assert_said("letter c-mum asked agreed 2026-11-30T10:00:00Z\n"
+		    "email p-school party-asked agreed 2026-11-30T10:00:00Z\n");
+}
+
+static void a_pathway_may_have_an_interval_of_its_own(void **state)
+{
+	struct pathway *own = TAKE(&scene.arena, struct pathway, 2);
+	keep_in_touch();
+	own[0] = scene.policy->pathways[0];
+	own[1] = scene.policy->pathways[1];
+	own[0].keep = (struct keep_in_touch){ .every = WEEKS(1), .says = nothing_new, .n_says = 1 };
+	scene.policy->pathways = own;
+	CASE("2026-11-02T10:00:00Z", "contact.made", "{'with':['c-mum'],'how':'phone'}");
+	assert_next_look("2026-11-09T00:00:00Z");
+	TICK("2026-11-09T00:00:00Z");
+	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+	/* It names no days ahead: a person is asked on the last day. */
+	assert_next_look("2026-11-16T00:00:00Z");
+	TICK("2026-11-16T00:00:00Z");
+	assert_true(str_starts(last_task()->id, S("t.keep.")));
+	/* The pathway is taken out of the policy: what counts is what counts for all. */
+	scene.policy->n_pathways = 0;
+	CASE("2026-11-17T10:00:00Z", "contact.made", "{'with':['c-mum'],'how':'phone'}");
+	assert_next_look("2026-12-15T00:00:00Z");
+}
+
+static void a_closed_case_may_be_silent(void **state)
+{
+	keep_in_touch();
+	CASE("2026-11-02T10:00:00Z", "contact.made", "{'with':['c-mum'],'how':'phone'}");
+	CASE("2026-11-03T10:00:00Z", "case.closed", "{'outcome':'moved'}");
+	assert_next_look("2033-06-24T23:00:00Z"); /* the child's rights, and nothing before */
+	TICK("2026-12-30T00:00:00Z");
+	assert_silence();
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(nothing_new_is_said_once_by_the_machine),
+		TEST(the_task_is_due_before_the_silence_grows_too_long),
+		TEST(after_an_outage_the_task_has_the_usual_time),
+		TEST(news_begins_the_silence_anew_and_ends_the_task),
+		TEST(while_something_is_late_the_silence_is_shorter),
+		TEST(somebody_who_answers_for_it_makes_it_no_less_late),
+		TEST(a_family_that_waits_for_an_answer_gets_the_answer),
+		TEST(what_is_said_now_is_news_enough),
+		TEST(a_pathway_may_have_an_interval_of_its_own),
+		TEST(a_closed_case_may_be_silent),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
