@@ -1,0 +1,239 @@
+/* Who is told while an action stays undone: rung by rung, each once, and behind the last less and less often. */
+#include "unit/decide/stage.h"
+
+#define WORKING(days)                                                                              \
+	{                                                                                          \
+		.n = (days), .unit = DURATION_WORKING_DAYS                                         \
+	}
+#define RUNG(role, days)                                                                           \
+	{                                                                                          \
+		.tell = { role, sizeof(role) - 1 }, .after = WORKING(days),                        \
+		.template = { "up", 2 }, .grade = GRADE_URGENT                                     \
+	}
+
+/* Urgent, so that each is told at the hour at which its time has come. */
+static struct rung rungs[] = { RUNG("owner", 0), RUNG("team_manager", 1),
+			       RUNG("head_of_service", 1), RUNG("director", 1) };
+static struct ladder ladder;
+
+static void put_ladder(struct rung *list, size_t n)
+{
+	ladder = (struct ladder){ .id = S("up"),
+				  .rungs = list,
+				  .n_rungs = n,
+				  .repeat = WORKING(2),
+				  .slowest = WORKING(5),
+				  .acknowledge = WORKING(3) };
+	scene.policy->ladders = &ladder;
+	scene.policy->n_ladders = 1;
+	scene.policy->actions.ladder = S("up");
+	scene.policy->actions.n_on_breached = 1; /* the family's alone: the ladder tells staff */
+}
+
+/* Late from Saturday 21 November on. */
+static void agree(void)
+{
+	CASE("2026-11-02T10:00:00Z", "action.agreed",
+	     "{'action':'A1','what':'w','owner':{'service':'send','person':'sam'},"
+	     "'due':'2026-11-20','agreed_with':['c-mum']}");
+}
+
+static void be_late(struct rung *list, size_t n)
+{
+	put_ladder(list, n);
+	agree();
+	TICK("2026-11-21T00:00:00Z");
+}
+
+static void tick_next(void)
+{
+	TICK(str_z(&scene.arena, instant_print(&scene.arena, scene.plan->next_look)));
+}
+
+static void each_rung_is_told_once_and_in_its_time(void **state)
+{
+	be_late(rungs, 2);
+	assert_said("letter c-mum action-late agreed 2026-11-21T00:00:00Z\n"
+		    "email sam up role 2026-11-21T00:00:00Z\n");
+	assert_next_look("2026-11-23T00:00:00Z"); /* one working day behind Saturday is Monday */
+	TICK("2026-11-22T12:00:00Z");
+	assert_silence();
+	TICK("2026-11-23T00:00:00Z");
+	assert_said("email rita up role 2026-11-23T00:00:00Z\n");
+	TICK("2026-11-23T12:00:00Z");
+	assert_silence();
+}
+
+static void behind_the_last_rung_it_is_told_less_and_less_often(void **state)
+{
+	be_late(rungs, 2);
+	tick_next();
+	assert_next_look("2026-11-25T00:00:00Z");
+	tick_next();
+	assert_said("email rita up role 2026-11-25T00:00:00Z\n");
+	assert_next_look("2026-12-01T00:00:00Z"); /* four working days */
+	tick_next();
+	assert_next_look("2026-12-08T00:00:00Z"); /* five, the slowest */
+	for (int i = 0; i < 12; i++) {
+		tick_next();
+		assert_non_null(scene_message(&scene, "rita", CHANNEL_EMAIL));
+	}
+}
+
+static void a_role_that_nobody_holds_is_passed_over_and_that_is_said(void **state)
+{
+	be_late(rungs, 4);
+	tick_next();
+	tick_next();
+	/* Nobody is head of service, and nobody director: the service's mailbox is never empty. */
+	assert_said("email send up role 2026-11-24T00:00:00Z\n");
+	assert_true(is_written("Nobody is head_of_service in send"));
+	assert_true(is_written("Nobody is director in send"));
+	size_t n = 0;
+	for (size_t i = 0; i < scene.plan->n_facts; i++) {
+		if (!str_eq(scene.plan->facts[i].type, S("rung.nobody")))
+			continue;
+		assert_true(holds(scene.plan->facts[i].data, "\"action\":\"A1\""));
+		n++;
+	}
+	assert_int_equal(n, 2);
+}
+
+static void a_service_that_is_gone_is_the_authoritys(void **state)
+{
+	be_late(rungs, 2);
+	scene.policy->services = NULL;
+	scene.policy->n_services = 0;
+	TICK("2026-11-23T00:00:00Z");
+	assert_said("email authority up role 2026-11-23T00:00:00Z\n");
+	assert_str(scene.plan->messages[0].email, "hello@council.example");
+}
+
+static void rungs_without_time_between_them_are_told_together(void **state)
+{
+	static struct rung together[] = { RUNG("owner", 0), RUNG("team_manager", 0) };
+	be_late(together, 2);
+	assert_said("letter c-mum action-late agreed 2026-11-21T00:00:00Z\n"
+		    "email sam up role 2026-11-21T00:00:00Z\n"
+		    "email rita up role 2026-11-21T00:00:00Z\n");
+}
+
+static void a_rung_may_wait_for_hours(void **state)
+{
+	static struct rung hours[] = { { .tell = { "team_manager", 12 },
+					 .after = { .n = 4, .unit = DURATION_WORKING_HOURS },
+					 .template = { "up", 2 },
+					 .grade = GRADE_URGENT } };
+	be_late(hours, 1);
+	assert_next_look("2026-11-23T13:00:00Z");
+	TICK("2026-11-23T13:00:00Z");
+	assert_said("email rita up role 2026-11-23T13:00:00Z\n");
+}
+
+static void whoever_was_told_keeps_their_place_when_rungs_come_and_go(void **state)
+{
+	static struct rung more[] = { RUNG("owner", 0), RUNG("caseworker", 1),
+				      RUNG("team_manager", 1), RUNG("director", 1) };
+	be_late(rungs, 3);
+	tick_next(); /* the team manager, on the second rung */
+	put_ladder(more, 4);
+	tick_next();
+	/* Theirs is the third now, and the director's comes next. */
+	assert_said("email send up role 2026-11-24T00:00:00Z\n");
+	/* The whole ladder is shorter: the last rung is told again. */
+	put_ladder(rungs, 1);
+	tick_next();
+	assert_said("email sam up role 2026-11-26T00:00:00Z\n");
+}
+
+static void what_had_no_ladder_when_it_became_late_gets_one(void **state)
+{
+	agree();
+	TICK("2026-11-21T00:00:00Z");
+	put_ladder(rungs, 2);
+	TICK("2026-11-30T10:00:00Z");
+	assert_said("email sam up role 2026-11-30T10:00:00Z\n");
+}
+
+static void who_answers_is_asked_first_when_nobody_was_told(void **state)
+{
+	static struct rung slow[] = { RUNG("team_manager", 9) };
+	be_late(slow, 1);
+	CASE("2026-11-23T10:00:00Z", "breach.acknowledged",
+	     "{'action':'A1','by':'sam','until':'2026-11-24','note':'n'}");
+	assert_next_look("2026-11-25T00:00:00Z");
+	TICK("2026-11-25T00:00:00Z");
+	/* The ladder begins at its foot: nobody stood on any rung. */
+	assert_null(scene_message(&scene, "rita", CHANNEL_EMAIL));
+	assert_next_look("2026-12-08T00:00:00Z");
+	TICK("2026-12-08T00:00:00Z");
+	assert_said("email rita up role 2026-12-08T00:00:00Z\n");
+}
+
+static void whoever_answers_does_so_for_so_long_at_most(void **state)
+{
+	be_late(rungs, 2);
+	CASE("2026-11-23T10:00:00Z", "breach.acknowledged",
+	     "{'action':'A1','by':'sam','until':'2027-11-24','note':'n'}");
+	assert_day(scene_action(&scene, "A1")->acknowledged_until, "2026-11-26");
+	TICK("2026-11-24T00:00:00Z");
+	assert_silence(); /* while somebody answers nobody else hears of it */
+	TICK("2026-11-27T00:00:00Z");
+	assert_non_null(scene_message(&scene, "sam", CHANNEL_EMAIL));
+}
+
+static void without_its_ladder_it_stays_late_and_climbs_on_when_that_is_back(void **state)
+{
+	be_late(rungs, 2);
+	CASE("2026-11-23T10:00:00Z", "breach.acknowledged",
+	     "{'action':'A1','by':'sam','until':'2026-11-24','note':'n'}");
+	scene.policy->actions.ladder = STR_EMPTY;
+	TICK("2026-11-25T00:00:00Z");
+	assert_int_equal(scene_action(&scene, "A1")->state, DUTY_BREACHED);
+	assert_next_look("2033-06-24T23:00:00Z"); /* the child's rights, and nothing before */
+	scene.policy->actions.ladder = S("up");
+	TICK("2026-11-26T00:00:00Z");
+	assert_next_look("2026-11-27T00:00:00Z");
+	TICK("2026-11-27T00:00:00Z");
+	assert_said("email rita up role 2026-11-27T00:00:00Z\n");
+}
+
+static void what_is_open_again_without_its_ladder_is_late_all_the_same(void **state)
+{
+	be_late(rungs, 2);
+	CASE("2026-11-23T10:00:00Z", "action.completed", "{'action':'A1'}");
+	scene.policy->actions.ladder = STR_EMPTY;
+	CASE("2026-11-24T10:00:00Z", "action.disputed", "{'action':'A1'}");
+	assert_int_equal(scene_action(&scene, "A1")->state, DUTY_BREACHED);
+	assert_day(scene_action(&scene, "A1")->breached_on, "2026-11-21");
+}
+
+static void the_slowest_is_a_limit_for_whatever_length(void **state)
+{
+	be_late(rungs, 1);
+	ladder.repeat.n = DURATION_N_MAX;
+	tick_next();
+	assert_next_look("2026-12-01T00:00:00Z"); /* five working days behind 24 November */
+	tick_next();
+	assert_next_look("2026-12-08T00:00:00Z");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(each_rung_is_told_once_and_in_its_time),
+		TEST(behind_the_last_rung_it_is_told_less_and_less_often),
+		TEST(a_role_that_nobody_holds_is_passed_over_and_that_is_said),
+		TEST(a_service_that_is_gone_is_the_authoritys),
+		TEST(rungs_without_time_between_them_are_told_together),
+		TEST(a_rung_may_wait_for_hours),
+		TEST(whoever_was_told_keeps_their_place_when_rungs_come_and_go),
+		TEST(what_had_no_ladder_when_it_became_late_gets_one),
+		TEST(who_answers_is_asked_first_when_nobody_was_told),
+		TEST(whoever_answers_does_so_for_so_long_at_most),
+		TEST(without_its_ladder_it_stays_late_and_climbs_on_when_that_is_back),
+		TEST(what_is_open_again_without_its_ladder_is_late_all_the_same),
+		TEST(the_slowest_is_a_limit_for_whatever_length),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
