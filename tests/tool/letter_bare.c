@@ -1,11 +1,12 @@
 /*
- * The least that a letter costs: the same words set by Pango and drawn by Cairo, page after page, and nothing
- * of what makes it a letter: no structure, no languages, no window, no finishing.
+ * The least that a letter costs: the same words in the same fonts, set by Pango and drawn by Cairo on as many
+ * pages, and nothing of what makes it a letter: no structure, links, languages, window, colours, finishing.
  *
- *	letter_bare FILE N [OUT.pdf]
+ *	letter_bare FILE N PAGES [OUT.pdf]
  *
- * FILE has a paragraph a line; one that begins with '#' is a heading. Prints "letters CPU_SECONDS BYTES PAGES
- * KIB", the last the most memory it had. All letters but the first are counted.
+ * FILE has a paragraph a line: its size in points, a space, its text, in which each byte 1 turns bold on or
+ * off. The lines are spread over the pages, wherever they would end. Prints "letters CPU_SECONDS BYTES KIB",
+ * the last the most memory it had. All letters but the first are counted.
  */
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
@@ -16,7 +17,8 @@
 
 #define MARGIN 57.0
 #define WIDTH 482.0
-#define BOTTOM 780.0
+#define GAP 7.0
+#define BOLD '\1'
 
 static cairo_status_t keep(void *arg, const unsigned char *bytes, unsigned n)
 {
@@ -32,40 +34,80 @@ static double cpu_seconds(void)
 	       (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
 }
 
-static PangoLayout *layout_of(PangoContext *context, str line)
+/* A page has no pixels: lines as a letter has them, glyph beside glyph where they end. */
+static PangoContext *context_of(PangoFontMap *map)
 {
-	const bool heading = line.n > 0 && line.p[0] == '#';
+	PangoContext *context = pango_font_map_create_context(map);
+	cairo_font_options_t *options = cairo_font_options_create();
+	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+	pango_cairo_context_set_font_options(context, options);
+	cairo_font_options_destroy(options);
+	pango_cairo_context_set_resolution(context, 72);
+	pango_context_set_round_glyph_positions(context, FALSE);
+	return context;
+}
+
+static void make_bold(PangoAttrList *list, size_t from, size_t to)
+{
+	PangoAttribute *bold = pango_attr_weight_new(PANGO_WEIGHT_BOLD);
+	bold->start_index = (guint)from;
+	bold->end_index = (guint)to;
+	pango_attr_list_insert(list, bold);
+}
+
+static PangoLayout *layout_of(PangoContext *context, struct arena *arena, str line)
+{
+	str size = STR_EMPTY, words = STR_EMPTY;
 	PangoLayout *layout = pango_layout_new(context);
-	PangoFontDescription *font = pango_font_description_from_string(
-		heading ? "Noto Sans Bold 15" : "Noto Sans 12.5");
+	PangoFontDescription *font = pango_font_description_from_string("Noto Sans");
+	PangoAttrList *list = pango_attr_list_new();
+	pango_attr_list_insert(list, pango_attr_font_features_new("liga=0, clig=0"));
+	struct buf text = buf_of(arena, line.n + 1);
+	size_t bold_from = 0;
+	bool bold = false;
+	if (str_cut(line, ' ', &size, &words))
+		pango_font_description_set_absolute_size(font, strtod(size.p, NULL) * PANGO_SCALE);
+	for (size_t i = 0; i < words.n; i++) {
+		if (words.p[i] != BOLD) {
+			buf_byte(&text, words.p[i]);
+			continue;
+		}
+		if (bold)
+			make_bold(list, bold_from, text.n);
+		bold_from = text.n;
+		bold = !bold;
+	}
 	pango_layout_set_font_description(layout, font);
 	pango_font_description_free(font);
+	pango_layout_set_attributes(layout, list);
+	pango_attr_list_unref(list);
 	pango_layout_set_width(layout, (int)(WIDTH * PANGO_SCALE));
 	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-	pango_layout_set_text(layout, heading ? line.p + 1 : line.p, (int)line.n - heading);
+	pango_layout_set_text(layout, text.p, (int)text.n);
 	return layout;
 }
 
-static int draw(PangoFontMap *map, str text, struct buf *pdf)
+static void draw(PangoFontMap *map, struct arena *arena, str text, size_t lines, size_t pages,
+		 struct buf *pdf)
 {
 	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(keep, pdf, 595.276, 841.89);
 	cairo_t *cr = cairo_create(surface);
-	PangoContext *context = pango_font_map_create_context(map);
+	PangoContext *context = context_of(map);
 	double y = MARGIN;
-	int pages = 1;
 	str line;
-	while (str_line(&text, &line)) {
-		PangoLayout *layout = layout_of(context, line);
+	for (size_t i = 0, page = 0; str_line(&text, &line); i++) {
+		PangoLayout *layout = layout_of(context, arena, line);
 		int w, h;
-		pango_layout_get_pixel_size(layout, &w, &h);
-		if (y + h > BOTTOM) {
+		pango_layout_get_size(layout, &w, &h);
+		if (i * pages / lines > page) {
 			cairo_show_page(cr);
 			y = MARGIN;
-			pages++;
+			page++;
 		}
 		cairo_move_to(cr, MARGIN, y);
 		pango_cairo_show_layout(cr, layout);
-		y += h + 7;
+		y += (double)h / PANGO_SCALE + GAP;
 		g_object_unref(layout);
 	}
 	cairo_show_page(cr);
@@ -73,20 +115,27 @@ static int draw(PangoFontMap *map, str text, struct buf *pdf)
 	cairo_destroy(cr);
 	cairo_surface_finish(surface);
 	cairo_surface_destroy(surface);
-	return pages;
+}
+
+static size_t count_lines(str text)
+{
+	size_t n = 0;
+	str line;
+	while (str_line(&text, &line))
+		n++;
+	return n;
 }
 
 int main(int argc, char **argv)
 {
 	struct arena arena = ARENA_EMPTY, own = ARENA_EMPTY;
-	int64_t n = 0;
-	int pages = 0;
+	int64_t n = 0, pages = 0;
 	str text;
-	if (argc < 3 || !str_to_i64(str_of(argv[2]), &n) ||
-	    file_read(&own, str_of(argv[1]), (size_t)1 << 20, &text) != OK)
+	if (argc < 4 || !str_to_i64(str_of(argv[2]), &n) || !str_to_i64(str_of(argv[3]), &pages) ||
+	    pages < 1 || file_read(&own, str_of(argv[1]), (size_t)1 << 20, &text) != OK)
 		return 2;
-	PangoFontMap *map = pango_cairo_font_map_new();
-	pango_cairo_font_map_set_resolution((PangoCairoFontMap *)map, 72);
+	const size_t lines = count_lines(text);
+	PangoFontMap *map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
 	double began = 0;
 	struct buf pdf = { 0 };
 	for (int64_t i = 0; i <= n; i++) {
@@ -94,13 +143,12 @@ int main(int argc, char **argv)
 			began = cpu_seconds();
 		arena_clear(&arena);
 		pdf = buf_of(&arena, (size_t)4 << 20);
-		pages = draw(map, text, &pdf);
+		draw(map, &arena, text, lines, (size_t)pages, &pdf);
 	}
 	struct rusage used;
 	getrusage(RUSAGE_SELF, &used);
-	printf("%lld %.4f %zu %d %ld\n", (long long)n, cpu_seconds() - began, pdf.n, pages,
-	       used.ru_maxrss);
-	if (argc > 3 && file_write(str_of(argv[3]), buf_str(&pdf), 0644) != OK)
+	printf("%lld %.4f %zu %ld\n", (long long)n, cpu_seconds() - began, pdf.n, used.ru_maxrss);
+	if (argc > 4 && file_write(str_of(argv[4]), buf_str(&pdf), 0644) != OK)
 		return 1;
 	g_object_unref(map);
 	arena_free(&arena);
