@@ -94,7 +94,7 @@ FUZZERS := $(patsubst %.c,$(BUILD)/%,$(FUZZ_SOURCES))
 # ---- flags --------------------------------------------------------------------------------------
 
 PACKAGES := libuv hiredis jansson libcmark yaml-0.1 libcrypto gmime-3.0 libesmtp-1.0 libssl libcurl libidn2 \
-	pangocairo pangoft2 cairo-pdf cairo-ft freetype2 fontconfig libqpdf libmicrohttpd
+	pangocairo pangoft2 cairo-pdf cairo-ft freetype2 fontconfig zlib libmicrohttpd
 
 # Each is asked for at the compiler; what it does not know is left out.
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wcast-align -Wcast-qual \

@@ -1,125 +1,145 @@
 /*
- * What Cairo 1.16 cannot say, said with libqpdf: the language of the document and of its parts, the text
- * behind glyphs that do not tell it, the words for a picture, and that readers show the title.
+ * What Cairo 1.16 cannot say, said in the file that it wrote: the language of the document and of its parts,
+ * the text behind glyphs that do not tell it, the words for a picture, and that readers show the title.
  */
-#include <qpdf/qpdf-c.h>
-
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "letter/inner.h"
+#include "letter/pdf.h"
 
-#define STRUCTURE_DEPTH_MAX 64
+/* ---- texts ------------------------------------------------------------------------------------------ */
 
-struct finish {
-	struct letter *letter;
-	qpdf_data q;
-	const struct element *next; /* that is expected in the structure */
-	bool unlike;                /* the structure is not what was drawn */
-};
-
-static void set_text(struct finish *finish, qpdf_oh dictionary, const char *key, str text)
+static void add_byte(struct buf *buf, unsigned byte)
 {
-	const qpdf_oh value = qpdf_oh_new_unicode_string(finish->q,
-							 str_z(finish->letter->arena, text));
-	qpdf_oh_replace_key(finish->q, dictionary, key, value);
+	/* A bare line end would be read as "\n", whichever it is. */
+	if (byte == '(' || byte == ')' || byte == '\\')
+		buf_byte(buf, '\\');
+	if (byte == '\r')
+		buf_add(buf, S("\\r"));
+	else
+		buf_byte(buf, (char)(unsigned char)byte);
 }
 
-/* Each handle costs as much as a line of text: as few as can be. */
-static void say(struct finish *finish, qpdf_oh node, qpdf_oh tag)
+static void add_unit(struct buf *buf, uint32_t unit)
 {
-	const struct element *element = finish->next;
-	if (element == NULL || qpdf_oh_get_type_code(finish->q, tag) != ot_name ||
-	    !str_eq(str_of(qpdf_oh_get_name(finish->q, tag) + 1), str_of(element->tag))) {
-		finish->unlike = true;
-		return;
+	add_byte(buf, unit >> 8 & 0xFF);
+	add_byte(buf, unit & 0xFF);
+}
+
+static bool is_ascii(str text)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		if ((unsigned char)text.p[i] >= 0x80)
+			return false;
 	}
+	return true;
+}
+
+/* A text string (ISO 32000-1, 7.9.2.2): ASCII, or else UTF-16 behind its mark. */
+static void add_text(struct buf *buf, const char *key, str text)
+{
+	const bool ascii = is_ascii(text);
+	buf_fmt(buf, "   /%s (%s", key, ascii ? "" : "\xFE\xFF");
+	for (size_t at = 0; at < text.n;) {
+		const uint32_t c = utf8_next(text, &at);
+		if (ascii) {
+			add_byte(buf, c);
+		} else if (c < 0x10000) {
+			add_unit(buf, c);
+		} else {
+			add_unit(buf, 0xD800 + ((c - 0x10000) >> 10));
+			add_unit(buf, 0xDC00 + ((c - 0x10000) & 0x3FF));
+		}
+	}
+	buf_add(buf, S(")\n"));
+}
+
+/* ---- objects ---------------------------------------------------------------------------------------- */
+
+#define TEXTS_MAX (2 * LETTER_PDF_MAX)
+
+/* A dictionary that ends with ">>" gets more entries. */
+static bool extend(struct arena *arena, struct pdf_object *object, const struct buf *entries)
+{
+	const str end = S(">>\n");
+	if (object->is_stream || entries->too_long || !str_ends(object->body, end))
+		return false;
+	const str begin = str_slice(object->body, 0, object->body.n - end.n);
+	object->body = str_join(arena, begin, str_join(arena, buf_str(entries), end));
+	return true;
+}
+
+/* Its tag, when it is an element of the structure. */
+static bool is_element(const struct pdf_object *object, str *tag)
+{
+	const str begin = S("<< /Type /StructElem\n   /S /");
+	str rest;
+	return str_starts(object->body, begin) &&
+	       str_cut(str_slice(object->body, begin.n, object->body.n), '\n', tag, &rest);
+}
+
+static bool say(struct arena *arena, struct pdf_object *object, const struct element *element)
+{
+	struct buf entries = buf_of(arena, TEXTS_MAX);
 	if (element->language != NULL)
-		set_text(finish, node, "/Lang", str_of(element->language));
+		add_text(&entries, "Lang", str_of(element->language));
 	if (element->actual.n > 0)
-		set_text(finish, node, "/ActualText", element->actual);
+		add_text(&entries, "ActualText", element->actual);
 	if (element->alt.n > 0)
-		set_text(finish, node, "/Alt", element->alt);
-	finish->next = element->next;
+		add_text(&entries, "Alt", element->alt);
+	return entries.n == 0 || extend(arena, object, &entries);
 }
 
-/* The structure in reading order: elements are dictionaries that have /S; what else there is are contents. */
-static void walk(struct finish *finish, qpdf_oh node, int depth)
+/* Cairo writes elements in the order in which they began. */
+static bool say_all(struct arena *arena, struct pdf *pdf, const struct element *element)
 {
-	qpdf_data q = finish->q;
-	const enum qpdf_object_type_e type = qpdf_oh_get_type_code(q, node);
-	if (depth > STRUCTURE_DEPTH_MAX) {
-		finish->unlike = true;
-		return;
+	str tag;
+	for (size_t i = 0; i < pdf->n; i++) {
+		if (!is_element(&pdf->objects[i], &tag))
+			continue;
+		if (element == NULL || !str_eq(tag, str_of(element->tag)) ||
+		    !say(arena, &pdf->objects[i], element))
+			return false;
+		element = element->next;
 	}
-	if (type == ot_array) {
-		const int n = qpdf_oh_get_array_n_items(q, node);
-		for (int i = 0; i < n && !finish->unlike; i++)
-			walk(finish, qpdf_oh_get_array_item(q, node, i), depth + 1);
-	}
-	if (type != ot_dictionary)
-		return;
-	const qpdf_oh tag = qpdf_oh_get_key(q, node, "/S");
-	if (qpdf_oh_get_type_code(q, tag) == ot_null)
-		return;
-	say(finish, node, tag);
-	walk(finish, qpdf_oh_get_key(q, node, "/K"), depth + 1);
+	return element == NULL;
 }
 
-static void set_document(struct finish *finish, qpdf_oh root)
+static const char *language_of(const struct letter *letter)
 {
-	qpdf_data q = finish->q;
-	const struct item *item = finish->letter->items;
+	const struct item *item = letter->items;
 	/* Large print begins with a part in English: the letter's own language is that of its words. */
-	for (bool first = letter_is_large(finish->letter); item != NULL; item = item->next) {
+	for (bool first = letter_is_large(letter); item != NULL; item = item->next) {
 		if (item->kind != ITEM_OPEN || item->language == NULL)
 			continue;
 		if (!first)
 			break;
 		first = false;
 	}
-	set_text(finish, root, "/Lang", str_of(item != NULL ? item->language : "en"));
-	qpdf_oh_replace_key(q, root, "/ViewerPreferences",
-			    qpdf_oh_parse(q, "<< /DisplayDocTitle true >>"));
+	return item != NULL ? item->language : "en";
 }
 
-static bool write_out(struct finish *finish, str *out)
+static bool set_document(const struct letter *letter, struct pdf *pdf)
 {
-	qpdf_data q = finish->q;
-	if (qpdf_init_write_memory(q) != QPDF_SUCCESS)
-		return false;
-	qpdf_set_deterministic_ID(q, QPDF_TRUE);
-	qpdf_set_stream_data_mode(q, qpdf_s_preserve);
-	qpdf_set_object_stream_mode(q, qpdf_o_generate);
-	if (qpdf_write(q) != QPDF_SUCCESS)
-		return false;
-	const str bytes = { (const char *)qpdf_get_buffer(q), qpdf_get_buffer_length(q) };
-	*out = str_copy(finish->letter->arena, bytes);
-	return true;
+	for (size_t i = 0; i < pdf->n; i++) {
+		if (pdf->objects[i].number != pdf->root)
+			continue;
+		struct buf buf = buf_of(letter->arena, TEXTS_MAX);
+		add_text(&buf, "Lang", str_of(language_of(letter)));
+		buf_add(&buf, S("   /ViewerPreferences << /DisplayDocTitle true >>\n"));
+		return extend(letter->arena, &pdf->objects[i], &buf);
+	}
+	return false;
 }
 
-static bool mend(struct finish *finish, str pdf, str *out)
+bool finish(struct letter *letter, str bytes, const struct element *elements, str *out)
 {
-	qpdf_data q = finish->q;
-	if (qpdf_read_memory(q, "letter", pdf.p, pdf.n, NULL) != QPDF_SUCCESS)
-		return false;
-	const qpdf_oh root = qpdf_get_root(q);
-	walk(finish, qpdf_oh_get_key(q, qpdf_oh_get_key(q, root, "/StructTreeRoot"), "/K"), 0);
-	if (finish->unlike || finish->next != NULL)
-		return false;
-	set_document(finish, root);
-	return write_out(finish, out);
-}
-
-bool finish(struct letter *letter, str pdf, const struct element *elements, str *out)
-{
-	struct finish finish = { .letter = letter, .q = qpdf_init(), .next = elements };
-	qpdf_set_suppress_warnings(finish.q, QPDF_TRUE);
-	qpdf_silence_errors(finish.q);
-	bool fine = mend(&finish, pdf, out) && !qpdf_has_error(finish.q);
-	qpdf_cleanup(&finish.q);
-	if (!fine)
+	struct pdf pdf;
+	if (!pdf_read(letter->arena, bytes, &pdf) || !say_all(letter->arena, &pdf, elements) ||
+	    !set_document(letter, &pdf))
 		return letter_refuse(letter, LETTER_FAILED,
 				     S("the PDF's structure is not what was drawn"));
-	if (out->n > LETTER_PDF_MAX)
+	if (!pdf_write(letter->arena, &pdf, LETTER_PDF_MAX, out))
 		return letter_refuse(letter, LETTER_TOO_LARGE, S("the PDF is larger than 2 MiB"));
 	return true;
 }

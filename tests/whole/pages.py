@@ -219,6 +219,11 @@ def hostile_test(world):
                 if isinstance(each.get("value"), dict) and "/A" in each["value"]]
         check_equal(sorted({string(uri) for uri in uris}), ["https://a.example/%29>>%5C%27%28%C3%A9"], "the link")
         check(b"JavaScript" not in pdf.data, "no action")
+        # A letter above U+FFFF is two of UTF-16.
+        text = "\u0633\u0644\u0627\u0645 " + text + " \U0001d400"
+        pdf = worker.make(request_of([part(paragraph(text), language="ar", right_to_left=True)]))
+        check_equal([plain(string(node["/ActualText"])) for _, _, node in pdf.elements(world.path(""))
+                     if "/ActualText" in node], [text], "the text behind the glyphs")
 
 
 @test("a number that hangs on a word longer than a line does not stand out of the page with it")
