@@ -265,10 +265,11 @@ void duty_start(struct turn *turn, struct case_file *file, const struct event_ru
 	const struct duty_rule *rule = rule_in_force(turn, file, rule_id, turn->event->on);
 	struct duty *last = duty_find(file, rule_id);
 	bool runs = last != NULL && duty_is_running(last->state);
-	/* What this event takes over from the one whose place it takes has begun already. */
-	if (last != NULL && str_eq(last->started_by, turn->event->id))
-		return;
 	if (rule == NULL || rule->due.n == 0 || (runs && !rule->by_family))
+		return;
+	/* What this event takes over from the one whose place it takes has begun already; but it is a notice
+	 * of its own, with which the family is served again. */
+	if (last != NULL && str_eq(last->started_by, turn->event->id) && !rule->by_family)
 		return;
 	struct trigger from = turn_trigger(turn, calendar_of(turn, file, rule));
 	if (rule->day_field.n > 0)

@@ -80,6 +80,18 @@ static inline str message_to(const char *contact, enum channel_kind channel)
 	return message->id;
 }
 
+/* The n-th duty's rule of the pathway, in a copy of its own: what is changed there is changed for this test alone. */
+static inline struct duty_rule *own_rule(size_t n)
+{
+	struct pathway *pathways = TAKE(&scene.arena, struct pathway, scene.policy->n_pathways);
+	memcpy(pathways, scene.policy->pathways, scene.policy->n_pathways * sizeof *pathways);
+	struct duty_rule *rules = TAKE(&scene.arena, struct duty_rule, pathways[0].n_duties);
+	memcpy(rules, pathways[0].duties, pathways[0].n_duties * sizeof *rules);
+	pathways[0].duties = rules;
+	scene.policy->pathways = pathways;
+	return &rules[n];
+}
+
 static inline size_t count_tasks(void)
 {
 	const struct case_file *file = family_case(scene.family, S("C1"));

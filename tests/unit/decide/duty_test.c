@@ -1,0 +1,381 @@
+/* One standard at work: under which version of its rule, from which day, and what dates it anew. */
+#include "unit/decide/stage.h"
+
+#define WORKING(days) ((struct duration){ .n = (days), .unit = DURATION_WORKING_DAYS })
+#define RULE_DECISION 0
+
+static struct saying to_family[] = { { .audience = AUDIENCE_FAMILY,
+				       .template = { "duty-moved", 10 },
+				       .grade = GRADE_INFORMATION } };
+
+static void assert_due(const char *duty, const char *wanted)
+{
+	const struct duty *found = scene_duty(&scene, duty);
+	assert_non_null(found);
+	assert_day(found->due, wanted);
+}
+
+static void sweep(const char *at)
+{
+	FAMILY(at, "rules.changed", "{}");
+}
+
+/* --- versions -------------------------------------------------------------------------------------- */
+
+static void a_duty_keeps_the_version_of_its_rule(void **state)
+{
+	struct duty_rule *rule = own_rule(RULE_DECISION), *versions;
+	date change = DATE_NONE;
+	date_parse(S("2026-12-01"), &change);
+	versions = TAKE(&scene.arena, struct duty_rule, 3);
+	versions[0] = versions[1] = *rule;
+	versions[2] = *(rule + 1);
+	versions[0].valid_to = date_add(change, -1);
+	versions[1].valid_from = change;
+	versions[1].due = WORKING(5);
+	scene.policy->pathways[0].duties = versions;
+	scene.policy->pathways[0].n_duties = 3;
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	assert_due("C1.decision", "2026-12-14");
+	sweep("2026-12-02T10:00:00Z");
+	assert_due("C1.decision", "2026-12-14");
+	CASE("2026-12-02T11:00:00Z", "dropped", "{}");
+	CASE("2026-12-02T12:00:00Z", "asked", "{}");
+	assert_due("C1.decision.2", "2026-12-09");
+	sweep("2026-12-03T10:00:00Z");
+	assert_due("C1.decision.2", "2026-12-09");
+}
+
+static void a_duty_that_any_case_may_have_keeps_its_version_too(void **state)
+{
+	struct duty_rule *common = TAKE(&scene.arena, struct duty_rule, 2);
+	static str starts[] = { { "answer", 6 } };
+	static struct event_rule replies[] = {
+		{ .type = { "reply.received", 14 }, .starts = starts, .n_starts = 1 }
+	};
+	date change = DATE_NONE;
+	date_parse(S("2026-11-10"), &change);
+	common[0] = (struct duty_rule){ .id = S("answer"),
+					.title = S("Answer"),
+					.owner = S("owner"),
+					.due = WORKING(5),
+					.valid_from = { INT32_MIN },
+					.valid_to = date_add(change, -1) };
+	common[1] = common[0];
+	common[1].valid_from = change;
+	common[1].valid_to = DATE_NONE;
+	common[1].due = WORKING(10);
+	scene.policy->common = common;
+	scene.policy->n_common = 2;
+	scene.policy->standards = replies;
+	scene.policy->n_standards = 1;
+	CASE("2026-11-11T10:00:00Z", "reply.received",
+	     "{'contact':'c-mum','channel':'email','text':'When?'}");
+	assert_due("C1.answer", "2026-11-25");
+	sweep("2026-11-12T10:00:00Z");
+	assert_due("C1.answer", "2026-11-25");
+}
+
+static void a_duty_whose_pathway_is_gone_keeps_its_date_and_is_late_behind_it(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	scene.policy->n_pathways = 0;
+	sweep("2026-11-03T10:00:00Z");
+	assert_due("C1.decision", "2026-12-14");
+	CASE("2026-11-04T10:00:00Z", "hold.placed",
+	     "{'reason':'r','owner':'sam','until':'2026-11-20'}");
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+	assert_due("C1.decision", "2026-12-14");
+	TICK("2026-12-15T00:00:00Z");
+	assert_state("C1.decision", DUTY_BREACHED);
+}
+
+static void a_length_of_nothing_is_no_such_clock(void **state)
+{
+	own_rule(RULE_DECISION)->due.n = 0;
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	assert_null(scene_duty(&scene, "C1.decision"));
+	assert_non_null(scene_duty(&scene, "C1.plan"));
+}
+
+static void what_is_no_clock_any_more_leaves_what_runs_alone(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	own_rule(RULE_DECISION)->due.n = 0;
+	sweep("2026-11-03T10:00:00Z");
+	assert_due("C1.decision", "2026-12-14");
+}
+
+static void where_there_is_no_date_a_person_says_what_is_right(void **state)
+{
+	own_rule(RULE_DECISION)->due = (struct duration){ .n = DURATION_N_MAX,
+							  .unit = DURATION_MONTHS };
+	CASE("8000-01-03T10:00:00Z", "asked", "{}");
+	assert_null(scene_duty(&scene, "C1.decision"));
+	assert_true(is_written("There is no date for decision"));
+}
+
+static void a_rule_that_gives_no_date_leaves_the_one_there_is(void **state)
+{
+	CASE("8000-01-03T10:00:00Z", "asked", "{}");
+	own_rule(RULE_DECISION)->due = (struct duration){ .n = DURATION_N_MAX,
+							  .unit = DURATION_MONTHS };
+	sweep("8000-01-04T10:00:00Z");
+	assert_due("C1.decision", "8000-02-14");
+}
+
+/* --- from a day that the event names ----------------------------------------------------------------- */
+
+static void count_from(const char *field, struct duration due, bool before)
+{
+	struct duty_rule *rule = own_rule(RULE_DECISION);
+	rule->day_field = str_of(field);
+	rule->due = due;
+	rule->before_day = before;
+}
+
+static void a_duty_may_count_from_a_day_that_the_event_names_or_back_from_it(void **state)
+{
+	count_from("meeting", WORKING(5), false);
+	CASE("2026-11-02T10:00:00Z", "asked", "{'meeting':'2026-11-16'}");
+	assert_due("C1.decision", "2026-11-23");
+	/* Another calendar cannot date it anew: the day is not known any more. */
+	sweep("2026-11-03T10:00:00Z");
+	assert_due("C1.decision", "2026-11-23");
+	CASE("2026-11-03T11:00:00Z", "dropped", "{}");
+	count_from("meeting", WORKING(5), true);
+	CASE("2026-11-03T12:00:00Z", "asked", "{'meeting':'2026-11-30'}");
+	assert_due("C1.decision.2", "2026-11-23");
+	assert_str(scene_duty(&scene, "C1.decision.2")->explained,
+		   "5 working days before Monday 30 November 2026: Monday 23 November 2026");
+}
+
+static void a_day_that_is_not_named_is_the_events(void **state)
+{
+	count_from("meeting", WORKING(5), false);
+	CASE("2026-11-02T10:00:00Z", "asked", "{'meeting':7}");
+	assert_due("C1.decision", "2026-11-09");
+	CASE("2026-11-03T11:00:00Z", "dropped", "{}");
+	CASE("2026-11-03T12:00:00Z", "asked", "{}");
+	assert_due("C1.decision.2", "2026-11-10");
+}
+
+/* --- holds --------------------------------------------------------------------------------------------- */
+
+static void let_it_pause(int days)
+{
+	struct duty_rule *rule = own_rule(RULE_DECISION);
+	rule->basis = BASIS_LOCAL;
+	rule->pausable = true;
+	rule->due = WORKING(days);
+	rule->on_moved = to_family;
+	rule->n_on_moved = 1;
+}
+
+static void holds_are_cut_out_of_the_time_each_day_once(void **state)
+{
+	let_it_pause(10);
+	CASE("2026-12-14T10:00:00Z", "asked", "{}");
+	assert_due("C1.decision", "2026-12-30"); /* Christmas Day, and Boxing Day's Monday */
+	CASE("2026-12-15T10:00:00Z", "hold.placed",
+	     "{'reason':'one','owner':'sam','until':'2026-12-16'}");
+	assert_due("C1.decision", "2027-01-04");
+	/* Overlapping, and over a holiday: no day counts twice. */
+	CASE("2026-12-16T10:00:00Z", "hold.placed",
+	     "{'reason':'two','owner':'sam','until':'2026-12-17'}");
+	assert_due("C1.decision", "2027-01-05");
+	CASE("2026-12-24T10:00:00Z", "hold.placed",
+	     "{'reason':'three','owner':'sam','until':'2026-12-28'}");
+	assert_due("C1.decision", "2027-01-06");
+	/* That one was ended on the day on which it began: it held nothing up. */
+	CASE("2026-12-24T11:00:00Z", "hold.ended", "{'reason':'three'}");
+	assert_due("C1.decision", "2027-01-05");
+}
+
+static void the_family_hears_of_a_new_date_where_it_had_the_old_one(void **state)
+{
+	let_it_pause(20);
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	assert_true(scene_duty(&scene, "C1.decision")->told);
+	CASE("2026-11-04T10:00:00Z", "hold.placed",
+	     "{'reason':'r','owner':'sam','until':'2026-11-04'}");
+	assert_said("letter c-mum duty-moved agreed 2026-11-04T10:00:00Z\n");
+	assert_true(holds(scene.plan->messages[0].facts, "\"was\":{\"date\":\"2026-11-30\"}"));
+	/* On a day that nobody works: nothing moves, and nothing is said. */
+	CASE("2026-11-07T10:00:00Z", "hold.placed",
+	     "{'reason':'r','owner':'sam','until':'2026-11-07'}");
+	assert_silence();
+	assert_due("C1.decision", "2026-12-01");
+}
+
+static void a_hold_of_a_statutory_clock_moves_nothing(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-11-04T10:00:00Z", "hold.placed",
+	     "{'reason':'r','owner':'sam','until':'2026-12-04'}");
+	assert_due("C1.decision", "2026-12-14");
+	assert_silence();
+}
+
+static void a_hold_has_no_end_behind_two_years(void **state)
+{
+	let_it_pause(10);
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-11-04T10:00:00Z", "hold.placed",
+	     "{'reason':'r','owner':'sam','until':'2036-11-04'}");
+	/* The calendar knows no holiday behind 2027; two years are 730 days. */
+	assert_due("C1.decision", "2028-11-15");
+}
+
+/* --- what takes another's place ------------------------------------------------------------------------ */
+
+static void supersede(const char *at, const char *type, const char *event, const char *on)
+{
+	CASE(at, type,
+	     str_z(&scene.arena,
+		   str_fmt(&scene.arena, "{'supersedes':'%s','on':'%s'}", event, on)));
+}
+
+static const char *last_event(void)
+{
+	return str_z(&scene.arena, str_fmt(&scene.arena, "e%d", scene.n_events));
+}
+
+static void a_wrong_day_is_put_right_and_the_duty_runs_from_the_right_one(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	const char *wrong = last_event();
+	supersede("2026-11-03T10:00:00Z", "asked", wrong, "2026-10-30");
+	assert_due("C1.decision", "2026-12-11");
+	assert_null(scene_duty(&scene, "C1.decision.2"));
+	assert_str(scene_duty(&scene, "C1.decision")->started_by, last_event());
+}
+
+static void a_limit_of_hours_runs_from_the_right_moment(void **state)
+{
+	own_rule(RULE_DECISION)->due = (struct duration){ .n = 4, .unit = DURATION_WORKING_HOURS };
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	const char *wrong = last_event();
+	assert_str(instant_print(&scene.arena, scene_duty(&scene, "C1.decision")->ends),
+		   "2026-11-02T14:00:00Z");
+	supersede("2026-11-02T11:00:00Z", "asked", wrong, "2026-11-02");
+	assert_str(instant_print(&scene.arena, scene_duty(&scene, "C1.decision")->ends),
+		   "2026-11-02T15:00:00Z");
+}
+
+static void the_familys_own_time_never_becomes_shorter(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "drafted", "{}");
+	const char *first = last_event();
+	assert_due("C1.reply", "2026-11-17");
+	/* Served again: from the later day. */
+	CASE("2026-11-04T10:00:00Z", "drafted", "{}");
+	assert_due("C1.reply", "2026-11-19");
+	/* Said again of an earlier one: theirs stays. */
+	CASE("2026-11-04T11:00:00Z", "drafted", "{'on':'2026-11-04'}");
+	assert_due("C1.reply", "2026-11-19");
+	supersede("2026-11-05T10:00:00Z", "drafted", first, "2026-11-01");
+	assert_due("C1.reply", "2026-11-20");
+}
+
+static void what_a_rule_does_not_begin_any_more_runs_on(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	const char *wrong = last_event();
+	own_rule(RULE_DECISION)->id = S("other");
+	supersede("2026-11-03T10:00:00Z", "asked", wrong, "2026-10-30");
+	assert_state("C1.decision", DUTY_SCHEDULED);
+	assert_due("C1.decision", "2026-12-14");
+}
+
+/* --- risk, and exceptions ------------------------------------------------------------------------------- */
+
+static void a_risk_names_a_duty_of_ours_that_runs_and_a_day_to_come(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "{'reason':'r'}", "data.duty" },
+		{ "{'duty':'none','reason':'r'}", "data.duty" },
+		{ "{'action':'none','reason':'r'}", "data.action" },
+		{ "{'duty':'reply','reason':'r'}", "data.duty" },
+		{ "{'action':'A1','reason':'r'}", "data.action" },
+		{ "{'duty':'decision','reason':'r','expected':'2026-11-03'}", "data.expected" },
+	};
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-11-02T10:00:00Z", "drafted", "{}");
+	CASE("2026-11-02T10:00:00Z", "action.agreed",
+	     "{'action':'A1','what':'w','owner':{'service':'send','person':'sam'},"
+	     "'due':'2026-11-20'}");
+	CASE("2026-11-02T11:00:00Z", "action.completed", "{'action':'A1'}");
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		assert_refused(CASE("2026-11-04T10:00:00Z", "duty.at_risk", cases[i][0]),
+			       cases[i][1]);
+}
+
+static void a_risk_without_a_new_day_is_told_all_the_same(void **state)
+{
+	struct duty_rule *rule = own_rule(RULE_DECISION);
+	rule->on_foreseen = to_family;
+	rule->n_on_foreseen = 1;
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-11-04T10:00:00Z", "duty.at_risk", "{'duty':'decision','reason':'r'}");
+	assert_said("letter c-mum duty-moved agreed 2026-11-04T10:00:00Z\n");
+	assert_false(date_is(scene_duty(&scene, "C1.decision")->chase.expected));
+}
+
+static void a_new_day_that_passes_too_is_said_at_once(void **state)
+{
+	struct duty_rule *rule = own_rule(RULE_DECISION);
+	rule->on_lapsed = to_family;
+	rule->n_on_lapsed = 1;
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-12-10T10:00:00Z", "duty.at_risk",
+	     "{'duty':'decision','reason':'r','expected':'2026-12-18'}");
+	TICK("2026-12-15T00:00:00Z");
+	assert_next_look("2026-12-19T00:00:00Z");
+	TICK("2026-12-19T00:00:00Z");
+	assert_said("letter c-mum duty-moved agreed 2026-12-19T00:00:00Z\n");
+	TICK("2026-12-20T00:00:00Z");
+	assert_silence();
+}
+
+static void an_exception_names_a_duty_and_a_time_that_runs_forwards(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	assert_refused(CASE("2026-11-03T10:00:00Z", "duty.excused",
+			    "{'duty':'none','ground':'g','from':'2026-11-03','to':'2026-11-20',"
+			    "'evidence':'e','approved_by':'a'}"),
+		       "data.duty");
+	assert_refused(CASE("2026-11-03T10:00:00Z", "duty.excused",
+			    "{'duty':'decision','ground':'g','from':'2026-11-20',"
+			    "'to':'2026-11-03','evidence':'e','approved_by':'a'}"),
+		       "data.to");
+	assert_state("C1.decision", DUTY_SCHEDULED);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_duty_keeps_the_version_of_its_rule),
+		TEST(a_duty_that_any_case_may_have_keeps_its_version_too),
+		TEST(a_duty_whose_pathway_is_gone_keeps_its_date_and_is_late_behind_it),
+		TEST(a_length_of_nothing_is_no_such_clock),
+		TEST(what_is_no_clock_any_more_leaves_what_runs_alone),
+		TEST(where_there_is_no_date_a_person_says_what_is_right),
+		TEST(a_rule_that_gives_no_date_leaves_the_one_there_is),
+		TEST(a_duty_may_count_from_a_day_that_the_event_names_or_back_from_it),
+		TEST(a_day_that_is_not_named_is_the_events),
+		TEST(holds_are_cut_out_of_the_time_each_day_once),
+		TEST(the_family_hears_of_a_new_date_where_it_had_the_old_one),
+		TEST(a_hold_of_a_statutory_clock_moves_nothing),
+		TEST(a_hold_has_no_end_behind_two_years),
+		TEST(a_wrong_day_is_put_right_and_the_duty_runs_from_the_right_one),
+		TEST(a_limit_of_hours_runs_from_the_right_moment),
+		TEST(the_familys_own_time_never_becomes_shorter),
+		TEST(what_a_rule_does_not_begin_any_more_runs_on),
+		TEST(a_risk_names_a_duty_of_ours_that_runs_and_a_day_to_come),
+		TEST(a_risk_without_a_new_day_is_told_all_the_same),
+		TEST(a_new_day_that_passes_too_is_said_at_once),
+		TEST(an_exception_names_a_duty_and_a_time_that_runs_forwards),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
