@@ -190,12 +190,11 @@ static void drop_done(struct case_file *file)
 	file->n_tasks = kept;
 }
 
-static date due_for_people(struct turn *turn)
+date task_due_day(const struct turn *turn, date from)
 {
 	struct duration days = { .n = turn->policy->authority.task_working_days,
 				 .unit = DURATION_WORKING_DAYS };
-	return reckon_due(turn->arena, turn->policy->calendar, trigger_of_day(turn->today), days)
-		.day;
+	return reckon_due(turn->arena, turn->policy->calendar, trigger_of_day(from), days).day;
 }
 
 static str task_detail(struct turn *turn, const struct task *task)
@@ -238,7 +237,7 @@ void task_open_by(struct turn *turn, str case_id, str id, str contact, str messa
 			       .how = str_of(how),
 			       .owner = file->owner,
 			       .message = message,
-			       .due = due_for_people(turn),
+			       .due = task_due_day(turn, turn->today),
 			       .chase = CHASE_NONE };
 	str detail = task_detail(turn, task);
 	entry_add(turn, "task", id, case_id, what, detail);

@@ -47,6 +47,12 @@ struct duty *duty_find(const struct case_file *file, str id_or_rule)
 	return found;
 }
 
+str duty_latest_id(const struct case_file *file, str rule)
+{
+	const struct duty *duty = rule.n > 0 ? duty_find(file, rule) : NULL;
+	return duty != NULL ? duty->id : STR_EMPTY;
+}
+
 /* --- time that does not count -------------------------------------------------------------------- */
 
 static bool is_held_on(const struct case_file *file, date day)
@@ -244,16 +250,24 @@ static void begin(struct turn *turn, struct case_file *file, const struct duty_r
 	foresee(turn, file, duty, rule);
 }
 
-/* The family has been served again while their time runs: it runs from the later day. Their time never
- * becomes shorter. */
-static void serve_again(struct turn *turn, struct case_file *file, struct duty *duty,
-			const struct duty_rule *rule, struct trigger from)
+date duty_day_from(struct turn *turn, const struct case_file *file, const struct duty_rule *rule,
+		   date from)
 {
 	const struct calendar *calendar = calendar_of(turn, file, rule);
-	struct reckoning due = reckon_due(turn->arena, calendar, from, rule->due);
+	return reckon_due(turn->arena, calendar, trigger_of_day(from), rule->due).day;
+}
+
+void duty_extend(struct turn *turn, struct case_file *file, struct duty *duty, date from)
+{
+	const struct duty_rule *rule = duty_rule_of(turn, file, duty);
+	if (rule == NULL)
+		return;
+	const struct calendar *calendar = calendar_of(turn, file, rule);
+	struct reckoning due = reckon_due(turn->arena, calendar, trigger_of_day(from), rule->due);
 	if (!date_is(due.day) || !date_before(duty->due, due.day))
 		return;
-	duty->from = from.day;
+	duty->from = from;
+	duty->warned = 0;
 	take_date(duty, calendar, &due);
 	struct promise promise = promise_of_duty(turn, file, duty);
 	promise_move(turn, &promise, HAPPENS_MOVED, turn->event->on);
@@ -272,14 +286,19 @@ void duty_start(struct turn *turn, struct case_file *file, const struct event_ru
 	if (last != NULL && str_eq(last->started_by, turn->event->id) && !rule->by_family)
 		return;
 	struct trigger from = turn_trigger(turn, calendar_of(turn, file, rule));
-	if (rule->day_field.n > 0)
+	struct own_time *own = NULL;
+	size_t n_own = 0;
+	if (rule->day_field.n > 0) {
 		from = trigger_of_day(turn->event->on);
-	else if (rule->by_family)
-		from = trigger_of_day(first_day_of_family(turn, file, event));
-	if (runs)
-		serve_again(turn, file, last, rule, from);
-	else
+	} else if (rule->by_family) {
+		own = rights_plan(turn, file, event, rule, &n_own);
+		from = trigger_of_day(rights_first_day(turn, own, n_own));
+	}
+	if (!runs)
 		begin(turn, file, rule, from);
+	struct duty *duty = duty_find(file, rule_id);
+	for (size_t i = 0; duty != NULL && i < n_own; i++)
+		rights_run(turn, file, duty, &own[i]);
 }
 
 /* --- the date anew ------------------------------------------------------------------------------- */

@@ -161,16 +161,17 @@ static date find_new_date(const struct turn *turn, const struct case_file *file,
 	return date_before(day, turn->today) ? DATE_NONE : day;
 }
 
-/* A date that has passed is no promise. */
+/* A date that has passed is no promise. `whose`: the contact who is told. */
 static void put_running(struct turn *turn, struct json_writer *w, const struct case_file *file,
-			bool of_family)
+			bool of_family, str whose)
 {
 	for (size_t i = 0; i < file->n_duties; i++) {
 		struct duty *duty = &file->duties[i];
 		bool by_family = promise_of_duty(turn, file, duty).by_family;
+		date due = by_family ? right_due(turn, file, duty, whose) : duty->due;
 		if (by_family == of_family && duty_is_running(duty->state) &&
-		    !date_before(duty->due, turn->today) && is_latest(file, duty))
-			add_date(turn, w, str_z(turn->arena, duty->rule), duty->due);
+		    !date_before(due, turn->today) && is_latest(file, duty))
+			add_date(turn, w, str_z(turn->arena, duty->rule), due);
 	}
 }
 
@@ -179,7 +180,7 @@ static void put_promises(struct turn *turn, struct json_writer *w, const struct 
 {
 	json_key(w, "promise");
 	json_open(w);
-	put_running(turn, w, file, false);
+	put_running(turn, w, file, false, STR_EMPTY);
 	add_date(turn, w, "new", find_new_date(turn, file, about));
 	if (action != NULL && duty_is_running(action->state) &&
 	    !date_before(action->due, turn->today))
@@ -189,12 +190,12 @@ static void put_promises(struct turn *turn, struct json_writer *w, const struct 
 
 /* Those who hear of the rights themselves hear on which day they pass. */
 static void put_rights(struct turn *turn, struct json_writer *w, const struct case_file *file,
-		       const struct intent *intent)
+		       const struct intent *intent, const struct recipient *recipient)
 {
 	const struct contact *child = family_child(turn->family, file);
 	json_key(w, "right");
 	json_open(w);
-	put_running(turn, w, file, true);
+	put_running(turn, w, file, true, recipient->id);
 	if (intent->audience == AUDIENCE_BOTH && child != NULL)
 		add_date(turn, w, "passing", rights_pass_on(child->born));
 	json_close(w);
@@ -207,6 +208,9 @@ static void put_next(struct turn *turn, struct json_writer *w, const struct case
 	bool is_theirs = str_eq(file->next_who, S("family")) && recipient->contact != NULL;
 	if (next.what.n == 0)
 		return;
+	const struct duty *by = file->next_by.n > 0 ? case_duty(file, file->next_by) : NULL;
+	if (by != NULL && date_is(next.by))
+		next.by = right_due(turn, file, by, recipient->id);
 	json_key(w, "next");
 	json_open(w);
 	json_add_text(w, "what", next.what);
@@ -282,7 +286,7 @@ static void put_file(struct turn *turn, struct json_writer *w, const struct inte
 	put_case(turn, w, file);
 	put_owner(turn, w, file);
 	put_promises(turn, w, file, action, intent->about);
-	put_rights(turn, w, file, intent);
+	put_rights(turn, w, file, intent, recipient);
 	put_next(turn, w, file, recipient);
 	date due = DATE_NONE;
 	if (duty != NULL) {

@@ -8,6 +8,7 @@
  *   reassign.c  work goes from one person to another
  *   pathway.c   what a pathway's events start, meet, cancel and say
  *   duty.c      one standard at work: begun, dated, dated anew, excused
+ *   rights.c    the family's own time limits: from when they run, and for whom
  *   machine.c   the states of duties and actions, in one table
  *   ladder.c    who is told while something stays undone
  *   keep.c      an open case is never silent for long
@@ -232,8 +233,15 @@ void duty_at_risk(struct turn *turn);
 /* The rule, in the version that the duty was started under; NULL when the policy has it no more. */
 const struct duty_rule *duty_rule_of(const struct turn *turn, const struct case_file *file,
 				     const struct duty *duty);
+/* The last day under the rule, counted from a day; DATE_NONE: there is none. */
+date duty_day_from(struct turn *turn, const struct case_file *file, const struct duty_rule *rule,
+		   date from);
+/* It runs from that day where it then ends later. */
+void duty_extend(struct turn *turn, struct case_file *file, struct duty *duty, date from);
 /* By id, or the latest under a rule; NULL when there is none. */
 struct duty *duty_find(const struct case_file *file, str id_or_rule);
+/* The id of the latest under a rule; empty: there is none, or no rule. */
+str duty_latest_id(const struct case_file *file, str rule);
 /* A duty whose notices have all been accepted is met; one that still waits counts for how many. */
 void duty_weigh(struct turn *turn, str case_id, str duty_id, date on);
 /* The notice that meets it is to leave now: what it is late with is on its way. */
@@ -259,8 +267,30 @@ date ladder_answer_until(struct turn *turn, const struct promise *promise);
 void pathway_happened(struct turn *turn);
 /* The duties that begin, are met or fall away with an event. */
 void duties_follow(struct turn *turn, struct case_file *file, const struct event_rule *rule);
-/* The first day of the family's own time: when the last of them has left our hands. */
-date first_day_of_family(struct turn *turn, struct case_file *file, const struct event_rule *event);
+
+/* --- rights.c: the family's own time limits ------------------------------------------------------ */
+
+/* From when the limit will run for each of those whom the event's notices go to, and how long. */
+struct own_time *rights_plan(struct turn *turn, struct case_file *file,
+			     const struct event_rule *event, const struct duty_rule *rule,
+			     size_t *out_n);
+/* The last of their first days; where there is nobody, the event's day. */
+date rights_first_day(const struct turn *turn, const struct own_time *own, size_t n);
+/* The limit runs so for one of them; for all it never becomes shorter. */
+void rights_run(struct turn *turn, struct case_file *file, struct duty *duty,
+		const struct own_time *time);
+/* One contact's copy of what an event says. */
+struct copy {
+	str event, case_id, contact;
+	enum channel_kind channel;
+	date sent, served; /* by post: printed, and there at the latest */
+	bool has_left;     /* it has left, so its words stand: time only becomes longer */
+};
+/* The limits that run from it. */
+void rights_of_copy(struct turn *turn, const struct intent *intent, const struct copy *copy);
+/* The last day that a contact is told. */
+date right_due(const struct turn *turn, const struct case_file *file, const struct duty *duty,
+	       str contact);
 
 /* --- keep.c ----------------------------------------------------------------------------------- */
 
@@ -340,6 +370,8 @@ void task_open_by(struct turn *turn, str case_id, str id, str contact, str messa
 		  str what);
 /* The same, named after the event. */
 void task_for_owner(struct turn *turn, str case_id, const char *about, str contact, str what);
+/* By when a person does what arose on that day. */
+date task_due_day(const struct turn *turn, date from);
 
 /* --- import.c: running cases from before Candour ------------------------------------------------ */
 
@@ -598,9 +630,10 @@ instant issue_deadline(const struct turn *turn, const struct intent *intent);
 /* It could leave now, in that way: it waits for no hour. */
 bool issue_may_leave(const struct turn *turn, const struct intent *intent,
 		     const struct recipient *recipient, enum channel_kind channel);
-/* The day on which it would leave, and which a letter has on it: that on which it is printed. */
-date issue_leaves_on(const struct turn *turn, const struct intent *intent,
-		     const struct recipient *recipient, enum channel_kind channel);
+/* The day on which it would leave, which of a letter is that on which it is printed; or, `served`, on which it
+ * would be there: by post at the latest. */
+date issue_planned_day(const struct turn *turn, const struct intent *intent,
+		       const struct recipient *recipient, enum channel_kind channel, bool served);
 /* What a person needs to tell somebody what no channel can. */
 const char *issue_means(const struct contact *contact);
 /* Into the plan, unless it is there already, has left, or would be of no use; a task with its task. */

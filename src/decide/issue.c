@@ -248,13 +248,44 @@ bool issue_may_leave(const struct turn *turn, const struct intent *intent,
 	return !instant_before(turn->now, find_time(turn, intent, recipient, channel, false));
 }
 
-date issue_leaves_on(const struct turn *turn, const struct intent *intent,
-		     const struct recipient *recipient, enum channel_kind channel)
+/* Whoever tells them in person has as long as every task has. */
+static date copy_day(const struct turn *turn, enum channel_kind channel, enum postage postage,
+		     instant at, bool served)
+{
+	date day = calendar_date(turn->policy->calendar, at);
+	if (channel == CHANNEL_TASK)
+		return served ? task_due_day(turn, day) : day;
+	if (channel != CHANNEL_LETTER)
+		return day;
+	struct letter_dates dates = policy_post(turn->policy, at, postage);
+	return served ? dates.latest : dates.printed;
+}
+
+date issue_planned_day(const struct turn *turn, const struct intent *intent,
+		       const struct recipient *recipient, enum channel_kind channel, bool served)
 {
 	instant at = find_time(turn, intent, recipient, channel, false);
-	if (channel == CHANNEL_LETTER)
-		return policy_post(turn->policy, at, turn->policy->postage).printed;
-	return calendar_date(turn->policy->calendar, at);
+	enum postage postage = post_class(turn, intent->grade, find_wanted_day(turn, intent), at);
+	return copy_day(turn, channel, postage, at, served);
+}
+
+/* The family's time runs from this copy, and its words say until when. */
+static void run_rights(struct turn *turn, const struct intent *intent,
+		       const struct message *message)
+{
+	if (intent->audience != AUDIENCE_FAMILY)
+		return;
+	const struct copy copy = {
+		.event = intent->event_id,
+		.case_id = intent->case_id,
+		.contact = message->contact,
+		.channel = message->channel,
+		.sent = copy_day(turn, message->channel, message->postage, message->not_before,
+				 false),
+		.served = copy_day(turn, message->channel, message->postage, message->not_before,
+				   true),
+	};
+	rights_of_copy(turn, intent, &copy);
 }
 
 /* Everything but the hand-over: its service, or its pathway, is only tried. */
@@ -404,6 +435,7 @@ void issue(struct turn *turn, const struct intent *intent, const struct recipien
 	}
 	wait_for_family(turn, intent, recipient, &message);
 	note_told(turn, intent, recipient, &message);
+	run_rights(turn, intent, &message);
 	message.facts = facts_for(turn, intent, recipient, message.prompt ? NULL : route);
 	*GROW(turn->arena, plan->messages, plan->n_messages) = message;
 	keep_open(turn, intent, recipient, &message, tried);

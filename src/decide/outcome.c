@@ -93,13 +93,33 @@ static void forget(struct family *family, str id)
 
 /* --- good news ----------------------------------------------------------------------------------- */
 
+/* What was reckoned before may turn out later: the print room posts it on another day, somebody is reached
+ * later. */
+static void note_copy(struct turn *turn, const struct open_message *open)
+{
+	date sent = turn->event->on;
+	if (open->channel == CHANNEL_LETTER && turn->event->kind != KIND_MESSAGE_DISPATCHED)
+		sent = policy_post(turn->policy, turn->event->time, open->postage).printed;
+	const struct copy copy = { .event = open->intent->event_id,
+				   .case_id = open->case_id,
+				   .contact = open->contact,
+				   .channel = open->channel,
+				   .sent = sent,
+				   .served = post_there_on(open),
+				   .has_left = true };
+	rights_of_copy(turn, open->intent, &copy);
+}
+
 /* A notice may have to be said again when it comes back; of anything else only the name is kept. */
 static void accept(struct turn *turn, struct open_message *open)
 {
-	str case_id = open->case_id, meets = open->meets;
+	str id = open->id, case_id = open->case_id, meets = open->meets;
 	if (!date_is(open->accepted_on))
 		open->accepted_on = turn->event->on;
 	post_accepted(turn, open);
+	note_copy(turn, open);
+	/* A time that became longer may have ended other messages. */
+	open = family_open(turn->family, id);
 	if (open->intent->grade != GRADE_FORMAL && meets.n == 0)
 		*open->intent = (struct intent){ .id = open->intent->id,
 						 .event_id = open->intent->event_id,

@@ -4,52 +4,6 @@
 
 /* --- duties -------------------------------------------------------------------------------------- */
 
-static str latest_id(const struct case_file *file, str rule)
-{
-	const struct duty *duty = rule.n > 0 ? duty_find(file, rule) : NULL;
-	return duty != NULL ? duty->id : STR_EMPTY;
-}
-
-/* The last day on which one of the family gets the notice out of our hands. */
-static date last_leaving(struct turn *turn, const struct intent *intent)
-{
-	size_t n;
-	const struct recipient *list = people_for(turn, intent, &n);
-	date last = turn->today;
-	for (size_t i = 0; i < n; i++) {
-		struct route route = address_route(turn, intent, &list[i],
-						   (struct channel_set){ 0 });
-		date leaves = issue_leaves_on(turn, intent, &list[i], route.channel);
-		if (date_before(last, leaves))
-			last = leaves;
-	}
-	return last;
-}
-
-/* The family's own time begins when the notice is sent or served, not when somebody decided (SI
- * 2014/1530 reg. 13(1)(a), 33). Nobody's time is shorter than another's: the last one counts. */
-date first_day_of_family(struct turn *turn, struct case_file *file, const struct event_rule *event)
-{
-	date day = turn->event->on;
-	for (size_t i = 0; i < event->n_says; i++) {
-		const struct saying *saying = &event->says[i];
-		struct intent intent = { .case_id = file->id,
-					 .audience = saying->audience,
-					 .grade = saying->grade,
-					 .adverse = saying->adverse,
-					 .meets = latest_id(file, saying->meets) };
-		if (saying->audience != AUDIENCE_FAMILY || saying->grade != GRADE_FORMAL)
-			continue;
-		const struct occasion occasion = { .file = file };
-		struct turn later = *turn;
-		later.now = speak_until(turn, &occasion, saying);
-		date leaves = last_leaving(&later, &intent);
-		if (date_before(day, leaves))
-			day = leaves;
-	}
-	return day;
-}
-
 static void move_latest(struct turn *turn, struct case_file *file, str rule,
 			enum happening happening)
 {
@@ -119,7 +73,7 @@ static void stand(struct turn *turn, struct case_file *file, const struct event_
 	if (rule->next_what.n > 0) {
 		file->next_what = rule->next_what;
 		file->next_who = rule->next_who;
-		file->next_by = latest_id(file, rule->next_by);
+		file->next_by = duty_latest_id(file, rule->next_by);
 	}
 	if (rule->stage.n > 0 || rule->next_what.n > 0)
 		keep_stand(turn, file);

@@ -112,6 +112,10 @@ void *grow_array(struct arena *arena, const void *array, size_t size, size_t n)
 static void copy_case(struct arena *arena, struct case_file *file)
 {
 	COPY(arena, file->duties, file->n_duties);
+	for (size_t i = 0; i < file->n_duties; i++) {
+		struct duty *duty = &file->duties[i];
+		COPY(arena, duty->own, duty->n_own);
+	}
 	COPY(arena, file->actions, file->n_actions);
 	for (size_t i = 0; i < file->n_actions; i++) {
 		struct action *action = &file->actions[i];
@@ -221,6 +225,8 @@ static void own_duty(struct arena *arena, struct duty *duty)
 	own(arena, &duty->acknowledged_by);
 	own(arena, &duty->chase.role);
 	own(arena, &duty->contact);
+	for (size_t i = 0; i < duty->n_own; i++)
+		own(arena, &duty->own[i].contact);
 }
 
 static void own_action(struct arena *arena, struct action *action)

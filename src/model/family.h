@@ -124,6 +124,12 @@ struct chase {
 	bool hushed;    /* late, and nobody was told: the notice that ends it is on its way */
 };
 
+/* One contact's time, of a limit of the family's own: counted from their own copy of the notice. */
+struct own_time {
+	str contact;
+	date from, due;
+};
+
 /* One standard at work in one case. */
 struct duty {
 	str id; /* unique in the family: "CASE.RULE" or "CASE.RULE.2" */
@@ -148,6 +154,9 @@ struct duty {
 	struct chase chase;
 	/* the contact whom the starting event names, where the duty is to them alone; may be empty */
 	str contact;
+	/* of the family's own time limit: from when it runs for each of them; `due` is the last of all */
+	struct own_time *own;
+	size_t n_own;
 };
 
 /* Something that a named person agreed to do for the family by a date. */

@@ -186,6 +186,9 @@ struct duty_rule {
 	str calendar;
 	str owner;      /* "owner", a role, or "family": its own time limit */
 	bool by_family; /* the family's own time limit: reminded, never breached by the authority */
+	/* Of those: it runs from the day on which their copy of the notice is there, not from that on which it
+	 * leaves. */
+	bool served;
 	struct duration *warnings; /* before the due day, longest first */
 	size_t n_warnings;
 	struct saying *on_warned, *on_due, *on_breached;

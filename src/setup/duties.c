@@ -20,7 +20,7 @@
 /* A duty, with the keys that are only there to be checked. */
 struct duty_draft {
 	struct duty_rule rule;
-	bool has_warnings, has_basis, has_source, has_verified;
+	bool has_warnings, has_basis, has_source, has_verified, has_runs_from;
 #define X(name) bool has_##name;
 	DUTY_SAYINGS(X)
 #undef X
@@ -121,6 +121,19 @@ static void read_before(struct reader *r, const struct yaml *node, void *out)
 	read_day_field(r, node, out, true);
 }
 
+/* The law says "sent" of some limits and "served" of others, and the post makes them days apart. */
+static void read_runs_from(struct reader *r, const struct yaml *node, void *out)
+{
+	struct duty_draft *draft = out;
+	draft->has_runs_from = true;
+	if (!is_text(r, node))
+		return;
+	draft->rule.served = str_eq(node->text, S("served"));
+	if (!draft->rule.served && !str_eq(node->text, S("sent")))
+		FAULT(r, node->line, "unknown_word",
+		      "the family's time runs from the day on which a notice was sent or served");
+}
+
 static void read_basis(struct reader *r, const struct yaml *node, void *out)
 {
 	struct duty_draft *draft = out;
@@ -206,6 +219,7 @@ static const struct slot duty_slots[] = {
 	{ "calendar", read_calendar_name, RULE(calendar), false },
 	{ "owner", read_holder, RULE(owner), false },
 	{ "by_family", read_bool, RULE(by_family), false },
+	{ "runs_from", read_runs_from, 0, false },
 	{ "pausable", read_pause, 0, false },
 	{ "warnings", read_warnings, 0, false },
 	{ "on_warned", read_on_warned, 0, false },
@@ -322,6 +336,10 @@ static void check_duty(struct reader *r, const struct duty_draft *draft)
 		FAULT(r, r->line, "by_family_breached",
 		      "the family's own time limit is never breached by us: leave on_breached, "
 		      "on_lapsed, on_foreseen and ladder out");
+	if (draft->has_runs_from && (!rule->by_family || rule->day_field.n > 0))
+		FAULT(r, r->line, "runs_from_notice",
+		      "only the family's own time limit runs from a notice, and only where it is "
+		      "counted from no other day");
 	if (rule->before_day && !duration_is_count(&rule->due))
 		FAULT(r, r->line, "bad_duration",
 		      "before a day is so long before it: a number and a unit");

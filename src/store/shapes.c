@@ -203,6 +203,15 @@ static const struct part parts_chase[] = {
 SHAPE(chase, chase);
 #undef STRUCT
 
+#define STRUCT struct own_time
+static const struct part parts_own[] = {
+	TEXT("contact", contact),
+	DATE("from", from),
+	DATE("due", due),
+};
+SHAPE(own, own_time);
+#undef STRUCT
+
 #define STRUCT struct duty
 static const struct part parts_duty[] = {
 	TEXT("id", id),
@@ -227,6 +236,7 @@ static const struct part parts_duty[] = {
 	TRUTH("told", told),
 	ONE("chase", chase, chase),
 	TEXT("contact", contact),
+	MANY("own", own, own),
 };
 SHAPE(duty, duty);
 #undef STRUCT
@@ -444,7 +454,8 @@ static_assert(sizeof(struct party) == 216, "a new field? give it a line, then it
 static_assert(sizeof(struct capacity) == 56, "a new field? give it a line, then its size");
 static_assert(sizeof(struct chase) == 48, "a new field? give it a line, then its size");
 static_assert(sizeof(struct stand) == 80, "a new field? give it a line, then its size");
-static_assert(sizeof(struct duty) == 264, "a new field? give it a line, then its size");
+static_assert(sizeof(struct own_time) == 24, "a new field? give it a line, then its size");
+static_assert(sizeof(struct duty) == 280, "a new field? give it a line, then its size");
 static_assert(sizeof(struct action) == 216, "a new field? give it a line, then its size");
 static_assert(sizeof(struct task) == 168, "a new field? give it a line, then its size");
 static_assert(sizeof(struct hold) == 48, "a new field? give it a line, then its size");

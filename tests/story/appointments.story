@@ -52,7 +52,7 @@ at 2026-12-15 15:00
 until 2026-12-22 12:00
 expect
   Mon 2026-12-07 15:00  duty     C-speech  appointment cancelled
-  Mon 2026-12-07 15:00  duty     C-speech  appointment-rebook scheduled, due Thursday 17 December 2026
+  Mon 2026-12-07 15:00  duty     C-speech  appointment-rebook scheduled, due Friday 25 December 2026
   Mon 2026-12-07 15:00  alert    C-speech  appointment-missed-staff to grace-ajayi by email (role)
   Mon 2026-12-07 15:00  message  C-speech  appointment-missed to dana by letter (agreed)
   Mon 2026-12-07 15:00  message  C-speech  appointment-missed to marek by sms (agreed)

@@ -1,7 +1,7 @@
 # A child of nine, parents apart: the draft plan, and two reminders that the reply is due
 #
-# The family has 15 days, the first being the day of the draft. They are reminded on the 8th and
-# on the 13th day, and no more once they have replied.
+# The family has 15 days, the first being the last day on which the post should bring the draft. They are
+# reminded on the 8th and on the 13th day, and no more once they have replied.
 
 at 2026-11-02 09:00
   contact.registered family/F-leo
@@ -47,7 +47,7 @@ expect
 at 2027-01-25 10:00
   plan.draft_issued case/C-leo
 
-until 2027-02-04 12:00
+until 2027-02-11 12:00
 expect
   Wed 2026-12-09 00:00  duty     C-leo  ehcna-decision met
   Thu 2026-12-31 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
@@ -56,19 +56,22 @@ expect
   Mon 2027-01-25 00:00  duty     C-leo  plan-draft warned, due Monday 8 February 2027
   Mon 2027-01-25 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2027-01-25 10:00  duty     C-leo  ehcna-plan-decision cancelled
-  Mon 2027-01-25 10:00  duty     C-leo  plan-draft-reply scheduled, due Tuesday 9 February 2027
+  Mon 2027-01-25 10:00  duty     C-leo  plan-draft-reply scheduled, due Tuesday 16 February 2027
   Mon 2027-01-25 10:00  task     C-leo  t.keep.C-leo.2027-01-22 ended: needless
   Mon 2027-01-25 10:00  message  C-leo  plan-draft to dana by letter (legal_form)
   Mon 2027-01-25 10:00  message  C-leo  plan-draft to marek by letter (legal_form)
   Mon 2027-01-25 10:00  message  C-leo  plan-draft to marek by sms (prompt)
-  Mon 2027-02-01 00:00  message  C-leo  plan-draft-reminder to dana by letter (agreed)
-  Mon 2027-02-01 08:00  message  C-leo  plan-draft-reminder to marek by sms (agreed)
   Tue 2027-02-02 00:00  duty     C-leo  plan-draft met
+  Tue 2027-02-09 00:00  duty     C-leo  plan-draft-reply warned, due Tuesday 16 February 2027
+  Tue 2027-02-09 00:00  message  C-leo  plan-draft-reminder to dana by letter (agreed)
+  Tue 2027-02-09 08:00  message  C-leo  plan-draft-reminder to marek by sms (agreed)
 
 # The reply comes before the 13th day: nobody is reminded a second time.
-at 2027-02-05 14:00
+at 2027-02-12 14:00
   plan.representations_received case/C-leo
 
-until 2027-02-20 12:00
+until 2027-02-26 12:00
 expect
-  Fri 2027-02-05 14:00  duty     C-leo  plan-draft-reply met
+  Fri 2027-02-12 14:00  duty     C-leo  plan-draft-reply met
+  Mon 2027-02-22 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
+  Mon 2027-02-22 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)

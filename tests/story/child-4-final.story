@@ -50,13 +50,11 @@ expect
   Mon 2027-01-25 00:00  duty     C-leo  plan-draft warned, due Monday 8 February 2027
   Mon 2027-01-25 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2027-01-25 10:00  duty     C-leo  ehcna-plan-decision cancelled
-  Mon 2027-01-25 10:00  duty     C-leo  plan-draft-reply scheduled, due Tuesday 9 February 2027
+  Mon 2027-01-25 10:00  duty     C-leo  plan-draft-reply scheduled, due Tuesday 16 February 2027
   Mon 2027-01-25 10:00  task     C-leo  t.keep.C-leo.2026-12-21 ended: needless
   Mon 2027-01-25 10:00  message  C-leo  plan-draft to dana by letter (legal_form)
   Mon 2027-01-25 10:00  message  C-leo  plan-draft to marek by letter (legal_form)
   Mon 2027-01-25 10:00  message  C-leo  plan-draft to marek by sms (prompt)
-  Mon 2027-02-01 00:00  message  C-leo  plan-draft-reminder to dana by letter (agreed)
-  Mon 2027-02-01 08:00  message  C-leo  plan-draft-reminder to marek by sms (agreed)
   Tue 2027-02-02 00:00  duty     C-leo  plan-draft met
   Fri 2027-02-05 14:00  duty     C-leo  plan-draft-reply met
 

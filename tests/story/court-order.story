@@ -59,7 +59,7 @@ expect
   Mon 2027-02-08 00:00  duty     C-leo  plan-draft due today
   Mon 2027-02-08 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2027-02-08 10:00  duty     C-leo  ehcna-plan-decision cancelled
-  Mon 2027-02-08 10:00  duty     C-leo  plan-draft-reply scheduled, due Tuesday 23 February 2027
+  Mon 2027-02-08 10:00  duty     C-leo  plan-draft-reply scheduled, due Wednesday 24 February 2027
   Mon 2027-02-08 10:00  task     C-leo  t.keep.C-leo.2027-01-22 ended: needless
   Mon 2027-02-08 10:00  message  C-leo  plan-draft to dana by letter (legal_form)
   Mon 2027-02-08 10:00  message  C-leo  plan-draft to marek by letter (legal_form)

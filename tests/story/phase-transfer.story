@@ -115,15 +115,16 @@ expect
   Tue 2026-11-24 00:00  duty     C-move  review-decision warned, due Tuesday 8 December 2026
   Tue 2026-11-24 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
   Tue 2026-12-01 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
-  Tue 2026-12-01 10:00  duty     C-move  amend-reply scheduled, due Wednesday 16 December 2026
+  Tue 2026-12-01 10:00  duty     C-move  amend-reply scheduled, due Thursday 17 December 2026
   Tue 2026-12-01 10:00  duty     C-move  plan-amended scheduled, due Tuesday 26 January 2027
   Tue 2026-12-01 10:00  message  C-move  review-amend to dana by letter (legal_form)
   Tue 2026-12-01 10:00  message  C-move  review-amend to marek by letter (legal_form)
   Tue 2026-12-01 10:00  message  C-move  review-amend to marek by sms (prompt)
   Tue 2026-12-01 10:00  message  C-move  party-review-decision to oakfield by email (agreed)
   Thu 2026-12-03 00:00  duty     C-move  review-decision met
-  Tue 2026-12-08 00:00  message  C-move  amend-reminder to dana by letter (agreed)
-  Tue 2026-12-08 08:00  message  C-move  amend-reminder to marek by sms (agreed)
+  Thu 2026-12-10 00:00  duty     C-move  amend-reply warned, due Thursday 17 December 2026
+  Thu 2026-12-10 00:00  message  C-move  amend-reminder to dana by letter (agreed)
+  Thu 2026-12-10 08:00  message  C-move  amend-reminder to marek by sms (agreed)
   Thu 2026-12-10 10:00  duty     C-move  amend-reply met
   Tue 2026-12-15 09:00  alert    C-move  task-overdue to david-osei by email (role)
   Tue 2026-12-15 09:00  alert    C-move  task-overdue to david-osei by email (role)

@@ -20,7 +20,7 @@ at 2026-11-02 09:00
     reasons: The goals of the plan are met.
 until 2026-11-03 12:00
 expect
-  Mon 2026-11-02 09:00  duty     C-leo  cease-reply scheduled, due Tuesday 17 November 2026
+  Mon 2026-11-02 09:00  duty     C-leo  cease-reply scheduled, due Tuesday 24 November 2026
   Mon 2026-11-02 09:00  task     C-leo  t.speak.cc61d1237599 for sam-okafor by Wednesday 4 November 2026: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Monday 2 November 2026 at 13:00
   Mon 2026-11-02 13:00  task     C-leo  t.speak.cc61d1237599 ended: not_reached
   Mon 2026-11-02 13:00  message  C-leo  plan-cease-considered to dana by letter (legal_form)

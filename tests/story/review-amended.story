@@ -111,14 +111,12 @@ until 2026-12-16 12:00
 expect
   Tue 2026-12-01 00:00  duty     C-leo  review-decision warned, due Tuesday 15 December 2026
   Tue 2026-12-01 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
-  Mon 2026-12-07 10:00  duty     C-leo  amend-reply scheduled, due Tuesday 22 December 2026
+  Mon 2026-12-07 10:00  duty     C-leo  amend-reply scheduled, due Tuesday 29 December 2026
   Mon 2026-12-07 10:00  duty     C-leo  plan-amended scheduled, due Monday 1 February 2027
   Mon 2026-12-07 10:00  message  C-leo  review-amend to dana by letter (legal_form)
   Mon 2026-12-07 10:00  message  C-leo  review-amend to marek by letter (legal_form)
   Mon 2026-12-07 10:00  message  C-leo  review-amend to marek by sms (prompt)
   Mon 2026-12-07 10:00  message  C-leo  party-review-decision to oakfield by email (agreed)
-  Mon 2026-12-14 00:00  message  C-leo  amend-reminder to dana by letter (agreed)
-  Mon 2026-12-14 08:00  message  C-leo  amend-reminder to marek by sms (agreed)
   Mon 2026-12-14 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Tue 2026-12-15 00:00  duty     C-leo  review-decision met
 

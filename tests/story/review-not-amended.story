@@ -35,7 +35,7 @@ expect
   Mon 2026-11-02 09:00  duty     C-leo  review-decision scheduled, due Monday 30 November 2026
   Mon 2026-11-02 09:00  message  C-leo  review-held to dana by letter (agreed)
   Mon 2026-11-02 09:00  message  C-leo  review-held to marek by sms (agreed)
-  Mon 2026-11-02 09:00  duty     C-leo  amend-reply scheduled, due Tuesday 17 November 2026
+  Mon 2026-11-02 09:00  duty     C-leo  amend-reply scheduled, due Tuesday 24 November 2026
   Mon 2026-11-02 09:00  duty     C-leo  plan-amended scheduled, due Monday 28 December 2026
   Mon 2026-11-02 09:00  message  C-leo  review-amend to dana by letter (legal_form)
   Mon 2026-11-02 09:00  message  C-leo  review-amend to marek by letter (legal_form)
@@ -43,8 +43,6 @@ expect
   Mon 2026-11-02 09:00  message  C-leo  party-review-decision to oakfield by email (agreed)
   Mon 2026-11-09 00:00  duty     C-leo  review-summary due today
   Mon 2026-11-09 00:00  duty     C-leo  review-report warned, due Monday 16 November 2026
-  Mon 2026-11-09 00:00  message  C-leo  amend-reminder to dana by letter (agreed)
-  Mon 2026-11-09 08:00  message  C-leo  amend-reminder to marek by sms (agreed)
   Mon 2026-11-09 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Tue 2026-11-10 00:00  duty     C-leo  review-summary breached, was due Monday 9 November 2026
   Tue 2026-11-10 00:00  duty     C-leo  review-decision met

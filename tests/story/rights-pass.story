@@ -37,6 +37,7 @@ expect
 
 until 2027-07-06 12:00
 expect
+  Mon 2027-06-28 00:00  duty     C-zoe  plan-draft-reply warned, due Monday 5 July 2027
   Mon 2027-06-28 08:00  message  C-zoe  rights-passed to zoe by sms (agreed)
   Mon 2027-06-28 08:00  message  C-zoe  rights-passed to paul by email (agreed)
   Mon 2027-06-28 08:00  message  C-zoe  plan-draft-reminder to zoe by sms (agreed)

@@ -85,7 +85,7 @@ expect
   Fri 2027-01-29 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
   Mon 2027-02-01 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2027-02-01 10:00  duty     C-leo  ehcna-plan-decision cancelled
-  Mon 2027-02-01 10:00  duty     C-leo  plan-draft-reply scheduled, due Tuesday 16 February 2027
+  Mon 2027-02-01 10:00  duty     C-leo  plan-draft-reply scheduled, due Wednesday 17 February 2027
   Mon 2027-02-01 10:00  task     C-leo  t.keep.C-leo.2027-01-21 ended: needless
   Mon 2027-02-01 10:00  message  C-leo  plan-draft to dana by letter (legal_form)
   Mon 2027-02-01 10:00  message  C-leo  plan-draft to marek by letter (legal_form)

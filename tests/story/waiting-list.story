@@ -69,17 +69,18 @@ expect
 
 at 2027-04-19 09:00
   therapy.offered case/C-speech
-at 2027-04-27 09:00
+at 2027-05-04 10:00
   therapy.accepted case/C-speech
 until 2027-05-04 12:00
 expect
   Mon 2027-04-19 09:00  duty     C-speech  waiting-update met
-  Mon 2027-04-19 09:00  duty     C-speech  therapy-reply scheduled, due Thursday 29 April 2027
+  Mon 2027-04-19 09:00  duty     C-speech  therapy-reply scheduled, due Friday 7 May 2027
   Mon 2027-04-19 09:00  message  C-speech  therapy-offered to dana by letter (agreed)
   Mon 2027-04-19 09:00  message  C-speech  therapy-offered to marek by sms (agreed)
-  Mon 2027-04-26 00:00  message  C-speech  therapy-offered-reminder to dana by letter (agreed)
-  Mon 2027-04-26 08:00  message  C-speech  therapy-offered-reminder to marek by sms (agreed)
-  Tue 2027-04-27 09:00  duty     C-speech  therapy-reply met
+  Tue 2027-05-04 00:00  duty     C-speech  therapy-reply warned, due Friday 7 May 2027
+  Tue 2027-05-04 00:00  message  C-speech  therapy-offered-reminder to dana by letter (agreed)
+  Tue 2027-05-04 08:00  message  C-speech  therapy-offered-reminder to marek by sms (agreed)
+  Tue 2027-05-04 10:00  duty     C-speech  therapy-reply met
 
 # In another case the place is not wanted: the case ends.
 at 2027-05-05 09:00
@@ -90,7 +91,7 @@ at 2027-05-06 09:00
   therapy.declined case/C-other
 until 2027-06-06 12:00
 expect
-  Wed 2027-05-05 09:00  duty     C-other  therapy-reply scheduled, due Saturday 15 May 2027
+  Wed 2027-05-05 09:00  duty     C-other  therapy-reply scheduled, due Sunday 23 May 2027
   Wed 2027-05-05 09:00  message  C-other  therapy-offered to dana by letter (agreed)
   Wed 2027-05-05 09:00  message  C-other  therapy-offered to marek by sms (agreed)
   Thu 2027-05-06 09:00  duty     C-other  therapy-reply met

@@ -149,12 +149,12 @@ def child_test(world):
     check_equal(family.silences(), 2, "once each in the five weeks before, that there is nothing new")
     family.at("2027-01-28 10:00")
     family.case("plan.draft_issued")
-    check_holds(family.letters("Marek Nowak")[-1], "the draft", "at least 15 days", "by Friday 12 February 2027",
+    check_holds(family.letters("Marek Nowak")[-1], "the draft", "at least 15 days", "by Friday 19 February 2027",
                 "ask for a meeting", "https://localoffer.sheffield.example/schools", "does not name a school")
-    family.at("2027-02-04 10:00")
-    check_holds(family.texts("+447700900123")[-1], "the reminder", "by Friday 12 February 2027")
+    family.at("2027-02-12 10:00")
+    check_holds(family.texts("+447700900123")[-1], "the reminder", "by Friday 19 February 2027")
     family.case("plan.representations_received")
-    family.at("2027-02-10 10:00")
+    family.at("2027-02-18 10:00")
     check_equal(len(family.letters("Dana Hughes")), 4, "who has answered is not reminded: Dana's letters")
     family.at("2027-03-10 11:30")
     family.case("plan.final_issued")

@@ -81,7 +81,31 @@ static struct words_of says_of(const struct saying *says, size_t n, bool meets)
 	return words;
 }
 
-static void check_event(const struct pathway *pathway, const str *columns)
+static const struct duty_rule *find_duty(const struct policy *policy, str id)
+{
+	for (size_t i = 0; i < policy->n_pathways; i++) {
+		for (size_t k = 0; k < policy->pathways[i].n_duties; k++) {
+			if (str_eq(policy->pathways[i].duties[k].id, id))
+				return &policy->pathways[i].duties[k];
+		}
+	}
+	fail_msg("%.*s is no duty", STR_ARG(id));
+	return NULL;
+}
+
+/* The family's own time begins with the event, and so do the reminders of it. */
+static void add_reminders(struct words_of *says, const struct policy *policy,
+			  const struct event_rule *event)
+{
+	for (size_t i = 0; i < event->n_starts; i++) {
+		const struct duty_rule *rule = find_duty(policy, event->starts[i]);
+		for (size_t k = 0; rule != NULL && rule->by_family && k < rule->n_on_warned; k++)
+			add(says, rule->on_warned[k].template);
+	}
+}
+
+static void check_event(const struct policy *policy, const struct pathway *pathway,
+			const str *columns)
 {
 	struct arena arena = ARENA_EMPTY;
 	struct words_of name = ticked(columns[1]), starts = { 0 };
@@ -95,6 +119,7 @@ static void check_event(const struct pathway *pathway, const str *columns)
 	for (size_t i = 0; i < event->n_meets; i++)
 		add(&ends, event->meets[i]);
 	struct words_of says = says_of(event->says, event->n_says, false);
+	add_reminders(&says, policy, event);
 	struct words_of has[4] = { ticked(columns[2]), ticked(columns[3]), ticked(columns[4]),
 				   ticked(columns[5]) };
 	same_words(event->type, "starts", &has[0], &starts);
@@ -103,18 +128,6 @@ static void check_event(const struct pathway *pathway, const str *columns)
 	told(event->type, &has[3],
 	     str_z(&arena, str_fmt(&arena, "\n  %.*s case/", STR_ARG(event->type))));
 	arena_free(&arena);
-}
-
-static const struct duty_rule *find_duty(const struct policy *policy, str id)
-{
-	for (size_t i = 0; i < policy->n_pathways; i++) {
-		for (size_t k = 0; k < policy->pathways[i].n_duties; k++) {
-			if (str_eq(policy->pathways[i].duties[k].id, id))
-				return &policy->pathways[i].duties[k];
-		}
-	}
-	fail_msg("%.*s is no duty", STR_ARG(id));
-	return NULL;
 }
 
 static void check_late(const struct policy *policy, const str *columns)
@@ -157,7 +170,7 @@ static size_t read_table(const struct policy *policy, str text, const struct pat
 		size_t n = cut_columns(line, columns);
 		assert_int_equal(n, pathway != NULL ? 6 : 4);
 		if (pathway != NULL)
-			check_event(pathway, columns);
+			check_event(policy, pathway, columns);
 		else
 			check_late(policy, columns);
 		rows++;

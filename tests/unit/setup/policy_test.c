@@ -109,19 +109,19 @@ static void the_draft_plan_reminds_on_its_eighth_and_thirteenth_day(void **state
 {
 	struct arena arena = ARENA_EMPTY;
 	const struct policy *policy = read_shipped(&arena);
-	const struct event_rule *event = pathway_event(find_assessment(policy),
-						       S("plan.draft_issued"));
+	const struct duty_rule *rule = pathway_duty(find_assessment(policy), S("plan-draft-reply"),
+						    day_of("2026-11-02"));
 	static const char *const days[] = { "2026-11-09", "2026-11-14" };
-	assert_int_equal(event->n_says, 3);
-	for (size_t i = 0; i < 2; i++) {
-		const struct saying *saying = &event->says[i + 1];
-		date day = reckon_due(&arena, policy->calendar,
-				      trigger_of_day(day_of("2026-11-02")), saying->after)
-				   .day;
-		assert_str(date_print(&arena, day), days[i]);
-		assert_true(saying->reminder);
-		assert_str(saying->unless, "plan.representations_received");
-	}
+	struct reckoning due = reckon_due(&arena, policy->calendar,
+					  trigger_of_day(day_of("2026-11-02")), rule->due);
+	assert_true(rule->by_family && rule->served);
+	assert_int_equal(rule->n_warnings, 2);
+	for (size_t i = 0; i < 2; i++)
+		assert_str(date_print(&arena,
+				      reckon_before(policy->calendar, due.day, rule->warnings[i])),
+			   days[i]);
+	assert_int_equal(rule->n_on_warned, 1);
+	assert_int_equal(rule->on_warned->grade, GRADE_REMINDER);
 	arena_free(&arena);
 }
 

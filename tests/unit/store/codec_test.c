@@ -47,14 +47,7 @@ static const char full[] =
 	"\"stands\":[{\"event\":\"e1\",\"stage\":\"s\",\"next_what\":\"w\","
 	"\"next_who\":\"owner\",\"next_by\":\"r\"}],"
 	"\"heard_on\":\"2026-11-01\",\"nothing_new\":true,\"asked\":true,"
-	"\"duties\":[{\"id\":\"C1.r\",\"rule\":\"r\",\"rule_from\":\"2014-09-01\","
-	"\"state\":\"acknowledged\",\"started_by\":\"e1\",\"from\":\"2026-01-02\","
-	"\"due\":\"2026-02-13\",\"since\":1767312000000,\"ends\":1770998400000,"
-	"\"explained\":\"6 weeks\",\"owner\":\"sam\",\"warned\":2,"
-	"\"breached_on\":\"2026-02-14\",\"ended_on\":\"2026-02-15\",\"ended_by\":\"e2\","
-	"\"excuse\":\"x\",\"acknowledged_until\":\"2026-02-20\",\"acknowledged_by\":\"b\","
-	"\"awaited\":1,\"told\":true,\"chase\":{\"rung\":2,\"role\":\"team_manager\","
-	"\"repeats\":1,\"next\":1771000000000,\"expected\":\"2026-02-27\",\"noted\":true,\"hushed\":true},\"contact\":\"dana\"}],"
+	"\"duties\":[DUTY],"
 	"\"actions\":[{\"id\":\"A1\",\"what\":\"call\",\"service\":\"send\",\"person\":\"sam\","
 	"\"agreed_on\":\"2026-01-03\",\"due\":\"2026-01-10\",\"agreed_with\":[\"c-mum\",\"c-dad\"],"
 	"\"state\":\"met\",\"warned\":1,\"breached_on\":\"2026-01-11\","
@@ -96,20 +89,36 @@ static const char intent[] =
 	"\"by_service\":true}],\"former_email\":\"old@example.org\","
 	"\"former_sms\":\"+447700900002\",\"round\":1,\"noted\":1771000000005,\"desk\":\"send\",\"on\":\"2026-02-05\"}";
 
-static str full_record(void)
+static const char a_duty[] =
+	"{\"id\":\"C1.r\",\"rule\":\"r\",\"rule_from\":\"2014-09-01\","
+	"\"state\":\"acknowledged\",\"started_by\":\"e1\",\"from\":\"2026-01-02\","
+	"\"due\":\"2026-02-13\",\"since\":1767312000000,\"ends\":1770998400000,"
+	"\"explained\":\"6 weeks\",\"owner\":\"sam\",\"warned\":2,"
+	"\"breached_on\":\"2026-02-14\",\"ended_on\":\"2026-02-15\",\"ended_by\":\"e2\","
+	"\"excuse\":\"x\",\"acknowledged_until\":\"2026-02-20\",\"acknowledged_by\":\"b\","
+	"\"awaited\":1,\"told\":true,\"chase\":{\"rung\":2,\"role\":\"team_manager\","
+	"\"repeats\":1,\"next\":1771000000000,\"expected\":\"2026-02-27\",\"noted\":true,\"hushed\":true},\"contact\":\"dana\","
+	"\"own\":[{\"contact\":\"dana\",\"from\":\"2026-01-09\",\"due\":\"2026-01-23\"}]}";
+
+static str put_in(str text, const char *name, const char *part)
 {
 	struct buf buf = buf_of(&arena, 65536);
-	str rest = str_of(full);
+	const str word = str_of(name);
 
 	for (;;) {
-		const size_t at = str_find(rest, S("INTENT"));
+		const size_t at = str_find(text, word);
 
-		buf_add(&buf, str_slice(rest, 0, at));
-		if (at == rest.n)
+		buf_add(&buf, str_slice(text, 0, at));
+		if (at == text.n)
 			return buf_str(&buf);
-		buf_add(&buf, str_of(intent));
-		rest = str_slice(rest, at + 6, rest.n);
+		buf_add(&buf, str_of(part));
+		text = str_slice(text, at + word.n, text.n);
 	}
+}
+
+static str full_record(void)
+{
+	return put_in(put_in(str_of(full), "INTENT", intent), "DUTY", a_duty);
 }
 
 static str print_family(const struct family *family)
@@ -160,6 +169,8 @@ static void every_field_lands_where_it_belongs(void **state)
 	assert_true(duty->state == DUTY_ACKNOWLEDGED && duty->warned == 2 && duty->awaited == 1);
 	assert_true(duty->chase.rung == 2 && duty->chase.next.ms == INT64_C(1771000000000));
 	assert_true(duty->ends.ms == INT64_C(1770998400000) && duty->told);
+	assert_int_equal(duty->n_own, 1);
+	assert_str(date_print(&arena, duty->own->due), "2026-01-23");
 	assert_true(action->disputed && action->n_agreed_with == 2 && action->state == DUTY_MET);
 	assert_str(action->agreed_with[1], "c-dad");
 	assert_true(family->cases->tasks->done && family->cases->tasks->chased);

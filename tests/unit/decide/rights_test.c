@@ -1,0 +1,111 @@
+/* The family's own time limits: from which day they run, and for whom. */
+#include "unit/decide/stage.h"
+
+/* "served" says the law of the reply; the appeal runs from the day on which the notice was sent. */
+static void count_reply_from_service(void)
+{
+	struct pathway *pathway = &scene.policy->pathways[0];
+	for (size_t i = 0; i < pathway->n_duties; i++)
+		pathway->duties[i].served = str_eq(pathway->duties[i].id, S("reply"));
+}
+
+static void add_dad_by_email(void)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.registered",
+	       "{'contact':'c-dad','role':'parent','name':'Ben','parental_responsibility':true,"
+	       "'channels':['email'],'addresses':{'email':'ben@families.example'},"
+	       "'agreed':{'on':'2026-10-01','with':'sam'}}");
+}
+
+static void assert_right(const char *contact, enum channel_kind channel, const char *duty,
+			 const char *wanted)
+{
+	const struct message *message = scene_message(&scene, contact, channel);
+	assert_non_null(message);
+	const struct json *facts;
+	assert_int_equal(json_parse(&scene.arena, message->facts, 16, &facts, NULL), JSON_FINE);
+	assert_str(json_text(json_get(json_get(facts, "right"), duty), "date"), wanted);
+}
+
+/* Printed on Tuesday the 3rd, second class: there by Tuesday the 10th. */
+static void the_time_to_reply_begins_when_the_letter_is_there(void **state)
+{
+	count_reply_from_service();
+	CASE("2026-11-02T10:00:00Z", "drafted", "{}");
+	assert_day(scene_duty(&scene, "C1.reply")->from, "2026-11-10");
+	assert_day(scene_duty(&scene, "C1.reply")->due, "2026-11-24");
+	assert_right("c-mum", CHANNEL_LETTER, "reply", "2026-11-24");
+}
+
+static void an_email_is_there_on_its_day(void **state)
+{
+	count_reply_from_service();
+	FAMILY("2026-11-02T09:20:00Z", "contact.removed", "{'contact':'c-mum'}");
+	add_dad_by_email();
+	CASE("2026-11-02T10:00:00Z", "drafted", "{}");
+	assert_day(scene_duty(&scene, "C1.reply")->due, "2026-11-16");
+}
+
+/* What we must leave each of them is "at least" so long: all have it until the last one's is over. */
+static void to_reply_all_have_as_long_as_the_last_of_them(void **state)
+{
+	count_reply_from_service();
+	add_dad_by_email();
+	CASE("2026-11-02T10:00:00Z", "drafted", "{}");
+	assert_right("c-mum", CHANNEL_LETTER, "reply", "2026-11-24");
+	assert_right("c-dad", CHANNEL_EMAIL, "reply", "2026-11-24");
+}
+
+/* The Tribunal counts each from their own notice: to be told the other's later day would be too late. */
+static void to_appeal_each_has_the_time_of_their_own_copy(void **state)
+{
+	add_dad_by_email();
+	CASE("2026-11-03T10:00:00Z", "refused", "{'reasons':'None.'}");
+	assert_right("c-mum", CHANNEL_LETTER, "appeal", "2027-01-04");
+	assert_right("c-dad", CHANNEL_EMAIL, "appeal", "2027-01-03");
+	assert_day(scene_duty(&scene, "C1.appeal")->due, "2027-01-04");
+}
+
+static void a_letter_posted_later_gives_longer(void **state)
+{
+	count_reply_from_service();
+	CASE("2026-11-02T10:00:00Z", "drafted", "{}");
+	str mum = message_to("c-mum", CHANNEL_LETTER);
+	SETTLE("2026-11-02T10:01:00Z", "accepted", mum);
+	assert_day(scene_duty(&scene, "C1.reply")->due, "2026-11-24");
+	CASE("2026-11-06T10:00:00Z", "message.dispatched",
+	     str_z(&scene.arena,
+		   str_fmt(&scene.arena, "{'message':'%.*s','on':'2026-11-05'}", STR_ARG(mum))));
+	assert_day(scene_duty(&scene, "C1.reply")->due, "2026-11-26");
+	assert_state("C1.reply", DUTY_SCHEDULED);
+}
+
+/* The email did not get through: the letter in its place says how long there is from the letter. */
+static void what_goes_again_another_way_says_a_day_of_its_own(void **state)
+{
+	count_reply_from_service();
+	FAMILY("2026-11-02T09:20:00Z", "contact.removed", "{'contact':'c-mum'}");
+	FAMILY("2026-11-02T09:30:00Z", "contact.registered",
+	       "{'contact':'c-dad','role':'parent','name':'Ben','parental_responsibility':true,"
+	       "'channels':['email','letter'],'addresses':{'email':'ben@families.example',"
+	       "'letter':['Ben','2 Mill Street','Sheffield','S3 9ZZ']},"
+	       "'agreed':{'on':'2026-10-01','with':'sam'}}");
+	CASE("2026-11-02T10:00:00Z", "drafted", "{}");
+	assert_right("c-dad", CHANNEL_EMAIL, "reply", "2026-11-16");
+	SETTLE("2026-11-04T10:00:00Z", "failed", message_to("c-dad", CHANNEL_EMAIL));
+	assert_right("c-dad", CHANNEL_LETTER, "reply", "2026-11-26");
+	assert_day(scene_duty(&scene, "C1.reply")->due, "2026-11-26");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(the_time_to_reply_begins_when_the_letter_is_there),
+		TEST(an_email_is_there_on_its_day),
+		TEST(to_reply_all_have_as_long_as_the_last_of_them),
+		TEST(to_appeal_each_has_the_time_of_their_own_copy),
+		TEST(a_letter_posted_later_gives_longer),
+		TEST(what_goes_again_another_way_says_a_day_of_its_own),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
