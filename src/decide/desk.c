@@ -515,6 +515,8 @@ static void end_tasks(struct turn *turn, struct case_file *file)
 {
 	for (size_t i = 0; i < file->n_tasks; i++) {
 		struct task *task = &file->tasks[i];
+		if (task->done)
+			task->chase.ladder = NULL;
 		if (!task->chase.noted || !task->done)
 			continue;
 		task->chase.noted = false;

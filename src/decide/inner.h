@@ -174,8 +174,10 @@ struct promise {
 	date *acknowledged_until;
 	str *acknowledged_by;
 	struct chase *chase;
-	const struct ladder *ladder; /* NULL: none */
-	str *contacts;               /* with whom an action was agreed */
+	/* by which it climbs, or would: the one it began with, else today's; NULL: none */
+	const struct ladder *ladder;
+	const struct ladder *ladder_today;
+	str *contacts; /* with whom an action was agreed */
 	size_t n_contacts;
 	size_t awaited;
 	str contact; /* whom alone the duty is to; may be empty: the family */

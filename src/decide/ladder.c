@@ -1,5 +1,7 @@
 /* Who is told while something stays undone: rung by rung, each once, and behind the last less and less
- * often, but never not at all. Who holds a role is looked up when its rung is told. */
+ * often, but never not at all. A climb goes on by the ladder that it began with, its roles and its times,
+ * however the policy is edited; who holds a role, and in which words they are told, is looked up when its rung
+ * is told. */
 #include "decide/inner.h"
 
 /* Twice as long so often at most: behind that `slowest` has long been reached. */
@@ -33,8 +35,8 @@ static instant reckon_repeat(struct turn *turn, const struct ladder *ladder, siz
 
 /* --- where --------------------------------------------------------------------------------------- */
 
-/* How many rungs of the ladder, as it is today, lie behind us. Whoever was told last keeps their place
- * when rungs come and go. */
+/* How many rungs lie behind us. A climb that kept no ladder goes by today's: whoever was told last keeps
+ * their place there, though rungs have come and gone. */
 static size_t find_place(const struct ladder *ladder, const struct chase *chase)
 {
 	size_t place = chase->rung;
@@ -80,15 +82,31 @@ static void note_nobody(struct turn *turn, const struct case_file *file,
 
 /* --- telling ------------------------------------------------------------------------------------- */
 
+/* As today's ladder tells this role, else whoever stands in this place: a template that the climb began with
+ * may be gone. */
+static const struct rung *find_words(const struct promise *promise, const struct rung *rung)
+{
+	const struct ladder *today = promise->ladder_today;
+	if (today == NULL || promise->ladder == today)
+		return rung;
+	for (size_t i = 0; i < today->n_rungs; i++) {
+		if (str_eq(today->rungs[i].tell, rung->tell))
+			return &today->rungs[i];
+	}
+	size_t place = (size_t)(rung - promise->ladder->rungs);
+	return &today->rungs[place < today->n_rungs ? place : today->n_rungs - 1];
+}
+
 static void tell_rung(struct turn *turn, struct case_file *file, const struct promise *promise,
 		      const struct rung *rung, const char *step)
 {
+	const struct rung *words = find_words(promise, rung);
 	struct saying saying = {
 		.audience = AUDIENCE_MANAGER,
 		.role = rung->tell,
-		.template = rung->template,
-		.grade = rung->grade,
-		.digest = rung->digest,
+		.template = words->template,
+		.grade = words->grade,
+		.digest = words->digest,
 	};
 	if (is_owner(rung)) {
 		saying.audience = promise->is_action ? AUDIENCE_ACTION_OWNER : AUDIENCE_OWNER;
@@ -117,6 +135,7 @@ static void set_next(struct turn *turn, const struct promise *promise)
 {
 	const struct ladder *ladder = promise->ladder;
 	struct chase *chase = promise->chase;
+	chase->ladder = ladder;
 	if (chase->rung >= ladder->n_rungs)
 		chase->next = reckon_repeat(turn, ladder, chase->repeats);
 	else

@@ -47,13 +47,21 @@ static const int steps[DUTY_STATE_COUNT][HAPPENING_COUNT] = {
 
 /* --- the two as one ------------------------------------------------------------------------------ */
 
+/* A climb goes on by the ladder that it began with. */
+static void take_ladder(struct promise *promise, const struct ladder *today)
+{
+	const struct ladder *begun = promise->chase->ladder;
+	promise->ladder = begun != NULL ? begun : today;
+	promise->ladder_today = today;
+}
+
 /* What the rule says today; whose it is, and when, the duty keeps itself. */
 static void take_rule(const struct turn *turn, const struct duty_rule *rule,
 		      struct promise *promise)
 {
 	promise->by_family = rule->by_family;
 	promise->calendar = turn_calendar(turn, rule->calendar);
-	promise->ladder = policy_ladder(turn->policy, rule->ladder);
+	take_ladder(promise, policy_ladder(turn->policy, rule->ladder));
 	promise->warnings = rule->warnings;
 	promise->n_warnings = rule->n_warnings;
 	promise->on_warned = rule->on_warned;
@@ -106,7 +114,7 @@ struct promise promise_of_action(const struct turn *turn, const struct case_file
 {
 	const struct action_rule *rule = &turn->policy->actions;
 	const struct calendar *calendar = turn_calendar(turn, rule->calendar);
-	return (struct promise){
+	struct promise promise = {
 		.is_action = true,
 		.case_id = file->id,
 		.service = action->service,
@@ -123,7 +131,6 @@ struct promise promise_of_action(const struct turn *turn, const struct case_file
 		.acknowledged_by = &action->acknowledged_by,
 		.ends = calendar_day_start(calendar, date_add(action->due, 1)),
 		.chase = &action->chase,
-		.ladder = policy_ladder(turn->policy, rule->ladder),
 		.contacts = action->agreed_with,
 		.n_contacts = action->n_agreed_with,
 		.calendar = calendar,
@@ -141,12 +148,14 @@ struct promise promise_of_action(const struct turn *turn, const struct case_file
 		.n_on_foreseen = rule->n_on_foreseen,
 		.rule = S("standards/actions"),
 	};
+	take_ladder(&promise, policy_ladder(turn->policy, rule->ladder));
+	return promise;
 }
 
 struct promise promise_of_task(const struct turn *turn, const struct case_file *file,
 			       struct task *task)
 {
-	return (struct promise){
+	struct promise promise = {
 		.is_task = true,
 		.case_id = file->id,
 		.service = file->service,
@@ -154,10 +163,11 @@ struct promise promise_of_task(const struct turn *turn, const struct case_file *
 		.word = task->id,
 		.due = task->due,
 		.chase = &task->chase,
-		.ladder = policy_ladder(turn->policy, turn->policy->task_ladder),
 		.calendar = turn->policy->calendar,
 		.rule = S("standards/task.overdue"),
 	};
+	take_ladder(&promise, policy_ladder(turn->policy, turn->policy->task_ladder));
+	return promise;
 }
 
 /* A warning whose day is not after the first day would warn of what has just been said. */
@@ -288,8 +298,11 @@ static void rearm(struct turn *turn, struct promise *promise, enum happening hap
 		desk_over(turn, promise);
 	if (happening == HAPPENS_MOVED)
 		*promise->chase = CHASE_NONE;
-	if (!duty_is_running(*promise->state))
+	if (!duty_is_running(*promise->state)) {
 		promise->chase->next = INSTANT_NEVER;
+		/* The climb is over; one that begins anew goes by what holds then. */
+		promise->chase->ladder = NULL;
+	}
 }
 
 void promise_note_late(struct turn *turn, struct promise *promise, date on)

@@ -213,6 +213,24 @@ static void own_capacity(struct arena *arena, struct capacity *capacity)
 	own(arena, &capacity->by);
 }
 
+static void own_chase(struct arena *arena, struct chase *chase)
+{
+	own(arena, &chase->role);
+	if (chase->ladder == NULL)
+		return;
+	struct ladder *ladder = copy_array(arena, chase->ladder, sizeof *ladder, 1);
+	own(arena, &ladder->id);
+	own(arena, &ladder->calendar);
+	COPY(arena, ladder->rungs, ladder->n_rungs);
+	for (size_t i = 0; i < ladder->n_rungs; i++) {
+		own(arena, &ladder->rungs[i].tell);
+		own(arena, &ladder->rungs[i].template);
+		ladder->rungs[i].file = STR_EMPTY;
+	}
+	ladder->file = STR_EMPTY;
+	chase->ladder = ladder;
+}
+
 static void own_duty(struct arena *arena, struct duty *duty)
 {
 	own(arena, &duty->id);
@@ -223,7 +241,7 @@ static void own_duty(struct arena *arena, struct duty *duty)
 	own(arena, &duty->ended_by);
 	own(arena, &duty->excuse);
 	own(arena, &duty->acknowledged_by);
-	own(arena, &duty->chase.role);
+	own_chase(arena, &duty->chase);
 	own(arena, &duty->contact);
 	for (size_t i = 0; i < duty->n_own; i++)
 		own(arena, &duty->own[i].contact);
@@ -239,7 +257,7 @@ static void own_action(struct arena *arena, struct action *action)
 	own(arena, &action->ended_by);
 	own(arena, &action->acknowledged_by);
 	own(arena, &action->started_by);
-	own(arena, &action->chase.role);
+	own_chase(arena, &action->chase);
 }
 
 static void own_task(struct arena *arena, struct task *task)
@@ -251,7 +269,7 @@ static void own_task(struct arena *arena, struct task *task)
 	own(arena, &task->owner);
 	own(arena, &task->message);
 	own(arena, &task->outcome);
-	own(arena, &task->chase.role);
+	own_chase(arena, &task->chase);
 }
 
 static void own_stand(struct arena *arena, struct stand *stand)

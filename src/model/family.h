@@ -122,6 +122,9 @@ struct chase {
 	date expected;  /* the new date that the family was told; DATE_NONE: none */
 	bool noted;     /* a desk's digest has it, or will */
 	bool hushed;    /* late, and nobody was told: the notice that ends it is on its way */
+	/* as it was when the climb began, which it goes on by, whatever becomes of the policy; NULL: it has
+	 * not begun, or is older than this was kept */
+	const struct ladder *ladder;
 };
 
 /* One contact's time, of a limit of the family's own: counted from their own copy of the notice. */

@@ -147,6 +147,12 @@ static void write_plain(struct json_writer *w, const struct part *part, const vo
 	case PART_HASH:
 		json_add_text(w, part->key, hash_hex(w->buf->arena, value));
 		return;
+	case PART_DURATION:
+		if (((const struct duration *)value)->n > 0)
+			json_add_text(
+				w, part->key,
+				duration_print(w->buf->arena, *(const struct duration *)value));
+		return;
 	case PART_WEEK:
 	case PART_SET:
 	case PART_NAMES:
@@ -201,6 +207,7 @@ static void write_part(struct json_writer *w, const struct part *part, const voi
 	case PART_TRUTH:
 	case PART_NAME:
 	case PART_HASH:
+	case PART_DURATION:
 		write_plain(w, part, value);
 		return;
 	}
@@ -342,6 +349,14 @@ static bool read_count(const struct json *json, size_t *out)
 	return true;
 }
 
+static bool read_duration(struct arena *arena, const struct json *json, struct duration *out)
+{
+	str why;
+
+	return json->type == JSON_TEXT && duration_parse(arena, json->text, out, &why) &&
+	       duration_is_count(out);
+}
+
 static bool read_some(struct arena *arena, const struct part *part, const struct json *json,
 		      void *to)
 {
@@ -377,6 +392,8 @@ static bool read_part(struct arena *arena, const struct part *part, const struct
 	case PART_HASH:
 		return json->type == JSON_TEXT &&
 		       hex_parse(json->text, ((struct hash *)value)->bytes, HASH_BYTES);
+	case PART_DURATION:
+		return read_duration(arena, json, value);
 	case PART_WEEK:
 		return week_read(json, value);
 	case PART_ONE:

@@ -92,6 +92,7 @@ enum part_type {
 	PART_TRUTH,
 	PART_NAME, /* of a closed set */
 	PART_HASH,
+	PART_DURATION, /* a number and a unit; zero is left out */
 	PART_WEEK,
 	PART_SET,   /* an array of truth values, by the names of a set */
 	PART_NAMES, /* an array in the struct, with a count */

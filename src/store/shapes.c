@@ -57,6 +57,10 @@ NAMES(postage);
 	{                                                                                          \
 		.key = k, .type = PART_TRUTH, AT(field)                                            \
 	}
+#define DURATION(k, field)                                                                         \
+	{                                                                                          \
+		.key = k, .type = PART_DURATION, AT(field)                                         \
+	}
 #define WEEK(k, field)                                                                             \
 	{                                                                                          \
 		.key = k, .type = PART_WEEK, AT(field)                                             \
@@ -194,11 +198,33 @@ static const struct part parts_capacity[] = {
 SHAPE(capacity, capacity);
 #undef STRUCT
 
+/* Of a ladder its rungs and times; where it was written is the policy's. */
+#define STRUCT struct rung
+static const struct part parts_rung[] = {
+	TEXT("tell", tell),          DURATION("after", after), TEXT("template", template),
+	NAME("grade", grade, grade), TRUTH("digest", digest),
+};
+SHAPE(rung, rung);
+#undef STRUCT
+
+#define STRUCT struct ladder
+static const struct part parts_ladder[] = {
+	TEXT("id", id),
+	TEXT("calendar", calendar),
+	DURATION("acknowledge", acknowledge),
+	MANY("rungs", rungs, rung),
+	DURATION("repeat", repeat),
+	DURATION("slowest", slowest),
+};
+SHAPE(ladder, ladder);
+#undef STRUCT
+
 #define STRUCT struct chase
 static const struct part parts_chase[] = {
-	COUNT("rung", rung),     TEXT("role", role),         COUNT("repeats", repeats),
-	MOMENT("next", next),    DATE("expected", expected), TRUTH("noted", noted),
-	TRUTH("hushed", hushed),
+	COUNT("rung", rung),        TEXT("role", role),
+	COUNT("repeats", repeats),  MOMENT("next", next),
+	DATE("expected", expected), TRUTH("noted", noted),
+	TRUTH("hushed", hushed),    SOME("ladder", ladder, ladder),
 };
 SHAPE(chase, chase);
 #undef STRUCT
@@ -452,12 +478,12 @@ static_assert(sizeof(struct case_choice) == 40, "a new field? give it a line, th
 static_assert(sizeof(struct contact) == 1440, "a new field? give it a line, then its size");
 static_assert(sizeof(struct party) == 216, "a new field? give it a line, then its size");
 static_assert(sizeof(struct capacity) == 56, "a new field? give it a line, then its size");
-static_assert(sizeof(struct chase) == 48, "a new field? give it a line, then its size");
+static_assert(sizeof(struct chase) == 56, "a new field? give it a line, then its size");
 static_assert(sizeof(struct stand) == 80, "a new field? give it a line, then its size");
 static_assert(sizeof(struct own_time) == 24, "a new field? give it a line, then its size");
-static_assert(sizeof(struct duty) == 280, "a new field? give it a line, then its size");
-static_assert(sizeof(struct action) == 216, "a new field? give it a line, then its size");
-static_assert(sizeof(struct task) == 168, "a new field? give it a line, then its size");
+static_assert(sizeof(struct duty) == 288, "a new field? give it a line, then its size");
+static_assert(sizeof(struct action) == 224, "a new field? give it a line, then its size");
+static_assert(sizeof(struct task) == 176, "a new field? give it a line, then its size");
 static_assert(sizeof(struct hold) == 48, "a new field? give it a line, then its size");
 static_assert(sizeof(struct dispatch) == 40, "a new field? give it a line, then its size");
 static_assert(sizeof(struct enclosure) == 64, "a new field? give it a line, then its size");

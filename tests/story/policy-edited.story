@@ -1,6 +1,8 @@
-# A ladder that is edited while something climbs it: nobody is told twice, and nobody is passed over
+# A ladder that is edited while something climbs it: the climb goes on as it began, and the next one goes the new way
 #
-# Whoever was told last keeps their place, whatever stands below them now. Times that run keep their end.
+# Whom it tells and when stands as it was on the day on which it became late. Who holds a role is looked up when it
+# is told: a role that was renamed is held by nobody under its old name, so the next one hears, and the service's
+# mailbox last of all.
 
 at 2026-11-02 09:00
   contact.registered family/F-leo
@@ -28,18 +30,51 @@ expect
   Tue 2026-12-15 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
   Tue 2026-12-15 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
 
+# The head of service is told no more, and the director after two days already.
 at 2026-12-18 12:00
 change standards.yaml
-    from: "      - tell: team_manager\n        template: duty-breached\n      - tell: head_of_service\n        template: duty-breached\n        after: 5 working days\n      - tell: director\n        template: duty-breached\n        after: 5 working days\n"
-    to: "      - tell: caseworker\n        template: duty-breached\n      - tell: team_manager\n        template: duty-breached\n      - tell: director\n        template: duty-breached\n        after: 10 working days\n"
+    from: "      - tell: head_of_service\n        template: duty-breached\n        after: 5 working days\n      - tell: director\n        template: duty-breached\n        after: 5 working days\n    repeat"
+    to: "      - tell: director\n        template: duty-breached\n        after: 2 working days\n    repeat"
 
-until 2027-01-20 12:00
+until 2026-12-23 12:00
 expect
-  Tue 2026-12-22 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
+  Tue 2026-12-22 09:00  alert    C-leo  duty-breached to david-osei by email (role)
+
+# The director is called something else.
+at 2026-12-23 13:00
+change services.yaml
+    from: "      director: ruth-lindley"
+    to: "      director: ruth-lindley\n      executive_director: ruth-lindley"
+change standards.yaml
+    from: "      - tell: director\n        template: duty-breached\n        after: 2 working days\n"
+    to: "      - tell: executive_director\n        template: duty-breached\n        after: 2 working days\n"
+change standards.yaml
+    from: "      - tell: director\n"
+    to: "      - tell: executive_director\n"
+change services.yaml
+    from: "      director: ruth-lindley\n"
+    to: ""
+
+until 2027-02-12 12:00
+expect
   Tue 2026-12-29 08:00  message  C-leo  keep-in-touch to dana by email (agreed)
-  Thu 2026-12-31 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
+  Thu 2026-12-31 09:00  alert    C-leo  duty-breached to send by email (role)
   Tue 2027-01-05 00:00  task     C-leo  t.keep.C-leo.2027-01-05 for sam-okafor by Tuesday 12 January 2027: The family has heard nothing new: write to them or call, and report it
+  Fri 2027-01-08 09:00  alert    C-leo  duty-breached to send by email (role)
   Wed 2027-01-13 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
   Wed 2027-01-13 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
-  Fri 2027-01-15 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
   Wed 2027-01-20 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Fri 2027-01-22 09:00  alert    C-leo  duty-breached to send by email (role)
+  Mon 2027-01-25 00:00  duty     C-leo  plan-draft warned, due Monday 8 February 2027
+  Mon 2027-01-25 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Wed 2027-01-27 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Mon 2027-02-01 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2027-02-08 00:00  duty     C-leo  ehcna-plan-decision warned, due Monday 22 February 2027
+  Mon 2027-02-08 00:00  duty     C-leo  plan-draft due today
+  Mon 2027-02-08 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Tue 2027-02-09 00:00  duty     C-leo  plan-draft breached, was due Monday 8 February 2027
+  Tue 2027-02-09 00:00  task     C-leo  t.keep.C-leo.2027-01-05 ended: needless
+  Tue 2027-02-09 08:00  message  C-leo  plan-draft-late to dana by email (agreed)
+  Tue 2027-02-09 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
+  Tue 2027-02-09 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
+  Thu 2027-02-11 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)

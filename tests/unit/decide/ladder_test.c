@@ -14,20 +14,28 @@
 /* Urgent, so that each is told at the hour at which its time has come. */
 static struct rung rungs[] = { RUNG("owner", 0), RUNG("team_manager", 1),
 			       RUNG("head_of_service", 1), RUNG("director", 1) };
-static struct ladder ladder;
 
-static void put_ladder(struct rung *list, size_t n)
+/* A new one each time: what a climb began with stays as it was. */
+static struct ladder *put_ladder(struct rung *list, size_t n)
 {
-	ladder = (struct ladder){ .id = S("up"),
-				  .rungs = list,
-				  .n_rungs = n,
-				  .repeat = WORKING(2),
-				  .slowest = WORKING(5),
-				  .acknowledge = WORKING(3) };
-	scene.policy->ladders = &ladder;
+	struct ladder *ladder = TAKE(&scene.arena, struct ladder, 1);
+	*ladder = (struct ladder){ .id = S("up"),
+				   .rungs = list,
+				   .n_rungs = n,
+				   .repeat = WORKING(2),
+				   .slowest = WORKING(5),
+				   .acknowledge = WORKING(3) };
+	scene.policy->ladders = ladder;
 	scene.policy->n_ladders = 1;
 	scene.policy->actions.ladder = S("up");
 	scene.policy->actions.n_on_breached = 1; /* the family's alone: the ladder tells staff */
+	return ladder;
+}
+
+/* As records have it from before a climb kept its ladder. */
+static void forget_ladder(void)
+{
+	case_action(family_case(scene.family, S("C1")), S("A1"))->chase.ladder = NULL;
 }
 
 /* Late from Saturday 21 November on. */
@@ -130,18 +138,60 @@ static void a_rung_may_wait_for_hours(void **state)
 	assert_said("email rita up role 2026-11-23T13:00:00Z\n");
 }
 
-static void whoever_was_told_keeps_their_place_when_rungs_come_and_go(void **state)
+static void a_climb_goes_on_as_it_began_however_the_policy_is_edited(void **state)
+{
+	static struct rung other[] = { RUNG("owner", 0), RUNG("director", 9) };
+	be_late(rungs, 3);
+	tick_next(); /* the team manager, on the second rung */
+	struct ladder *edited = put_ladder(other, 2);
+	edited->repeat.n = 9;
+	tick_next();
+	/* The head of service is nobody: as the last rung was, the mailbox is told; and again after two days. */
+	assert_said("email send up role 2026-11-24T00:00:00Z\n");
+	tick_next();
+	assert_said("email send up role 2026-11-26T00:00:00Z\n");
+}
+
+static void in_what_words_is_looked_up_when_a_rung_is_told(void **state)
+{
+	static struct rung reworded[] = { RUNG("team_manager", 9), RUNG("director", 9) };
+	reworded[0].template = S("calm");
+	reworded[1].template = S("calmer");
+	be_late(rungs, 3);
+	put_ladder(reworded, 2);
+	tick_next();
+	assert_said("email rita calm role 2026-11-23T00:00:00Z\n");
+	/* Whom today's ladder does not name is told as whoever stands in their place, or last. */
+	tick_next();
+	assert_said("email send calmer role 2026-11-24T00:00:00Z\n");
+}
+
+/* What was done and is open again climbs by the ladder of the day. */
+static void what_is_open_again_climbs_by_todays_ladder(void **state)
+{
+	static struct rung other[] = { RUNG("team_manager", 0) };
+	be_late(rungs, 1);
+	CASE("2026-11-23T10:00:00Z", "action.completed", "{'action':'A1'}");
+	assert_null(scene_action(&scene, "A1")->chase.ladder);
+	put_ladder(other, 1);
+	CASE("2026-11-24T10:00:00Z", "action.disputed", "{'action':'A1'}");
+	assert_non_null(scene_message(&scene, "rita", CHANNEL_EMAIL));
+}
+
+static void whoever_was_told_keeps_their_place_where_no_ladder_was_kept(void **state)
 {
 	static struct rung more[] = { RUNG("owner", 0), RUNG("caseworker", 1),
 				      RUNG("team_manager", 1), RUNG("director", 1) };
 	be_late(rungs, 3);
 	tick_next(); /* the team manager, on the second rung */
 	put_ladder(more, 4);
+	forget_ladder();
 	tick_next();
 	/* Theirs is the third now, and the director's comes next. */
 	assert_said("email send up role 2026-11-24T00:00:00Z\n");
 	/* The whole ladder is shorter: the last rung is told again. */
 	put_ladder(rungs, 1);
+	forget_ladder();
 	tick_next();
 	assert_said("email sam up role 2026-11-26T00:00:00Z\n");
 }
@@ -188,6 +238,7 @@ static void without_its_ladder_it_stays_late_and_climbs_on_when_that_is_back(voi
 	CASE("2026-11-23T10:00:00Z", "breach.acknowledged",
 	     "{'action':'A1','by':'sam','until':'2026-11-24','note':'n'}");
 	scene.policy->actions.ladder = STR_EMPTY;
+	forget_ladder();
 	TICK("2026-11-25T00:00:00Z");
 	assert_int_equal(scene_action(&scene, "A1")->state, DUTY_BREACHED);
 	assert_next_look("2033-06-24T23:00:00Z"); /* the child's rights, and nothing before */
@@ -210,12 +261,13 @@ static void what_is_open_again_without_its_ladder_is_late_all_the_same(void **st
 
 static void the_slowest_is_a_limit_for_whatever_length(void **state)
 {
-	be_late(rungs, 1);
-	ladder.repeat.n = DURATION_N_MAX;
+	put_ladder(rungs, 1)->repeat.n = DURATION_N_MAX;
+	agree();
+	TICK("2026-11-21T00:00:00Z");
 	tick_next();
-	assert_next_look("2026-12-01T00:00:00Z"); /* five working days behind 24 November */
+	assert_next_look("2026-12-04T00:00:00Z"); /* five working days behind 27 November */
 	tick_next();
-	assert_next_look("2026-12-08T00:00:00Z");
+	assert_next_look("2026-12-11T00:00:00Z");
 }
 
 int main(void)
@@ -227,7 +279,10 @@ int main(void)
 		TEST(a_service_that_is_gone_is_the_authoritys),
 		TEST(rungs_without_time_between_them_are_told_together),
 		TEST(a_rung_may_wait_for_hours),
-		TEST(whoever_was_told_keeps_their_place_when_rungs_come_and_go),
+		TEST(a_climb_goes_on_as_it_began_however_the_policy_is_edited),
+		TEST(in_what_words_is_looked_up_when_a_rung_is_told),
+		TEST(what_is_open_again_climbs_by_todays_ladder),
+		TEST(whoever_was_told_keeps_their_place_where_no_ladder_was_kept),
 		TEST(what_had_no_ladder_when_it_became_late_gets_one),
 		TEST(who_answers_is_asked_first_when_nobody_was_told),
 		TEST(whoever_answers_does_so_for_so_long_at_most),

@@ -54,11 +54,11 @@ static const char full[] =
 	"\"ended_on\":\"2026-01-12\",\"ended_by\":\"e3\",\"disputed\":true,"
 	"\"acknowledged_until\":\"2026-01-20\",\"acknowledged_by\":\"b\",\"started_by\":\"e3\","
 	"\"chase\":{\"rung\":1,\"role\":\"owner\",\"repeats\":3,"
-	"\"next\":1771000000001,\"expected\":\"2026-02-28\",\"noted\":true,\"hushed\":true}}],"
+	"\"next\":1771000000001,\"expected\":\"2026-02-28\",\"noted\":true,\"hushed\":true,\"ladder\":LADDER}}],"
 	"\"tasks\":[{\"id\":\"T1\",\"contact\":\"c-mum\",\"what\":\"phone\",\"owner\":\"sam\","
 	"\"message\":\"m1\",\"due\":\"2026-01-09\",\"done\":true,\"chased\":true,"
 	"\"outcome\":\"reached\",\"how\":\"visit\",\"chase\":{\"rung\":1,\"role\":\"o\",\"repeats\":3,"
-	"\"next\":1771000000006,\"expected\":\"2026-02-28\",\"noted\":true,\"hushed\":true}}],"
+	"\"next\":1771000000006,\"expected\":\"2026-02-28\",\"noted\":true,\"hushed\":true,\"ladder\":LADDER}}],"
 	"\"holds\":[{\"reason\":\"r\",\"owner\":\"sam\",\"from\":\"2026-01-01\","
 	"\"until\":\"2026-01-02\",\"ended\":true}],"
 	"\"dispatched\":[{\"enclosure\":\"advice.pdf\",\"contact\":\"c-mum\",\"on\":\"2026-01-05\"}]}],"
@@ -89,6 +89,12 @@ static const char intent[] =
 	"\"by_service\":true}],\"former_email\":\"old@example.org\","
 	"\"former_sms\":\"+447700900002\",\"round\":1,\"noted\":1771000000005,\"desk\":\"send\",\"on\":\"2026-02-05\"}";
 
+static const char a_ladder[] =
+	"{\"id\":\"usual\",\"calendar\":\"c\",\"acknowledge\":\"10 working days\","
+	"\"rungs\":[{\"tell\":\"owner\",\"after\":\"5 days\",\"template\":\"duty-breached\","
+	"\"grade\":\"alert\",\"digest\":true}],\"repeat\":\"5 working days\","
+	"\"slowest\":\"2 weeks\"}";
+
 static const char a_duty[] =
 	"{\"id\":\"C1.r\",\"rule\":\"r\",\"rule_from\":\"2014-09-01\","
 	"\"state\":\"acknowledged\",\"started_by\":\"e1\",\"from\":\"2026-01-02\","
@@ -97,7 +103,8 @@ static const char a_duty[] =
 	"\"breached_on\":\"2026-02-14\",\"ended_on\":\"2026-02-15\",\"ended_by\":\"e2\","
 	"\"excuse\":\"x\",\"acknowledged_until\":\"2026-02-20\",\"acknowledged_by\":\"b\","
 	"\"awaited\":1,\"told\":true,\"chase\":{\"rung\":2,\"role\":\"team_manager\","
-	"\"repeats\":1,\"next\":1771000000000,\"expected\":\"2026-02-27\",\"noted\":true,\"hushed\":true},\"contact\":\"dana\","
+	"\"repeats\":1,\"next\":1771000000000,\"expected\":\"2026-02-27\",\"noted\":true,\"hushed\":true,"
+	"\"ladder\":LADDER},\"contact\":\"dana\","
 	"\"own\":[{\"contact\":\"dana\",\"from\":\"2026-01-09\",\"due\":\"2026-01-23\"}]}";
 
 static str put_in(str text, const char *name, const char *part)
@@ -118,7 +125,9 @@ static str put_in(str text, const char *name, const char *part)
 
 static str full_record(void)
 {
-	return put_in(put_in(str_of(full), "INTENT", intent), "DUTY", a_duty);
+	str record = put_in(put_in(str_of(full), "INTENT", intent), "DUTY", a_duty);
+
+	return put_in(record, "LADDER", a_ladder);
 }
 
 static str print_family(const struct family *family)
@@ -169,6 +178,10 @@ static void every_field_lands_where_it_belongs(void **state)
 	assert_true(duty->state == DUTY_ACKNOWLEDGED && duty->warned == 2 && duty->awaited == 1);
 	assert_true(duty->chase.rung == 2 && duty->chase.next.ms == INT64_C(1771000000000));
 	assert_true(duty->ends.ms == INT64_C(1770998400000) && duty->told);
+	const struct ladder *ladder = duty->chase.ladder;
+	assert_int_equal(ladder->n_rungs, 1);
+	assert_str(duration_print(&arena, ladder->slowest), "2 weeks");
+	assert_str(ladder->rungs->tell, "owner");
 	assert_int_equal(duty->n_own, 1);
 	assert_str(date_print(&arena, duty->own->due), "2026-01-23");
 	assert_true(action->disputed && action->n_agreed_with == 2 && action->state == DUTY_MET);
