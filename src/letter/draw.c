@@ -139,11 +139,16 @@ static double line_x(const struct letter *letter, const struct paragraph *paragr
 		     PangoLayoutLine *line)
 {
 	PangoRectangle logical;
-	if (!paragraph->type.right_to_left)
+	if (!paragraph->type.right_to_left && paragraph->align == ALIGN_START)
 		return letter->left + paragraph->indent;
 	pango_layout_line_get_extents(line, NULL, &logical);
-	return letter->left + letter->width - paragraph->indent -
-	       (double)logical.width / PANGO_SCALE;
+	const double width = (double)logical.width / PANGO_SCALE;
+	const double free = letter->width - paragraph->indent - paragraph->margin - width;
+	const double from = paragraph->indent + (paragraph->align == ALIGN_START    ? 0
+						 : paragraph->align == ALIGN_CENTRE ? free / 2
+										    : free);
+	return paragraph->type.right_to_left ? letter->left + letter->width - from - width
+					     : letter->left + from;
 }
 
 static str href_at(const struct paragraph *paragraph, size_t at)
@@ -305,6 +310,46 @@ static bool draw_label(struct drawing *drawing, const struct paragraph *paragrap
 	return fine;
 }
 
+/* ---- tables ----------------------------------------------------------------------------------------- */
+
+#define HEAD_LINE 1.25
+#define ROW_LINE 0.5
+
+/* Below a row that begins at `top`. */
+static void draw_row_line(struct drawing *drawing, const struct row *row, double top)
+{
+	const struct letter *letter = drawing->letter;
+	const double indent = row->cells[0]->indent;
+	const struct paragraph *edge = row->cells[row->n - 1];
+	const double length = letter->width - indent - edge->margin;
+	const bool right = edge->type.right_to_left;
+	cairo_set_line_width(drawing->cr, row == row->head ? HEAD_LINE : ROW_LINE);
+	cairo_move_to(drawing->cr, letter->left + (right ? edge->margin : indent),
+		      top + row->height);
+	cairo_rel_line_to(drawing->cr, length, 0);
+	cairo_stroke(drawing->cr);
+}
+
+/* Lines, and at the top of a page the head again: the structure has its words once. */
+static bool draw_row(struct drawing *drawing, const struct row *row)
+{
+	const struct row *head = row->head;
+	const bool fine = turn_to(drawing, row->page);
+	draw_row_line(drawing, row, row->top);
+	if (row->again <= 0)
+		return fine;
+	draw_row_line(drawing, head, row->again);
+	for (size_t i = 0; i < head->n; i++) {
+		const struct paragraph *cell = head->cells[i];
+		for (int n = 0; n < cell->n_lines; n++) {
+			PangoLayoutLine *line = pango_layout_get_line_readonly(cell->layout, n);
+			text_show_line(drawing, line, line_x(drawing->letter, cell, line),
+				       cell->baselines[n] - head->top + row->again);
+		}
+	}
+	return fine;
+}
+
 /* ---- all of it -------------------------------------------------------------------------------------- */
 
 static void draw_rule(struct drawing *drawing, const struct item *item)
@@ -332,6 +377,8 @@ static bool draw_item(struct drawing *drawing, const struct item *item)
 		return draw_label(drawing, item->paragraph);
 	case ITEM_PARAGRAPH:
 		return draw_paragraph(drawing, item->paragraph);
+	case ITEM_ROW:
+		return draw_row(drawing, item->row);
 	case ITEM_RULE:
 		draw_rule(drawing, item);
 		return true;

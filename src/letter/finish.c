@@ -87,6 +87,8 @@ static bool say(struct arena *arena, struct pdf_object *object, const struct ele
 		add_text(&entries, "ActualText", element->actual);
 	if (element->alt.n > 0)
 		add_text(&entries, "Alt", element->alt);
+	if (str_eq(str_of(element->tag), S("TH")))
+		buf_add(&entries, S("   /A << /O /Table /Scope /Column >>\n"));
 	return entries.n == 0 || extend(arena, object, &entries);
 }
 

@@ -71,11 +71,18 @@ static double room_left(const struct flow *flow)
 	return flow->letter->bottom - flow->y - (flow->frame != NULL ? frame_pad(flow) : 0);
 }
 
-/* The next paragraph that could be on the same page, or NULL. */
+/* A paragraph, or a row of a table with all its cells: what is placed for itself. */
+static bool is_placed(const struct item *item)
+{
+	return item->kind == ITEM_ROW ||
+	       (item->kind == ITEM_PARAGRAPH && item->paragraph->row == NULL);
+}
+
+/* The next paragraph or row that could be on the same page, or NULL. */
 static const struct item *item_after(const struct item *item)
 {
 	for (item = item->next; item != NULL; item = item->next) {
-		if (item->kind == ITEM_PARAGRAPH)
+		if (is_placed(item))
 			return item;
 		if (item->kind == ITEM_PAGE)
 			return NULL;
@@ -86,21 +93,52 @@ static const struct item *item_after(const struct item *item)
 /* How many lines of a paragraph must stand together at its beginning. */
 static int first_lines(const struct paragraph *paragraph)
 {
-	return paragraph->keep || paragraph->n_lines <= 3 ? paragraph->n_lines : 2;
+	const bool together = paragraph->keep || paragraph->whole || paragraph->n_lines <= 3;
+	return together ? paragraph->n_lines : 2;
 }
 
-/* What must find room on one page so that the paragraph may begin on it. Negative when a paragraph was
- * refused. */
+/* What is asked of a paragraph or a row before it has its place. */
+struct block {
+	double before, height;
+	double first; /* of the height, what must stand together at its beginning */
+	bool keep;    /* on the page of what is behind it */
+	bool boxed;
+};
+
+/* False when a paragraph was refused. The cells of a row are shaped already. */
+static bool block_of(const struct flow *flow, const struct item *item, struct block *out)
+{
+	struct paragraph *paragraph = item->paragraph;
+	if (item->kind == ITEM_ROW) {
+		const struct row *row = item->row;
+		const bool head = row == row->head;
+		*out = (struct block){ .before = head ? row->cells[0]->before : 0,
+				       .height = row->height,
+				       .first = row->height,
+				       .keep = head,
+				       .boxed = row->cells[0]->boxed };
+		return true;
+	}
+	if (!shape_paragraph(flow->letter, paragraph))
+		return false;
+	*out = (struct block){ .before = paragraph->before,
+			       .height = paragraph->n_lines * paragraph->leading,
+			       .first = first_lines(paragraph) * paragraph->leading,
+			       .keep = paragraph->keep,
+			       .boxed = paragraph->boxed };
+	return true;
+}
+
+/* What must find room on one page so that this may begin on it. Negative when a paragraph was refused. */
 static double needed(struct flow *flow, const struct item *item)
 {
 	double sum = 0;
 	for (; item != NULL; item = item_after(item)) {
-		struct paragraph *paragraph = item->paragraph;
-		if (!shape_paragraph(flow->letter, paragraph))
+		struct block block;
+		if (!block_of(flow, item, &block))
 			return -1;
-		sum += (sum > 0 ? paragraph->before : 0) +
-		       first_lines(paragraph) * paragraph->leading;
-		if (!paragraph->keep)
+		sum += (sum > 0 ? block.before : 0) + block.first;
+		if (!block.keep)
 			break;
 	}
 	return sum;
@@ -110,18 +148,18 @@ static double needed(struct flow *flow, const struct item *item)
 static double framed_height(struct flow *flow, const struct item *item)
 {
 	double sum = 0;
-	for (; item != NULL && item->paragraph->boxed; item = item_after(item)) {
-		if (!shape_paragraph(flow->letter, item->paragraph))
+	for (; item != NULL && sum <= flow->letter->bottom; item = item_after(item)) {
+		struct block block;
+		if (!block_of(flow, item, &block))
 			return -1;
-		sum += (sum > 0 ? item->paragraph->before : 0) +
-		       item->paragraph->n_lines * item->paragraph->leading;
-		if (sum > flow->letter->bottom)
+		if (!block.boxed)
 			break;
+		sum += (sum > 0 ? block.before : 0) + block.height;
 	}
 	return sum;
 }
 
-/* ---- paragraphs ----------------------------------------------------------------------------------- */
+/* ---- paragraphs and rows -------------------------------------------------------------------------- */
 
 /* The frame opens, on a page of its own where it would else be cut and much of it is there. */
 static bool enter_frame(struct flow *flow, const struct item *item)
@@ -160,25 +198,49 @@ static bool place_lines(struct flow *flow, struct paragraph *paragraph)
 	return true;
 }
 
+/* Its cells begin on one line; behind the head of its table, which is shown again on a new page. */
+static void place_row(struct flow *flow, struct row *row, bool again)
+{
+	if (again) {
+		row->again = flow->y;
+		flow->y += row->head->height;
+	}
+	row->page = flow->letter->pages - 1;
+	row->top = flow->y;
+	for (size_t i = 0; i < row->n; i++) {
+		struct paragraph *cell = row->cells[i];
+		for (int line = 0; line < cell->n_lines; line++) {
+			cell->pages[line] = row->page;
+			cell->baselines[line] = row->top + row->ascent + line * cell->leading;
+		}
+	}
+	flow->y += row->height + (row->next == NULL ? 0.3 * flow->letter->size : 0);
+	flow->top = false;
+}
+
 static bool place(struct flow *flow, struct item *item)
 {
-	struct paragraph *paragraph = item->paragraph;
-	if (!shape_paragraph(flow->letter, paragraph))
+	struct block block;
+	if (!block_of(flow, item, &block))
 		return false;
-	if (flow->frame != NULL && !paragraph->boxed) {
+	if (flow->frame != NULL && !block.boxed) {
 		frame_end(flow);
 		flow->y += 0.3 * flow->letter->size;
 	}
-	if (flow->frame == NULL && paragraph->boxed && !enter_frame(flow, item))
+	if (flow->frame == NULL && block.boxed && !enter_frame(flow, item))
 		return false;
 	if (!flow->top)
-		flow->y += paragraph->before;
+		flow->y += block.before;
 	const double need = needed(flow, item);
 	if (need < 0)
 		return false;
-	if (need > room_left(flow) && !flow->top && !new_page(flow))
+	const bool turns = need > room_left(flow) && !flow->top;
+	if (turns && !new_page(flow))
 		return false;
-	return place_lines(flow, paragraph);
+	if (item->kind == ITEM_PARAGRAPH)
+		return place_lines(flow, item->paragraph);
+	place_row(flow, item->row, turns && item->row != item->row->head);
+	return true;
 }
 
 /* A rule belongs to what comes behind it, and is not needed at the top of a page. */
@@ -207,7 +269,7 @@ bool flow(struct letter *letter)
 	letter->pages = 1;
 	flow.y = page_top(&flow);
 	for (struct item *item = letter->items; fine && item != NULL; item = item->next) {
-		if (item->kind == ITEM_PARAGRAPH)
+		if (is_placed(item))
 			fine = place(&flow, item);
 		else if (item->kind == ITEM_RULE)
 			fine = place_rule(&flow, item);

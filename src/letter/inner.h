@@ -93,6 +93,11 @@ struct stretch {
 	str href; /* or empty */
 };
 
+/* Where lines stand in their column: start and end follow the direction of the text. */
+enum align { ALIGN_START, ALIGN_CENTRE, ALIGN_END };
+
+struct row;
+
 struct paragraph {
 	str text;
 	struct stretch *stretches;
@@ -105,6 +110,9 @@ struct paragraph {
 	double margin;   /* at the other side */
 	double before;   /* space above, but not at the top of a page */
 	bool keep;       /* on the page of the paragraph behind it */
+	bool whole;      /* on one page, where one can hold it */
+	enum align align;
+	struct row *row; /* of the cell of a table: placed with its row; or NULL */
 	bool boxed;      /* in the frame around next steps */
 
 	/* from being shaped on */
@@ -116,8 +124,31 @@ struct paragraph {
 	double *baselines;
 };
 
-/* A label is that of the paragraph it names, set beside its first line. */
-enum item_kind { ITEM_OPEN, ITEM_CLOSE, ITEM_LABEL, ITEM_PARAGRAPH, ITEM_RULE, ITEM_PAGE };
+/* A row of a table: its cells begin on one line, and are on one page. */
+struct row {
+	struct row *next;
+	struct row *head;         /* of its table; of the head itself, the head */
+	struct paragraph **cells; /* as many as the head has */
+	size_t n;
+	double ascent; /* of the highest cell, from the row's top to the first baseline */
+	double height;
+	/* from the flow on */
+	int page;
+	double top;
+	double again; /* the top of the head where it is shown again above this row; or 0 */
+};
+
+/* A label is that of the paragraph it names, set beside its first line. A row stands before its own
+ * tag and cells. */
+enum item_kind {
+	ITEM_OPEN,
+	ITEM_CLOSE,
+	ITEM_LABEL,
+	ITEM_PARAGRAPH,
+	ITEM_ROW,
+	ITEM_RULE,
+	ITEM_PAGE
+};
 
 struct item {
 	struct item *next;
@@ -125,6 +156,7 @@ struct item {
 	const char *tag;      /* of what opens or closes */
 	const char *language; /* of what opens; or NULL */
 	struct paragraph *paragraph;
+	struct row *row;
 	/* of a rule */
 	int page;
 	double y;
@@ -170,7 +202,17 @@ bool story_read(struct letter *letter, const struct json *parts);
 bool shape_check(struct letter *letter, PangoLayout *layout);
 /* Lines, as wide as they may be, and their measures; does nothing the second time. */
 bool shape_paragraph(struct letter *letter, struct paragraph *paragraph);
+/* How wide a paragraph would be in one line for each of its own, and how wide its longest word is. */
+void shape_measure(struct letter *letter, const struct paragraph *paragraph, double *out_natural,
+		   double *out_least);
 void shape_free(struct letter *letter);
+
+/* --- table.c -------------------------------------------------------------------------------------- */
+
+/* Shapes the cells of a table into columns as wide as their words want, from `indent` on, with as much
+ * left free at the other side. *out_fits is false, and the cells are as they were, where the page is too
+ * narrow for its words or too short for a row. False when a cell was refused. */
+bool table_shape(struct letter *letter, struct row *head, double indent, bool *out_fits);
 
 /* --- flow.c ---------------------------------------------------------------------------------------- */
 

@@ -159,6 +159,27 @@ bool shape_paragraph(struct letter *letter, struct paragraph *paragraph)
 	return true;
 }
 
+static double widest(PangoLayout *layout)
+{
+	PangoRectangle logical;
+	pango_layout_get_extents(layout, NULL, &logical);
+	return (double)logical.width / PANGO_SCALE;
+}
+
+void shape_measure(struct letter *letter, const struct paragraph *paragraph, double *out_natural,
+		   double *out_least)
+{
+	PangoLayout *layout = fonts_layout(letter->fonts, &paragraph->type, paragraph->text);
+	PangoAttrList *plain = pango_attr_list_ref(pango_layout_get_attributes(layout));
+	set_attributes(layout, paragraph, plain, KEPT_MAX);
+	pango_attr_list_unref(plain);
+	*out_natural = widest(layout);
+	pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
+	pango_layout_set_width(layout, 0);
+	*out_least = widest(layout);
+	g_object_unref(layout);
+}
+
 void shape_free(struct letter *letter)
 {
 	for (struct item *item = letter->items; item != NULL; item = item->next) {

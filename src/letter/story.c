@@ -4,6 +4,8 @@
 #include "letter/inner.h"
 
 #define LISTS_DEEP_MAX 12
+#define COLUMNS_MAX 12
+#define ROWS_MAX 600                       /* more than ten pages hold */
 #define TEXT_BYTES_MAX ((size_t)256 << 10) /* of a paragraph */
 /* More characters than ten pages hold, however small they are: Pango need not try. */
 #define TEXT_LENGTH_MAX 64000
@@ -83,10 +85,11 @@ static void add_words(struct buf *buf, str words)
 		buf_byte(buf, (char)(words.p[i] == '\t' ? ' ' : words.p[i]));
 }
 
-static void add_span(struct story *story, struct text *text, const struct json *run)
+static void add_span(struct story *story, struct text *text, const struct json *run,
+		     bool all_strong)
 {
 	const str words = json_text(run, "text"), href = json_text(run, "href");
-	const bool strong = json_bool(run, "strong", false);
+	const bool strong = all_strong || json_bool(run, "strong", false);
 	const str address = href.n > 0 ? printed_address(href, words) : STR_EMPTY;
 	const size_t from = text->buf.n;
 
@@ -119,21 +122,38 @@ static size_t length_of(str text)
 	return length;
 }
 
-static bool read_spans(struct story *story, const struct json *passage, struct paragraph *out)
+static struct text *begin_text(const struct story *story)
+{
+	struct text *text = TAKE(story->letter->arena, struct text, 1);
+	text->buf = buf_of(story->letter->arena, TEXT_BYTES_MAX);
+	text->end = &text->first;
+	return text;
+}
+
+static void add_spans(struct story *story, struct text *text, const struct json *passage,
+		      bool strong)
 {
 	const struct json *spans = NULL;
 	const size_t n = json_list(passage, "spans", &spans);
-	struct text text = { .buf = buf_of(story->letter->arena, TEXT_BYTES_MAX) };
-
-	text.end = &text.first;
 	for (size_t i = 0; i < n; i++)
-		add_span(story, &text, &spans[i]);
-	out->text = buf_str(&text.buf);
-	if (text.buf.too_long || length_of(out->text) > TEXT_LENGTH_MAX)
+		add_span(story, text, &spans[i], strong);
+}
+
+static bool end_text(struct story *story, const struct text *text, struct paragraph *out)
+{
+	out->text = buf_str(&text->buf);
+	if (text->buf.too_long || length_of(out->text) > TEXT_LENGTH_MAX)
 		return letter_refuse(story->letter, LETTER_TOO_LONG,
 				     S("a paragraph is longer than ten pages"));
-	out->stretches = text.first;
+	out->stretches = text->first;
 	return true;
+}
+
+static bool read_spans(struct story *story, const struct json *passage, struct paragraph *out)
+{
+	struct text *text = begin_text(story);
+	add_spans(story, text, passage, false);
+	return end_text(story, text, out);
 }
 
 /* ---- passages ------------------------------------------------------------------------------------- */
@@ -161,9 +181,14 @@ static bool add_paragraph(struct story *story, const struct json *passage,
 	return true;
 }
 
+static double pad_of(const struct story *story, bool boxed)
+{
+	return boxed ? 0.8 * story->letter->size : 0;
+}
+
 static void indent(const struct story *story, struct paragraph *paragraph, double by, bool boxed)
 {
-	const double pad = boxed ? 0.8 * story->letter->size : 0;
+	const double pad = pad_of(story, boxed);
 	paragraph->boxed = boxed;
 	/* However deep a list is, there is room for words. */
 	paragraph->indent = MIN(by + pad, story->letter->width / 2);
@@ -246,6 +271,152 @@ static bool add_list(struct story *story, const struct json *list, double by, bo
 	return fine;
 }
 
+/* ---- tables --------------------------------------------------------------------------------------- */
+
+/* A table as it was asked for. */
+struct table {
+	const struct json *rows; /* the first is its head */
+	size_t n_rows, n_columns;
+	enum align align[COLUMNS_MAX];
+	bool boxed;
+};
+
+static bool read_align(const struct json *align, enum align *out)
+{
+	static const char *const names[] = {
+		[ALIGN_START] = "start", [ALIGN_CENTRE] = "centre", [ALIGN_END] = "end"
+	};
+	for (size_t i = 0; align->type == JSON_TEXT && i < sizeof names / sizeof names[0]; i++) {
+		if (!str_eq(align->text, str_of(names[i])))
+			continue;
+		*out = (enum align)i;
+		return true;
+	}
+	return false;
+}
+
+static bool read_table(struct story *story, const struct json *passage, struct table *out)
+{
+	const struct json *aligns = NULL;
+	out->n_columns = json_list(passage, "align", &aligns);
+	out->n_rows = json_list(passage, "rows", &out->rows);
+	if (out->n_columns == 0 || out->n_columns > COLUMNS_MAX || out->n_rows < 2)
+		return malformed(story, "a table has 1 to 12 columns, a head and rows");
+	if (out->n_rows > ROWS_MAX)
+		return letter_refuse(story->letter, LETTER_TOO_LONG,
+				     S("a table has more rows than ten pages hold"));
+	for (size_t i = 0; i < out->n_columns; i++) {
+		if (!read_align(&aligns[i], &out->align[i]))
+			return malformed(story, "a column's align is start, centre or end");
+	}
+	for (size_t i = 0; i < out->n_rows; i++) {
+		if (out->rows[i].type != JSON_LIST || out->rows[i].list.n != out->n_columns)
+			return malformed(story, "a row has as many cells as there are columns");
+	}
+	return true;
+}
+
+static struct row *read_row(struct story *story, const struct table *table, size_t at)
+{
+	struct arena *arena = story->letter->arena;
+	struct row *row = TAKE(arena, struct row, 1);
+	row->n = table->n_columns;
+	row->cells = TAKE(arena, struct paragraph *, row->n);
+	for (size_t i = 0; i < row->n; i++) {
+		struct paragraph *cell = new_paragraph(story, at == 0 ? "TH" : "TD");
+		cell->type.strong = at == 0;
+		cell->align = table->align[i];
+		cell->boxed = table->boxed;
+		cell->row = row;
+		if (!read_spans(story, &table->rows[at].list.items[i], cell))
+			return NULL;
+		row->cells[i] = cell;
+	}
+	return row;
+}
+
+static struct row *read_rows(struct story *story, const struct table *table)
+{
+	struct row *head = NULL, **end = &head;
+	for (size_t i = 0; i < table->n_rows; i++) {
+		struct row *row = read_row(story, table, i);
+		if (row == NULL)
+			return NULL;
+		*end = row;
+		end = &row->next;
+		row->head = head;
+	}
+	return head;
+}
+
+static void add_columns(struct story *story, struct row *head)
+{
+	open_tag(story, "Table", NULL);
+	for (struct row *row = head; row != NULL; row = row->next) {
+		add(story, ITEM_ROW)->row = row;
+		open_tag(story, "TR", NULL);
+		for (size_t i = 0; i < row->n; i++)
+			add(story, ITEM_PARAGRAPH)->paragraph = row->cells[i];
+		close_tag(story, "TR");
+	}
+	close_tag(story, "Table");
+}
+
+/* A row where there is no room for columns: "Head: cell" on a line each; an empty cell has none. */
+static bool add_row_as_item(struct story *story, const struct table *table, const struct json *row)
+{
+	const double hang = 1.1 * story->letter->size;
+	struct paragraph *paragraph = new_paragraph(story, "LBody");
+	struct text *text = begin_text(story);
+	indent(story, paragraph, hang, table->boxed);
+	paragraph->label = S("•");
+	paragraph->hang = hang;
+	paragraph->whole = true;
+	for (size_t i = 0; i < table->n_columns; i++) {
+		const struct json *spans = NULL;
+		if (json_list(&row->list.items[i], "spans", &spans) == 0)
+			continue;
+		if (text->buf.n > 0)
+			buf_byte(&text->buf, '\n');
+		const size_t from = text->buf.n;
+		add_spans(story, text, &table->rows[0].list.items[i], true);
+		buf_add(&text->buf, S(": "));
+		add_stretch(story, text, from, true, STR_EMPTY);
+		add_spans(story, text, &row->list.items[i], false);
+	}
+	if (text->buf.n == 0)
+		return true;
+	open_tag(story, "LI", NULL);
+	add(story, ITEM_LABEL)->paragraph = paragraph;
+	const bool fine = end_text(story, text, paragraph);
+	add(story, ITEM_PARAGRAPH)->paragraph = paragraph;
+	close_tag(story, "LI");
+	return fine;
+}
+
+static bool add_table(struct story *story, const struct json *passage, double by, bool boxed)
+{
+	struct table table = { .boxed = boxed };
+	bool fits = false;
+	if (by > 0)
+		return malformed(story, "a table in a list");
+	if (!read_table(story, passage, &table))
+		return false;
+	struct row *head = read_rows(story, &table);
+	if (head == NULL || !table_shape(story->letter, head, pad_of(story, boxed), &fits))
+		return false;
+	if (fits) {
+		add_columns(story, head);
+		return true;
+	}
+	bool fine = true;
+	open_tag(story, "L", NULL);
+	for (size_t i = 1; fine && i < table.n_rows; i++)
+		fine = add_row_as_item(story, &table, &table.rows[i]);
+	close_tag(story, "L");
+	return fine;
+}
+
 static bool add_passage(struct story *story, const struct json *passage, double by, bool boxed)
 {
 	const str type = json_text(passage, "type");
@@ -253,6 +424,8 @@ static bool add_passage(struct story *story, const struct json *passage, double 
 		return add_heading(story, passage, boxed);
 	if (str_eq(type, S("list")))
 		return add_list(story, passage, by, boxed);
+	if (str_eq(type, S("table")))
+		return add_table(story, passage, by, boxed);
 	if (str_eq(type, S("rule"))) {
 		add(story, ITEM_RULE);
 		return true;

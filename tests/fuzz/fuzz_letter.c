@@ -46,7 +46,27 @@ static void check_lines(const struct letter *letter, const struct paragraph *par
 		require(paragraph->baselines[i] <= letter->bottom + paragraph->leading);
 		/* A last space may hang out: it is not seen. */
 		require((double)ink.width / PANGO_SCALE <=
-			letter->width - paragraph->indent + letter->size);
+			letter->width - paragraph->indent -
+				(paragraph->row != NULL ? paragraph->margin : 0) + letter->size);
+	}
+}
+
+/* A row is on one page, behind what is above it, with its head once more where it begins one. */
+static void check_row(const struct letter *letter, const struct row *row, double *end)
+{
+	const double top = row->page == 0 ? letter->sheet.body : letter->top;
+	const double from = row->again > 0 ? row->again : row->top;
+	require(row->page >= 0 && row->page < letter->pages);
+	require(from >= top && row->top + row->height <= letter->bottom);
+	require(row->again <= 0 || row->again + row->head->height < row->top + 0.01);
+	require(row->page * PAGE_HEIGHT + from > *end - 0.01);
+	*end = row->page * PAGE_HEIGHT + row->top + row->height;
+	for (size_t i = 0; i < row->n; i++) {
+		for (int n = 0; n < row->cells[i]->n_lines; n++) {
+			require(row->cells[i]->pages[n] == row->page);
+			require(row->cells[i]->baselines[n] > row->top);
+			require(row->cells[i]->baselines[n] <= row->top + row->height);
+		}
 	}
 }
 
@@ -60,12 +80,63 @@ static void check_flow(str request)
 		return;
 	letter_set_column(&letter);
 	if (story_read(&letter, parts) && flow(&letter)) {
+		double end = 0;
 		for (const struct item *item = letter.items; item != NULL; item = item->next) {
 			if (item->kind == ITEM_PARAGRAPH)
 				check_lines(&letter, item->paragraph);
+			if (item->kind == ITEM_ROW)
+				check_row(&letter, item->row, &end);
 		}
 	}
 	shape_free(&letter);
+}
+
+/* A table of as many columns as the line has bars: the line's cells in each of its rows, cell by cell one
+ * further, so that each column gets all of them. */
+static void put_table(struct json_writer *w, str line, bool boxed)
+{
+	static const char *const aligns[] = { "start", "centre", "end" };
+	str cells[12];
+	size_t n = 0;
+	for (str rest = str_slice(line, 1, line.n); n < 12; n++) {
+		cells[n] = rest;
+		if (!str_cut(rest, '|', &cells[n], &rest)) {
+			n++;
+			break;
+		}
+	}
+	json_open(w);
+	json_add_text(w, "type", S("table"));
+	if (boxed)
+		json_add_text(w, "block", S("next"));
+	json_key(w, "align");
+	json_open_list(w);
+	for (size_t i = 0; i < n; i++)
+		json_put_text(w, str_of(aligns[(i + line.n) % 3]));
+	json_close_list(w);
+	json_key(w, "rows");
+	json_open_list(w);
+	for (size_t row = 0; row < 2 + line.n % 40; row++) {
+		json_open_list(w);
+		for (size_t i = 0; i < n; i++) {
+			const str cell = cells[(i + row) % n];
+			json_open(w);
+			json_key(w, "spans");
+			json_open_list(w);
+			if (cell.n > 0) {
+				json_open(w);
+				json_add_text(w, "text", cell);
+				if (str_starts(cell, S("@")))
+					json_add_text(w, "href", S("https://a.example/x"));
+				json_close(w);
+			}
+			json_close_list(w);
+			json_close(w);
+		}
+		json_close_list(w);
+	}
+	json_close_list(w);
+	json_close(w);
 }
 
 /* Lines of the text as passages: each by its first byte. */
@@ -78,19 +149,25 @@ static str tree_of(str text, bool right_to_left, str language)
 		STR_ARG(language), right_to_left ? "true" : "false");
 	for (bool first = true; str_line(&text, &line); first = false) {
 		const char kind = line.n > 0 ? line.p[0] : 'p';
-		buf_fmt(&buf, "%s%s", first ? "" : ",",
-			kind == '#' ? "{\"type\":\"heading\",\"level\":2,\"spans\":[{\"text\":"
-			: kind == '-'
-				? "{\"type\":\"list\",\"ordered\":true,\"start\":9,\"items\":[[{\"type\":"
-				  "\"paragraph\",\"spans\":[{\"text\":"
-			: kind == '!'
-				? "{\"block\":\"next\",\"type\":\"paragraph\",\"spans\":[{\"strong\":true,"
-				  "\"text\":"
-			: kind == '@'
-				? "{\"block\":\"appeal\",\"type\":\"paragraph\",\"spans\":[{\"href\":"
-				  "\"https://a.example/x\",\"text\":"
-				: "{\"type\":\"paragraph\",\"spans\":[{\"text\":");
+		buf_add(&buf, first ? S("") : S(","));
 		w.comma = false;
+		if (kind == '|' || kind == '~') {
+			put_table(&w, line, kind == '~');
+			continue;
+		}
+		buf_add(&buf,
+			str_of(kind == '#'
+				       ? "{\"type\":\"heading\",\"level\":2,\"spans\":[{\"text\":"
+			       : kind == '-'
+				       ? "{\"type\":\"list\",\"ordered\":true,\"start\":9,\"items\":[[{"
+					 "\"type\":\"paragraph\",\"spans\":[{\"text\":"
+			       : kind == '!'
+				       ? "{\"block\":\"next\",\"type\":\"paragraph\",\"spans\":[{"
+					 "\"strong\":true,\"text\":"
+			       : kind == '@'
+				       ? "{\"block\":\"appeal\",\"type\":\"paragraph\",\"spans\":[{"
+					 "\"href\":\"https://a.example/x\",\"text\":"
+				       : "{\"type\":\"paragraph\",\"spans\":[{\"text\":"));
 		json_put_text(&w, line);
 		buf_add(&buf, kind == '-' ? S("}]}]]}") : S("}]}"));
 	}

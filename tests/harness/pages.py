@@ -116,6 +116,17 @@ def paragraph(*spans, **more):
                  "spans": [each if isinstance(each, dict) else {"text": each} for each in spans]}, **more)
 
 
+def cell(*spans):
+    return {"spans": [each if isinstance(each, dict) else {"text": each} for each in spans]}
+
+
+def table(head, *rows, align=None):
+    """A cell is a text, a tuple of spans, or empty."""
+    def row(cells):
+        return [cell(*(each if isinstance(each, tuple) else (each,) if each else ())) for each in cells]
+    return {"type": "table", "align": align or ["start"] * len(head), "rows": [row(each) for each in (head, *rows)]}
+
+
 def part(*passages, language="en", **more):
     return dict({"language": language, "passages": list(passages)}, **more)
 
@@ -126,6 +137,9 @@ def texts_of(passages):
         if passage["type"] == "list":
             for item in passage["items"]:
                 yield from texts_of(item)
+        elif passage["type"] == "table":
+            for row in passage["rows"]:
+                yield from ("".join(span["text"] for span in each["spans"]) for each in row)
         elif passage["type"] != "rule":
             yield "".join(span["text"] for span in passage["spans"])
 

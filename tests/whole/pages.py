@@ -16,7 +16,7 @@ import zlib
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
 from harness import FLAVOUR, ROOT, check, check_equal, main, test  # noqa: E402
 from pages import (FIRST, OTHERS, PROFILES, SEEN, SIZES, WINDOW, Died, Worker, paragraph, part, plain,  # noqa: E402
-                   request_of, string, texts_of)
+                   request_of, string, table, texts_of)
 
 ALL = os.environ.get("CANDOUR_ALL_PAGES") == "1"
 LONGEST = ("ehcna-refused", "plan-final")
@@ -171,6 +171,99 @@ def structure_test(world):
         check_equal(string(info["/Title"]), "Our decision on a request", "the title")
         short = worker.make(request_of([part(paragraph("One page."))]))
         check("/Outlines" not in short.catalog(world.path("")), "one page has none")
+
+
+AGREED = (
+    ("Ask the school for its report on the help that Leo gets now", "Sam Okafor", "Monday 14 December 2026"),
+    ("Send you the notes", ("Priya Shah, ", {"text": "call her", "href": "tel:01144960101"}), "Friday 18 December 2026"),
+    ("Book a hearing test", "", "Thursday 7 January 2027"))
+HEAD = ("What", "Who", "By when")
+
+
+def words(pdf):
+    """Each word of the first page as pdftotext places it: (text, left, top, right)."""
+    found = []
+    for line in pdf.text("-bbox", "-l", "1").splitlines():
+        if "<word" in line:
+            left, top, right = (float(line.split('"')[i]) for i in (1, 3, 5))
+            found.append((line.split(">")[1].split("<")[0], left, top, right))
+    return found
+
+
+@test("a table has real rows and heads, and in large print becomes a list that says the same")
+def table_test(world):
+    agreed = part(paragraph("We agreed:"), table(HEAD, *AGREED, align=["start", "centre", "end"]), paragraph("After."))
+    with Worker() as worker:
+        for points in SIZES:
+            for profile in PROFILES:
+                pdf = worker.make(request_of([agreed], points=points, profile=profile))
+                measure(pdf, profile, "a table, %d pt" % points)
+            elements = pdf.elements(world.path(""))
+            tags = [tag for _, tag, _ in elements]
+            if points >= 20:
+                check("Table" not in tags and tags.count("LI") == 3, "%d pt: a list" % points)
+                check("What: Book a hearing test By when: Thursday 7 January 2027" in plain(pdf.text("-raw")),
+                      "%d pt: the head before each cell, and none before an empty one" % points)
+                continue
+            check_equal((tags.count("Table"), tags.count("TR"), tags.count("TH"), tags.count("TD")), (1, 4, 3, 9),
+                        "%d pt: the table" % points)
+            check_equal([pdf.get(world.path(""), node["/A"]) for _, tag, node in elements if tag == "TH"],
+                        [{"/O": "/Table", "/Scope": "/Column"}] * 3, "what heads are of")
+            depths = [depth for depth, tag, _ in elements if tag in ("Table", "TR", "TD")]
+            check_equal(depths[:3], [depths[0], depths[0] + 1, depths[0] + 1], "rows in the table")
+            check(min(tags.index(tag) for tag in ("TD", "Link")) > tags.index("TH"), "the head comes first")
+
+
+@test("a table's rows are whole, and its head stands above them on each page")
+def long_table_test(world):
+    rows = [("%d" % i, "Row %d of a table, with words enough to fill two lines of its column or even a little more than "
+             "that, so that a page could end between them" % i) for i in range(40)]
+    with Worker() as worker:
+        pdf = worker.make(request_of([part(table(("No.", "What it says"), *rows, align=["end", "start"]))]))
+        measure(pdf, "notify_c5", "a long table")
+        check(pdf.pages >= 3, "it is long")
+        pages = pdf.text("-raw").split("\f")
+        for number in range(pdf.pages):
+            check_equal(plain(pages[number]).count("What it says"), 1, "page %d has the head" % (number + 1))
+        for i in range(40):
+            check_equal(sum(plain("Row %d of" % i) in plain(page) and plain(rows[i][1]) in plain(page) for page in pages), 1,
+                        "row %d is whole" % i)
+        tags = [tag for _, tag, _ in pdf.elements(world.path(""))]
+        check_equal((tags.count("TR"), tags.count("TH")), (41, 2), "the head is there once for who cannot see it")
+        said, _ = worker.ask(request_of([part(table(("No.", "What it says"), *rows * 5))]))
+        check_equal((said["error"]["code"], said["error"]["message"]), ("too_long", "more than 10 pages"), "200 such rows")
+
+
+@test("columns stand as they are asked for, and from the right where the language does")
+def columns_test(world):
+    with Worker() as worker:
+        places = {text: (left, right) for text, left, _, right in words(worker.make(request_of(
+            [part(table(("Aaaa", "Bbbb", "Cccc"), ("aaaaaaaa", "bbbbbbbb", "cccccccc"), align=["start", "centre", "end"]))])))}
+        def middle(text):
+            return sum(places[text]) / 2
+        check(abs(places["Aaaa"][0] - places["aaaaaaaa"][0]) < 1, "start")
+        check(abs(middle("Bbbb") - middle("bbbbbbbb")) < 1, "centre")
+        check(abs(places["Cccc"][1] - places["cccccccc"][1]) < 1, "end")
+        check(places["aaaaaaaa"][1] < places["bbbbbbbb"][0] < places["bbbbbbbb"][1] < places["cccccccc"][0], "side by side")
+        pdf = worker.make(request_of([part(table(("کیا", "کب تک"), ("Aaaa", "Cccc"), align=["start", "end"]), language="ur",
+                                           right_to_left=True)]))
+        places = {text: (left, right) for text, left, _, right in words(pdf)}
+        check(places["Cccc"][1] < places["Aaaa"][0], "the first column is at the right")
+        check(places["Aaaa"][1] > 185 / 25.4 * 72, "and begins where lines do")
+
+
+@test("a very wide table is a list at any size, and a link in a cell is one")
+def wide_table_test(world):
+    heads = tuple("Column %d" % i for i in range(12))
+    with Worker() as worker:
+        for points in SIZES:
+            pdf = worker.make(request_of([part(table(heads, tuple("words of %d that go on" % i for i in range(12))))],
+                                         points=points))
+            measure(pdf, "notify_c5", "twelve columns, %d pt" % points)
+            check("Column 11: words of 11 that go on" in plain(pdf.text("-raw")), "%d pt: a line each" % points)
+        pdf = worker.make(request_of([part(table(("A",), (({"text": "us", "href": "https://a.example/x"},),)))]))
+        tags = [tag for _, tag, _ in pdf.elements(world.path(""))]
+        check_equal(tags[tags.index("Table"):], ["Table", "TR", "TH", "TR", "TD", "Link", "Span", "Link", "Span"], "the link")
 
 
 @test("the logo is the head, with its words for who cannot see it")

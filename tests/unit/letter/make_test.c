@@ -1,6 +1,7 @@
 #include "letter/inner.h"
 
 #include "base/arena.h"
+#include "harness/assert_str.h"
 #include "unit/base/check.h"
 
 /* Letters as PDFs: what is refused and with which code, and that nothing of one letter is left in the
@@ -138,6 +139,103 @@ static void a_logo_is_a_small_png_file(void **state)
 	}
 }
 
+/* A table of a head and so many rows, all with the same cells. */
+static struct letter_ask table_of(const char *cells, const char *align, int rows)
+{
+	struct buf buf = buf_of(&arena, (size_t)1 << 20);
+	buf_fmt(&buf,
+		"[{\"language\":\"ur\",\"right_to_left\":true,\"passages\":[{\"type\":\"table\","
+		"\"align\":[%s],\"rows\":[[%s]",
+		align, cells);
+	for (int i = 0; i < rows; i++)
+		buf_fmt(&buf, ",[%s]", cells);
+	buf_add(&buf, S("]}]}]"));
+	return letter_of(buf_str(&buf));
+}
+
+#define CELL(text) "{\"spans\":[{\"text\":\"" text "\"}]}"
+#define ALIGN "\"start\",\"centre\",\"end\""
+
+/* The structure's tags in a request's items, one after the other. */
+static str structure_of(const struct letter_ask *ask)
+{
+	struct letter_ask read;
+	struct letter letter = { .arena = &arena, .fonts = fonts, .ask = &read };
+	const struct json *parts = NULL;
+	struct buf tags = buf_of(&arena, 10000);
+	str frame, why;
+	assert_true(letter_ask_write(&arena, ask, &frame));
+	assert_true(ask_read(&arena, str_slice(frame, LETTER_FRAME_HEAD, frame.n), &read, &parts,
+			     &why));
+	letter_set_column(&letter);
+	assert_true(story_read(&letter, parts));
+	for (const struct item *item = letter.items; item != NULL; item = item->next) {
+		if (item->kind == ITEM_OPEN)
+			buf_fmt(&tags, "%s ", item->tag);
+		if (item->kind == ITEM_PARAGRAPH)
+			buf_fmt(&tags, "%s ", item->paragraph->tag);
+	}
+	shape_free(&letter);
+	return buf_str(&tags);
+}
+
+static void a_table_has_columns_where_its_words_fit_and_else_is_a_list(void **state)
+{
+	static const char long_cell[] =
+		CELL("one") "," CELL("Llanfairpwllgwyngyllgogerychwyrn") ","
+									 "{\"spans\":[]}";
+	struct letter_ask ask = table_of(CELL("a") ",{\"spans\":[]}," CELL("c | d"), ALIGN, 1);
+	assert_str(structure_of(&ask), "Sect Table TR TH TH TH TR TD TD TD ");
+	ask.points = 28;
+	assert_str(structure_of(&ask), "Sect P P Sect Table TR TH TH TH TR TD TD TD Sect P P ");
+	assert_int_equal(answer(&ask).refused, LETTER_NONE);
+	ask = table_of(long_cell, ALIGN, 2);
+	assert_str(structure_of(&ask), "Sect Table TR TH TH TH TR TD TD TD TR TD TD TD ");
+	ask.points = 24;
+	assert_str(structure_of(&ask), "Sect P P Sect L LI LBody LI LBody Sect P P ");
+	assert_int_equal(answer(&ask).refused, LETTER_NONE);
+	ask = table_of(CELL("alone"), "\"start\"", 1);
+	assert_str(structure_of(&ask), "Sect Table TR TH TR TD ");
+}
+
+static void a_row_that_no_page_can_hold_makes_a_list(void **state)
+{
+	struct buf cell = buf_of(&arena, (size_t)1 << 16);
+	buf_add(&cell, S("{\"spans\":[{\"text\":\""));
+	for (int i = 0; i < 700; i++)
+		buf_add(&cell, S("many words "));
+	buf_add(&cell, S("\"}]}," CELL("b")));
+	struct letter_ask ask = table_of(str_z(&arena, buf_str(&cell)), "\"start\",\"end\"", 1);
+	assert_str(structure_of(&ask), "Sect L LI LBody ");
+	assert_in_range(answer(&ask).pages, 3, LETTER_PAGES_MAX);
+}
+
+static void a_table_beyond_ten_pages_is_refused(void **state)
+{
+	struct letter_ask ask = table_of(CELL("a") "," CELL("b") "," CELL("c"), ALIGN, 200);
+	assert_int_equal(answer(&ask).refused, LETTER_NONE);
+	ask.points = 18;
+	struct letter_said said = answer(&ask);
+	assert_int_equal(said.refused, LETTER_TOO_LONG);
+	assert_str(said.why, "more than 10 pages");
+	ask = table_of(CELL("a"), "\"start\"", 600);
+	said = answer(&ask);
+	assert_int_equal(said.refused, LETTER_TOO_LONG);
+	assert_str(said.why, "a table has more rows than ten pages hold");
+}
+
+static void a_cell_is_looked_at_like_all_words(void **state)
+{
+	struct letter_ask ask = table_of(CELL("a") "," CELL("b") "," CELL("🙂"), ALIGN, 3);
+	assert_int_equal(answer(&ask).refused, LETTER_MISSING_GLYPH);
+	ask = table_of(
+		CELL(") Tj ET \\\\ ( %PDF") "," CELL("<< /S /JavaScript >>") "," CELL("\\u0009"),
+		ALIGN, 3);
+	assert_int_equal(answer(&ask).refused, LETTER_NONE);
+}
+
+#define NO_TABLE(members) "[{\"language\":\"en\",\"passages\":[{\"type\":\"table\"," members "}]}]"
+
 static void words_that_are_no_tree_are_refused(void **state)
 {
 	static const char *const trees[] = {
@@ -147,6 +245,13 @@ static void words_that_are_no_tree_are_refused(void **state)
 		"[{\"passages\":[{\"type\":\"rule\"}]}]",
 		"[{\"language\":\"en\",\"passages\":[{\"type\":\"heading\",\"level\":7}]}]",
 		"[{\"language\":\"en\",\"passages\":[{\"type\":\"list\",\"items\":[[]]}]}]",
+		NO_TABLE("\"align\":[\"start\"],\"rows\":[[{}]]"),
+		NO_TABLE("\"align\":[],\"rows\":[[],[]]"),
+		NO_TABLE("\"align\":[\"start\"],\"rows\":[[{}],[{},{}]]"),
+		NO_TABLE("\"align\":[\"start\"],\"rows\":[[{}],3]"),
+		NO_TABLE("\"align\":[\"left\"],\"rows\":[[{}],[{}]]"),
+		NO_TABLE("\"align\":[7],\"rows\":[[{}],[{}]]"),
+		NO_TABLE("\"rows\":3"),
 		"[{\"language\":\"en\",\"passages\":[{\"type\":\"list\",\"start\":-1,\"items\":[]}]}]",
 	};
 	for (size_t i = 0; i < sizeof trees / sizeof trees[0]; i++) {
@@ -170,6 +275,11 @@ int main(void)
 		cmocka_unit_test_teardown(more_than_ten_pages_are_refused, end),
 		cmocka_unit_test_teardown(an_address_that_the_window_cannot_hold_is_refused, end),
 		cmocka_unit_test_teardown(a_logo_is_a_small_png_file, end),
+		cmocka_unit_test_teardown(
+			a_table_has_columns_where_its_words_fit_and_else_is_a_list, end),
+		cmocka_unit_test_teardown(a_row_that_no_page_can_hold_makes_a_list, end),
+		cmocka_unit_test_teardown(a_table_beyond_ten_pages_is_refused, end),
+		cmocka_unit_test_teardown(a_cell_is_looked_at_like_all_words, end),
 		cmocka_unit_test_teardown(words_that_are_no_tree_are_refused, end),
 		cmocka_unit_test_teardown(a_font_that_is_not_there_is_named, end),
 	};
