@@ -309,6 +309,10 @@ static void count_words(struct sentence *sentence, str line, int number, str fil
 		size_t end = str_find(line, S(" "));
 		str word = str_slice(line, 0, end);
 		line = str_slice(line, end, line.n);
+		if (str_eq(word, S("|"))) { /* a cell of a table ends */
+			end_sentence(sentence, file, findings);
+			continue;
+		}
 		if (sentence->words == 0)
 			sentence->line = number;
 		sentence->words++;
@@ -320,7 +324,8 @@ static void count_words(struct sentence *sentence, str line, int number, str fil
 
 static bool begins_item(str line)
 {
-	return str_starts(line, S("- ")) || str_starts(line, S("* ")) || str_starts(line, S("#")) ||
+	return str_starts(line, S("|")) || str_starts(line, S("- ")) || str_starts(line, S("* ")) ||
+	       str_starts(line, S("#")) ||
 	       (line.n > 2 && line.p[0] >= '0' && line.p[0] <= '9' && str_find(line, S(". ")) < 4);
 }
 
@@ -359,6 +364,18 @@ static void check_sentences(const struct source *source, str outline, struct fin
 	end_sentence(&sentence, source->file, findings);
 }
 
+/* An SMS has no columns, and no Markdown: the bars would be sent. */
+static void check_no_table(const struct source *sms, struct findings *findings)
+{
+	str rest = sms->text, line;
+	struct columns columns;
+	for (int n = sms->line; str_line(&rest, &line); n++) {
+		if (str_starts(str_trim(line), S("|")) || table_columns(line, &columns))
+			mistake(findings, false, sms->file, n, "template_sms",
+				"a table in an SMS: say it in a sentence");
+	}
+}
+
 /* ---- one file --------------------------------------------------------------------------------- */
 
 static void check_text(struct arena *arena, const struct source *source, bool english,
@@ -392,6 +409,7 @@ void template_check(struct arena *arena, const struct template *template, struct
 	if (!template->info.has_sms)
 		return;
 	check_short_form(arena, template->sms_tags, "template_sms", safe, findings);
+	check_no_table(&template->sms, findings);
 	check_dates(&template->sms, findings);
 	check_revealing(arena, &template->sms, "template_sms", "in an SMS", findings);
 }

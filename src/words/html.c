@@ -89,6 +89,49 @@ static void put_item(struct buf *buf, const struct passage *item, bool tight)
 	buf_add(buf, S("</li>\n"));
 }
 
+/* On a narrow screen each cell is a line of its own behind the name of its column (put_style): the roles
+ * keep it a table there. */
+static void put_cell(struct buf *buf, const struct passage *cell, const struct passage *head)
+{
+	static const char *const sides[] = {
+		[ALIGN_START] = "start", [ALIGN_CENTRE] = "center", [ALIGN_END] = "end"
+	};
+	const bool is_head = cell == head;
+	buf_fmt(buf,
+		"<%s style=\"padding:0.4em 0.6em;border-bottom:1px solid;"
+		"vertical-align:top;text-align:%s\">",
+		is_head ? "th scope=\"col\" role=\"columnheader\"" : "td role=\"cell\"",
+		sides[cell->align]);
+	if (!is_head && cell->runs != NULL) {
+		buf_add(buf, S("<strong class=\"head\" style=\"display:none\">"));
+		put_runs(buf, head->runs);
+		buf_add(buf, S(": </strong>"));
+	}
+	put_runs(buf, cell->runs);
+	buf_fmt(buf, "</%s>", is_head ? "th" : "td");
+}
+
+static void put_table(struct buf *buf, const struct passage *table)
+{
+	const struct passage *heads = table->inside;
+	buf_add(buf,
+		S("<table role=\"table\" style=\"border-collapse:collapse;margin:0 0 1em\">\n"));
+	for (const struct passage *row = heads; row != NULL; row = row->next) {
+		if (row == heads)
+			buf_add(buf, S("<thead role=\"rowgroup\">\n"));
+		buf_add(buf, S("<tr role=\"row\">"));
+		const struct passage *head = heads->inside;
+		for (const struct passage *cell = row->inside; cell != NULL; cell = cell->next) {
+			put_cell(buf, cell, head);
+			head = head->next;
+		}
+		buf_add(buf, S("</tr>\n"));
+		if (row == heads)
+			buf_add(buf, S("</thead>\n<tbody role=\"rowgroup\">\n"));
+	}
+	buf_add(buf, S("</tbody>\n</table>\n"));
+}
+
 /* A passage's depth is limited by who reads the Markdown. */
 static void put_passage(struct buf *buf, const struct passage *passage)
 {
@@ -114,7 +157,12 @@ static void put_passage(struct buf *buf, const struct passage *passage)
 			put_item(buf, p, passage->tight);
 		buf_fmt(buf, "</%s>\n", list);
 		break;
+	case PASSAGE_TABLE:
+		put_table(buf, passage);
+		break;
 	case PASSAGE_ITEM:
+	case PASSAGE_ROW:
+	case PASSAGE_CELL:
 	case PASSAGE_RULE:
 		buf_add(buf, S("<hr>\n"));
 		break;
@@ -147,6 +195,39 @@ static int font_size(enum format format)
 	return 14;
 }
 
+#define POINTS_TO_PIXELS 4 / 3
+#define COLUMN_EM 9 /* what a column wants, of the size of the text */
+
+static size_t most_columns(const struct passage *passages)
+{
+	size_t most = 0;
+	for (; passages != NULL; passages = passages->next) {
+		size_t n = 0;
+		if (passages->kind != PASSAGE_TABLE)
+			continue;
+		for (const struct passage *cell = passages->inside->inside; cell != NULL;
+		     cell = cell->next)
+			n++;
+		most = n > most ? n : most;
+	}
+	return most;
+}
+
+/* Where a table's columns would be too narrow, its cells stand one below the other. */
+static void put_style(struct buf *buf, const struct page *page)
+{
+	const size_t columns = most_columns(page->passages);
+	buf_add(buf, S("<style>:root{color-scheme:light dark}"));
+	if (columns > 0)
+		buf_fmt(buf,
+			"@media(max-width:%zupx){thead{display:none}table,tbody,tr,td{display:block}"
+			"td{text-align:start!important;border:0!important;padding:0!important}"
+			"tr{border-bottom:1px solid;padding:0.4em 0}"
+			".head{display:inline!important}}",
+			columns * COLUMN_EM * (size_t)font_size(page->format) * POINTS_TO_PIXELS);
+	buf_add(buf, S("</style>\n"));
+}
+
 str html_write(struct arena *arena, const struct page *page)
 {
 	struct buf buf = buf_of(arena, 4 * WORDING_BYTES_MAX);
@@ -159,8 +240,10 @@ str html_write(struct arena *arena, const struct page *page)
 			"<meta name=\"supported-color-schemes\" content=\"light dark\">\n"
 			"<title>"));
 	put(&buf, page->title);
+	buf_add(&buf, S("</title>\n"));
+	put_style(&buf, page);
 	buf_add(&buf,
-		S("</title>\n<style>:root{color-scheme:light dark}</style>\n</head>\n"
+		S("</head>\n"
 		  "<body style=\"margin:0\">\n"
 		  /* Some readers drop html and body: language and direction are said again. */
 		  "<div role=\"article\" lang=\""));

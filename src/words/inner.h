@@ -132,7 +132,19 @@ struct run {
 	bool line_end; /* no text: the line ends here */
 };
 
-enum passage_kind { PASSAGE_HEADING, PASSAGE_PARAGRAPH, PASSAGE_LIST, PASSAGE_ITEM, PASSAGE_RULE };
+enum passage_kind {
+	PASSAGE_HEADING,
+	PASSAGE_PARAGRAPH,
+	PASSAGE_LIST,
+	PASSAGE_ITEM,
+	PASSAGE_RULE,
+	PASSAGE_TABLE,
+	PASSAGE_ROW,
+	PASSAGE_CELL,
+};
+
+/* Where a column's words stand: start and end follow the direction of the text. */
+enum align { ALIGN_START, ALIGN_CENTRE, ALIGN_END };
 
 /* A block of a text: what all outputs are made from. */
 struct passage {
@@ -142,9 +154,12 @@ struct passage {
 	bool ordered; /* of a list */
 	bool tight;   /* of a list: its items are no paragraphs */
 	int start;
-	str block;              /* the name of the block that it belongs to; or empty */
-	struct run *runs;       /* of a heading or paragraph */
-	struct passage *inside; /* a list's items, an item's passages */
+	str block;        /* the name of the block that it belongs to; or empty */
+	enum align align; /* of a cell */
+	struct run *runs; /* of a heading, paragraph or cell */
+	struct passage
+		*inside; /* a list's items, an item's passages, a table's rows (the first is its
+				 * head), a row's cells (as many as the head has) */
 };
 
 /* Reads a wording as Markdown and puts the values in. False, and *why, for what cannot be: a link
@@ -154,6 +169,23 @@ bool passages_read(struct arena *arena, const struct wording *wording, bool righ
 /* Finds Markdown that is not supported and headings out of order, with lines, before any value is
  * known. */
 void markdown_check(const struct source *outline, struct findings *findings);
+
+/* --- tables: the rows of "| one | two |" (table.c) --------------------------------------------- */
+
+/* More than these are no table that anybody can read. */
+#define TABLE_COLUMNS_MAX 12
+
+struct columns {
+	enum align align[TABLE_COLUMNS_MAX];
+	size_t n; /* 0: more than there may be */
+};
+
+/* A line of a text; the first one is 1. Empty behind the last. */
+str table_line(str text, int line);
+/* How many cells a row has. A bar always ends one: nothing takes its meaning away. */
+size_t table_cells(str row);
+/* True for the row below the head, "| --- | :-: | --: |", which makes a table of a paragraph. */
+bool table_columns(str row, struct columns *out);
 
 /* --- outputs ---------------------------------------------------------------------------------- */
 

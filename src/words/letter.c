@@ -37,6 +37,35 @@ static void put_list(struct json_writer *w, const struct passage *list)
 	json_close_list(w);
 }
 
+static void put_row(struct json_writer *w, const struct passage *row)
+{
+	json_open_list(w);
+	for (const struct passage *cell = row->inside; cell != NULL; cell = cell->next) {
+		json_open(w);
+		put_runs(w, cell->runs);
+		json_close(w);
+	}
+	json_close_list(w);
+}
+
+static void put_table(struct json_writer *w, const struct passage *table)
+{
+	static const char *const names[] = {
+		[ALIGN_START] = "start", [ALIGN_CENTRE] = "centre", [ALIGN_END] = "end"
+	};
+	json_add_text(w, "type", S("table"));
+	json_key(w, "align");
+	json_open_list(w);
+	for (const struct passage *cell = table->inside->inside; cell != NULL; cell = cell->next)
+		json_put_text(w, str_of(names[cell->align]));
+	json_close_list(w);
+	json_key(w, "rows");
+	json_open_list(w);
+	for (const struct passage *row = table->inside; row != NULL; row = row->next)
+		put_row(w, row);
+	json_close_list(w);
+}
+
 static void put_passage(struct json_writer *w, const struct passage *passage)
 {
 	json_open(w);
@@ -55,8 +84,13 @@ static void put_passage(struct json_writer *w, const struct passage *passage)
 	case PASSAGE_LIST:
 		put_list(w, passage);
 		break;
+	case PASSAGE_TABLE:
+		put_table(w, passage);
+		break;
 	case PASSAGE_RULE:
 	case PASSAGE_ITEM:
+	case PASSAGE_ROW:
+	case PASSAGE_CELL:
 		json_add_text(w, "type", S("rule"));
 		break;
 	}

@@ -9,21 +9,9 @@
 
 /* ---- what a template may hold ----------------------------------------------------------------- */
 
-/* A row of "| one | two |": to Markdown it is a paragraph, and so it would be printed. */
-static bool is_table(cmark_node *node)
-{
-	cmark_node *first = cmark_node_first_child(node);
-	if (cmark_node_get_type(node) != CMARK_NODE_PARAGRAPH || first == NULL ||
-	    cmark_node_get_type(first) != CMARK_NODE_TEXT)
-		return false;
-	return str_starts(str_of(cmark_node_get_literal(first)), S("|"));
-}
-
 static const char *refused_name(cmark_node *node)
 {
 	cmark_node_type type = cmark_node_get_type(node);
-	if (is_table(node))
-		return "a table (|)";
 	if (type == CMARK_NODE_BLOCK_QUOTE)
 		return "a block quote (>)";
 	if (type == CMARK_NODE_CODE_BLOCK)
@@ -56,25 +44,101 @@ static bool is_address(str href)
 	return true;
 }
 
-static void check_node(cmark_node *node, const struct source *outline, int *level,
-		       struct findings *findings)
+/* A paragraph in the lines of a text that is a table: the second one tells. */
+static bool is_table(str text, cmark_node *node, struct columns *out)
 {
+	return cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH &&
+	       table_columns(table_line(text, cmark_node_get_start_line(node) + 1), out);
+}
+
+/* A template on its way through the check. */
+struct check {
+	const struct source *outline;
+	struct findings *findings;
+	int level;         /* of the last heading */
+	cmark_node *table; /* or rows of it, where a section begins or ends */
+	size_t columns;    /* of it */
+};
+
+static void refuse_table(const struct check *check, int line, const char *why)
+{
+	mistake(check->findings, false, check->outline->file, check->outline->line + line - 1,
+		"template_markdown", "%s", why);
+}
+
+static void check_head(const struct check *check, cmark_node *node, size_t columns)
+{
+	const int line = cmark_node_get_start_line(node);
+	const str head = table_line(check->outline->text, line);
+	str rest = head, cell;
+	if (columns == 0)
+		refuse_table(check, line, "a table of more than 12 columns");
+	else if (table_cells(head) != columns)
+		refuse_table(check, line, "a table's head has as many cells as the row below it");
+	if (cmark_node_get_type(cmark_node_parent(node)) != CMARK_NODE_DOCUMENT)
+		refuse_table(check, line, "a table in a list");
+	rest = str_trim(rest);
+	if (str_starts(rest, S("|")))
+		rest = str_slice(rest, 1, rest.n);
+	while (str_cut(rest, '|', &cell, &rest)) {
+		if (str_trim(cell).n == 0)
+			refuse_table(check, line, "a table's column without a head");
+	}
+}
+
+/* Sections stand between the rows of a table, and lie on lines of their own, which are empty here. */
+static void check_table(struct check *check, cmark_node *node)
+{
+	const str text = check->outline->text;
+	const int first = cmark_node_get_start_line(node), last = cmark_node_get_end_line(node);
+	const bool bar = str_starts(str_trim(table_line(text, first)), S("|"));
+	const bool goes_on = bar && check->table != NULL &&
+			     cmark_node_previous(node) == check->table;
+	struct columns columns = { .n = 0 };
+	const bool begins = is_table(text, node, &columns);
+	if (begins) {
+		check_head(check, node, columns.n);
+		check->columns = columns.n;
+	}
+	check->table = begins || goes_on ? node : NULL;
+	for (int line = begins ? first + 2 : first; line <= last; line++) {
+		const str row = table_line(text, line);
+		if (check->table != NULL && check->columns > 0 &&
+		    table_cells(row) != check->columns)
+			refuse_table(check, line,
+				     "a row of a table has as many cells as its head, and an empty "
+				     "line behind the last");
+		if (check->table == NULL &&
+		    (str_starts(str_trim(row), S("|")) || table_columns(row, &columns)))
+			refuse_table(
+				check, line,
+				"a table begins behind an empty line with its head, and a row of "
+				"| --- | below it");
+	}
+}
+
+static void check_node(struct check *check, cmark_node *node)
+{
+	const struct source *outline = check->outline;
+	struct findings *findings = check->findings;
 	cmark_node_type type = cmark_node_get_type(node);
 	int line = outline->line + cmark_node_get_start_line(node) - 1;
 	const char *name = refused_name(node);
 	if (name != NULL)
 		mistake(findings, false, outline->file, line, "template_markdown",
-			"%s: only headings, paragraphs, lists, emphasis, links and rules can be "
-			"written in every form",
+			"%s: only headings, paragraphs, lists, tables, emphasis, links and rules "
+			"can be written in every form",
 			name);
+	if (type == CMARK_NODE_PARAGRAPH)
+		check_table(check, node);
 	if (type == CMARK_NODE_HEADING) {
 		int now = cmark_node_get_heading_level(node);
-		if (now == 1 || now > *level + 1)
+		if (now == 1 || now > check->level + 1)
 			mistake(findings, false, outline->file, line, "template_heading",
 				"a heading of level %d here: the title is level 1, so start with "
 				"## and leave none out",
 				now);
-		*level = now > 1 ? now : *level;
+		check->level = now > 1 ? now : check->level;
 	}
 	if (type == CMARK_NODE_LINK) {
 		str href = str_of(cmark_node_get_url(node));
@@ -90,10 +154,10 @@ void markdown_check(const struct source *outline, struct findings *findings)
 						    outline->text.n, CMARK_OPT_DEFAULT);
 	cmark_iter *walk = cmark_iter_new(document);
 	cmark_event_type step;
-	int level = 1;
+	struct check check = { .outline = outline, .findings = findings, .level = 1 };
 	while ((step = cmark_iter_next(walk)) != CMARK_EVENT_DONE) {
 		if (step == CMARK_EVENT_ENTER)
-			check_node(cmark_iter_get_node(walk), outline, &level, findings);
+			check_node(&check, cmark_iter_get_node(walk));
 	}
 	cmark_iter_free(walk);
 	cmark_node_free(document);
@@ -114,7 +178,8 @@ struct line {
 	struct run *first, *last;
 	str href;
 	int strong;
-	bool one; /* a heading: stays on one line */
+	bool one;            /* a heading: stays on one line */
+	struct cells *cells; /* a table: bars end its cells, line ends its rows; or NULL */
 };
 
 static void refuse(struct conversion *c, const char *what)
@@ -149,6 +214,9 @@ static void add_line_end(struct conversion *c, struct line *line)
 		add_run(c, line, S(" "));
 		return;
 	}
+	/* A cell has no paragraphs. */
+	if (line->cells != NULL && (line->last == NULL || line->last->line_end))
+		return;
 	struct run *run = TAKE(c->arena, struct run, 1);
 	run->line_end = true;
 	if (line->last == NULL)
@@ -204,16 +272,115 @@ static void add_value(struct conversion *c, struct line *line, str value)
 	}
 }
 
+/* ---- tables ----------------------------------------------------------------------------------- */
+
+/* A table on its way: the rows that are done, and the one that is not. */
+struct cells {
+	const struct columns *columns;
+	struct passage *rows, **rows_end;
+	struct passage *row, **row_end; /* the cells so far */
+	size_t n;
+	int at;      /* the row: 0 is the head, 1 the one below it, which is not shown */
+	bool opened; /* the row began with a bar */
+	bool ended;  /* nothing but spaces since the last bar */
+};
+
+static struct passage **add_passage(struct conversion *c, struct passage **end,
+				    struct passage passage)
+{
+	struct passage *copy = TAKE(c->arena, struct passage, 1);
+	*copy = passage;
+	*end = copy;
+	return &copy->next;
+}
+
+/* Without the spaces around them. */
+static struct run *trim_runs(struct run *runs)
+{
+	struct run *last = NULL;
+	while (runs != NULL && !runs->line_end && str_starts(runs->text, S(" "))) {
+		runs->text = str_slice(runs->text, 1, runs->text.n);
+		runs = runs->text.n == 0 ? runs->next : runs;
+	}
+	for (struct run *run = runs; run != NULL; run = run->next) {
+		if (run->line_end || str_trim(run->text).n > 0)
+			last = run;
+	}
+	if (last == NULL)
+		return NULL;
+	last->next = NULL;
+	while (str_ends(last->text, S(" ")))
+		last->text = str_slice(last->text, 0, last->text.n - 1);
+	return runs;
+}
+
+static void end_cell(struct conversion *c, struct line *line)
+{
+	struct cells *cells = line->cells;
+	struct passage cell = { .kind = PASSAGE_CELL, .runs = trim_runs(line->first) };
+	line->first = line->last = NULL;
+	cells->ended = true;
+	if (cells->n == 0 && !cells->opened && cell.runs == NULL) {
+		cells->opened = true;
+		return;
+	}
+	if (cells->n < cells->columns->n)
+		cell.align = cells->columns->align[cells->n];
+	cells->row_end = add_passage(c, cells->row_end, cell);
+	cells->n++;
+}
+
+static void end_row(struct conversion *c, struct line *line)
+{
+	struct cells *cells = line->cells;
+	if (!cells->ended)
+		end_cell(c, line);
+	if (cells->at != 1) {
+		if (cells->n != cells->columns->n)
+			refuse(c, "a row of a table has more or fewer cells than its head");
+		cells->rows_end = add_passage(
+			c, cells->rows_end,
+			(struct passage){ .kind = PASSAGE_ROW, .inside = cells->row });
+	}
+	cells->at++;
+	cells->n = 0;
+	cells->opened = false;
+	cells->row = NULL;
+	cells->row_end = &cells->row;
+}
+
+static void add_to_cells(struct conversion *c, struct line *line, str text)
+{
+	for (;;) {
+		const size_t bar = str_find(text, S("|"));
+		const str words = str_slice(text, 0, bar);
+		add_run(c, line, str_copy(c->arena, words));
+		line->cells->ended = line->cells->ended && str_trim(words).n == 0;
+		if (bar == text.n)
+			return;
+		end_cell(c, line);
+		text = str_slice(text, bar + 1, text.n);
+	}
+}
+
+/* ---- text ------------------------------------------------------------------------------------- */
+
 static void add_text(struct conversion *c, struct line *line, str text)
 {
 	for (size_t at = 0; at < text.n;) {
 		const struct used *used = wording_used(c->wording, text, &at);
 		if (used != NULL) {
 			add_value(c, line, used->text);
+			if (line->cells != NULL)
+				line->cells->ended = false;
 			continue;
 		}
 		size_t length = 1 + str_find(str_slice(text, at + 1, text.n), S(PLACEHOLDER_OPEN));
-		add_run(c, line, str_copy(c->arena, str_slice(text, at, at + length)));
+		const str words = str_slice(text, at, at + length);
+		if (line->cells != NULL)
+			add_to_cells(c, line, words);
+		else
+			add_run(c, line, str_copy(c->arena, words));
 		at += length;
 	}
 }
@@ -250,6 +417,9 @@ static void add_inline(struct conversion *c, struct line *line, cmark_node *node
 	cmark_node_type type = cmark_node_get_type(node);
 	if (type == CMARK_NODE_TEXT) {
 		add_text(c, line, str_of(cmark_node_get_literal(node)));
+	} else if (line->cells != NULL &&
+		   (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)) {
+		end_row(c, line);
 	} else if (type == CMARK_NODE_SOFTBREAK) {
 		add_run(c, line, S(" "));
 	} else if (type == CMARK_NODE_LINEBREAK) {
@@ -276,15 +446,6 @@ static void add_inlines(struct conversion *c, struct line *line, cmark_node *par
 		add_inline(c, line, node, depth);
 }
 
-static struct passage **add_passage(struct conversion *c, struct passage **end,
-				    struct passage passage)
-{
-	struct passage *copy = TAKE(c->arena, struct passage, 1);
-	*copy = passage;
-	*end = copy;
-	return &copy->next;
-}
-
 /* A value may hold blank lines: what is between them are paragraphs of their own. */
 static struct passage **add_paragraphs(struct conversion *c, struct passage **end, struct run *runs)
 {
@@ -306,6 +467,21 @@ static struct passage **add_paragraphs(struct conversion *c, struct passage **en
 	return end;
 }
 
+/* A table without rows says nothing: a section over an empty list leaves its head alone. */
+static struct passage **add_table(struct conversion *c, struct passage **end, cmark_node *node,
+				  const struct columns *columns)
+{
+	struct cells cells = { .columns = columns };
+	struct line line = { .cells = &cells };
+	cells.rows_end = &cells.rows;
+	cells.row_end = &cells.row;
+	add_inlines(c, &line, node, 0);
+	end_row(c, &line);
+	if (c->failed || cells.rows->next == NULL)
+		return end;
+	return add_passage(c, end, (struct passage){ .kind = PASSAGE_TABLE, .inside = cells.rows });
+}
+
 static struct passage *convert(struct conversion *c, cmark_node *parent, int depth);
 
 static struct passage **add_block(struct conversion *c, struct passage **end, cmark_node *node,
@@ -313,6 +489,12 @@ static struct passage **add_block(struct conversion *c, struct passage **end, cm
 {
 	cmark_node_type type = cmark_node_get_type(node);
 	struct line line = { .one = type == CMARK_NODE_HEADING };
+	struct columns columns;
+	if (is_table(c->wording->text, node, &columns)) {
+		if (depth > 0 || columns.n == 0)
+			refuse(c, "a table in a list, or of too many columns");
+		return add_table(c, end, node, &columns);
+	}
 	if (type == CMARK_NODE_PARAGRAPH) {
 		add_inlines(c, &line, node, 0);
 		return add_paragraphs(c, end, line.first);

@@ -133,6 +133,29 @@ static void put_list(struct arena *arena, struct buf *buf, const struct passage 
 	}
 }
 
+/* Each cell is a line behind the name of its column: columns of signs are only columns where all letters
+ * are equally wide, and a voice would lose them. */
+static void put_table(struct arena *arena, struct buf *buf, const struct passage *table)
+{
+	const struct passage *heads = table->inside;
+	for (const struct passage *row = heads->next; row != NULL; row = row->next) {
+		const struct passage *head = heads->inside;
+		if (row != heads->next)
+			buf_byte(buf, '\n');
+		for (const struct passage *cell = row->inside; cell != NULL; cell = cell->next) {
+			const str name = flatten(arena, head->runs);
+			head = head->next;
+			if (cell->runs == NULL)
+				continue;
+			const struct margin margin = { .rest = S("  ") };
+			put_wrapped(buf,
+				    str_fmt(arena, "%.*s: %.*s", STR_ARG(name),
+					    STR_ARG(flatten(arena, cell->runs))),
+				    margin);
+		}
+	}
+}
+
 static void put_passages(struct arena *arena, struct buf *buf, const struct passage *passages,
 			 struct margin margin)
 {
@@ -153,7 +176,12 @@ static void put_passages(struct arena *arena, struct buf *buf, const struct pass
 		case PASSAGE_RULE:
 			buf_add(buf, S("----------\n"));
 			break;
+		case PASSAGE_TABLE:
+			put_table(arena, buf, passage);
+			break;
 		case PASSAGE_ITEM:
+		case PASSAGE_ROW:
+		case PASSAGE_CELL:
 			break;
 		}
 		margin.first = margin.rest;

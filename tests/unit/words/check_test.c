@@ -63,6 +63,8 @@ static void mistakes_in_a_template_are_found_with_file_and_line(void **state)
 		{ HEAD "---\n{{#owner.job}}\n", "template_section", 5 },
 		{ HEAD "---\n{{> gone}}\n", "template_part", 5 },
 		{ HEAD "---\n\n> a\n", "template_markdown", 6 },
+		{ HEAD "---\n| a | b |\n| --- | --- |\n{{#event.x}}\n| {{.}} |\n{{/event.x}}\n",
+		  "template_markdown", 8 },
 		{ HEAD "---\n{{#owner.job}}\n<b>\n{{/owner.job}}\n", "template_markdown", 6 },
 		{ HEAD "---\n# One\n", "template_heading", 5 },
 		{ HEAD "---\n[a](http://b.example)\n", "template_link", 5 },
@@ -86,6 +88,8 @@ static void an_sms_is_checked_for_what_it_says_and_how_long_it_is(void **state)
 		{ "One\nThe SEND team", "template_sms", 2 },
 		{ "We did it: {{action.what}}", "template_sms", 1 },
 		{ "Reply by 3/12", "template_date", 1 },
+		{ "We agreed:\n| What | Who |\n| --- | --- |\n| a | b |", "template_sms", 2 },
+		{ "What | Who\n--- | ---\na | b", "template_sms", 2 },
 		{ "{{nobody.phone}}", "template_tag", 1 },
 		/* two segments for Alex Smith, three for somebody with a long name */
 		{ "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"

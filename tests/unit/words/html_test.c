@@ -68,6 +68,29 @@ static void large_print_is_large_in_email_too(void **state)
 	assert_has(html_write(&arena, &page), "font-size:14pt");
 }
 
+static void a_table_is_a_real_one_and_tells_its_columns_on_a_narrow_screen(void **state)
+{
+	const struct wording wording = {
+		.text = S("| What | By |\n| --- | --: |\n| <b\\> & [us](tel:0114) | 5 |\n| x |  |")
+	};
+	struct passage *passages = NULL;
+	str why = STR_EMPTY;
+	assert_true(passages_read(&arena, &wording, false, &passages, &why));
+	struct page page = { .title = S("T"), .language = S("en"), .passages = passages };
+	str html = html_write(&arena, &page);
+	assert_has(html, "<th scope=\"col\" role=\"columnheader\"");
+	assert_has(html, "text-align:end\">By</th></tr>\n</thead>\n<tbody role=\"rowgroup\">");
+	assert_has(html, "<strong class=\"head\" style=\"display:none\">What: </strong>"
+			 "&lt;b&gt; &amp; <a href=\"tel:0114\">us</a></td>");
+	assert_has(html, "text-align:end\"></td></tr>\n</tbody>\n</table>");
+	/* Two columns want 2 x 9 em of 14 points. */
+	assert_has(html, "@media(max-width:336px){");
+	page.format = FORMAT_LARGE_PRINT_28;
+	assert_has(html_write(&arena, &page), "@media(max-width:672px){");
+	page.passages = NULL;
+	assert_false(has(html_write(&arena, &page), "@media"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -75,6 +98,8 @@ int main(void)
 		cmocka_unit_test_setup(the_document_says_its_language_and_direction, begin),
 		cmocka_unit_test_setup(headings_and_lists_are_real_ones, begin),
 		cmocka_unit_test_setup(large_print_is_large_in_email_too, begin),
+		cmocka_unit_test_setup(
+			a_table_is_a_real_one_and_tells_its_columns_on_a_narrow_screen, begin),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	arena_free(&arena);

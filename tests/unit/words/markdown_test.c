@@ -135,15 +135,82 @@ static void a_link_goes_only_where_it_may(void **state)
 		      P("{\"text\":\"a@b.example\",\"href\":\"mailto:a@b.example\"}"));
 }
 
-/* To Markdown a table is a paragraph: nothing else would tell that its bars are printed. */
-static void a_table_is_refused_with_its_line(void **state)
+#define CELL(text) "{\"spans\":[{\"text\":\"" text "\"}]}"
+#define TABLE(align, rows) "{\"type\":\"table\",\"align\":[" align "],\"rows\":[" rows "]}"
+#define START "\"start\""
+
+static void rows_between_bars_are_a_table(void **state)
 {
-	const struct source outline = { .file = S("t.md"),
-					.text = S("a\n\n| a | b |\n| --- | --- |\n| 1 | 2 |"),
-					.line = 10 };
+	assert_letter("| A | B | C |\n| --- | :-: | --: |\n| 1 |  | **3** |", "",
+		      TABLE(START ",\"centre\",\"end\"",
+			    "[" CELL("A") "," CELL("B") "," CELL("C") "],[" CELL(
+				    "1") ",{\"spans\":[]},"
+					 "{\"spans\":[{\"text\":\"3\",\"strong\":true}]}]"));
+	/* Without the bars at the ends, and with one column. */
+	assert_letter("A | B\n--- | ---\n1 | 2", "",
+		      TABLE(START "," START,
+			    "[" CELL("A") "," CELL("B") "],[" CELL("1") "," CELL("2") "]"));
+	assert_letter("a\n\n| A |\n| - |\n| 1 |\n\nb", "",
+		      P("{\"text\":\"a\"}") "," TABLE(
+			      START, "[" CELL("A") "],[" CELL("1") "]") "," P("{\"text\":\"b\"}"));
+	/* A list that is empty leaves only the head. */
+	assert_letter("a\n\n| A |\n| --- |\n{{#event.none}}\n| {{.}} |\n{{/event.none}}\n\nb", "",
+		      P("{\"text\":\"a\"}") "," P("{\"text\":\"b\"}"));
+}
+
+static void a_value_in_a_cell_stays_in_it(void **state)
+{
+	assert_letter("| A | B |\n| --- | --- |\n| x {{event.x}} | 2 |", "1 | 2\n| --- |\n\n**3**",
+		      TABLE(START "," START,
+			    "[" CELL("A") "," CELL("B") "],[{\"spans\":[{\"text\":\"x 1 | 2\"},"
+							"{\"text\":\"\\n\"},{\"text\":\"| --- |\"},"
+							"{\"text\":\"\\n\"},"
+							"{\"text\":\"**3**\"}]}," CELL("2") "]"));
+	assert_letter("| A |\n| --- |\n| [us](https://a.example) {{event.x}} |", "call",
+		      TABLE(START, "[" CELL("A") "],[{\"spans\":[{\"text\":\"us\",\"href\":"
+						 "\"https://a.example\"},{\"text\":\" call\"}]}]"));
+}
+
+static void a_table_that_is_none_is_refused_with_its_line(void **state)
+{
+	static const struct {
+		const char *text;
+		int line;
+		bool rendered; /* it shows in the words as well */
+	} rows[] = {
+		{ "a\n\n| a | b |\n| 1 | 2 |", 12, false },
+		{ "a\n| a | b |\n| --- | --- |\n| 1 | 2 |", 11, false },
+		{ "| a | b |\n| --- |\n| 1 | 2 |", 10, true },
+		{ "| a | b |\n| --- | --- |\n| 1 |", 12, true },
+		{ "| a | b |\n| --- | --- |\n| 1 | 2 \\| 3 |", 12, true },
+		{ "| a | b |\n| --- | --- |\n| 1 | 2 |\ntext", 13, true },
+		{ "| a |  |\n| --- | --- |\n| 1 | 2 |", 10, false },
+		{ "- b\n\n  | a |\n  | --- |\n  | 1 |", 12, true },
+		{ "|1|2|3|4|5|6|7|8|9|a|b|c|d|\n|-|-|-|-|-|-|-|-|-|-|-|-|-|\n"
+		  "|1|2|3|4|5|6|7|8|9|a|b|c|d|",
+		  10, true },
+		{ "| a |\n| --- |\n\ntext\n\n| 1 |", 15, false },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		const struct source outline = { .file = S("t.md"),
+						.text = str_of(rows[i].text),
+						.line = 10 };
+		struct findings findings = findings_of(&arena);
+		str why = STR_EMPTY;
+		markdown_check(&outline, &findings);
+		assert_finding(&findings, "t.md", rows[i].line, "template_markdown");
+		if (rows[i].rendered)
+			assert_false(convert(rows[i].text, "", &why));
+	}
+	/* A section around rows leaves empty lines where its tags are. */
+	const struct source outline = {
+		.file = S("t.md"),
+		.text = S("| a | b |\n| --- | --- |\n\n| 1 | 2 |\n\n| 3 | 4 |"),
+		.line = 10
+	};
 	struct findings findings = findings_of(&arena);
 	markdown_check(&outline, &findings);
-	assert_finding(&findings, "t.md", 12, "template_markdown");
+	assert_int_equal(findings.n, 0);
 }
 
 static void markdown_that_cannot_be_shown_everywhere_is_refused_with_its_line(void **state)
@@ -186,7 +253,9 @@ int main(void)
 		cmocka_unit_test_setup(lines_of_a_value_stay_lines, begin),
 		cmocka_unit_test_setup(a_value_cannot_turn_the_text_around_it, begin),
 		cmocka_unit_test_setup(a_link_goes_only_where_it_may, begin),
-		cmocka_unit_test_setup(a_table_is_refused_with_its_line, begin),
+		cmocka_unit_test_setup(rows_between_bars_are_a_table, begin),
+		cmocka_unit_test_setup(a_value_in_a_cell_stays_in_it, begin),
+		cmocka_unit_test_setup(a_table_that_is_none_is_refused_with_its_line, begin),
 		cmocka_unit_test_setup(
 			markdown_that_cannot_be_shown_everywhere_is_refused_with_its_line, begin),
 	};

@@ -57,6 +57,16 @@ static void a_link_says_its_address_once(void **state)
 	assert_str(plain("[us](tel:01144960000)"), "us: 01144960000\n");
 }
 
+static void each_cell_of_a_table_is_a_line_with_its_column(void **state)
+{
+	assert_str(
+		plain("a\n\n| What | By when |\n| --- | --: |\n| one | [us](tel:0114) |\n| two |  |\n"
+		      "| three, which is long enough to be broken over two lines of this text | 3 |\n\nb"),
+		"a\n\nWhat: one\nBy when: us: 0114\n\nWhat: two\n\n"
+		"What: three, which is long enough to be broken over two lines of this\n"
+		"  text\nBy when: 3\n\nb\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -64,6 +74,7 @@ int main(void)
 		cmocka_unit_test_setup(lines_break_before_column_72_and_only_at_spaces, begin),
 		cmocka_unit_test_setup(lists_keep_their_marks_and_hang, begin),
 		cmocka_unit_test_setup(a_link_says_its_address_once, begin),
+		cmocka_unit_test_setup(each_cell_of_a_table_is_a_line_with_its_column, begin),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	arena_free(&arena);
