@@ -47,6 +47,14 @@ static void chase(struct turn *turn, struct case_file *file, struct promise *pro
 		ladder_start(turn, file, promise);
 }
 
+/* The family has just said so themselves, and is told that we heard it: that says it all. */
+static bool is_disputed_now(const struct turn *turn, const struct promise *promise)
+{
+	const struct event *event = turn->event;
+	return promise->is_action && event->kind == KIND_ACTION_DISPUTED &&
+	       str_eq(json_text(event->data, "action"), promise->id);
+}
+
 static void become_late(struct turn *turn, struct case_file *file, struct promise *promise)
 {
 	if (promise->by_family) {
@@ -65,7 +73,7 @@ static void become_late(struct turn *turn, struct case_file *file, struct promis
 		promise->chase->next = instant_add(turn->now, SPAN_DAYS(1));
 		return;
 	}
-	if (!is_said)
+	if (!is_said && !is_disputed_now(turn, promise))
 		tell_late(turn, file, promise);
 	chase(turn, file, promise);
 }

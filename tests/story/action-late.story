@@ -65,7 +65,5 @@ expect
   Mon 2026-12-07 10:00  alert    C-leo  action-late-owner to grace-ajayi by email (role)
   Mon 2026-12-07 10:00  message  C-leo  action-disputed to dana by letter (agreed)
   Mon 2026-12-07 10:00  message  C-leo  action-disputed to marek by sms (agreed)
-  Mon 2026-12-07 10:00  message  C-leo  action-late to dana by letter (agreed)
-  Mon 2026-12-07 10:00  message  C-leo  action-late to marek by sms (agreed)
   Thu 2026-12-10 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
   Thu 2026-12-10 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)

@@ -85,6 +85,16 @@ static void a_disputed_action_is_open_again_and_somebody_looks(void **state)
 	assert_action(DUTY_BREACHED);
 }
 
+static void who_says_that_it_is_not_done_is_not_told_so_once_more(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "action.agreed", AGREE);
+	CASE("2026-11-18T10:00:00Z", "action.completed", "{'action':'A1'}");
+	CASE("2026-11-30T10:00:00Z", "action.disputed", "{'action':'A1'}");
+	assert_action(DUTY_BREACHED);
+	for (size_t i = 0; i < scene.plan->n_messages; i++)
+		assert_false(str_eq(scene.plan->messages[i].template, S("action-late")));
+}
+
 static void an_action_that_ended_does_not_end_again(void **state)
 {
 	CASE("2026-11-02T10:00:00Z", "action.agreed", AGREE);
@@ -229,6 +239,7 @@ int main(void)
 		TEST(a_new_date_is_warned_of_anew),
 		TEST(what_is_late_twice_is_said_twice),
 		TEST(a_disputed_action_is_open_again_and_somebody_looks),
+		TEST(who_says_that_it_is_not_done_is_not_told_so_once_more),
 		TEST(an_action_that_ended_does_not_end_again),
 		TEST(a_deed_reported_twice_is_told_once),
 		TEST(mistakes_in_an_action_are_named),
