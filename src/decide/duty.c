@@ -175,6 +175,19 @@ static void take_date(struct duty *duty, const struct calendar *calendar,
 	duty->explained = due->explained;
 }
 
+/* The reason, as a person would have given it. */
+static str foreseen_facts(struct turn *turn, const struct duty_rule *rule)
+{
+	struct buf buf = buf_of(turn->arena, 4096);
+	struct json_writer w = { .buf = &buf };
+	if (rule->foreseen_because.n == 0)
+		return STR_EMPTY;
+	json_open(&w);
+	json_add_text(&w, "reason", rule->foreseen_because);
+	json_close(&w);
+	return buf_str(&buf);
+}
+
 /* It can be foreseen that the date will be missed when what must have come by then has not. */
 static void foresee(struct turn *turn, struct case_file *file, struct duty *duty,
 		    const struct duty_rule *rule)
@@ -192,6 +205,7 @@ static void foresee(struct turn *turn, struct case_file *file, struct duty *duty
 		.about = duty->id,
 		.not_before = calendar_day_start(promise.calendar, day),
 		.unless = rule->foreseen_unless,
+		.facts = foreseen_facts(turn, rule),
 	};
 	say(turn, &occasion, rule->on_foreseen, rule->n_on_foreseen);
 }

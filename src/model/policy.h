@@ -200,6 +200,7 @@ struct duty_rule {
 	 * met; n == 0: nobody can tell */
 	struct duration foreseen_before;
 	str foreseen_unless;
+	str foreseen_because;    /* what the family reads as the reason; may be empty */
 	struct saying *on_moved; /* another calendar or rule, or a hold, has given it a new date */
 	size_t n_on_moved;
 	struct saying *on_foreseen; /* that, or a person says so: the family hears before the date */

@@ -197,6 +197,7 @@ static void read_foreseen_unless(struct reader *r, const struct yaml *node, void
 static const struct slot foreseen_slots[] = {
 	{ "before", read_count_of_time, offsetof(struct duty_rule, foreseen_before), true },
 	{ "unless", read_foreseen_unless, offsetof(struct duty_rule, foreseen_unless), true },
+	{ "because", read_line, offsetof(struct duty_rule, foreseen_because), false },
 };
 static const struct map_shape foreseen_shape = SHAPE("a date that can be foreseen to be missed",
 						     foreseen_slots);
