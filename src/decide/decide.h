@@ -25,7 +25,9 @@ struct plan *decide(struct arena *arena, const struct policy *policy, const stru
 struct next_step {
 	str what;
 	str who;
-	date by; /* DATE_NONE: no date */
+	date by;  /* DATE_NONE: no date */
+	str duty; /* the date is this duty's; empty: there is none */
+	bool by_family;
 };
 struct next_step decide_next_step(struct arena *arena, const struct policy *policy,
 				  const struct family *family, const struct case_file *file);

@@ -81,7 +81,13 @@ str facts_of_event(struct turn *turn, const struct field *fields, size_t n)
 
 /* --- the record ---------------------------------------------------------------------------------- */
 
-static void put_recipient(struct json_writer *w, const struct recipient *recipient, bool prompt)
+static bool is_for_owner(const struct intent *intent)
+{
+	return intent->audience == AUDIENCE_OWNER || intent->audience == AUDIENCE_ACTION_OWNER;
+}
+
+static void put_recipient(struct json_writer *w, const struct intent *intent,
+			  const struct recipient *recipient, bool prompt)
 {
 	const struct contact *contact = recipient->contact;
 	json_key(w, "recipient");
@@ -95,6 +101,8 @@ static void put_recipient(struct json_writer *w, const struct recipient *recipie
 		json_add_bool(w, "party", true);
 	else
 		json_add_bool(w, "staff", true);
+	if (is_for_owner(intent))
+		json_add_bool(w, "owner", true);
 	if (prompt)
 		json_add_bool(w, "prompt", true);
 	json_close(w);
@@ -215,12 +223,21 @@ static void put_next(struct turn *turn, struct json_writer *w, const struct case
 	json_open(w);
 	json_add_text(w, "what", next.what);
 	add_text(w, "who", is_theirs && file->next_what.n > 0 ? S("you") : next.who);
-	if (!date_before(next.by, turn->today))
-		add_date(turn, w, "by", next.by);
+	bool is_past = date_is(next.by) && date_before(next.by, turn->today);
+	add_date(turn, w, "by", is_past ? find_new_date(turn, file, next.duty) : next.by);
+	if (is_past && !next.by_family)
+		add_date(turn, w, "late", next.by);
 	json_close(w);
 }
 
 /* --- what it is about ---------------------------------------------------------------------------- */
+
+/* Who said that they answer for it; empty where services.yaml does not know them. */
+static str print_person(const struct turn *turn, str id)
+{
+	const struct person *person = policy_person(turn->policy, id);
+	return person != NULL ? person->name : STR_EMPTY;
+}
 
 static void put_duty(struct turn *turn, struct json_writer *w, const struct case_file *file,
 		     const struct duty *duty)
@@ -232,6 +249,8 @@ static void put_duty(struct turn *turn, struct json_writer *w, const struct case
 	json_add_text(w, "id", duty->id);
 	add_date(turn, w, "due", duty->due);
 	add_text(w, "explained", duty->explained);
+	if (duty->state == DUTY_ACKNOWLEDGED)
+		add_text(w, "answers", print_person(turn, duty->acknowledged_by));
 	json_close(w);
 }
 
@@ -245,6 +264,76 @@ static void put_action(struct turn *turn, struct json_writer *w, const struct ac
 	add_text(w, "what", action->what);
 	add_text(w, "owner", person != NULL ? person->name : service_name);
 	add_text(w, "service", service_name);
+	if (action->state == DUTY_ACKNOWLEDGED)
+		add_text(w, "answers", print_person(turn, action->acknowledged_by));
+	json_close(w);
+}
+
+/* "team manager" */
+static str print_role(const struct turn *turn, str role)
+{
+	struct buf buf = buf_of(turn->arena, role.n);
+	for (size_t i = 0; i < role.n; i++)
+		buf_byte(&buf, role.p[i] == '_' ? ' ' : role.p[i]);
+	return buf_str(&buf);
+}
+
+/* Whose name stands for a role today; the role itself, where nobody holds it. */
+static str print_holder(const struct turn *turn, const struct promise *promise, str role)
+{
+	const struct person *person = policy_present(turn->policy, promise->service, role,
+						     turn->today);
+	return person != NULL ? person->name : print_role(turn, role);
+}
+
+/* "the owner and the team manager": who heard of it before this reader. */
+static str print_told(struct turn *turn, const struct ladder *ladder, size_t n)
+{
+	struct buf buf = buf_of(turn->arena, 4096);
+	for (size_t i = 0; i < n; i++) {
+		buf_add(&buf, i == 0 ? S("the ") : i + 1 < n ? S(", the ") : S(" and the "));
+		buf_add(&buf, print_role(turn, ladder->rungs[i].tell));
+	}
+	return buf_str(&buf);
+}
+
+static size_t place_of(const struct ladder *ladder, str role)
+{
+	size_t i = 0;
+	while (i < ladder->n_rungs && !str_eq(ladder->rungs[i].tell, role))
+		i++;
+	return i < ladder->n_rungs ? i : 0;
+}
+
+static bool is_told_to_family(const struct promise *promise)
+{
+	bool told = false;
+	for (size_t i = 0; i < promise->n_on_breached; i++)
+		told = told || promise->on_breached[i].audience == AUDIENCE_FAMILY ||
+		       promise->on_breached[i].audience == AUDIENCE_CONTACTS;
+	return told;
+}
+
+/* Whoever is told at work reads who was told before, and who will be if it stays undone, and when. */
+static void put_ladder(struct turn *turn, struct json_writer *w, const struct promise *promise,
+		       const struct intent *intent, const struct recipient *recipient)
+{
+	const struct ladder *ladder = promise->ladder;
+	const struct chase *chase = promise->chase;
+	if (ladder == NULL || recipient->contact != NULL || recipient->party != NULL)
+		return;
+	json_key(w, "ladder");
+	json_open(w);
+	add_text(w, "told", print_told(turn, ladder, place_of(ladder, intent->role)));
+	if (is_told_to_family(promise))
+		json_add_bool(w, "family", true);
+	if (!instant_is_never(chase->next) && instant_before(turn->now, chase->next)) {
+		str holder = chase->rung < ladder->n_rungs
+				     ? print_holder(turn, promise, ladder->rungs[chase->rung].tell)
+				     : STR_EMPTY;
+		add_date(turn, w, "next_on", calendar_date(turn->policy->calendar, chase->next));
+		add_text(w, "next", str_eq(holder, recipient->name) ? STR_EMPTY : holder);
+	}
 	json_close(w);
 }
 
@@ -280,9 +369,10 @@ static void put_file(struct turn *turn, struct json_writer *w, const struct inte
 		     const struct case_file *file, const struct recipient *recipient)
 {
 	bool is_about = intent->about.n > 0;
-	const struct duty *duty = is_about ? case_duty(file, intent->about) : NULL;
-	const struct action *action = is_about ? case_action(file, intent->about) : NULL;
-	const struct task *task = is_about ? case_task(file, intent->about) : NULL;
+	struct duty *duty = is_about ? case_duty(file, intent->about) : NULL;
+	struct action *action = is_about ? case_action(file, intent->about) : NULL;
+	struct task *task = is_about ? case_task(file, intent->about) : NULL;
+	struct promise promise = { 0 };
 	put_case(turn, w, file);
 	put_owner(turn, w, file);
 	put_promises(turn, w, file, action, intent->about);
@@ -292,12 +382,17 @@ static void put_file(struct turn *turn, struct json_writer *w, const struct inte
 	if (duty != NULL) {
 		due = duty->due;
 		put_duty(turn, w, file, duty);
+		promise = promise_of_duty(turn, file, duty);
 	} else if (action != NULL) {
 		due = action->due;
 		put_action(turn, w, action);
+		promise = promise_of_action(turn, file, action);
 	} else if (task != NULL) {
 		put_task(w, task);
+		due = task->due;
+		promise = promise_of_task(turn, file, task);
 	}
+	put_ladder(turn, w, &promise, intent, recipient);
 	put_past(turn, w, intent, due);
 }
 
@@ -327,7 +422,7 @@ str facts_for(struct turn *turn, const struct intent *intent, const struct recip
 	struct buf buf = buf_of(turn->arena, FACTS_BYTES_MAX);
 	struct json_writer w = { .buf = &buf };
 	json_open(&w);
-	put_recipient(&w, recipient, route == NULL);
+	put_recipient(&w, intent, recipient, route == NULL);
 	put_method(&w, route);
 	if (intent->facts.n > 0) {
 		json_key(&w, "event");

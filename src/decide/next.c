@@ -37,7 +37,9 @@ struct next_step decide_next_step(struct arena *arena, const struct policy *poli
 		bool runs = by != NULL && duty_is_running(by->state);
 		return (struct next_step){ .what = file->next_what,
 					   .who = who,
-					   .by = runs ? by->due : DATE_NONE };
+					   .by = runs ? by->due : DATE_NONE,
+					   .duty = runs ? by->id : STR_EMPTY,
+					   .by_family = str_eq(file->next_who, S("family")) };
 	}
 	const struct duty *duty = find_earliest(file);
 	if (duty == NULL)
@@ -46,5 +48,7 @@ struct next_step decide_next_step(struct arena *arena, const struct policy *poli
 	bool by_family = rule != NULL && rule->by_family;
 	return (struct next_step){ .what = rule != NULL ? rule->title : duty->rule,
 				   .who = by_family ? S("the family") : name_owner(&turn, file),
-				   .by = duty->due };
+				   .by = duty->due,
+				   .duty = duty->id,
+				   .by_family = by_family };
 }

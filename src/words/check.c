@@ -245,6 +245,7 @@ static bool is_dated(str name)
 {
 	return str_starts(name, S("promise.")) || str_starts(name, S("right.")) ||
 	       str_starts(name, S("past.")) || str_eq(name, S("next.by")) ||
+	       str_eq(name, S("next.late")) || str_eq(name, S("duty.due")) ||
 	       str_eq(name, S("today"));
 }
 

@@ -60,6 +60,44 @@ static void a_date_that_has_passed_is_no_promise(void **state)
 	assert_true(json_bool(json_get(staff, "recipient"), "staff", false));
 }
 
+/* "Decide" was due on the 14th; what comes of it in what is said next. */
+static const struct json *next_of_a_late_step(void)
+{
+	CASE("2026-12-16T10:00:00Z", "contact.made",
+	     "{'with':['c-mum'],'how':'visit','summary':'We met.'}");
+	return json_get(facts_of("c-mum", CHANNEL_LETTER), "next");
+}
+
+static void a_next_step_that_is_late_says_so(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-15T00:00:00Z");
+	const struct json *next = next_of_a_late_step();
+	assert_date_of(next, "late", "2026-12-14");
+	assert_null(json_get(next, "by"));
+}
+
+static void a_late_step_has_the_date_that_somebody_answers_for(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-15T00:00:00Z");
+	CASE("2026-12-15T10:00:00Z", "breach.acknowledged",
+	     "{'duty':'C1.decision','by':'rita','until':'2026-12-18','note':'n'}");
+	const struct json *next = next_of_a_late_step();
+	assert_date_of(next, "late", "2026-12-14");
+	assert_date_of(next, "by", "2026-12-18");
+}
+
+static void the_familys_own_step_is_never_called_late(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "refused", "{'reasons':'r'}");
+	struct duty *appeal = case_duty(family_case(scene.family, S("C1")), S("C1.appeal"));
+	assert_true(date_parse(S("2026-11-10"), &appeal->due));
+	CASE("2026-11-12T10:00:00Z", "contact.made",
+	     "{'with':['c-mum'],'how':'visit','summary':'We met.'}");
+	assert_null(json_get(json_get(facts_of("c-mum", CHANNEL_LETTER), "next"), "late"));
+}
+
 static void no_id_of_a_contact_is_a_value(void **state)
 {
 	CASE("2026-11-02T10:00:00Z", "contact.made",
@@ -93,6 +131,9 @@ int main(void)
 		TEST(a_parent_learns_who_what_next_and_by_when),
 		TEST(the_familys_own_limit_is_a_right_and_no_promise),
 		TEST(a_date_that_has_passed_is_no_promise),
+		TEST(a_next_step_that_is_late_says_so),
+		TEST(a_late_step_has_the_date_that_somebody_answers_for),
+		TEST(the_familys_own_step_is_never_called_late),
 		TEST(no_id_of_a_contact_is_a_value),
 		TEST(who_owns_a_task_learns_what_it_is),
 		TEST(a_service_answers_where_nobody_holds_the_role),

@@ -270,6 +270,42 @@ static void the_slowest_is_a_limit_for_whatever_length(void **state)
 	assert_next_look("2026-12-11T00:00:00Z");
 }
 
+static const struct json *facts_of(const char *contact, const char *key)
+{
+	const struct message *message = scene_message(&scene, contact, CHANNEL_EMAIL);
+	const struct json *facts;
+	assert_non_null(message);
+	assert_int_equal(json_parse(&scene.arena, message->facts, 16, &facts, NULL), JSON_FINE);
+	return json_get(facts, key);
+}
+
+static void each_reader_learns_who_was_told_before_and_who_will_be(void **state)
+{
+	be_late(rungs, 2);
+	const struct json *ladder_facts = facts_of("sam", "ladder");
+	assert_null(json_get(ladder_facts, "told"));
+	assert_str(json_text(ladder_facts, "next"), "Rita Lane");
+	assert_str(json_text(json_get(ladder_facts, "next_on"), "date"), "2026-11-23");
+	assert_true(json_bool(ladder_facts, "family", false));
+	assert_true(json_bool(facts_of("sam", "recipient"), "owner", false));
+	tick_next();
+	/* The last one hears of it again, and that is no news of somebody else. */
+	ladder_facts = facts_of("rita", "ladder");
+	assert_str(json_text(ladder_facts, "told"), "the owner");
+	assert_null(json_get(ladder_facts, "next"));
+	assert_str(json_text(json_get(ladder_facts, "next_on"), "date"), "2026-11-25");
+	assert_false(json_bool(facts_of("rita", "recipient"), "owner", false));
+}
+
+static void what_nobody_holds_is_named_by_its_role(void **state)
+{
+	be_late(rungs, 3);
+	tick_next();
+	assert_str(json_text(facts_of("rita", "ladder"), "next"), "head of service");
+	tick_next();
+	assert_str(json_text(facts_of("send", "ladder"), "told"), "the owner and the team manager");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -289,6 +325,8 @@ int main(void)
 		TEST(without_its_ladder_it_stays_late_and_climbs_on_when_that_is_back),
 		TEST(what_is_open_again_without_its_ladder_is_late_all_the_same),
 		TEST(the_slowest_is_a_limit_for_whatever_length),
+		TEST(each_reader_learns_who_was_told_before_and_who_will_be),
+		TEST(what_nobody_holds_is_named_by_its_role),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
