@@ -362,10 +362,17 @@ def words_test(world):
     file = world.path("events.jsonl")
     with open(file, "w", encoding="utf-8") as out:
         out.write(lines(*family(world)))
+        out.write(lines(world.event("breach.acknowledged", "case/C1", {
+            "duty": "C1.ehcna-decision", "by": "helen-marsh", "until": "2026-12-18", "note": "The panel meets."},
+            time_text="2026-12-15T12:00:00Z")))
     asked = ("simulate", "--events", file, "--until", "2026-12-15")
     said = {(each["template"], each["to"]): each["words"] for each in world.ctl(*asked, "--words").json}
     check("Dear Zoë Hughes" in said["duty-late", "mum"] and "Monday 14 December 2026" in said["duty-late", "mum"],
           "what the mother reads when it is late: %r" % said["duty-late", "mum"])
+    new_date = said["breach-acknowledged", "mum"]
+    check("new date: Friday 18 December 2026" in new_date and "answers for it: Helen Marsh" in new_date,
+          "who answers for it, and until when: %r" % new_date)
+    check("The panel" not in new_date, "a manager's note is the manager's")
     check("Zoë" not in said["duty-late", "dad"], "what the father reads is his own")
     check(said["duty-breached", "helen-marsh"].startswith("Subject: "), "what the manager reads is an email")
     check(all("words" not in each for each in world.ctl(*asked).json), "nothing is read out unasked")
