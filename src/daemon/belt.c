@@ -407,6 +407,15 @@ static void commit_again(struct job *job)
 	commit(job);
 }
 
+/* A desk's notes are good only with the record that they came with. */
+static bool is_out_of_step(const struct job *job)
+{
+	const struct family *family = job->lane->family, *loaded = job->loaded.family;
+
+	return job->event.about == SUBJECT_SERVICE &&
+	       (family != NULL ? family->version : 0) != (loaded != NULL ? loaded->version : 0);
+}
+
 /* A lane's head, whose turn it is. */
 static void consider(struct job *job)
 {
@@ -417,7 +426,7 @@ static void consider(struct job *job)
 		    hear_families);
 		return;
 	}
-	if (!lane->known && (!job->has_loaded || lane->used)) {
+	if (lane->known ? is_out_of_step(job) : !job->has_loaded || lane->used) {
 		load(job);
 		return;
 	}
@@ -499,6 +508,8 @@ static void hear_loaded(void *arg, enum err err, const struct reply *reply)
 		return;
 	}
 	job->has_loaded = true;
+	job->event.notes = job->loaded.notes;
+	job->event.n_notes = job->loaded.n_notes;
 	if (job->lane == NULL) {
 		join_lane(job);
 		return;

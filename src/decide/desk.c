@@ -2,7 +2,8 @@
  * by notes of families; what is over is taken back by them, so that a digest says what is true. */
 #include "decide/inner.h"
 
-#define LINES_MAX 60 /* of a digest: more would not be read */
+#define LINES_MAX 60       /* of a digest: more would not be read */
+#define NO_READER "nobody" /* whose list goes to the service's mailbox */
 /* So many wait for the digest at most: what is to be said at once has the rest of the room. */
 #define WAITING_MAX_ITEMS ((size_t)DESK_ITEMS_MAX / 5 * 4)
 
@@ -135,25 +136,44 @@ static size_t count_waiting(const struct family *desk)
 	return n;
 }
 
+/* Of more holders than a service can have, those of the first count for all. */
+static struct desk_rest *find_rest(struct turn *turn, str holder)
+{
+	struct family *desk = turn->family;
+	for (size_t i = 0; i < desk->n_rest; i++) {
+		if (str_eq(desk->rest[i].holder, holder))
+			return &desk->rest[i];
+	}
+	if (desk->n_rest == DESK_RESTS_MAX)
+		return &desk->rest[0];
+	struct desk_rest *rest = GROW(turn->arena, desk->rest, desk->n_rest);
+	rest->holder = holder;
+	return rest;
+}
+
+/* What there is no room for is in the next list as a number. */
+static void count_rest(struct turn *turn, const struct desk_item *item)
+{
+	struct desk_rest *rest = find_rest(turn, item->holder);
+	rest->n = rest->told ? 1 : rest->n + 1;
+	rest->told = false;
+	fact_add(turn, S("digest.overflow"), item->case_id, S("{}"));
+}
+
 /* Said again of the same to the same, it is news. */
 static void add_waiting(struct turn *turn, const struct desk_item *item)
 {
 	struct family *desk = turn->family;
 	struct desk_item *old = find_item(desk, item);
-	if (old != NULL) {
+	if (old != NULL)
 		*old = *item;
-		return;
-	}
-	if (desk->n_items == DESK_ITEMS_MAX || count_waiting(desk) == WAITING_MAX_ITEMS) {
-		entry_add(turn, "note", item->about, STR_EMPTY,
-			  S("Too much waits for the digest: it is not in it"), STR_EMPTY);
-		fact_add(turn, S("digest.overflow"), item->case_id, S("{}"));
-		return;
-	}
-	*GROW(turn->arena, desk->items, desk->n_items) = *item;
+	else if (desk->n_items == DESK_ITEMS_MAX || count_waiting(desk) == WAITING_MAX_ITEMS)
+		count_rest(turn, item);
+	else
+		*GROW(turn->arena, desk->items, desk->n_items) = *item;
 }
 
-/* Where there is no storm and no room, it is said by itself. */
+/* What there is no room for is one of a storm: that counts it, and no family may wait for nothing. */
 static void add_at_once(struct turn *turn, struct desk_item *item)
 {
 	struct family *desk = turn->family;
@@ -169,9 +189,8 @@ static void add_at_once(struct turn *turn, struct desk_item *item)
 		storm_weigh(turn, old);
 }
 
-static void desk_noted(struct turn *turn)
+static void take_note(struct turn *turn, const struct json *data)
 {
-	const struct json *data = turn->event->data;
 	struct desk_item item = { .case_id = json_text(data, "case"),
 				  .about = json_text(data, "about"),
 				  .holder = json_text(data, "holder"),
@@ -193,14 +212,30 @@ static void desk_noted(struct turn *turn)
 	}
 }
 
+/* All that families noted since, in their order. Simulated, and from an older version, a note is an event. */
+static void take_notes(struct turn *turn)
+{
+	const struct event *event = turn->event;
+	if (event->kind == KIND_DESK_NOTED && json_get(event->data, "case") != NULL)
+		take_note(turn, event->data);
+	for (size_t i = 0; i < event->n_notes; i++)
+		take_note(turn, event->notes[i]);
+	turn->plan->n_taken = event->n_notes;
+}
+
 /* --- the digest ---------------------------------------------------------------------------------- */
 
 /* Theirs: the role's holder, or whoever stands in for them, is this person today. */
-str desk_reader(const struct turn *turn, const struct desk_item *item)
+static str reader_of(const struct turn *turn, str holder, date day)
 {
 	const struct person *person = policy_present(turn->policy, family_desk(turn->family),
-						     item->holder, turn->today);
+						     holder, day);
 	return person != NULL ? person->id : STR_EMPTY;
+}
+
+str desk_reader(const struct turn *turn, const struct desk_item *item)
+{
+	return reader_of(turn, item->holder, turn->today);
 }
 
 /* By cause, those first of which the oldest is; within a cause the oldest first. */
@@ -309,7 +344,7 @@ static void tell_reader(struct turn *turn, str reader)
 {
 	struct family *desk = turn->family;
 	struct desk_item **list = TAKE(turn->arena, struct desk_item *, desk->n_items);
-	size_t n = 0;
+	size_t n = 0, more = 0;
 	bool is_news = false;
 	for (size_t i = 0; i < desk->n_items; i++) {
 		if (is_at_once(&desk->items[i]) ||
@@ -318,16 +353,21 @@ static void tell_reader(struct turn *turn, str reader)
 		list[n++] = &desk->items[i];
 		is_news = is_news || !desk->items[i].told;
 	}
-	if (!is_news)
+	for (size_t i = 0; i < desk->n_rest; i++) {
+		const struct desk_rest *rest = &desk->rest[i];
+		if (!rest->told && str_eq(reader_of(turn, rest->holder, turn->today), reader))
+			more += rest->n;
+	}
+	if (!is_news && more == 0)
 		return;
 	str today = date_print(turn->arena, turn->today);
 	struct occasion occasion = {
 		.id = str_fmt(turn->arena, "digest/%.*s/%.*s", STR_ARG(today), STR_ARG(reader)),
 		.rule = S(DIGEST_RULE),
-		.facts = desk_print(turn, list, n, 0),
+		.facts = desk_print(turn, list, n, more),
 	};
 	struct saying saying = { .audience = AUDIENCE_MANAGER,
-				 .role = reader.n > 0 ? reader : S("nobody"),
+				 .role = reader.n > 0 ? reader : S(NO_READER),
 				 .template = S("digest"),
 				 .grade = GRADE_ALERT };
 	end_older(turn, saying.role);
@@ -358,16 +398,33 @@ instant desk_next_digest(const struct turn *turn, instant at)
 	return service != NULL ? digest_at(turn, service, date_add(day, 1)) : INSTANT_NEVER;
 }
 
-void desk_unread(struct turn *turn)
+/* The list was for whoever read that holder's on its day. */
+static bool was_in(const struct turn *turn, const struct intent *digest, str holder)
 {
-	for (size_t i = 0; i < turn->family->n_items; i++) {
-		struct desk_item *item = &turn->family->items[i];
-		item->told = item->told && is_at_once(item);
+	str reader = reader_of(turn, holder, date_is(digest->on) ? digest->on : turn->today);
+	return str_eq(reader.n > 0 ? reader : S(NO_READER), digest->role);
+}
+
+void desk_unread(struct turn *turn, const struct intent *digest)
+{
+	struct family *desk = turn->family;
+	for (size_t i = 0; i < desk->n_items; i++) {
+		struct desk_item *item = &desk->items[i];
+		if (!is_at_once(item) && was_in(turn, digest, item->holder))
+			item->told = false;
+	}
+	for (size_t i = 0; i < desk->n_rest; i++) {
+		if (was_in(turn, digest, desk->rest[i].holder))
+			desk->rest[i].told = false;
 	}
 }
 
 static bool is_news_there(const struct family *desk)
 {
+	for (size_t i = 0; i < desk->n_rest; i++) {
+		if (!desk->rest[i].told)
+			return true;
+	}
 	for (size_t i = 0; i < desk->n_items; i++) {
 		if (!is_at_once(&desk->items[i]) && !desk->items[i].told)
 			return true;
@@ -375,28 +432,50 @@ static bool is_news_there(const struct family *desk)
 	return false;
 }
 
-static bool is_read_before(struct turn *turn, size_t at, str reader)
+static void add_reader(struct turn *turn, str **readers, size_t *n, str holder)
 {
-	for (size_t i = 0; i < at; i++) {
-		const struct desk_item *item = &turn->family->items[i];
-		if (!is_at_once(item) && str_eq(desk_reader(turn, item), reader))
-			return true;
+	str reader = reader_of(turn, holder, turn->today);
+	for (size_t i = 0; i < *n; i++) {
+		if (str_eq((*readers)[i], reader))
+			return;
 	}
-	return false;
+	*GROW(turn->arena, *readers, *n) = reader;
+}
+
+/* Each once, in the order of what waits for them. */
+static str *find_readers(struct turn *turn, size_t *out_n)
+{
+	const struct family *desk = turn->family;
+	str *readers = NULL;
+	*out_n = 0;
+	for (size_t i = 0; i < desk->n_items; i++) {
+		if (!is_at_once(&desk->items[i]))
+			add_reader(turn, &readers, out_n, desk->items[i].holder);
+	}
+	for (size_t i = 0; i < desk->n_rest; i++)
+		add_reader(turn, &readers, out_n, desk->rest[i].holder);
+	return readers;
+}
+
+/* More families' notes are on their way, and may say that what is here is over. */
+static bool are_notes_left(const struct turn *turn)
+{
+	return turn->event->n_notes == DESK_NOTES_MAX;
 }
 
 static void make_digest(struct turn *turn, const struct service *service)
 {
 	struct family *desk = turn->family;
+	size_t n;
 	if (!is_news_there(desk) || instant_before(turn->now, next_digest(turn, service)))
 		return;
-	for (size_t i = 0; i < desk->n_items; i++) {
-		str reader = desk_reader(turn, &desk->items[i]);
-		if (!is_at_once(&desk->items[i]) && !is_read_before(turn, i, reader))
-			tell_reader(turn, reader);
-	}
+	str *readers = find_readers(turn, &n);
+	for (size_t i = 0; i < n; i++)
+		tell_reader(turn, readers[i]);
 	for (size_t i = 0; i < desk->n_items; i++)
 		desk->items[i].told = desk->items[i].told || !is_at_once(&desk->items[i]);
+	for (size_t i = 0; i < desk->n_rest; i++)
+		desk->rest[i].told = true;
 	desk->digest_on = turn->today;
 }
 
@@ -574,17 +653,17 @@ void desk_handle(struct turn *turn)
 	const struct service *service = policy_service(turn->policy, family_desk(turn->family));
 	enum kind kind = turn->event->kind;
 	str before = print_news(turn);
+	take_notes(turn);
 	if (kind == KIND_WORKER_AWAY)
 		worker_away(turn);
 	else if (kind == KIND_EVENT_WITHDRAWN)
 		desk_withdrawn(turn);
-	else if (kind == KIND_DESK_NOTED)
-		desk_noted(turn);
 	if (turn->plan->verdict != PLAN_COMMIT)
 		return;
-	if (service != NULL && service->has_digest)
+	if (service != NULL && service->has_digest && !are_notes_left(turn))
 		make_digest(turn, service);
-	storm_look(turn);
+	if (!are_notes_left(turn))
+		storm_look(turn);
 	str news = print_news(turn);
 	if (!str_eq(news, before))
 		turn->plan->away = news;

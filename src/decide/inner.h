@@ -324,7 +324,7 @@ str desk_print(struct turn *turn, struct desk_item **list, size_t n, size_t more
 /* The hour of the digest after that day: one that was to leave on it, and has not, is of no use any more. */
 instant desk_next_digest(const struct turn *turn, instant at);
 /* ... and what was in it has not been read. */
-void desk_unread(struct turn *turn);
+void desk_unread(struct turn *turn, const struct intent *digest);
 /* An event about a service; turn->family is its desk. */
 void desk_handle(struct turn *turn);
 instant desk_next_look(struct turn *turn);

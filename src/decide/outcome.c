@@ -361,7 +361,7 @@ void message_expired(struct turn *turn)
 		return;
 	str case_id = open->case_id, meets = open->meets;
 	if (str_starts(open->intent->rule, S(DIGEST_RULE)))
-		desk_unread(turn);
+		desk_unread(turn, open->intent);
 	forget(turn->family, open->id);
 	duty_weigh(turn, case_id, meets, turn->event->on);
 }

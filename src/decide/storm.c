@@ -82,7 +82,25 @@ static bool is_counted(struct turn *turn, size_t at, str reader, instant since)
 	return true;
 }
 
-static void begin_storm(struct turn *turn, str reader, instant since, instant until)
+static void tell_reader(struct turn *turn, str reader);
+
+/* Room for one more: the oldest that counts nothing goes; else the oldest, which is told now. */
+static void make_room(struct turn *turn)
+{
+	struct family *desk = turn->family;
+	size_t at = 0;
+	while (at < desk->n_storms && desk->storms[at].more > 0)
+		at++;
+	if (at == desk->n_storms) {
+		at = 0;
+		tell_reader(turn, desk->storms[0].reader);
+	}
+	for (size_t i = at; i + 1 < desk->n_storms; i++)
+		desk->storms[i] = desk->storms[i + 1];
+	desk->n_storms--;
+}
+
+static struct desk_storm *begin_storm(struct turn *turn, str reader, instant since, instant until)
 {
 	struct family *desk = turn->family;
 	struct desk_storm storm = { .reader = reader, .from = turn->now, .until = until };
@@ -94,18 +112,17 @@ static void begin_storm(struct turn *turn, str reader, instant since, instant un
 		item->in_storm = true;
 		storm.from = instant_min(storm.from, item->noted);
 	}
-	if (desk->n_storms == DESK_STORMS_MAX) {
-		for (size_t i = 0; i + 1 < desk->n_storms; i++)
-			desk->storms[i] = desk->storms[i + 1];
-		desk->n_storms--;
-	}
-	*GROW(turn->arena, desk->storms, desk->n_storms) = storm;
+	if (desk->n_storms == DESK_STORMS_MAX)
+		make_room(turn);
+	struct desk_storm *begun = GROW(turn->arena, desk->storms, desk->n_storms);
+	*begun = storm;
 	entry_add(turn, "note", reader, STR_EMPTY,
 		  str_fmt(turn->arena, "Many alerts for %.*s at once: they come as one",
 			  STR_ARG(reader)),
 		  STR_EMPTY);
 	fact_add(turn, S("storm.began"), STR_EMPTY,
 		 str_fmt(turn->arena, "{\"reader\":\"%.*s\"}", STR_ARG(reader)));
+	return begun;
 }
 
 bool storm_takes(struct turn *turn, struct desk_item *item, bool has_room)
@@ -114,11 +131,16 @@ bool storm_takes(struct turn *turn, struct desk_item *item, bool has_room)
 	if (service == NULL)
 		return false;
 	str reader = reader_of(turn, item);
-	instant until = instant_add(item->noted, SPAN_MIN(service->storm.minutes));
+	span back = SPAN_MIN(service->storm.minutes);
+	instant until = instant_add(item->noted, back);
 	struct desk_storm *storm = find_storm(turn, reader, item->noted);
 	/* Notes of one moment come in any order: this one may be older than the first that was here. */
 	if (storm == NULL)
 		storm = find_storm(turn, reader, until);
+	/* Each that is not kept would be missed when they are counted: this is a storm by now. */
+	if (storm == NULL && !has_room && service->storm.alerts > 0)
+		storm = begin_storm(turn, reader, instant_add(item->noted, (span){ -back.ms }),
+				    until);
 	if (storm == NULL)
 		return false;
 	storm->from = instant_min(storm->from, item->noted);
@@ -126,8 +148,10 @@ bool storm_takes(struct turn *turn, struct desk_item *item, bool has_room)
 	if (instant_before(storm->until, until))
 		storm->until = until;
 	item->in_storm = true;
-	if (!has_room)
+	if (!has_room) {
 		storm->more++;
+		storm->urgent = storm->urgent || item->urgent;
+	}
 	return true;
 }
 
@@ -189,7 +213,9 @@ static void tell_reader(struct turn *turn, str reader)
 		if (!str_eq(storm->reader, reader))
 			continue;
 		more += storm->more;
+		is_urgent = is_urgent || storm->urgent;
 		storm->more = 0;
+		storm->urgent = false;
 	}
 	str at = instant_print(turn->arena, turn->now);
 	struct occasion occasion = {
@@ -222,7 +248,8 @@ static str find_due(struct turn *turn)
 	for (size_t i = 0; i < desk->n_storms; i++) {
 		const struct desk_storm *storm = &desk->storms[i];
 		if (storm->more > 0 &&
-		    !instant_before(turn->now, time_of(turn, storm->reader, storm->until, false)))
+		    !instant_before(turn->now,
+				    time_of(turn, storm->reader, storm->until, storm->urgent)))
 			return storm->reader;
 	}
 	return STR_EMPTY;
@@ -267,7 +294,8 @@ instant storm_next(struct turn *turn)
 	for (size_t i = 0; i < desk->n_storms; i++) {
 		const struct desk_storm *storm = &desk->storms[i];
 		if (storm->more > 0)
-			next = instant_min(next, time_of(turn, storm->reader, storm->until, false));
+			next = instant_min(
+				next, time_of(turn, storm->reader, storm->until, storm->urgent));
 	}
 	return next;
 }

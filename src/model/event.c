@@ -224,7 +224,7 @@ static const struct field duty_at_risk[] = {
 	MAY("expected", DATE),
 };
 static const struct field desk_noted[] = {
-	MUST("case", ID),     MUST("about", ID),   MAY("holder", ID), MAY("what", TEXT),
+	MAY("case", ID),      MAY("about", ID),    MAY("holder", ID), MAY("what", TEXT),
 	MAY("template", ID),  MAY("due", DATE),    MAY("over", BOOL), MAY("from", ID),
 	MAY("at_once", LINE), MAY("urgent", BOOL),
 };

@@ -38,6 +38,9 @@ struct event {
 	struct hash identity;    /* of source and id */
 	struct hash content;     /* of canonical type, subject, time and data */
 	str bytes;               /* as it came */
+	/* To a desk: what families noted there meanwhile, oldest first; maps as `data` of desk.noted. */
+	const struct json **notes;
+	size_t n_notes;
 };
 
 /* What a field of an event's data must be. */

@@ -151,6 +151,7 @@ struct family *family_copy(struct arena *arena, const struct family *family)
 	COPY(arena, copy->absences, copy->n_absences);
 	COPY(arena, copy->items, copy->n_items);
 	COPY(arena, copy->storms, copy->n_storms);
+	COPY(arena, copy->rest, copy->n_rest);
 	COPY(arena, copy->intents, copy->n_intents);
 	for (size_t i = 0; i < copy->n_intents; i++)
 		copy_intent(arena, &copy->intents[i]);
@@ -388,6 +389,8 @@ struct family *family_keep(struct arena *arena, const struct family *family)
 		own_item(arena, &copy->items[i]);
 	for (size_t i = 0; i < copy->n_storms; i++)
 		own(arena, &copy->storms[i].reader);
+	for (size_t i = 0; i < copy->n_rest; i++)
+		own(arena, &copy->rest[i].holder);
 	for (size_t i = 0; i < copy->n_intents; i++)
 		own_intent(arena, &copy->intents[i]);
 	for (size_t i = 0; i < copy->n_open; i++)

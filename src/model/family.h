@@ -17,6 +17,9 @@
 #define DESK_ABSENCES_MAX 100
 #define DESK_ITEMS_MAX 500
 #define DESK_STORMS_MAX 20
+#define DESK_RESTS_MAX 100
+/* So many notes a desk takes up at once. */
+#define DESK_NOTES_MAX 500
 
 struct channel_set {
 	bool has[CHANNEL_COUNT];
@@ -325,11 +328,19 @@ struct desk_item {
 	bool in_storm; /* ... together with others */
 };
 
+/* What a desk had no room for since its last digest: so many of one holder's. */
+struct desk_rest {
+	str holder;
+	size_t n;
+	bool told; /* its reader knows that there are more */
+};
+
 /* Many alerts for one reader at once: whoever notes one in this time leaves it to the desk. */
 struct desk_storm {
 	str reader; /* a person's id, or the service's: its mailbox */
 	instant from, until;
 	size_t more; /* so many besides those that the desk had room for */
+	bool urgent; /* one of these is to be said at any hour */
 };
 
 /* The second kind of record: a service's desk has the id "desk:SERVICE" (no family's id has a colon), and
@@ -360,6 +371,8 @@ struct family {
 	size_t n_items;
 	struct desk_storm *storms; /* of a desk */
 	size_t n_storms;
+	struct desk_rest *rest; /* of a desk */
+	size_t n_rest;
 	date digest_on; /* of a desk: the day of its last digest; DATE_NONE: none */
 	bool young_person_died;
 	bool rights_passed; /* as older records have it: noticed for whoever had them by then */

@@ -63,6 +63,7 @@ struct plan {
 	size_t n_opened;
 	struct note *notes; /* to desks */
 	size_t n_notes;
+	size_t n_taken; /* of a desk: so many of the event's notes are taken up, the oldest */
 	str away; /* of a desk whose people come and go: who is away, as JSON; empty: as before */
 	str *persons; /* persons who from now on belong to this family */
 	size_t n_persons;

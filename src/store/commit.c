@@ -43,6 +43,7 @@ struct command store_load(struct arena *arena, const struct store *store, const 
 	args_add(&args, origin_name(own ? STORE_OWN : STORE_EVENTS));
 	args_add(&args, print_short(arena, &event->identity));
 	args_add(&args, print_short(arena, &event->content));
+	args_add_int(&args, DESK_NOTES_MAX);
 	return args_command(&args);
 }
 
@@ -125,6 +126,25 @@ static enum err read_away(struct arena *arena, const struct reply *reply, struct
 	return err;
 }
 
+/* What families have noted at a desk: nobody may have told of the desk itself yet. */
+static enum err read_notes(struct arena *arena, const struct reply *reply, struct loaded *out)
+{
+	str *texts;
+	size_t n;
+	enum err err = reply_texts(arena, reply, &texts, &n);
+	const struct json **notes;
+
+	if (err != OK || n == 0)
+		return err;
+	notes = TAKE(arena, const struct json *, n);
+	for (size_t i = 0; i < n; i++)
+		if (json_parse(arena, texts[i], 4, &notes[i], NULL) != JSON_FINE)
+			return ERR_CORRUPT;
+	out->notes = notes;
+	out->n_notes = n;
+	return OK;
+}
+
 enum err store_load_read(struct arena *arena, const struct event *event, const struct reply *reply,
 			 struct loaded *out)
 {
@@ -134,7 +154,7 @@ enum err store_load_read(struct arena *arena, const struct event *event, const s
 
 	if (err != OK)
 		return err;
-	if (reply->n != 5 || !reply_number(&reply->items[2], &seen))
+	if (reply->n != 6 || !reply_number(&reply->items[2], &seen))
 		return ERR_CORRUPT;
 	loaded.family_id = reply_text(arena, &reply->items[0]);
 	loaded.seen = seen != 0;
@@ -153,6 +173,8 @@ enum err store_load_read(struct arena *arena, const struct event *event, const s
 	loaded.n_waiting = reply->items[3].n;
 	if (err == OK)
 		err = read_away(arena, &reply->items[4], &loaded);
+	if (err == OK)
+		err = read_notes(arena, &reply->items[5], &loaded);
 	if (err == OK)
 		*out = loaded;
 	return err;
@@ -319,7 +341,7 @@ static void add_texts(struct args *args, const str *texts, size_t n)
 		args_add(args, texts[i]);
 }
 
-/* Their ids follow from the event's own identity: noted twice is noted once. */
+/* Each with the id of the event that tells its desk of it, where nothing else waits there. */
 static void add_notes(struct args *args, const struct store_work *work, const struct plan *plan)
 {
 	args_add_int(args, (int64_t)plan->n_notes);
@@ -328,7 +350,6 @@ static void add_notes(struct args *args, const struct store_work *work, const st
 			 str_fmt(args->arena, "%.*s.n%zu",
 				 STR_ARG(print_short(args->arena, &work->event->identity)), i + 1));
 		args_add(args, plan->notes[i].service);
-		args_add(args, instant_print(args->arena, work->now));
 		args_add(args, plan->notes[i].data);
 	}
 }
@@ -416,6 +437,7 @@ enum err store_commit(struct arena *arena, const struct store *store, const stru
 	add_texts(&args, plan->persons, plan->n_persons);
 	add_notes(&args, work, plan);
 	args_add(&args, plan->away);
+	args_add_int(&args, (int64_t)plan->n_taken);
 	*out = args_command(&args);
 	return OK;
 }

@@ -34,8 +34,9 @@ local entries = take_rows(5)  -- n, prev, salt, hash, body
 local facts = take_rows(1)
 local cases = take_rows(1)
 local persons = take_rows(1)
-local notes = take_rows(4)    -- id, service, time, data
+local notes = take_rows(3)    -- id, service, data
 local away = take()           -- of a desk: who is away; empty: as before
+local taken = tonumber(take()) -- of a desk: so many of its oldest notes are taken up
 
 -- ---- checks: nothing is written here -----------------------------------------------------------
 
@@ -74,8 +75,16 @@ end
 if #facts > 0 then
 	expect('stream', P .. 'facts')
 end
-if #messages > 0 or #notes > 0 then
+local desk = family:match('^desk:(.+)$')
+if #messages > 0 or #notes > 0 or desk then
 	expect('stream', P .. 'own')
+end
+if desk then
+	expect('list', P .. 'notes:' .. desk)
+end
+for _, row in ipairs(notes) do
+	expect('list', P .. 'notes:' .. row[2])
+	expect('zset', P .. 'looks')
 end
 if away ~= '' then
 	expect('hash', P .. 'away')
@@ -124,6 +133,12 @@ local function place(set, before, score)
 	end
 end
 
+-- Notes wait for a desk. The event tells it so; should that be lost, its look does, within a quarter of an hour.
+local function ring(service, id)
+	add_own(id, 'desk.noted', 'service/' .. service, time, '{}')
+	call('ZADD', P .. 'looks', 'LT', now + 900000, 'desk:' .. service)
+end
+
 if family ~= '' then
 	count('breached', breached_before, breached)
 	count('tasks', tasks_before, tasks)
@@ -131,7 +146,7 @@ if family ~= '' then
 	call('HSET', family_key, 'record', record, 'version', new_version, 'tell', tell,
 		'told_until', told_until)
 	place('looks', look_before, look)
-	if version == '0' and not family:find('^desk:') then
+	if version == '0' and not desk then
 		call('SADD', P .. 'families', family)
 	end
 	for _, row in ipairs(cases) do
@@ -192,7 +207,15 @@ for i, row in ipairs(messages) do
 end
 
 for _, row in ipairs(notes) do
-	add_own(row[1], 'desk.noted', 'service/' .. row[2], row[3], row[4])
+	if call('RPUSH', P .. 'notes:' .. row[2], row[3]) == 1 then
+		ring(row[2], row[1])
+	end
+end
+if desk and taken > 0 then
+	call('LTRIM', P .. 'notes:' .. desk, taken, -1)
+	if call('EXISTS', P .. 'notes:' .. desk) == 1 then
+		ring(desk, family .. '.' .. new_version .. '.notes')
+	end
 end
 if away ~= '' then
 	call('HSET', P .. 'away', family, away)

@@ -1,6 +1,8 @@
 -- What is known of an event's subject, and of the event itself. Reads only.
--- ARGV: subject's kind, its id, the family that a new case is opened for, stream, identity, content
--- Gives: family's id, its record, 0 new or 1 same or 2 other content, the waiting events, who is away
+-- ARGV: subject's kind, its id, the family that a new case is opened for, stream, identity, content, how many of a
+-- desk's notes
+-- Gives: family's id, its record, 0 new or 1 same or 2 other content, the waiting events, who is away, a desk's
+-- oldest notes
 
 local kind, id, opened_for = ARGV[1], ARGV[2], ARGV[3]
 local family = ''
@@ -18,4 +20,5 @@ if content then
 	seen = content == ARGV[6] and 1 or 2
 end
 return { family, record, seen, call('LRANGE', P .. 'waiting:' .. kind .. '/' .. id, 0, 15),
-	call('HVALS', P .. 'away') }
+	call('HVALS', P .. 'away'),
+	kind == 'service' and call('LRANGE', P .. 'notes:' .. id, 0, ARGV[7] - 1) or {} }

@@ -435,12 +435,19 @@ SHAPE(item, desk_item);
 
 #define STRUCT struct desk_storm
 static const struct part parts_storm[] = {
-	TEXT("reader", reader),
-	MOMENT("from", from),
-	MOMENT("until", until),
-	COUNT("more", more),
+	TEXT("reader", reader), MOMENT("from", from),    MOMENT("until", until),
+	COUNT("more", more),    TRUTH("urgent", urgent),
 };
 SHAPE(storm, desk_storm);
+#undef STRUCT
+
+#define STRUCT struct desk_rest
+static const struct part parts_rest[] = {
+	TEXT("holder", holder),
+	COUNT("n", n),
+	TRUTH("told", told),
+};
+SHAPE(rest, desk_rest);
 #undef STRUCT
 
 #define STRUCT struct family
@@ -457,6 +464,7 @@ static const struct part parts_family[] = {
 	MANY("absences", absences, absence),
 	MANY("items", items, item),
 	MANY("storms", storms, storm),
+	MANY("rest", rest, rest),
 	DATE("digest_on", digest_on),
 	TRUTH("young_person_died", young_person_died),
 	TRUTH("rights_passed", rights_passed),
@@ -491,6 +499,7 @@ static_assert(sizeof(struct case_file) == 288, "a new field? give it a line, the
 static_assert(sizeof(struct intent) == 352, "a new field? give it a line, then its size");
 static_assert(sizeof(struct open_message) == 128, "a new field? give it a line, then its size");
 static_assert(sizeof(struct absence) == 56, "a new field? give it a line, then its size");
-static_assert(sizeof(struct desk_storm) == 40, "a new field? give it a line, then its size");
+static_assert(sizeof(struct desk_storm) == 48, "a new field? give it a line, then its size");
+static_assert(sizeof(struct desk_rest) == 32, "a new field? give it a line, then its size");
 static_assert(sizeof(struct desk_item) == 112, "a new field? give it a line, then its size");
-static_assert(sizeof(struct family) == 256, "a new field? give it a line, then its size");
+static_assert(sizeof(struct family) == 272, "a new field? give it a line, then its size");

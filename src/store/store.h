@@ -92,6 +92,8 @@ struct loaded {
 	size_t n_away;
 	struct storm *storms; /* the storms of late, likewise */
 	size_t n_storms;
+	const struct json **notes; /* of a desk: what it has not taken up, at most DESK_NOTES_MAX */
+	size_t n_notes;
 	bool seen; /* the event's identity is known */
 	bool same; /* ... with the same content */
 };

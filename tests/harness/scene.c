@@ -359,11 +359,15 @@ static const struct plan *take(struct scene *scene, const struct event *event, i
 	return plan;
 }
 
+const struct plan *scene_take(struct scene *scene, const struct event *event)
+{
+	return take(scene, event, event->time);
+}
+
 const struct plan *scene_play(struct scene *scene, const char *at, const char *type,
 			      const char *subject, const char *data)
 {
-	const struct event *event = scene_event(scene, at, type, subject, data);
-	return take(scene, event, event->time);
+	return scene_take(scene, scene_event(scene, at, type, subject, data));
 }
 
 const struct plan *scene_hear(struct scene *scene, const char *now, const char *at,

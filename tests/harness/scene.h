@@ -37,6 +37,7 @@ struct event *scene_event(struct scene *scene, const char *at, const char *type,
 void scene_start(struct scene *scene);
 void scene_end(struct scene *scene);
 /* An event happens; what it leads to is committed. at: "2026-11-02T09:15:00Z". */
+const struct plan *scene_take(struct scene *scene, const struct event *event);
 const struct plan *scene_play(struct scene *scene, const char *at, const char *type,
 			      const char *subject, const char *data);
 /* The same, heard of later: at `now`. */

@@ -6,6 +6,7 @@ promised an action for 15 December; F1's email waits for Wednesday at 9; F2 was 
 an event waits for the case LATE; one was refused.
 """
 
+import json
 import os
 import shutil
 import sys
@@ -57,6 +58,29 @@ def old_test(world):
     check("A1" in late, "the action is late on its day: %s" % late)
     check_equal(world.ctl("evidence", "verify").json["broken"], [], "evidence, old and new")
     check_equal(len(world.ctl("dead", "list").json), 1, "dead letters")
+
+
+@test("a note that an older version left as an event of its own is in the desk's next digest")
+def note_test(world):
+    path = os.path.join(world.copy_policy(), "services.yaml")
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    mailbox = "    email: send-team@sheffield.example\n"
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text.replace(mailbox, mailbox + "    digest: \"09:30\"\n", 1))
+    world.set_clock("2026-11-24 09:00:00")
+    world.redis.start()
+    world.redis.command("XADD", world.key("own"), "*", "event", json.dumps({
+        "specversion": "1.0", "id": "0123456789abcdef0123456789abcdef.n1", "source": "candour", "type": "desk.noted",
+        "subject": "service/send", "time": "2026-11-24T08:00:00.000Z",
+        "data": {"case": "C1", "about": "C1.ehcna-decision", "holder": "sam-okafor", "what": "Decide",
+                 "template": "duty-warning", "due": "2026-12-08"}}))
+    world.daemon().start()
+    world.wait_idle()
+    world.set_clock("2026-11-24 09:31:00")
+    wait_for(lambda: "sam.okafor@sheffield.example" in told(world), "the digest")
+    check("C1.ehcna-decision" in world.mails()[0].get_body(("plain",)).get_content(), "the item is in it")
+    check_equal(world.ctl("status").json["dead"], 0, "dead letters")
 
 
 main()

@@ -12,6 +12,8 @@ static int start_with_digest(void **state)
 	return 0;
 }
 
+#define DIGEST_TEST(f) cmocka_unit_test_setup_teardown(f, start_with_digest, end)
+
 static void note_case(const char *at, const char *id)
 {
 	str data = str_fmt(&scene.arena,
@@ -56,13 +58,102 @@ static void a_list_that_has_left_is_history(void **state)
 	assert_int_equal(scene.plan->n_closings, 0);
 }
 
+/* A list for rita and one for priya, of which only rita's has left. */
+static void a_list_that_was_not_read_is_news_to_its_reader_alone(void **state)
+{
+	note_case("2026-12-01T08:00:00Z", "N1");
+	scene_play(&scene, "2026-12-01T08:00:00Z", "desk.noted", "service/send",
+		   "{'case':'N2','about':'N2.decision','holder':'sam','what':'Decide',"
+		   "'template':'duty-warning','due':'2026-12-14'}");
+	const struct plan *plan = look_at_desk("2026-12-01T09:00:00Z");
+	assert_said("email rita digest role 2026-12-01T09:00:00Z\n"
+		    "email sam digest role 2026-12-01T09:00:00Z\n");
+	str rita = plan->messages[0].id, sam = plan->messages[1].id;
+	str sent = str_fmt(&scene.arena, "{'message':'%.*s'}", STR_ARG(rita));
+	scene_play(&scene, "2026-12-01T09:01:00Z", "message.accepted", "service/send",
+		   str_z(&scene.arena, sent));
+	str over = str_fmt(&scene.arena, "{'message':'%.*s'}", STR_ARG(sam));
+	scene_play(&scene, "2026-12-02T08:59:00Z", "message.expired", "service/send",
+		   str_z(&scene.arena, over));
+	look_at_desk("2026-12-02T09:00:00Z");
+	assert_said("email sam digest role 2026-12-02T09:00:00Z\n");
+}
+
+/* What families noted since comes with whatever the desk hears next. */
+static const struct plan *take_up(const char *at, const struct json **notes, size_t n)
+{
+	struct event *event = scene_event(&scene, at, "desk.noted", "service/send", "{}");
+	event->notes = notes;
+	event->n_notes = n;
+	return scene_take(&scene, event);
+}
+
+static const struct json *note_json(const char *data)
+{
+	const struct json *json = NULL;
+	assert_int_equal(json_parse(&scene.arena, scene_json(&scene.arena, data), 4, &json, NULL),
+			 JSON_FINE);
+	return json;
+}
+
+static void notes_are_taken_up_in_one_decision_in_their_order(void **state)
+{
+	const struct json *notes[] = {
+		note_json("{'case':'N1','about':'N1.decision','holder':'rita','what':'Decide',"
+			  "'template':'duty-warning','due':'2026-12-14'}"),
+		note_json("{'case':'N2','about':'N2.decision','holder':'rita','what':'Decide',"
+			  "'template':'duty-warning','due':'2026-12-14'}"),
+		note_json("{'case':'N1','about':'N1.decision','over':true}"),
+	};
+	const struct plan *plan = take_up("2026-12-01T08:00:00Z", notes, 3);
+	assert_int_equal(plan->n_taken, 3);
+	assert_int_equal(scene.desk->n_items, 1);
+	assert_str(scene.desk->items[0].case_id, "N2");
+}
+
+static void no_list_is_made_while_more_notes_are_on_their_way(void **state)
+{
+	const struct json *note = note_json(
+		"{'case':'N1','about':'N1.decision','holder':'rita','what':'Decide',"
+		"'template':'duty-warning','due':'2026-12-14'}");
+	const struct json *notes[DESK_NOTES_MAX];
+	for (size_t i = 0; i < DESK_NOTES_MAX; i++)
+		notes[i] = note;
+	take_up("2026-12-01T09:10:00Z", notes, DESK_NOTES_MAX);
+	assert_silence();
+	note = note_json("{'case':'N1','about':'N1.decision','over':true}");
+	take_up("2026-12-01T09:10:00Z", &note, 1);
+	assert_silence();
+	assert_int_equal(scene.desk->n_items, 0);
+}
+
+static void what_the_desk_had_no_room_for_is_in_the_list_as_a_number(void **state)
+{
+	for (int i = 0; i < 410; i++) {
+		str id = str_fmt(&scene.arena, "N%d", i);
+		note_case("2026-12-01T08:00:00Z", str_z(&scene.arena, id));
+	}
+	look_at_desk("2026-12-01T09:00:00Z");
+	str facts = scene.plan->messages[0].facts;
+	assert_true(str_find(facts, S("\"count\":410")) < facts.n);
+	assert_true(str_find(facts, S("\"more\":\"350\"")) < facts.n);
+	look_at_desk("2026-12-02T09:00:00Z");
+	assert_silence();
+	note_case("2026-12-03T08:00:00Z", "N410");
+	look_at_desk("2026-12-03T09:00:00Z");
+	facts = scene.plan->messages[0].facts;
+	assert_true(str_find(facts, S("\"count\":401")) < facts.n);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(a_list_that_has_not_left_makes_way_for_the_next,
-						start_with_digest, end),
-		cmocka_unit_test_setup_teardown(a_list_that_has_left_is_history, start_with_digest,
-						end),
+		DIGEST_TEST(a_list_that_has_not_left_makes_way_for_the_next),
+		DIGEST_TEST(a_list_that_has_left_is_history),
+		DIGEST_TEST(a_list_that_was_not_read_is_news_to_its_reader_alone),
+		DIGEST_TEST(notes_are_taken_up_in_one_decision_in_their_order),
+		DIGEST_TEST(no_list_is_made_while_more_notes_are_on_their_way),
+		DIGEST_TEST(what_the_desk_had_no_room_for_is_in_the_list_as_a_number),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

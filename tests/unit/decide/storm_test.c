@@ -148,6 +148,55 @@ static void more_than_the_desk_holds_are_counted(void **state)
 	assert_silence();
 }
 
+/* A full desk: alerts of others, each of whom has too few for a storm. */
+static void fill_desk(void)
+{
+	note_of("2026-12-15T00:00:00Z", "C1", "sam", "2026-12-14", "");
+	struct desk_item *items = TAKE(&scene.arena, struct desk_item, DESK_ITEMS_MAX);
+	for (size_t i = 0; i < DESK_ITEMS_MAX; i++) {
+		items[i] = scene.desk->items[0];
+		items[i].case_id = str_fmt(&scene.arena, "N%zu", i);
+		items[i].holder = S("director");
+		items[i].noted = INSTANT_NEVER;
+		items[i].told = true;
+	}
+	scene.desk->items = items;
+	scene.desk->n_items = DESK_ITEMS_MAX;
+}
+
+/* Three come later, and are a storm: the family of the first would take its own for one of it. */
+static void what_a_full_desk_cannot_keep_is_not_lost_to_a_storm_that_begins_later(void **state)
+{
+	fill_desk();
+	const struct plan *plan = note_of("2026-12-15T00:00:00Z", "C5", "rita", "2026-12-14",
+					  ",'urgent':true");
+	assert_true(str_find(plan->away, S("\"storm\":\"rita\"")) < plan->away.n);
+	scene.desk->n_items = 0;
+	note_of("2026-12-15T00:01:00Z", "C6", "rita", "2026-12-14", "");
+	look_at_desk("2026-12-15T00:12:00Z");
+	assert_said("email rita storm role 2026-12-15T00:12:00Z\n");
+	str facts = scene.plan->messages[0].facts;
+	assert_true(str_find(facts, S("\"count\":2")) < facts.n);
+	assert_true(str_find(facts, S("\"more\":\"1\"")) < facts.n);
+}
+
+static void a_storm_that_makes_room_for_another_is_told_first(void **state)
+{
+	struct desk_storm *storms = TAKE(&scene.arena, struct desk_storm, DESK_STORMS_MAX);
+	fill_desk();
+	for (size_t i = 0; i < DESK_STORMS_MAX; i++)
+		storms[i] = (struct desk_storm){ .reader = i == 0 ? S("sam") : S("somebody"),
+						 .from = scene.now,
+						 .until = scene.now,
+						 .more = 1 };
+	scene.desk->storms = storms;
+	scene.desk->n_storms = DESK_STORMS_MAX;
+	note_of("2026-12-15T00:30:00Z", "C5", "rita", "2026-12-14", "");
+	assert_said("email sam storm role 2026-12-15T09:00:00Z\n");
+	assert_int_equal(scene.desk->n_storms, DESK_STORMS_MAX);
+	assert_str(scene.desk->storms[DESK_STORMS_MAX - 1].reader, "rita");
+}
+
 static void one_that_does_not_end_is_told_after_an_hour(void **state)
 {
 	begin_storm();
@@ -176,6 +225,8 @@ int main(void)
 		STORM_TEST(what_is_urgent_waits_for_no_office_hour),
 		STORM_TEST(who_comes_late_with_an_alert_of_that_time_is_not_forgotten),
 		STORM_TEST(more_than_the_desk_holds_are_counted),
+		STORM_TEST(what_a_full_desk_cannot_keep_is_not_lost_to_a_storm_that_begins_later),
+		STORM_TEST(a_storm_that_makes_room_for_another_is_told_first),
 		STORM_TEST(one_that_does_not_end_is_told_after_an_hour),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

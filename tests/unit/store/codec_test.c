@@ -66,17 +66,22 @@ static const char full[] =
 	"\"open\":[{\"id\":\"m1\",\"case\":\"C1\",\"contact\":\"c-mum\",\"channel\":\"letter\","
 	"\"tried\":[\"email\",\"sms\"],\"unless\":\"u\",\"about\":\"a\",\"meets\":\"m\","
 	"\"intent\":INTENT,\"accepted_on\":\"2026-02-01\",\"postage\":\"economy\",\"arrives_on\":\"2026-02-09\"}],"
-	"\"absences\":[{\"person\":\"sam\",\"deputy\":\"priya\",\"from\":\"2026-12-01\","
-	"\"to\":\"2026-12-08\",\"event\":\"e7\"}],"
-	"\"items\":[{\"case\":\"C1\",\"about\":\"C1.r\",\"holder\":\"owner\",\"what\":\"Decide\","
-	"\"template\":\"duty-warning\",\"due\":\"2026-12-14\",\"since\":\"2026-12-01\",\"told\":true,\"noted\":1771000000002,"
-	"\"urgent\":true,\"in_storm\":true}],"
-	"\"storms\":[{\"reader\":\"s\",\"from\":1771000000003,\"until\":1771000000004,\"more\":2}],"
+	"DESK,"
 	"\"digest_on\":\"2026-12-01\","
 	"\"young_person_died\":true,\"rights_passed\":true,\"surveyed_on\":\"2026-02-02\","
 	"\"optional_from\":\"2026-02-03\",\"optional_n\":1,\"importing\":1793610900123,"
 	"\"quiet_before\":\"2026-11-02\",\"entries\":12,"
 	"\"head\":\"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\"}";
+
+/* What only a desk has. */
+static const char a_desk[] =
+	"\"absences\":[{\"person\":\"sam\",\"deputy\":\"priya\",\"from\":\"2026-12-01\","
+	"\"to\":\"2026-12-08\",\"event\":\"e7\"}],"
+	"\"items\":[{\"case\":\"C1\",\"about\":\"C1.r\",\"holder\":\"owner\",\"what\":\"Decide\","
+	"\"template\":\"duty-warning\",\"due\":\"2026-12-14\",\"since\":\"2026-12-01\",\"told\":true,\"noted\":1771000000002,"
+	"\"urgent\":true,\"in_storm\":true}],"
+	"\"storms\":[{\"reader\":\"s\",\"from\":1771000000003,\"until\":1771000000004,\"more\":2,\"urgent\":true}],"
+	"\"rest\":[{\"holder\":\"h\",\"n\":3,\"told\":true}]";
 
 static const char intent[] =
 	"{\"id\":\"i1\",\"case\":\"C1\",\"audience\":\"parties\",\"parties\":[\"school\",\"legal\"],"
@@ -127,6 +132,7 @@ static str full_record(void)
 {
 	str record = put_in(put_in(str_of(full), "INTENT", intent), "DUTY", a_duty);
 
+	record = put_in(record, "DESK", a_desk);
 	return put_in(record, "LADDER", a_ladder);
 }
 
