@@ -202,10 +202,9 @@ static void a_disk_that_became_read_only_is_for_the_operator(void **state)
 		skip();
 	assert_int_equal(prepare(dir), OK);
 	assert_int_equal(put(dir, "m01"), SPOOLED);
-	assert_int_equal(mount(NULL, str_z(&desk.arena, dir), NULL, MS_REMOUNT | MS_RDONLY, NULL),
-			 0);
+	assert_int_equal(mount("", str_z(&desk.arena, dir), "", MS_REMOUNT | MS_RDONLY, NULL), 0);
 	assert_int_equal(put(dir, "m02"), SPOOL_AWAY);
-	assert_int_equal(mount(NULL, str_z(&desk.arena, dir), NULL, MS_REMOUNT, NULL), 0);
+	assert_int_equal(mount("", str_z(&desk.arena, dir), "", MS_REMOUNT, NULL), 0);
 	assert_int_equal(put(dir, "m02"), SPOOLED);
 	umount2(str_z(&desk.arena, dir), MNT_DETACH);
 }
