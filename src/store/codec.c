@@ -411,7 +411,7 @@ static bool read_part(struct arena *arena, const struct part *part, const struct
 }
 
 /* What a missing part means: zero, but for a date, a moment, a struct that may hold some, and for what
- * was always written: an open message has its intent. */
+ * was always written: an open message has its intent, a climb may have kept no ladder. */
 static bool leave_out(const struct part *part, void *to)
 {
 	if (part->type == PART_DATE)
@@ -425,7 +425,8 @@ static bool leave_out(const struct part *part, void *to)
 		}
 	}
 	return (part->type != PART_NAME || part->max == 1) && part->type != PART_INSTANT &&
-	       part->type != PART_NUMBER && part->type != PART_HASH && part->type != PART_SOME;
+	       part->type != PART_NUMBER && part->type != PART_HASH &&
+	       (part->type != PART_SOME || part->max == 1);
 }
 
 /* Into zeroed memory. */

@@ -100,6 +100,11 @@ NAMES(postage);
 	{                                                                                          \
 		.key = k, .type = PART_SOME, AT(field), .shape = &shape_##of                       \
 	}
+/* One that may not be there. */
+#define MAYBE(k, field, of)                                                                        \
+	{                                                                                          \
+		.key = k, .type = PART_SOME, AT(field), .max = 1, .shape = &shape_##of             \
+	}
 #define MANY(k, field, of)                                                                         \
 	{                                                                                          \
 		.key = k, .type = PART_MANY, AT(field), .count_at = offsetof(STRUCT, n_##field),   \
@@ -224,7 +229,7 @@ static const struct part parts_chase[] = {
 	COUNT("rung", rung),        TEXT("role", role),
 	COUNT("repeats", repeats),  MOMENT("next", next),
 	DATE("expected", expected), TRUTH("noted", noted),
-	TRUTH("hushed", hushed),    SOME("ladder", ladder, ladder),
+	TRUTH("hushed", hushed),    MAYBE("ladder", ladder, ladder),
 };
 SHAPE(chase, chase);
 #undef STRUCT
