@@ -202,27 +202,26 @@ static bool is_delimiter(char c)
 }
 
 /* Without the spaces that no reader needs, where there are no texts or comments. */
-static void add_brief(struct buf *out, str body)
+static str brief(struct arena *arena, str body)
 {
-	char before = '<';
+	char *out = TAKE(arena, char, body.n + 1);
+	size_t n = 0;
 	bool space = false;
-	if (str_has_byte(body, '(') || str_has_byte(body, '%')) {
-		buf_add(out, body);
-		return;
-	}
 	for (size_t i = 0; i < body.n; i++) {
 		const char c = body.p[i];
+		if (c == '(' || c == '%')
+			return body;
 		if (is_space(c)) {
-			space = true;
+			space = n > 0 && !is_delimiter(out[n - 1]);
 			continue;
 		}
-		if (space && !is_delimiter(before) && !is_delimiter(c))
-			buf_byte(out, ' ');
-		buf_byte(out, c);
-		before = c;
+		if (space && !is_delimiter(c))
+			out[n++] = ' ';
+		out[n++] = c;
 		space = false;
 	}
-	buf_byte(out, '\n');
+	out[n++] = '\n';
+	return (str){ out, n };
 }
 
 /* All that is no stream, as the object `number`. */
@@ -237,7 +236,7 @@ static void add_pack(struct arena *arena, struct buf *out, const struct pdf *pdf
 			continue;
 		set_place(&places[object->number], 2, number, n++);
 		buf_fmt(&heads, "%zu %zu ", object->number, bodies.n);
-		add_brief(&bodies, object->body);
+		buf_add(&bodies, brief(arena, object->body));
 	}
 	const str bytes = packed(arena, str_join(arena, buf_str(&heads), buf_str(&bodies)));
 	set_place(&places[number], 1, out->n, 0);
@@ -249,10 +248,24 @@ static void add_pack(struct arena *arena, struct buf *out, const struct pdf *pdf
 	out->too_long = out->too_long || heads.too_long || bodies.too_long;
 }
 
+/* Differs with what the file holds: a packed stream ends with the sum of its bytes. */
+static str make_id(struct arena *arena, const struct pdf *pdf, str rest)
+{
+	str *parts = TAKE(arena, str, pdf->n + 1);
+	size_t n = 0;
+	parts[n++] = rest;
+	for (size_t i = 0; i < pdf->n; i++) {
+		const str stream = pdf->objects[i].stream;
+		parts[n++] = str_slice(stream, stream.n - (stream.n < 4 ? stream.n : 4), stream.n);
+	}
+	const struct hash hash = hash_of(parts, n);
+	return hex_print(arena, hash.bytes, ID_BYTES);
+}
+
 /* The table, as the object `number`; each row as what it has more than the one above it, which is much the
- * same in all of them and packs well. */
+ * same in all of them and packs well. pack: where what is packed begins. */
 static void add_table(struct arena *arena, struct buf *out, const struct pdf *pdf, size_t number,
-		      struct place *places)
+		      size_t pack, struct place *places)
 {
 	const size_t width = sizeof places->bytes;
 	unsigned char *bytes = TAKE(arena, unsigned char, (number + 1) * (width + 1));
@@ -267,8 +280,7 @@ static void add_table(struct arena *arena, struct buf *out, const struct pdf *pd
 			line[1 + k] = (unsigned char)(places[i].bytes[k] - above->bytes[k]);
 	}
 	const str table = packed(arena, (str){ (const char *)bytes, (number + 1) * (width + 1) });
-	const struct hash hash = hash_one(buf_str(out));
-	const str id = hex_print(arena, hash.bytes, ID_BYTES);
+	const str id = make_id(arena, pdf, str_slice(buf_str(out), pack, at));
 	buf_fmt(out, "%zu 0 obj\n<< /Type /XRef /Size %zu /W [ 1 3 2 ] /Root %zu 0 R /Info %zu 0 R",
 		number, number + 1, pdf->root, pdf->info);
 	buf_fmt(out, " /ID [ <%.*s> <%.*s> ]", STR_ARG(id), STR_ARG(id));
@@ -284,8 +296,9 @@ bool pdf_write(struct arena *arena, const struct pdf *pdf, size_t most, str *out
 	struct place *places = TAKE(arena, struct place, pdf->size + 2);
 	buf_add(&buf, S(HEADER));
 	add_streams(&buf, pdf, places);
+	const size_t pack = buf.n;
 	add_pack(arena, &buf, pdf, pdf->size, places);
-	add_table(arena, &buf, pdf, pdf->size + 1, places);
+	add_table(arena, &buf, pdf, pdf->size + 1, pack, places);
 	*out = buf_str(&buf);
 	return !buf.too_long;
 }
