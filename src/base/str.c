@@ -38,6 +38,14 @@ bool str_has_byte(str s, char byte)
 	return s.n > 0 && memchr(s.p, byte, s.n) != NULL;
 }
 
+bool str_is_ascii(str s)
+{
+	unsigned char all = 0;
+	for (size_t i = 0; i < s.n; i++)
+		all |= (unsigned char)s.p[i];
+	return all < 0x80;
+}
+
 size_t str_find(str s, str part)
 {
 	if (part.n == 0)

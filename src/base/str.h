@@ -43,6 +43,7 @@ int str_cmp(str a, str b); /* by bytes; <0, 0, >0 */
 bool str_starts(str s, str with);
 bool str_ends(str s, str with);
 bool str_has_byte(str s, char byte);
+bool str_is_ascii(str s);
 /* The first place where part stands in s, or s.n. */
 size_t str_find(str s, str part);
 /* Without the spaces, tabs and line ends at both ends. */

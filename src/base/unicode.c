@@ -6,19 +6,10 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-static bool is_ascii(str text)
-{
-	for (size_t i = 0; i < text.n; i++) {
-		if ((uint8_t)text.p[i] >= 0x80)
-			return false;
-	}
-	return true;
-}
-
 str unicode_nfc(struct arena *arena, str text)
 {
 	size_t n = 0;
-	if (is_ascii(text))
+	if (str_is_ascii(text))
 		return text;
 	uint8_t *bytes = u8_normalize(UNINORM_NFC, (const uint8_t *)text.p, text.n, NULL, &n);
 	if (bytes == NULL)

@@ -26,19 +26,10 @@ static void add_unit(struct buf *buf, uint32_t unit)
 	add_byte(buf, unit & 0xFF);
 }
 
-static bool is_ascii(str text)
-{
-	for (size_t i = 0; i < text.n; i++) {
-		if ((unsigned char)text.p[i] >= 0x80)
-			return false;
-	}
-	return true;
-}
-
 /* A text string (ISO 32000-1, 7.9.2.2): ASCII, or else UTF-16 behind its mark. */
 static void add_text(struct buf *buf, const char *key, str text)
 {
-	const bool ascii = is_ascii(text);
+	const bool ascii = str_is_ascii(text);
 	buf_fmt(buf, "   /%s (%s", key, ascii ? "" : "\xFE\xFF");
 	for (size_t at = 0; at < text.n;) {
 		const uint32_t c = utf8_next(text, &at);

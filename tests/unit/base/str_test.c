@@ -38,6 +38,9 @@ static void beginnings_ends_bytes_and_parts_are_found(void **state)
 	assert_false(str_ends(S("yaml"), S(".yaml")));
 	assert_true(str_has_byte(S("a\0b"), '\0'));
 	assert_false(str_has_byte(STR_EMPTY, '\0'));
+	assert_true(str_is_ascii(STR_EMPTY));
+	assert_true(str_is_ascii(S("a\x7F")));
+	assert_false(str_is_ascii(S("a\x80")));
 	assert_int_equal(str_find(S("banana"), S("nan")), 2);
 	assert_int_equal(str_find(S("banana"), S("nab")), 6);
 	assert_int_equal(str_find(S("ba"), S("banana")), 2);
