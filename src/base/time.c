@@ -1,6 +1,7 @@
 #include "base/time.h"
 
 #include "base/err.h"
+#include "base/language.h"
 
 #include <time.h>
 
@@ -283,15 +284,5 @@ str date_print(struct arena *arena, date d)
 
 str date_words(struct arena *arena, date d)
 {
-	static const char *const days[WEEKDAY_COUNT] = { "Monday",   "Tuesday", "Wednesday",
-							 "Thursday", "Friday",  "Saturday",
-							 "Sunday" };
-	static const char *const months[] = { "January",   "February", "March",    "April",
-					      "May",       "June",     "July",     "August",
-					      "September", "October",  "November", "December" };
-	if (!date_is(d))
-		return STR_EMPTY;
-	struct civil civil = date_civil(d);
-	return str_fmt(arena, "%s %d %s %d", days[date_weekday(d)], civil.mday,
-		       months[civil.month - 1], civil.year);
+	return language_date(arena, &language_english, d);
 }

@@ -63,7 +63,7 @@ static bool needs_actual(str text)
 	return false;
 }
 
-static str actual_of(struct arena *arena, str text)
+str text_actual(struct arena *arena, str text)
 {
 	return needs_actual(text) ? plain_text(arena, text) : STR_EMPTY;
 }
@@ -83,30 +83,37 @@ static void draw_frames(struct drawing *drawing)
 	}
 }
 
+/* One line at the foot, at the side where lines of the language begin or end. */
+static bool draw_foot_text(struct drawing *drawing, const struct language *language, str text,
+			   bool at_end)
+{
+	struct letter *letter = drawing->letter;
+	const struct type type = { .language = str_z(letter->arena, language->tag),
+				   .size = letter->size,
+				   .right_to_left = language->right_to_left };
+	PangoLayout *layout = fonts_layout(letter->fonts, &type, text);
+	int w, h;
+	pango_layout_get_size(layout, &w, &h);
+	const bool fine = shape_check(letter, layout);
+	const bool right = at_end != drawing->part->right_to_left;
+	const double x = right ? letter->left + letter->width - (double)w / PANGO_SCALE
+			       : letter->left;
+	text_show_line(drawing, pango_layout_get_line_readonly(layout, 0), x,
+		       PAGE_HEIGHT - 13 * MM);
+	g_object_unref(layout);
+	return fine;
+}
+
 /* The foot: page numbers as large as the text, and what the letter is about, should its sheets part. */
 static bool draw_foot(struct drawing *drawing)
 {
-	struct letter *letter = drawing->letter;
-	const str number = str_fmt(letter->arena, "Page %d of %d", drawing->page + 1,
-				   letter->pages);
-	const bool both = letter->ask->reference.n > 0 && !letter_is_large(letter);
-	const str texts[] = { number, letter->ask->reference };
-	bool fine = true;
-	for (size_t i = 0; i < (both ? 2 : 1); i++) {
-		const struct type type = { .language = "en", .size = letter->size };
-		PangoLayout *layout = fonts_layout(letter->fonts, &type, texts[i]);
-		int w, h;
-		pango_layout_get_size(layout, &w, &h);
-		fine = shape_check(letter, layout) && fine;
-		cairo_move_to(drawing->cr,
-			      i == 0 ? letter->left + letter->width - (double)w / PANGO_SCALE
-				     : letter->left,
-			      PAGE_HEIGHT - 13 * MM);
-		pango_cairo_show_layout_line(drawing->cr,
-					     pango_layout_get_line_readonly(layout, 0));
-		g_object_unref(layout);
-	}
-	return fine;
+	const struct letter *letter = drawing->letter;
+	const struct language *language = language_for(drawing->part, LANGUAGE_PAGE);
+	const str number = language_page(letter->arena, language, drawing->page + 1, letter->pages);
+	const bool fine = draw_foot_text(drawing, language, number, true);
+	if (letter->ask->reference.n == 0 || letter_is_large(letter))
+		return fine;
+	return draw_foot_text(drawing, &language_english, letter->ask->reference, false) && fine;
 }
 
 static void begin_page(struct drawing *drawing)
@@ -192,8 +199,8 @@ static void end_piece(struct drawing *drawing, const struct paragraph *paragraph
 	if (piece->tag == NULL)
 		return;
 	struct arena *arena = drawing->letter->arena;
-	piece->element->actual = actual_of(arena,
-					   str_slice(paragraph->text, piece->from, piece->to));
+	piece->element->actual = text_actual(arena,
+					     str_slice(paragraph->text, piece->from, piece->to));
 	tag_end(drawing, piece->tag);
 	cairo_set_source_rgb(drawing->cr, 0, 0, 0);
 	piece->tag = NULL;
@@ -221,7 +228,7 @@ static void draw_line(struct drawing *drawing, const struct paragraph *paragraph
 static void draw_whole(struct drawing *drawing, const struct paragraph *paragraph)
 {
 	struct element *element = tag_begin(drawing, paragraph->tag, NULL);
-	element->actual = actual_of(drawing->letter->arena, paragraph->text);
+	element->actual = text_actual(drawing->letter->arena, paragraph->text);
 	for (int i = 0; i < paragraph->n_lines; i++)
 		draw_line(drawing, paragraph, i);
 	tag_end(drawing, paragraph->tag);
@@ -369,6 +376,8 @@ static bool draw_item(struct drawing *drawing, const struct item *item)
 	switch (item->kind) {
 	case ITEM_OPEN:
 		tag_begin(drawing, item->tag, NULL)->language = item->language;
+		if (item->part != NULL)
+			drawing->part = item->part;
 		return true;
 	case ITEM_CLOSE:
 		tag_end(drawing, item->tag);
@@ -383,7 +392,7 @@ static bool draw_item(struct drawing *drawing, const struct item *item)
 		draw_rule(drawing, item);
 		return true;
 	case ITEM_PAGE:
-		return true;
+		return turn_to(drawing, drawing->page + 1);
 	}
 	return true;
 }
@@ -430,6 +439,7 @@ bool draw(struct letter *letter, struct buf *pdf, struct element **out_elements)
 								       PAGE_HEIGHT);
 	struct drawing drawing = {
 		.letter = letter,
+		.part = letter->language,
 		.surface = surface,
 		.cr = cairo_create(surface),
 		.elements_end = out_elements,

@@ -10,7 +10,8 @@ struct drawing {
 	struct letter *letter;
 	cairo_surface_t *surface;
 	cairo_t *cr;
-	int page; /* from 0 */
+	int page;                    /* from 0 */
+	const struct language *part; /* that the page is of */
 	struct element **elements_end;
 	int outline; /* the bookmark of the last heading of level 1, or the root */
 };
@@ -18,6 +19,9 @@ struct drawing {
 /* Begins an element of the structure; what the PDF library cannot say of it can be set in the result. */
 struct element *tag_begin(struct drawing *drawing, const char *tag, const char *attributes);
 void tag_end(struct drawing *drawing, const char *tag);
+/* The text behind glyphs that do not tell it; empty where they do. */
+str text_actual(struct arena *arena, str text);
+
 /* --- text.c -------------------------------------------------------------------------------------- */
 
 /* A run, where it stands in its line. */
@@ -34,7 +38,7 @@ size_t text_runs(PangoLayoutLine *line, struct placed out[RUNS_MAX]);
 void text_show_run(struct drawing *drawing, const char *text, const struct placed *placed, double x,
 		   double y);
 void text_show_line(struct drawing *drawing, PangoLayoutLine *line, double x, double y);
-/* A layout that runs from left to right, from its top left corner. */
+/* A layout from its top left corner; its lines begin at the left. */
 void text_show(struct drawing *drawing, PangoLayout *layout, double x, double y);
 
 #endif

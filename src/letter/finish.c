@@ -98,27 +98,13 @@ static bool say_all(struct arena *arena, struct pdf *pdf, const struct element *
 	return element == NULL;
 }
 
-static const char *language_of(const struct letter *letter)
-{
-	const struct item *item = letter->items;
-	/* Large print begins with a part in English: the letter's own language is that of its words. */
-	for (bool first = letter_is_large(letter); item != NULL; item = item->next) {
-		if (item->kind != ITEM_OPEN || item->language == NULL)
-			continue;
-		if (!first)
-			break;
-		first = false;
-	}
-	return item != NULL ? item->language : "en";
-}
-
 static bool set_document(const struct letter *letter, struct pdf *pdf)
 {
 	for (size_t i = 0; i < pdf->n; i++) {
 		if (pdf->objects[i].number != pdf->root)
 			continue;
 		struct buf buf = buf_of(letter->arena, TEXTS_MAX);
-		add_text(&buf, "Lang", str_of(language_of(letter)));
+		add_text(&buf, "Lang", letter->language->tag);
 		buf_add(&buf, S("   /ViewerPreferences << /DisplayDocTitle true >>\n"));
 		return extend(letter->arena, &pdf->objects[i], &buf);
 	}

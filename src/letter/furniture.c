@@ -1,4 +1,5 @@
-/* The first page's head, contact block and address. They are in English, and run from left to right. */
+/* The first page's head, contact block and address. Names and addresses are in English, and run from left to
+ * right; what is said of them is in the letter's language, where it has the words. */
 #include <cairo-pdf.h>
 
 #include "base/arena.h"
@@ -128,46 +129,89 @@ static bool draw_name(struct drawing *drawing)
 /* Lines that belong together. */
 struct group {
 	str text;
+	const struct language *language;
 	bool strong;
 	PangoLayout *layout;
 };
 
 #define GROUPS_MAX 5
 
+/* "Our reference:", and the value behind what stands between. */
+static struct group labelled(const struct letter *letter, enum language_word word,
+			     const char *between, str value)
+{
+	struct arena *arena = letter->arena;
+	const struct language *language = language_for(letter->language, word);
+	return (struct group){ .text = str_fmt(arena, "%.*s:%s%.*s", STR_ARG(language->words[word]),
+					       between,
+					       STR_ARG(language_set_apart(arena, language, value))),
+			       .language = language };
+}
+
+/* A date in another language than its label would be: then both are in English. */
+static struct group dated(const struct letter *letter)
+{
+	const struct language *language = language_for(letter->language, LANGUAGE_DATE);
+	if (language_for_dates(language) != language)
+		language = &language_english;
+	return (struct group){
+		.text = str_fmt(letter->arena, "%.*s:\n%.*s",
+				STR_ARG(language->words[LANGUAGE_DATE]),
+				STR_ARG(language_date(letter->arena, language, letter->ask->day))),
+		.language = language
+	};
+}
+
+static struct group ways_of(const struct letter *letter)
+{
+	const struct letter_ask *ask = letter->ask;
+	struct group ways = { .text = ask->from_email, .language = &language_english };
+	if (ask->from_phone.n == 0)
+		return ways;
+	ways = labelled(letter, LANGUAGE_PHONE, " ", ask->from_phone);
+	if (ask->from_email.n > 0)
+		ways.text = str_fmt(
+			letter->arena, "%.*s\n%.*s", STR_ARG(ways.text),
+			STR_ARG(language_set_apart(letter->arena, ways.language, ask->from_email)));
+	return ways;
+}
+
 static size_t contact_groups(const struct letter *letter, struct group out[GROUPS_MAX])
 {
 	const struct letter_ask *ask = letter->ask;
-	struct buf lines = buf_of(letter->arena, 4096), ways = buf_of(letter->arena, 4096);
+	struct buf lines = buf_of(letter->arena, 4096);
 	size_t n = 0;
 	for (size_t i = 0; i < ask->n_from_lines; i++)
 		buf_fmt(&lines, "%s%.*s", i > 0 ? "\n" : "", STR_ARG(ask->from_lines[i]));
-	if (ask->from_phone.n > 0)
-		buf_fmt(&ways, "Phone: %.*s", STR_ARG(ask->from_phone));
-	if (ask->from_email.n > 0)
-		buf_fmt(&ways, "%s%.*s", ways.n > 0 ? "\n" : "", STR_ARG(ask->from_email));
 	if (ask->logo.n > 0) /* else the name is the head */
-		out[n++] = (struct group){ .text = ask->from_name, .strong = true };
+		out[n++] = (struct group){ .text = ask->from_name,
+					   .language = &language_english,
+					   .strong = true };
 	if (lines.n > 0)
-		out[n++] = (struct group){ .text = buf_str(&lines) };
-	if (ways.n > 0)
-		out[n++] = (struct group){ .text = buf_str(&ways) };
-	out[n++] = (struct group){ .text = str_join(letter->arena, S("Date:\n"),
-						    date_words(letter->arena, ask->day)) };
+		out[n++] = (struct group){ .text = buf_str(&lines), .language = &language_english };
+	if (ask->from_phone.n + ask->from_email.n > 0)
+		out[n++] = ways_of(letter);
+	out[n++] = dated(letter);
 	if (ask->reference.n > 0)
-		out[n++] = (struct group){ .text = str_join(letter->arena, S("Our reference:\n"),
-							    ask->reference) };
+		out[n++] = labelled(letter, LANGUAGE_REFERENCE, "\n", ask->reference);
 	return n;
 }
 
 /* Their height at a size; the layouts are there then. */
 static double contact_height(struct drawing *drawing, struct group *groups, size_t n, double size)
 {
+	struct letter *letter = drawing->letter;
 	double sum = 0;
 	for (size_t i = 0; i < n; i++) {
+		const struct language *language = groups[i].language;
+		const struct type type = { .language = str_z(letter->arena, language->tag),
+					   .size = size,
+					   .strong = groups[i].strong,
+					   .right_to_left = language->right_to_left };
 		int w, h;
-		groups[i].layout = english(drawing, groups[i].text, size, groups[i].strong);
+		groups[i].layout = fonts_layout(letter->fonts, &type, groups[i].text);
 		pango_layout_set_width(groups[i].layout,
-				       (int)(drawing->letter->sheet.contact.w * PANGO_SCALE));
+				       (int)(letter->sheet.contact.w * PANGO_SCALE));
 		pango_layout_set_line_spacing(groups[i].layout, 0.92F);
 		pango_layout_get_size(groups[i].layout, &w, &h);
 		sum += (double)h / PANGO_SCALE + (i > 0 ? size / 2 : 0);
@@ -200,7 +244,9 @@ static bool draw_contact(struct drawing *drawing)
 	for (size_t i = 0; i < n; i++) {
 		int w, h;
 		fine = shape_check(letter, groups[i].layout) && fine;
-		begin_english(drawing, "P");
+		struct element *element = tag_begin(drawing, "P", NULL);
+		element->language = str_z(letter->arena, groups[i].language->tag);
+		element->actual = text_actual(letter->arena, groups[i].text);
 		text_show(drawing, groups[i].layout, area->x, y);
 		tag_end(drawing, "P");
 		pango_layout_get_size(groups[i].layout, &w, &h);

@@ -15,6 +15,7 @@
 #include <pango/pango.h>
 
 #include "base/json.h"
+#include "base/language.h"
 #include "letter/letter.h"
 
 /* A build for finding mistakes: its memory cannot be limited, and it looks for leaks. */
@@ -153,8 +154,9 @@ enum item_kind {
 struct item {
 	struct item *next;
 	enum item_kind kind;
-	const char *tag;      /* of what opens or closes */
-	const char *language; /* of what opens; or NULL */
+	const char *tag;             /* of what opens or closes */
+	const char *language;        /* of what opens; or NULL */
+	const struct language *part; /* of a part that opens: the words at the foot of its pages */
 	struct paragraph *paragraph;
 	struct row *row;
 	/* of a rule */
@@ -178,6 +180,7 @@ struct letter {
 	double size;                     /* of the text */
 	double left, width, top, bottom; /* of the text's column; top of all pages but the first */
 	struct sheet sheet;
+	const struct language *language; /* of the first part, and so of the whole */
 	struct item *items;
 	struct frame *frames;
 	int pages;

@@ -39,11 +39,12 @@ static struct item *add(struct story *story, enum item_kind kind)
 	return item;
 }
 
-static void open_tag(struct story *story, const char *tag, const char *language)
+static struct item *open_tag(struct story *story, const char *tag, const char *language)
 {
 	struct item *item = add(story, ITEM_OPEN);
 	item->tag = tag;
 	item->language = language;
+	return item;
 }
 
 static void close_tag(struct story *story, const char *tag)
@@ -462,6 +463,32 @@ static bool add_top_passage(struct story *story, const struct json *passage)
 	return add_passage(story, passage, 0, boxed);
 }
 
+static void read_texts(const struct json *words, const char *key, str *out, size_t n)
+{
+	const struct json *texts = NULL;
+	if (json_list(words, key, &texts) != n)
+		return;
+	for (size_t i = 0; i < n; i++)
+		out[i] = texts[i].type == JSON_TEXT ? texts[i].text : STR_EMPTY;
+}
+
+static const struct language *read_language(struct story *story, const struct json *part)
+{
+	const struct json *words = json_get(part, "words");
+	struct language *language = TAKE(story->letter->arena, struct language, 1);
+	if (str_eq(json_text(part, "language"), language_english.tag))
+		return &language_english;
+	language->tag = json_text(part, "language");
+	language->right_to_left = json_bool(part, "right_to_left", false);
+	language->digits = json_text(words, "digits");
+	language->date = json_text(words, "date");
+	read_texts(words, "weekdays", language->weekdays, WEEKDAY_COUNT);
+	read_texts(words, "months", language->months, MONTHS);
+	for (enum language_word word = 0; word < LANGUAGE_WORD_COUNT; word++)
+		language->words[word] = json_text(words, language_word_key(word));
+	return language;
+}
+
 static bool add_part(struct story *story, const struct json *part)
 {
 	const struct json *passages = NULL;
@@ -472,7 +499,7 @@ static bool add_part(struct story *story, const struct json *part)
 	story->language = str_z(story->letter->arena, language);
 	story->right_to_left = json_bool(part, "right_to_left", false);
 	story->legal = false;
-	open_tag(story, "Sect", story->language);
+	open_tag(story, "Sect", story->language)->part = read_language(story, part);
 	bool fine = true;
 	for (size_t i = 0; fine && i < n; i++)
 		fine = add_top_passage(story, &passages[i]);
@@ -493,22 +520,53 @@ static void add_line(struct story *story, str text, bool strong, bool close)
 	add(story, ITEM_PARAGRAPH)->paragraph = paragraph;
 }
 
-static void begin_english(struct story *story)
+static void begin_in(struct story *story, const struct language *language)
 {
-	story->language = "en";
-	story->right_to_left = false;
+	story->language = str_z(story->letter->arena, language->tag);
+	story->right_to_left = language->right_to_left;
 	open_tag(story, "Sect", story->language);
+}
+
+static void go_on_in(struct story *story, const struct language *language)
+{
+	if (str_eq(str_of(story->language), language->tag))
+		return;
+	close_tag(story, "Sect");
+	begin_in(story, language);
+}
+
+/* "Our reference: C-1". */
+static str labelled(const struct story *story, const struct language *language,
+		    enum language_word word, str value)
+{
+	struct arena *arena = story->letter->arena;
+	return str_fmt(arena, "%.*s: %.*s", STR_ARG(language->words[word]),
+		       STR_ARG(language_set_apart(arena, language, value)));
 }
 
 static void add_large_head(struct story *story)
 {
 	struct arena *arena = story->letter->arena;
 	const struct letter_ask *ask = story->letter->ask;
-	begin_english(story);
-	add_line(story, date_words(arena, ask->day), false, true);
-	if (ask->reference.n > 0)
-		add_line(story, str_join(arena, S("Our reference: "), ask->reference), false, true);
+	const struct language *dates = language_for_dates(story->letter->language);
+	const struct language *own = language_for(story->letter->language, LANGUAGE_REFERENCE);
+	begin_in(story, dates);
+	add_line(story, language_date(arena, dates, ask->day), false, true);
+	if (ask->reference.n > 0) {
+		go_on_in(story, own);
+		add_line(story, labelled(story, own, LANGUAGE_REFERENCE, ask->reference), false,
+			 true);
+	}
 	close_tag(story, "Sect");
+}
+
+static void add_way(struct story *story, enum language_word word, str value)
+{
+	const struct language *language = language_for(story->letter->language, word);
+	if (value.n == 0)
+		return;
+	go_on_in(story, language);
+	add_line(story, labelled(story, language, word, value), false, true);
 }
 
 static void add_large_end(struct story *story)
@@ -516,17 +574,15 @@ static void add_large_end(struct story *story)
 	struct arena *arena = story->letter->arena;
 	const struct letter_ask *ask = story->letter->ask;
 	struct buf lines = buf_of(arena, 4096);
-	begin_english(story);
+	begin_in(story, &language_english);
 	add(story, ITEM_RULE);
 	add_line(story, ask->from_name, true, true);
 	for (size_t i = 0; i < ask->n_from_lines; i++)
 		buf_fmt(&lines, "%s%.*s", i > 0 ? "\n" : "", STR_ARG(ask->from_lines[i]));
 	if (lines.n > 0)
 		add_line(story, buf_str(&lines), false, true);
-	if (ask->from_phone.n > 0)
-		add_line(story, str_join(arena, S("Phone: "), ask->from_phone), false, true);
-	if (ask->from_email.n > 0)
-		add_line(story, str_join(arena, S("Email: "), ask->from_email), false, true);
+	add_way(story, LANGUAGE_PHONE, ask->from_phone);
+	add_way(story, LANGUAGE_EMAIL, ask->from_email);
 	close_tag(story, "Sect");
 }
 
@@ -534,6 +590,7 @@ bool story_read(struct letter *letter, const struct json *parts)
 {
 	struct story story = { .letter = letter, .end = &letter->items };
 	const bool large = letter_is_large(letter);
+	letter->language = read_language(&story, &parts->list.items[0]);
 	if (large)
 		add_large_head(&story);
 	for (size_t i = 0; i < parts->list.n; i++) {

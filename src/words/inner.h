@@ -12,6 +12,7 @@
 #define CANDOUR_WORDS_INNER_H
 
 #include "base/json.h"
+#include "base/language.h"
 #include "base/yaml.h"
 #include "words/words.h"
 
@@ -120,6 +121,9 @@ const struct json *values_of(struct arena *arena, const struct policy *policy,
 			     const struct message *message, date today, str *why);
 /* A copy of a map with one more member, or with another value for it. */
 struct json map_with(struct arena *arena, const struct json *map, str key, struct json value);
+/* The values with every date as a language writes it. */
+const struct json *values_dated(struct arena *arena, const struct json *values,
+				const struct language *language);
 
 /* --- Markdown (markdown.c) -------------------------------------------------------------------- */
 
@@ -195,6 +199,7 @@ struct page {
 	str title;
 	str language;
 	enum format format;
+	const struct language *words;   /* of the language, for a letter; NULL: English */
 	const struct passage *passages; /* without the title */
 	/* in a letter, the English text that goes with a translation; or NULL */
 	const struct page *then;
@@ -227,12 +232,25 @@ struct template
 	size_t n_uses;
 };
 
+/* What all messages in a language share: templates/LANGUAGE/words.yaml (language.c). */
+struct shared_words {
+	struct language language;
+	bool reviewed; /* reviewed_by names a speaker */
+};
+
 struct words {
 	struct template *templates; /* sorted by language and name */
 	size_t n;
+	struct shared_words *languages;
+	size_t n_languages;
 	struct part *parts; /* of all languages; only the files tell them apart */
 };
 
+/* Reads a words.yaml; each mistake is a finding (template_words). */
+void language_read(struct arena *arena, str tag, str file, str text, struct findings *findings,
+		   struct shared_words *out);
+/* A language's words, reviewed or any; NULL where there are none. */
+const struct language *words_language(const struct words *words, str tag, bool any);
 /* The template, or NULL. */
 const struct template *template_find(const struct words *words, str language, str name);
 /* Reads the head of a template's text; body and title are left for their tags to be read. False
@@ -259,6 +277,7 @@ struct purpose {
 	date today;
 	/* English, where a notice is a translation and its letter has both; or NULL */
 	const struct template *original;
+	const struct language *language; /* the template's; NULL: its dates are in English */
 };
 
 /* words_render with this very template, reviewed or not. */

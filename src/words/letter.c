@@ -97,6 +97,34 @@ static void put_passage(struct json_writer *w, const struct passage *passage)
 	json_close(w);
 }
 
+static void put_texts(struct json_writer *w, const char *key, const str *texts, size_t n)
+{
+	json_key(w, key);
+	json_open_list(w);
+	for (size_t i = 0; i < n; i++)
+		json_put_text(w, texts[i]);
+	json_close_list(w);
+}
+
+/* What the letter says beside this text; what is missing it says in English. */
+static void put_words(struct json_writer *w, const struct language *language)
+{
+	json_key(w, "words");
+	json_open(w);
+	for (enum language_word word = 0; word < LANGUAGE_WORD_COUNT; word++) {
+		if (language->words[word].n > 0)
+			json_add_text(w, language_word_key(word), language->words[word]);
+	}
+	if (language->digits.n > 0)
+		json_add_text(w, "digits", language->digits);
+	if (language->date.n > 0) {
+		json_add_text(w, "date", language->date);
+		put_texts(w, "weekdays", language->weekdays, WEEKDAY_COUNT);
+		put_texts(w, "months", language->months, MONTHS);
+	}
+	json_close(w);
+}
+
 static void put_part(struct json_writer *w, const struct page *page)
 {
 	struct run title = { .text = page->title };
@@ -105,6 +133,8 @@ static void put_part(struct json_writer *w, const struct page *page)
 	json_add_text(w, "language", page->language);
 	if (language_is_right_to_left(page->language))
 		json_add_bool(w, "right_to_left", true);
+	if (page->words != NULL)
+		put_words(w, page->words);
 	json_key(w, "passages");
 	json_open_list(w);
 	put_passage(w, &heading);

@@ -125,6 +125,40 @@ struct json map_with(struct arena *arena, const struct json *map, str key, struc
 	};
 }
 
+static struct json dated(struct arena *arena, const struct json *value,
+			 const struct language *language)
+{
+	struct json copy = *value;
+	date day;
+	if (value_date(value, &day))
+		return text_value(language_date(arena, language, day));
+	if (value->type == JSON_LIST) {
+		struct json *items = TAKE(arena, struct json, value->list.n + 1);
+		for (size_t i = 0; i < value->list.n; i++)
+			items[i] = dated(arena, &value->list.items[i], language);
+		copy.list.items = items;
+	}
+	if (value->type == JSON_MAP) {
+		struct json_member *members = TAKE(arena, struct json_member, value->map.n + 1);
+		for (size_t i = 0; i < value->map.n; i++) {
+			const struct json_member *member = &value->map.members[i];
+			members[i].key = member->key;
+			members[i].value = dated(arena, &member->value, language);
+		}
+		copy.map.members = members;
+	}
+	return copy;
+}
+
+/* As deep as the facts may be. */
+const struct json *values_dated(struct arena *arena, const struct json *values,
+				const struct language *language)
+{
+	struct json *out = TAKE(arena, struct json, 1);
+	*out = dated(arena, values, language);
+	return out;
+}
+
 static struct json date_value(struct arena *arena, date day)
 {
 	return map_with(arena, NULL, S("date"), text_value(date_print(arena, day)));

@@ -139,6 +139,22 @@ static bool has_name(const str *names, size_t n, str base, const char *ending)
 	return false;
 }
 
+/* English is built in: it is what a language falls back to. */
+static bool is_words_file(const struct shelf *shelf, str name)
+{
+	return str_eq(name, S("words.yaml")) && !str_eq(shelf->language, S("en"));
+}
+
+static void read_words(struct shelf *shelf, str name)
+{
+	const str file = join_path(shelf->arena, shelf->folder, name);
+	struct words *words = shelf->words;
+	str text = STR_EMPTY;
+	if (read_text(shelf, file, &text))
+		language_read(shelf->arena, shelf->language, file, text, shelf->findings,
+			      GROW(shelf->arena, words->languages, words->n_languages));
+}
+
 static void read_language(struct shelf *shelf)
 {
 	str *names = NULL;
@@ -159,10 +175,12 @@ static void read_language(struct shelf *shelf)
 		bool body = !sms && str_ends(name, S(".md")) && id_is(base);
 		if (body)
 			read_template(shelf, base, has_name(names, n, base, ".sms.txt"), parts);
+		else if (is_words_file(shelf, name))
+			read_words(shelf, name);
 		else if (!str_eq(name, S("parts")) && !(sms && has_name(names, n, base, ".md")))
 			mistake(shelf->findings, false,
 				join_path(shelf->arena, shelf->folder, name), 0, "template_file",
-				"here are NAME.md, NAME.sms.txt beside it, and parts/");
+				"here are NAME.md, NAME.sms.txt beside it, parts/, and the words.yaml of a translation");
 	}
 }
 
@@ -268,7 +286,9 @@ struct task_of_words {
 	const struct policy *policy;
 	const struct message *message;
 	const struct template *template, *original; /* as in struct purpose */
+	const struct language *language;            /* as in struct purpose */
 	const struct json *values;
+	const struct json *english; /* the same with dates in English */
 	struct worded out;
 	str why;
 };
@@ -385,6 +405,7 @@ static bool word_page(struct task_of_words *task, struct page *out)
 		.title = task->out.subject,
 		.language = template->info.language,
 		.format = task->message->format,
+		.words = task->language,
 		.passages = passages,
 	};
 	return true;
@@ -412,6 +433,8 @@ static bool word_letter(struct task_of_words *task, struct page *page)
 	struct task_of_words english = *task;
 	struct page *original = TAKE(task->arena, struct page, 1);
 	english.template = task->original;
+	english.language = NULL;
+	english.values = task->english;
 	if (english.template != NULL) {
 		if (!word_title(&english) || !word_page(&english, original) ||
 		    !is_for_them_alone(&english, plain_write(task->arena, original))) {
@@ -455,9 +478,13 @@ bool template_render(struct arena *arena, const struct template *template,
 		.message = purpose->message,
 		.template = template,
 		.original = purpose->original,
+		.language = purpose->language,
 	};
-	task.values = values_of(arena, purpose->policy, purpose->message, purpose->today,
-				&task.why);
+	task.english = values_of(arena, purpose->policy, purpose->message, purpose->today,
+				 &task.why);
+	task.values = task.english;
+	if (task.values != NULL && task.language != NULL && task.language->date.n > 0)
+		task.values = values_dated(arena, task.english, task.language);
 	if (task.values == NULL || !word_channel(&task)) {
 		*why = task.why;
 		out->leaks = task.out.leaks;
@@ -483,6 +510,7 @@ static bool render(struct arena *arena, const struct words *words, struct purpos
 		return false;
 	}
 	purpose.original = accompanying(words, template);
+	purpose.language = words_language(words, template->info.language, any);
 	if (!template_render(arena, template, &purpose, out, why))
 		return false;
 	out->translated = translated;

@@ -115,8 +115,8 @@ def check_language(world, pdf, parts, language):
     check_equal(string(pdf.catalog(folder)["/Lang"]), language, "the document's language")
     check_equal(pdf.catalog(folder)["/ViewerPreferences"], {"/DisplayDocTitle": True}, "the title is shown")
     elements = pdf.elements(folder)
-    check_equal([string(node.get("/Lang")) for _, tag, node in elements if tag == "Sect" and node.get("/Lang")
-                 and string(node["/Lang"]) != "en"], [language], "the translation's part")
+    check_equal({string(node.get("/Lang")) for _, tag, node in elements if tag == "Sect" and node.get("/Lang")
+                 and string(node["/Lang"]) != "en"}, {language}, "the translation's part")
     english = plain(" ".join(texts_of(parts[1]["passages"])).split(". ")[0])
     check(english in plain(pdf.text("-raw")), "%s: the English text" % language)
     if language in ("pl", "sk", "ti", "zh-Hans"):
@@ -138,6 +138,16 @@ def part_without_links(tree):
     return {"passages": [each for each in tree["passages"] if whole(each)]}
 
 
+def words(pdf):
+    """Each word of the first page as pdftotext places it: (text, left, top, right)."""
+    found = []
+    for line in pdf.text("-bbox", "-l", "1").splitlines():
+        if "<word" in line:
+            left, top, right = (float(line.split('"')[i]) for i in (1, 3, 5))
+            found.append((line.split(">")[1].split("<")[0], left, top, right))
+    return found
+
+
 @test("what runs from right to left begins at the right, and numbers and names keep their own direction")
 def direction_test(world):
     with_languages(world)
@@ -147,10 +157,49 @@ def direction_test(world):
             page = pdf.raster()[0]
             box = page.ink(15, 96, 195, 106)  # the heading
             check(box[2] > 185 / 25.4 * 72 and box[0] > 100 / 25.4 * 72, "%s: the heading is at the right" % language)
-            words = [line.split() for line in pdf.text("-bbox", "-l", "1").splitlines() if "<word" in line]
-            places = {each[-1].split(">")[1].split("<")[0]: float(each[1].split('"')[1]) for each in words}
-            check(places["Monday"] < places["7"] < places["December"], "%s: the date reads from left to right" % language)
-            check(places["Sam"] < places["Okafor"], "%s: so does a name" % language)
+            found = words(pdf)
+            places = {text: left for text, left, _, _ in found}
+            check(places["Sam"] < places["Okafor"], "%s: a name reads from left to right" % language)
+            # Only the authority's own number ends so.
+            line = next(top for text, _, top, _ in found if text == "0100")
+            number = {text: left for text, left, top, _ in found if abs(top - line) < 2}
+            check(number["0114"] < number["496"] < number["0100"], "%s: so does a number" % language)
+
+
+# The first day on a letter, the second page of three, and the label of the date.
+OWN_WORDS = {
+    "ar": ("الاثنين 7 ديسمبر 2026", "التاريخ:"), "bn": ("সোমবার, ৭ ডিসেম্বর ২০২৬", "তারিখ:"),
+    "ckb": ("دووشەممە، ٧ی کانوونی یەکەمی ٢٠٢٦", "ڕێکەوت:"), "fa": ("دوشنبه ۷ دسامبر ۲۰۲۶", "تاریخ:"),
+    "pa": ("ਸੋਮਵਾਰ, 7 ਦਸੰਬਰ 2026", "ਤਾਰੀਖ:"), "pl": ("7 grudnia 2026 r. (poniedziałek)", "Data:"),
+    "sk": ("7. decembra 2026 (pondelok)", "Dátum:"), "ti": ("ሰኑይ፣ 7 ታሕሳስ 2026", "ዕለት:"),
+    "ur": ("پیر 7 دسمبر 2026", "تاریخ:"), "zh-Hans": ("2026年12月7日星期一", "日期:"),
+}
+
+
+@test("what stands beside the text is in its language, and English where a word is missing, each tagged as what it is")
+def own_words_test(world):
+    with_languages(world)
+    folder = world.path("")
+    with Worker() as worker:
+        for language, (day, label) in OWN_WORDS.items():
+            parts = tree_of(world, "notice", "--language", language)
+            pdf = worker.make(request_of(parts))
+            block = [string(node.get("/Lang")) for _, tag, node in pdf.elements(folder) if tag == "P" and "/Lang" in node]
+            check_equal(block, ["en", "en", language, language, language, "en"], "%s: the contact block" % language)
+            said = pdf.text("-raw", "-l", "1") + " ".join(string(node.get("/ActualText")) or "" for _, _, node in
+                                                          pdf.elements(folder))
+            check(plain(label + " " + day) in plain(said), "%s: the date" % language)
+            check("Page 1 of" not in said, "%s: the page's number" % language)
+            # The English text's pages have English numbers.
+            check("Page %d of %d" % (pdf.pages, pdf.pages) in pdf.text("-raw", "-f", str(pdf.pages)), "the last page")
+            for missing in ("date", "date_label"):
+                parts[0]["words"].pop(missing)
+            pdf = worker.make(request_of(parts))
+            block = [string(node.get("/Lang")) for _, tag, node in pdf.elements(folder) if tag == "P" and "/Lang" in node]
+            check_equal(block, ["en", "en", language, "en", language, "en"], "%s: without a date" % language)
+            check("Monday 7 December 2026" in plain(pdf.text("-raw", "-l", "1")), "%s: the English date" % language)
+            pdf = worker.make(request_of(parts, points=18))
+            check_equal(string(pdf.catalog(folder)["/Lang"]), language, "%s: large print's language" % language)
 
 
 @test("headings, lists and links are what they are, in reading order; a long letter has bookmarks")
@@ -178,16 +227,6 @@ AGREED = (
     ("Send you the notes", ("Priya Shah, ", {"text": "call her", "href": "tel:01144960101"}), "Friday 18 December 2026"),
     ("Book a hearing test", "", "Thursday 7 January 2027"))
 HEAD = ("What", "Who", "By when")
-
-
-def words(pdf):
-    """Each word of the first page as pdftotext places it: (text, left, top, right)."""
-    found = []
-    for line in pdf.text("-bbox", "-l", "1").splitlines():
-        if "<word" in line:
-            left, top, right = (float(line.split('"')[i]) for i in (1, 3, 5))
-            found.append((line.split(">")[1].split("<")[0], left, top, right))
-    return found
 
 
 @test("a table has real rows and heads, and in large print becomes a list that says the same")

@@ -119,6 +119,35 @@ static void a_notice_with_a_right_to_appeal_has_what_the_law_wants(void **state)
 	assert_finding(&findings, "/x.md", 1, "template_block");
 }
 
+static void mistakes_in_the_words_of_a_language_are_found(void **state)
+{
+	static const struct {
+		const char *text;
+		int line;
+	} rows[] = {
+		{ "reviewed_by: A\npage: Page", 2 },
+		{ "weekdays: [a, b]", 1 },
+		{ "months: [a]", 1 },
+		{ "months: x", 1 },
+		{ "date: \"{day} {month}\"", 1 },
+		{ "date: \"{day} {month} {year}\"", 1 },
+		{ "digits: 123", 1 },
+		{ "phone_label: [a]", 1 },
+		{ "colour: red", 1 },
+		{ "- a", 1 },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		const struct file file = { "sk/words.yaml", rows[i].text };
+		struct findings findings;
+		assert_null(read_files(&file, 1, &findings));
+		assert_finding(&findings, "/sk/words.yaml", rows[i].line, "template_words");
+	}
+	const struct file english = { "en/words.yaml", "page: x" };
+	struct findings findings;
+	assert_null(read_files(&english, 1, &findings));
+	assert_finding(&findings, "/en/words.yaml", 0, "template_file");
+}
+
 static void files_that_have_no_place_are_told(void **state)
 {
 	static const struct file files[] = {
@@ -251,6 +280,7 @@ int main(void)
 				       begin),
 		cmocka_unit_test_setup(a_notice_with_a_right_to_appeal_has_what_the_law_wants,
 				       begin),
+		cmocka_unit_test_setup(mistakes_in_the_words_of_a_language_are_found, begin),
 		cmocka_unit_test_setup(files_that_have_no_place_are_told, begin),
 		cmocka_unit_test_setup(a_mistake_in_a_part_is_told_once, begin),
 		cmocka_unit_test_setup(a_long_sentence_is_a_warning_but_not_in_a_legal_block,

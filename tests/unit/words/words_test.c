@@ -299,6 +299,56 @@ static void a_translated_notice_goes_with_its_english_text(void **state)
 	assert_str(worded.subject, "Dobrý den");
 }
 
+#define SLOVAK                                                                                          \
+	"date: \"{day}. {month} {year} ({weekday})\"\nweekdays: [pondelok, utorok, streda, štvrtok, "  \
+	"piatok, sobota, nedeľa]\nmonths: [januára, februára, marca, apríla, mája, júna, júla, " \
+	"augusta, septembra, októbra, novembra, decembra]\nphone_label: Telefón\n"
+
+static void a_translation_has_the_dates_and_words_of_its_language(void **state)
+{
+	static const char notice[] =
+		"---\ntitle: T\ngrade: formal\nreviewed_by: A\n"
+		"blocks: [named_contact, next, formats]\nsample:\n  event: {days: [2026-12-14]}\n---\n"
+		"{{! block: next }}\n{{today}}\n\n{{#event.days}}- {{.}}\n{{/event.days}}\n\n"
+		"{{! block: named_contact }}\nB.\n\n{{! block: formats }}\nC.\n";
+	str folder = make_folder();
+	put_safe(folder);
+	put_file(folder, "en/x.md", notice);
+	put_file(folder, "sk/x.md", notice);
+	put_file(folder, "sk/words.yaml", "reviewed_by: Jana\n" SLOVAK);
+	put_file(folder, "cs/x.md", notice);
+	put_file(folder, "cs/words.yaml", "reviewed_by:\n" SLOVAK);
+	struct findings findings = findings_of(&arena);
+	const struct words *words = words_read(&arena, folder, &findings);
+	remove_folder(folder);
+	assert_non_null(words);
+	struct message message = { .template = S("x"),
+				   .to_name = S("A"),
+				   .facts = S("{\"event\":{\"days\":[{\"date\":\"2026-12-15\"}]}}"),
+				   .language = S("sk"),
+				   .channel = CHANNEL_LETTER };
+	struct worded worded;
+	str why = STR_EMPTY;
+	const date today = day_of("2026-12-14");
+	assert_true(
+		words_render(&arena, words, sample_policy(&arena), &message, today, &worded, &why));
+	assert_has(worded.letter, "\"words\":{\"phone_label\":\"Telefón\",\"date\":");
+	assert_has(worded.letter, "{\"text\":\"14. decembra 2026 (pondelok)\"}");
+	assert_has(worded.letter, "{\"text\":\"15. decembra 2026 (utorok)\"}");
+	/* Its English text has English dates, and no words. */
+	assert_has(worded.letter, "{\"language\":\"en\",\"passages\":");
+	assert_has(worded.letter, "{\"text\":\"Monday 14 December 2026\"}");
+	assert_has(worded.letter, "{\"text\":\"Tuesday 15 December 2026\"}");
+	/* Before a speaker has checked them, they can only be looked at. */
+	message.language = S("cs");
+	assert_true(
+		words_render(&arena, words, sample_policy(&arena), &message, today, &worded, &why));
+	assert_false(has(worded.letter, "decembra"));
+	assert_true(words_preview(&arena, words, sample_policy(&arena), &message, today, &worded,
+				  &why));
+	assert_has(worded.letter, "14. decembra 2026 (pondelok)");
+}
+
 static int free_shipped(void **state)
 {
 	arena_free(&shelf);
@@ -321,6 +371,8 @@ int main(void)
 		cmocka_unit_test_setup(a_language_is_used_only_when_a_speaker_has_checked_it,
 				       begin),
 		cmocka_unit_test_setup(a_translated_notice_goes_with_its_english_text, begin),
+		cmocka_unit_test_setup(a_translation_has_the_dates_and_words_of_its_language,
+				       begin),
 	};
 	int failed = cmocka_run_group_tests(tests, read_shipped, free_shipped);
 	arena_free(&arena);
