@@ -107,6 +107,25 @@ static void put_list(struct arena *arena, struct buf *out, const struct json *li
 	}
 }
 
+/* As in an email's plain text: each cell is a line behind the name of its column. */
+static void put_table(struct arena *arena, struct buf *out, const struct json *table)
+{
+	const struct json *rows;
+	size_t n = json_list(table, "rows", &rows);
+	for (size_t i = 1; i < n; i++) {
+		if (i > 1)
+			buf_byte(out, '\n');
+		for (size_t j = 0; rows[i].type == JSON_LIST && j < rows[i].list.n; j++) {
+			const str cell = spans_text(arena, &rows[i].list.items[j]);
+			if (cell.n == 0 || rows[0].type != JSON_LIST || j >= rows[0].list.n)
+				continue;
+			const str head = spans_text(arena, &rows[0].list.items[j]);
+			put_wrapped(out, STR_EMPTY, S("  "),
+				    str_fmt(arena, "%.*s: %.*s", STR_ARG(head), STR_ARG(cell)));
+		}
+	}
+}
+
 /* As in an email's plain text: two empty lines before it, and nothing under it. */
 static void put_heading(struct arena *arena, struct buf *out, const struct json *heading)
 {
@@ -128,6 +147,8 @@ static void put_part(struct arena *arena, struct buf *out, const struct json *pa
 			put_heading(arena, out, passage);
 		else if (str_eq(type, S("list")))
 			put_list(arena, out, passage);
+		else if (str_eq(type, S("table")))
+			put_table(arena, out, passage);
 		else if (str_eq(type, S("rule")))
 			buf_add(out, S("* * *\n"));
 		else

@@ -33,6 +33,15 @@ static void lists_hang_behind_their_marks(void **state)
 		   "  9. one\n 10. two\n\n  - three\n");
 }
 
+static void each_cell_of_a_table_stands_behind_its_head(void **state)
+{
+	assert_str(text_of("[{\"type\":\"table\",\"align\":[\"start\",\"end\"],\"rows\":["
+			   "[{\"spans\":[{\"text\":\"What\"}]},{\"spans\":[{\"text\":\"Who\"}]}],"
+			   "[{\"spans\":[{\"text\":\"a\"}]},{\"spans\":[{\"text\":\"b\"}]}],"
+			   "[{\"spans\":[{\"text\":\"c\"}]},{\"spans\":[]}]]}]"),
+		   "What: a\nWho: b\n\nWhat: c\n");
+}
+
 static void a_link_shows_where_it_leads(void **state)
 {
 	assert_str(text_of("[{\"type\":\"paragraph\",\"spans\":[{\"text\":\"See \"},"
@@ -78,6 +87,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		DESK_TEST(headings_stand_alone),
 		DESK_TEST(lists_hang_behind_their_marks),
+		DESK_TEST(each_cell_of_a_table_stands_behind_its_head),
 		DESK_TEST(a_link_shows_where_it_leads),
 		DESK_TEST(no_line_is_wider_than_the_page_but_for_a_single_word),
 		DESK_TEST(a_line_break_in_a_text_stays),
