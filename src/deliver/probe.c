@@ -145,7 +145,8 @@ static void probe_spool(const struct letter_settings *settings, struct findings 
 static void probe_letters(const struct letter_settings *settings, struct findings *findings)
 {
 	struct arena arena = ARENA_EMPTY;
-	const struct letter_ask ask = { .id = S("probe"), .parts = S("[]") };
+	/* Nobody's, and without a word: it is refused, but for the fonts first. */
+	const struct letter_ask ask = { .parts = S("[]") };
 	struct letter_said said = { .refused = LETTER_NONE };
 	const enum err err = letter_make(&arena, settings->press.worker, &ask, &said);
 

@@ -115,7 +115,8 @@ static void answer(struct arena *arena, struct fonts *fonts, str request, str no
 					      .refused = LETTER_NO_FONTS,
 					      .why = no_fonts };
 	}
-	if (said->refused != LETTER_NONE)
+	/* What has no id is nobody's letter: whoever asked hears why. */
+	if (said->refused != LETTER_NONE && said->id.n > 0)
 		LOG(WARNING, "letter_refused", LOG_ID("message", said->id),
 		    LOG_ID("code", str_of(letter_refusal_code(said->refused))));
 }

@@ -60,6 +60,7 @@ def connect(world):
     """candourd --check --connect: its exit code, and {code: (level, message)}."""
     said = subprocess.run([program("candourd"), "--config", world.config_file, "--check", "--connect"],
                           capture_output=True, encoding="utf-8", check=False, timeout=120 * SLOWNESS)
+    check("letter_refused" not in said.stderr, "no letter is refused: there is none: " + said.stderr)
     found = {code: (level, message) for level, message, code in
              re.findall(r": (error|warning): (.*) \(([a-z_]+)\)$", said.stderr, re.MULTILINE)
              if code not in ("not_verified",)}
