@@ -354,12 +354,46 @@ static date date_in(struct turn *turn, str facts, const char *key)
 	return day;
 }
 
+/* What it says ends the duty: by a notice, or with the event itself. */
+static bool is_ended_by(const struct duty *duty, const struct intent *intent)
+{
+	bool is_met = duty->state == DUTY_MET && str_eq(duty->ended_by, intent->event_id);
+	return str_eq(duty->id, intent->meets) || is_met;
+}
+
+/* The day by which the family should have had it. A date that was moved when it had passed is no excuse. */
+static date day_missed(const struct turn *turn, const struct duty *duty)
+{
+	if (!date_is(duty->breached_on))
+		return date_before(duty->due, turn->today) && duty_is_running(duty->state)
+			       ? duty->due
+			       : DATE_NONE;
+	return date_before(duty->breached_on, duty->due) ? date_add(duty->breached_on, -1)
+							 : duty->due;
+}
+
+/* The first of them: what comes too late says sorry. */
+static date find_missed(struct turn *turn, const struct intent *intent,
+			const struct case_file *file)
+{
+	date missed = DATE_NONE;
+	for (size_t i = 0; i < file->n_duties; i++) {
+		struct duty *duty = &file->duties[i];
+		date day = is_ended_by(duty, intent) ? day_missed(turn, duty) : DATE_NONE;
+		if (date_is(day) && (!date_is(missed) || date_before(day, missed)) &&
+		    !promise_of_duty(turn, file, duty).by_family)
+			missed = day;
+	}
+	return missed;
+}
+
 static void put_past(struct turn *turn, struct json_writer *w, const struct intent *intent,
-		     date due)
+		     date due, date missed)
 {
 	json_key(w, "past");
 	json_open(w);
 	add_date(turn, w, "on", date_in(turn, intent->facts, "on"));
+	add_date(turn, w, "missed", missed);
 	if (date_is(due) && date_before(due, turn->today))
 		add_date(turn, w, "due", due);
 	json_close(w);
@@ -393,7 +427,8 @@ static void put_file(struct turn *turn, struct json_writer *w, const struct inte
 		promise = promise_of_task(turn, file, task);
 	}
 	put_ladder(turn, w, &promise, intent, recipient);
-	put_past(turn, w, intent, due);
+	date missed = recipient->contact != NULL ? find_missed(turn, intent, file) : DATE_NONE;
+	put_past(turn, w, intent, due, missed);
 }
 
 /* Whoever is told otherwise than they chose hears why. */

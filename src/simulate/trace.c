@@ -131,6 +131,15 @@ void trace_changes(struct simulate *simulate, struct arena *arena, const struct 
 
 /* --- messages ------------------------------------------------------------------------------------ */
 
+/* It comes after the day by which they should have had it: its words say sorry. */
+static bool is_late(struct arena *arena, const struct message *message)
+{
+	const struct json *facts;
+	return json_parse(arena, message->facts, CANDOUR_EVENT_DEPTH_MAX, &facts, NULL) ==
+		       JSON_FINE &&
+	       json_get(json_get(facts, "past"), "missed") != NULL && !message->prompt;
+}
+
 void trace_message(struct simulate *simulate, const struct message *message,
 		   enum message_state state, str more)
 {
@@ -142,6 +151,8 @@ void trace_message(struct simulate *simulate, const struct message *message,
 	if (!went_well)
 		text = str_fmt(&arena, "%.*s: %.*s", STR_ARG(text),
 			       STR_ARG(message_state_name(state)));
+	if (is_late(&arena, message))
+		text = str_fmt(&arena, "%.*s, late", STR_ARG(text));
 	if (more.n > 0)
 		text = str_fmt(&arena, "%.*s, %.*s", STR_ARG(text), STR_ARG(more));
 	tell(simulate, (struct traced){

@@ -152,6 +152,25 @@ static void check_blocks(const struct place *place)
 	}
 }
 
+static bool uses(const struct template *template, str name)
+{
+	for (size_t i = 0; i < template->n_uses; i++) {
+		if (str_eq(template->uses[i].name, name))
+			return true;
+	}
+	return false;
+}
+
+/* A notice that ends a duty of ours may come too late, and then says sorry itself. */
+static void check_sorry(const struct place *place)
+{
+	const struct saying *saying = place->saying;
+	if (saying->audience == AUDIENCE_FAMILY && saying->meets.n > 0 &&
+	    !uses(place->template, S("past.missed")))
+		refuse(place, S("it ends a duty and may come late: it needs a word of apology, "
+				"{{> late}}"));
+}
+
 static void check_saying(struct place place)
 {
 	const struct saying *saying = place.saying;
@@ -167,6 +186,7 @@ static void check_saying(struct place place)
 		refuse(&place, S("it is adverse news: the rule must say adverse: yes, so that it "
 				 "does not come when nobody can answer"));
 	check_blocks(&place);
+	check_sorry(&place);
 	for (size_t i = 0; i < template->info.n_promises; i++)
 		check_date(&place, template->info.promises[i], false);
 	for (size_t i = 0; i < template->n_uses; i++)

@@ -41,6 +41,7 @@ static const struct value_rule rules[] = {
 	{ .name = "event." },
 	{ .name = "past.on", .short_form = true, .plain_id = true },
 	{ .name = "past.due", .short_form = true, .plain_id = true },
+	{ .name = "past.missed", .plain_id = true },
 	{ .name = "promise.", .short_form = true, .plain_id = true },
 	{ .name = "right.", .short_form = true, .plain_id = true },
 	{ .name = "method.wanted", .plain_id = true },

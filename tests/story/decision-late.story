@@ -59,8 +59,8 @@ expect
   Mon 2026-12-21 09:30  duty     C-leo  ehcna-decision acknowledged until Thursday 31 December 2026
   Mon 2026-12-21 09:30  message  C-leo  breach-acknowledged to dana by letter (agreed)
   Mon 2026-12-21 09:30  message  C-leo  breach-acknowledged to marek by sms (agreed)
-  Tue 2026-12-22 15:00  message  C-leo  ehcna-agreed to dana by letter (legal_form)
-  Tue 2026-12-22 15:00  message  C-leo  ehcna-agreed to marek by letter (legal_form)
+  Tue 2026-12-22 15:00  message  C-leo  ehcna-agreed to dana by letter (legal_form), late
+  Tue 2026-12-22 15:00  message  C-leo  ehcna-agreed to marek by letter (legal_form), late
   Tue 2026-12-22 15:00  message  C-leo  ehcna-agreed to marek by sms (prompt)
   Tue 2026-12-22 15:00  message  C-leo  party-decision to oakfield by email (agreed)
   Thu 2026-12-24 00:00  duty     C-leo  ehcna-decision met

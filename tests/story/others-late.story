@@ -74,5 +74,5 @@ expect
   Mon 2027-01-04 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
   Mon 2027-01-04 09:00  duty     C-leo  advice met
   Mon 2027-01-04 09:00  duty     C-leo  school-reply met
-  Mon 2027-01-04 09:00  message  C-leo  school-replied to dana by letter (agreed)
-  Mon 2027-01-04 09:00  message  C-leo  school-replied to marek by sms (agreed)
+  Mon 2027-01-04 09:00  message  C-leo  school-replied to dana by letter (agreed), late
+  Mon 2027-01-04 09:00  message  C-leo  school-replied to marek by sms (agreed), late

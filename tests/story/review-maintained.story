@@ -27,8 +27,8 @@ expect
   Mon 2026-10-26 09:00  duty     C-leo  review-notice breached, was due Monday 19 October 2026
   Mon 2026-10-26 09:00  duty     C-leo  review-papers breached, was due Monday 19 October 2026
   Mon 2026-10-26 09:00  duty     C-leo  review-meeting scheduled, due Tuesday 3 November 2026
-  Mon 2026-10-26 09:00  message  C-leo  review-meeting to dana by letter (legal_form)
-  Mon 2026-10-26 09:00  message  C-leo  review-meeting to marek by letter (legal_form)
+  Mon 2026-10-26 09:00  message  C-leo  review-meeting to dana by letter (legal_form), late
+  Mon 2026-10-26 09:00  message  C-leo  review-meeting to marek by letter (legal_form), late
   Mon 2026-10-26 09:00  message  C-leo  review-meeting to marek by sms (prompt)
   Mon 2026-10-26 09:00  message  C-leo  party-review-meeting to oakfield by email (agreed)
   Mon 2026-10-26 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)

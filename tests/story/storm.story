@@ -89,7 +89,7 @@ expect
   Tue 2026-12-15 08:00  message  C-b  duty-late to parent-b by email (agreed)
   Tue 2026-12-15 08:00  message  C-c  duty-late to parent-c by email (agreed)
   Tue 2026-12-15 08:00  message  C-d  duty-late to parent-d by email (agreed)
-  Tue 2026-12-15 08:30  message  C-b  ehcna-agreed to parent-b by email (legal_form)
+  Tue 2026-12-15 08:30  message  C-b  ehcna-agreed to parent-b by email (legal_form), late
   Tue 2026-12-15 08:30  duty     C-b  ehcna-decision met
   Tue 2026-12-15 09:00  alert    storm to sam-okafor by email (role)
   Tue 2026-12-15 09:00  alert    storm to helen-marsh by email (role)

@@ -93,3 +93,43 @@ expect
   Tue 2027-03-23 08:00  message  C-leo  duty-late to marek by sms (agreed)
   Tue 2027-03-23 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
   Tue 2027-03-23 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
+
+# At last it all comes, and each notice that comes after its date says sorry for itself, once.
+at 2027-03-24 10:00
+  ehcna.decision_to_assess case/C-leo
+at 2027-03-25 10:00
+  plan.draft_issued case/C-leo
+at 2027-04-19 10:00
+  plan.final_issued case/C-leo
+until 2027-04-19 18:00
+expect
+  Wed 2027-03-24 10:00  message  C-leo  ehcna-agreed to dana by letter (legal_form), late
+  Wed 2027-03-24 10:00  message  C-leo  ehcna-agreed to marek by letter (legal_form), late
+  Wed 2027-03-24 10:00  message  C-leo  ehcna-agreed to marek by sms (prompt)
+  Wed 2027-03-24 10:00  message  C-leo  party-decision to oakfield by email (agreed)
+  Thu 2027-03-25 10:00  duty     C-leo  ehcna-plan-decision cancelled
+  Thu 2027-03-25 10:00  duty     C-leo  plan-draft-reply scheduled, due Wednesday 14 April 2027
+  Thu 2027-03-25 10:00  message  C-leo  plan-draft to dana by letter (legal_form), late
+  Thu 2027-03-25 10:00  message  C-leo  plan-draft to marek by letter (legal_form), late
+  Thu 2027-03-25 10:00  message  C-leo  plan-draft to marek by sms (prompt)
+  Sat 2027-03-27 00:00  duty     C-leo  ehcna-decision met
+  Wed 2027-03-31 00:00  duty     C-leo  plan-draft met
+  Thu 2027-04-01 09:00  alert    C-leo  duty-breached to david-osei by email (role)
+  Wed 2027-04-07 00:00  duty     C-leo  plan-draft-reply warned, due Wednesday 14 April 2027
+  Wed 2027-04-07 00:00  message  C-leo  plan-draft-reminder to dana by letter (agreed)
+  Wed 2027-04-07 08:00  message  C-leo  plan-draft-reminder to marek by sms (agreed)
+  Thu 2027-04-08 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
+  Thu 2027-04-08 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
+  Thu 2027-04-08 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
+  Mon 2027-04-12 00:00  message  C-leo  plan-draft-reminder to dana by letter (agreed)
+  Mon 2027-04-12 08:00  message  C-leo  plan-draft-reminder to marek by sms (agreed)
+  Wed 2027-04-14 00:00  duty     C-leo  plan-draft-reply due today
+  Thu 2027-04-15 00:00  duty     C-leo  plan-draft-reply cancelled
+  Thu 2027-04-15 00:00  task     C-leo  t.keep.C-leo.2027-04-15 for sam-okafor by Thursday 22 April 2027: The family has heard nothing new: write to them or call, and report it
+  Thu 2027-04-15 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
+  Mon 2027-04-19 10:00  duty     C-leo  appeal scheduled, due Sunday 20 June 2027
+  Mon 2027-04-19 10:00  task     C-leo  t.keep.C-leo.2027-04-15 ended: needless
+  Mon 2027-04-19 10:00  message  C-leo  plan-final to dana by letter (legal_form), late
+  Mon 2027-04-19 10:00  message  C-leo  plan-final to marek by letter (legal_form), late
+  Mon 2027-04-19 10:00  message  C-leo  plan-final to marek by sms (prompt)
+  Mon 2027-04-19 10:00  message  C-leo  party-plan to oakfield by email (agreed)

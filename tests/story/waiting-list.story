@@ -75,8 +75,8 @@ until 2027-05-04 12:00
 expect
   Mon 2027-04-19 09:00  duty     C-speech  waiting-update met
   Mon 2027-04-19 09:00  duty     C-speech  therapy-reply scheduled, due Friday 7 May 2027
-  Mon 2027-04-19 09:00  message  C-speech  therapy-offered to dana by letter (agreed)
-  Mon 2027-04-19 09:00  message  C-speech  therapy-offered to marek by sms (agreed)
+  Mon 2027-04-19 09:00  message  C-speech  therapy-offered to dana by letter (agreed), late
+  Mon 2027-04-19 09:00  message  C-speech  therapy-offered to marek by sms (agreed), late
   Tue 2027-05-04 00:00  duty     C-speech  therapy-reply warned, due Friday 7 May 2027
   Tue 2027-05-04 00:00  message  C-speech  therapy-offered-reminder to dana by letter (agreed)
   Tue 2027-05-04 08:00  message  C-speech  therapy-offered-reminder to marek by sms (agreed)

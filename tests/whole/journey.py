@@ -203,7 +203,8 @@ def young_test(world):
     wait_for(lambda: about("A draft for you to read"), "the draft")
     check_equal(family.due("plan-draft-reply"), "2027-03-01", "the last of 15 days beginning with Monday")
     draft = about("A draft for you to read")[0]
-    check_holds(body(draft), "the draft", "by Monday 1 March 2027")
+    check_holds(body(draft), "the draft", "by Monday 1 March 2027",
+                "You should have had this by Monday 8 February 2027", "It is late, and we are sorry")
     check("15 Feb 2027 08:0" in draft["Date"], "the day on it")
     family.at("2027-02-16 10:00")
     family.case("plan.representations_received")

@@ -125,6 +125,23 @@ static void a_service_answers_where_nobody_holds_the_role(void **state)
 	assert_str(json_text(json_get(facts, "owner"), "phone"), "0114 496 0000");
 }
 
+/* What comes after its day says sorry, to the family and to nobody else. */
+static void a_notice_that_comes_too_late_says_what_day_was_missed(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-15T00:00:00Z");
+	CASE("2026-12-16T10:00:00Z", "agreed", "{}");
+	assert_date_of(json_get(facts_of("c-mum", CHANNEL_LETTER), "past"), "missed", "2026-12-14");
+	assert_null(json_get(json_get(facts_of("p-school", CHANNEL_EMAIL), "past"), "missed"));
+}
+
+static void a_notice_in_time_has_missed_nothing(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-12-03T10:00:00Z", "agreed", "{}");
+	assert_null(json_get(json_get(facts_of("c-mum", CHANNEL_LETTER), "past"), "missed"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -137,6 +154,8 @@ int main(void)
 		TEST(no_id_of_a_contact_is_a_value),
 		TEST(who_owns_a_task_learns_what_it_is),
 		TEST(a_service_answers_where_nobody_holds_the_role),
+		TEST(a_notice_that_comes_too_late_says_what_day_was_missed),
+		TEST(a_notice_in_time_has_missed_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

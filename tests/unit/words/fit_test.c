@@ -13,6 +13,11 @@ static const struct {
 	  "---\ntitle: T\ngrade: formal\nblocks: [named_contact, next, formats]\n---\n"
 	  "{{! block: named_contact }}a\n\n{{! block: next }}b\n\n"
 	  "{{! block: formats }}c\n" },
+	{ "en/sorry.md",
+	  "---\ntitle: T\ngrade: formal\nblocks: [named_contact, next, formats]\n---\n"
+	  "{{! block: named_contact }}a\n\n"
+	  "{{#past.missed}}\nSorry, {{past.missed}}\n{{/past.missed}}\n\n"
+	  "{{! block: next }}b\n\n{{! block: formats }}c\n" },
 	{ "en/dated.md", "---\ntitle: T\ngrade: information\npromises: [ours]\n"
 			 "sample:\n  promise: {ours: 2026-12-14}\n---\n"
 			 "{{#promise.ours}}{{promise.ours}}{{/promise.ours}}\n" },
@@ -64,6 +69,25 @@ static size_t count_mistakes(const char *template, enum grade grade, bool requir
 	if (findings.n > 0)
 		assert_finding(&findings, "p.yaml", 7, "policy_template");
 	return findings.errors;
+}
+
+/* A notice that meets a duty may come late, and then it says sorry itself. */
+static void a_notice_that_ends_a_duty_has_a_word_of_apology(void **state)
+{
+	static const char *const names[] = { "notice", "sorry" };
+	for (size_t i = 0; i < 2; i++) {
+		struct saying saying = { .template = str_of(names[i]),
+					 .grade = GRADE_FORMAL,
+					 .meets = S("ours"),
+					 .file = S("p.yaml"),
+					 .line = 7 };
+		struct event_rule event = { .type = S("x.happened"), .says = &saying, .n_says = 1 };
+		struct pathway pathway = { .id = S("p"), .events = &event, .n_events = 1 };
+		const struct policy policy = { .pathways = &pathway, .n_pathways = 1 };
+		struct findings findings = findings_of(&arena);
+		words_check_policy(words, &policy, &findings);
+		assert_int_equal(findings.errors, i == 0 ? 1 : 0);
+	}
 }
 
 static void an_event_may_say_what_it_can_fill(void **state)
@@ -174,6 +198,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_event_may_say_what_it_can_fill),
+		cmocka_unit_test(a_notice_that_ends_a_duty_has_a_word_of_apology),
 		cmocka_unit_test(a_notice_has_the_blocks_that_its_rule_wants),
 		cmocka_unit_test(a_date_needs_its_duty_where_it_is_said),
 		cmocka_unit_test(duties_and_actions_may_say_more),
