@@ -293,7 +293,7 @@ void duty_start(struct turn *turn, struct case_file *file, const struct event_ru
 	const struct duty_rule *rule = rule_in_force(turn, file, rule_id, turn->event->on);
 	struct duty *last = duty_find(file, rule_id);
 	bool runs = last != NULL && duty_is_running(last->state);
-	if (rule == NULL || rule->due.n == 0 || (runs && !rule->by_family))
+	if (rule == NULL || rule->due.n == 0 || (runs && !rule->by_family && !rule->each))
 		return;
 	/* What this event takes over from the one whose place it takes has begun already; but it is a notice
 	 * of its own, with which the family is served again. */
@@ -308,7 +308,7 @@ void duty_start(struct turn *turn, struct case_file *file, const struct event_ru
 		own = rights_plan(turn, file, event, rule, &n_own);
 		from = trigger_of_day(rights_first_day(turn, own, n_own));
 	}
-	if (!runs)
+	if (!runs || rule->each)
 		begin(turn, file, rule, from);
 	struct duty *duty = duty_find(file, rule_id);
 	for (size_t i = 0; duty != NULL && i < n_own; i++)

@@ -14,12 +14,72 @@ static void move_latest(struct turn *turn, struct case_file *file, str rule,
 	promise_move(turn, &promise, happening, turn->event->on);
 }
 
+static bool is_each(const struct turn *turn, const struct case_file *file, const struct duty *duty)
+{
+	const struct duty_rule *rule = duty_rule_of(turn, file, duty);
+	return rule != NULL && rule->each;
+}
+
+static bool meets(const struct event_rule *rule, str duty)
+{
+	for (size_t i = 0; i < rule->n_meets; i++) {
+		if (str_eq(rule->meets[i], duty))
+			return true;
+	}
+	return false;
+}
+
+/* Of those that begin with every event: the one that the event names, or else that to the same contact which
+ * is due first. One answer answers one question. */
+static struct duty *find_answered(const struct turn *turn, struct case_file *file,
+				  const struct event_rule *rule)
+{
+	str answers = json_text(turn->event->data, "answers");
+	str contact = json_text(turn->event->data, "contact");
+	struct duty *found = NULL;
+	for (size_t i = 0; i < file->n_duties; i++) {
+		struct duty *duty = &file->duties[i];
+		bool is_named = answers.n > 0 ? str_eq(duty->started_by, answers)
+					      : str_eq(duty->contact, contact);
+		if (duty_is_running(duty->state) && is_named && is_each(turn, file, duty) &&
+		    meets(rule, duty->rule) &&
+		    (found == NULL || date_before(duty->due, found->due)))
+			found = duty;
+	}
+	return found;
+}
+
+static void cancel_all(struct turn *turn, struct case_file *file, str rule)
+{
+	move_latest(turn, file, rule, HAPPENS_CANCELLED);
+	for (size_t i = 0; i < file->n_duties; i++) {
+		struct duty *duty = &file->duties[i];
+		if (!str_eq(duty->rule, rule) || !is_each(turn, file, duty))
+			continue;
+		struct promise promise = promise_of_duty(turn, file, duty);
+		promise_move(turn, &promise, HAPPENS_CANCELLED, turn->event->on);
+	}
+}
+
+static void meet_all(struct turn *turn, struct case_file *file, const struct event_rule *rule)
+{
+	struct duty *answered = find_answered(turn, file, rule);
+	for (size_t i = 0; i < rule->n_meets; i++) {
+		const struct duty *latest = duty_find(file, rule->meets[i]);
+		if (latest != NULL && !is_each(turn, file, latest))
+			move_latest(turn, file, rule->meets[i], HAPPENS_MET);
+	}
+	if (answered == NULL)
+		return;
+	struct promise promise = promise_of_duty(turn, file, answered);
+	promise_move(turn, &promise, HAPPENS_MET, turn->event->on);
+}
+
 void duties_follow(struct turn *turn, struct case_file *file, const struct event_rule *rule)
 {
 	for (size_t i = 0; i < rule->n_cancels; i++)
-		move_latest(turn, file, rule->cancels[i], HAPPENS_CANCELLED);
-	for (size_t i = 0; i < rule->n_meets; i++)
-		move_latest(turn, file, rule->meets[i], HAPPENS_MET);
+		cancel_all(turn, file, rule->cancels[i]);
+	meet_all(turn, file, rule);
 	for (size_t i = 0; i < rule->n_starts && file->n_duties < DUTIES_MAX; i++)
 		duty_start(turn, file, rule, rule->starts[i]);
 }

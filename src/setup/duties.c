@@ -221,6 +221,7 @@ static const struct slot duty_slots[] = {
 	{ "owner", read_holder, RULE(owner), false },
 	{ "by_family", read_bool, RULE(by_family), false },
 	{ "runs_from", read_runs_from, 0, false },
+	{ "each", read_bool, RULE(each), false },
 	{ "pausable", read_pause, 0, false },
 	{ "warnings", read_warnings, 0, false },
 	{ "on_warned", read_on_warned, 0, false },
@@ -337,6 +338,9 @@ static void check_duty(struct reader *r, const struct duty_draft *draft)
 		FAULT(r, r->line, "by_family_breached",
 		      "the family's own time limit is never breached by us: leave on_breached, "
 		      "on_lapsed, on_foreseen and ladder out");
+	if (rule->each && rule->by_family)
+		FAULT(r, r->line, "each_by_family",
+		      "the family has one time for what they are told again: leave 'each' out");
 	if (draft->has_runs_from && (!rule->by_family || rule->day_field.n > 0))
 		FAULT(r, r->line, "runs_from_notice",
 		      "only the family's own time limit runs from a notice, and only where it is "

@@ -116,6 +116,8 @@ static const struct mistake mistakes[] = {
 	{ "what is not the family's own runs from no notice", PATHWAY, "    due: 6 weeks",
 	  "    due: 6 weeks\n    runs_from: sent", "runs_from_notice", "  ehcna-decision:", NULL,
 	  false },
+	{ "of the family's own there is one at a time", PATHWAY, "    by_family: yes",
+	  "    by_family: yes\n    each: yes", "each_by_family", "  plan-draft-reply:", NULL, false },
 	{ "the family's own limit cannot be breached by us", PATHWAY, "    by_family: yes",
 	  "    by_family: yes\n    on_breached: [{tell: owner, template: t, grade: alert}]",
 	  "by_family_breached", "  plan-draft-reply:", NULL, false },
