@@ -10,14 +10,19 @@ static void store_look(const char *id, instant look)
 	assert_int_equal(commit_event(&event, &plan), COMMIT_DONE);
 }
 
-static int64_t tick_at(instant now, instant *out_next)
+static int64_t tick_under(const char *policy, instant now, instant *out_next)
 {
 	const struct reply reply = ask(
-		store_tick(&world.arena, &world.store, now, S("p1"), (instant){ 0 }));
+		store_tick(&world.arena, &world.store, now, str_of(policy), (instant){ 0 }));
 	int64_t n = -1;
 
 	assert_int_equal(store_tick_read(&reply, &n, out_next), OK);
 	return n;
+}
+
+static int64_t tick_at(instant now, instant *out_next)
+{
+	return tick_under("p1", now, out_next);
 }
 
 static void a_look_that_is_due_becomes_an_event_and_comes_again_when_it_is_lost(void **state)
@@ -201,6 +206,101 @@ static void subjects_are_named_when_their_time_is_over_or_they_have_become_known
 	assert_int_equal(sweep(NOW, &subjects), 1);
 }
 
+/* --- another policy: every family is looked at anew ---------------------------------------------- */
+
+#define FAMILIES 300
+
+static size_t times_swept(const char *events, int family)
+{
+	const char *subject = str_z(&world.arena, str_fmt(&world.arena, "\"family/F%d\"", family));
+	size_t n = 0;
+
+	for (const char *at = strstr(events, subject); at != NULL; at = strstr(at + 1, subject))
+		n++;
+	return n;
+}
+
+/* From tick to tick, until the cursor says that it has come to the end. */
+static int sweep_on(const char *policy, int most)
+{
+	instant next;
+	int ticks = 0;
+
+	while (ticks < most && !str_eq(redis_text("HGET {t}:swept cursor"), S("done")))
+		(void)tick_under(policy, LATER(1000 * ++ticks), &next);
+	assert_true(ticks < most);
+	return ticks;
+}
+
+static void begin_sweep(void)
+{
+	instant next;
+
+	for (int i = 0; i < FAMILIES; i++)
+		redis(str_z(&world.arena, str_fmt(&world.arena, "SADD {t}:families F%d", i)));
+	/* What has always been in force is no change. */
+	(void)tick_under("p1", NOW, &next);
+	assert_int_equal(redis_count("XLEN {t}:own"), 0);
+	(void)tick_under("p2", NOW, &next);
+	assert_true(redis_count("XLEN {t}:own") > 0 && redis_count("XLEN {t}:own") < FAMILIES);
+	/* There is more: not later than in a second. */
+	assert_int_equal(next.ms, NOW_MS + 1000);
+}
+
+static void a_sweep_goes_on_where_it_stood_when_a_daemon_is_started_again(void **state)
+{
+	instant next;
+
+	begin_sweep();
+	int64_t before = redis_count("XLEN {t}:own");
+
+	assert_int_equal(redis_count("DEL {t}:owner"), 1);
+	world.store.token = take_lease(RANDOM_B);
+	assert_true(sweep_on("p2", 20) > 1);
+	const char *events = str_z(&world.arena, own_events());
+	size_t twice = 0;
+
+	for (int i = 0; i < FAMILIES; i++) {
+		size_t n = times_swept(events, i);
+
+		assert_true(n > 0);
+		twice += n > 1 ? 1 : 0;
+	}
+	/* It did not begin anew. */
+	assert_true(before > 50 && twice < 10);
+	int64_t all = redis_count("XLEN {t}:own");
+
+	(void)tick_under("p2", LATER(60000), &next);
+	assert_int_equal(redis_count("XLEN {t}:own"), all);
+}
+
+static void another_policy_in_the_middle_begins_the_sweep_anew(void **state)
+{
+	instant next;
+
+	begin_sweep();
+	int64_t before = redis_count("XLEN {t}:own");
+
+	(void)tick_under("p3", LATER(1000), &next);
+	(void)sweep_on("p3", 20);
+	assert_true(redis_count("XLEN {t}:own") >= before + FAMILIES);
+}
+
+static void a_sweep_waits_while_many_events_of_our_own_wait(void **state)
+{
+	instant next;
+
+	begin_sweep();
+	for (int i = 0; i < 1001; i++)
+		redis("XADD {t}:own * event x");
+	int64_t before = redis_count("XLEN {t}:own");
+	str cursor = redis_text("HGET {t}:swept cursor");
+
+	(void)tick_under("p2", LATER(1000), &next);
+	assert_int_equal(redis_count("XLEN {t}:own"), before);
+	assert_true(str_eq(redis_text("HGET {t}:swept cursor"), cursor));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -213,6 +313,9 @@ int main(void)
 		STORE_TEST(an_owner_has_recovered_after_a_quarter_of_an_hour_whatever_waits),
 		STORE_TEST(clocks_do_not_ring_while_many_events_of_our_own_wait),
 		STORE_TEST(a_damaged_family_keeps_no_other_clock_from_ringing),
+		STORE_TEST(a_sweep_goes_on_where_it_stood_when_a_daemon_is_started_again),
+		STORE_TEST(another_policy_in_the_middle_begins_the_sweep_anew),
+		STORE_TEST(a_sweep_waits_while_many_events_of_our_own_wait),
 		STORE_TEST(subjects_are_named_when_their_time_is_over_or_they_have_become_known),
 	};
 
