@@ -339,6 +339,21 @@ static void end_older(struct turn *turn, str reader)
 	}
 }
 
+bool desk_is_same(const struct desk_item *a, const struct desk_item *b)
+{
+	return str_eq(a->case_id, b->case_id) && str_eq(a->about, b->about);
+}
+
+/* Whoever stands in for the manager of what is their own has it before them once. */
+static void list_once(struct desk_item **list, size_t *n, struct desk_item *item)
+{
+	for (size_t i = 0; i < *n; i++) {
+		if (desk_is_same(list[i], item))
+			return;
+	}
+	list[(*n)++] = item;
+}
+
 /* All that is theirs; none where nothing of it is new. */
 static void tell_reader(struct turn *turn, str reader)
 {
@@ -350,7 +365,7 @@ static void tell_reader(struct turn *turn, str reader)
 		if (is_at_once(&desk->items[i]) ||
 		    !str_eq(desk_reader(turn, &desk->items[i]), reader))
 			continue;
-		list[n++] = &desk->items[i];
+		list_once(list, &n, &desk->items[i]);
 		is_news = is_news || !desk->items[i].told;
 	}
 	for (size_t i = 0; i < desk->n_rest; i++) {
@@ -382,13 +397,27 @@ static instant digest_at(const struct turn *turn, const struct service *service,
 	return zone_instant(calendar->zone, day, service->digest_at);
 }
 
-/* The desk's next hour: of this day, unless its digest has been made. */
+/* When a list that is made then is read: while they are at work. */
+static instant when_read(const struct turn *turn, instant at)
+{
+	const struct policy *policy = turn->policy;
+	instant open = reckon_next_open_in(policy->calendar, &policy->authority.office, at);
+	return instant_is_never(open) ? at : open;
+}
+
+/* The desk's next hour: of this day, unless its digest has been made, or nobody would read it today any more. It
+ * is made when it is read: by then what it says is true. */
 static instant next_digest(const struct turn *turn, const struct service *service)
 {
 	date day = turn->today;
 	if (turn->family->digest_on.day == day.day)
 		day = date_add(day, 1);
-	return digest_at(turn, service, day);
+	instant hour = digest_at(turn, service, day);
+	instant read = when_read(turn, instant_before(hour, turn->now) ? turn->now : hour);
+	date reads_on = calendar_date(turn->policy->calendar, read);
+	return date_before(turn->today, reads_on)
+		       ? when_read(turn, digest_at(turn, service, reads_on))
+		       : read;
 }
 
 instant desk_next_digest(const struct turn *turn, instant at)

@@ -318,6 +318,8 @@ void desk_hears(struct turn *turn, const struct occasion *occasion, const struct
 void desk_end_tasks(struct turn *turn);
 /* The person who is to read it today; empty: nobody is there. */
 str desk_reader(const struct turn *turn, const struct desk_item *item);
+/* What two rungs tell one person of one thing is one. */
+bool desk_is_same(const struct desk_item *a, const struct desk_item *b);
 /* Items as a template lists them: by cause, oldest first, with their number; `more`: so many besides. */
 str desk_print(struct turn *turn, struct desk_item **list, size_t n, size_t more);
 #define DIGEST_RULE "services/digest"

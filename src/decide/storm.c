@@ -61,12 +61,6 @@ static struct desk_storm *find_storm(struct turn *turn, str reader, instant at)
 	return NULL;
 }
 
-/* What two rungs tell one person of one thing is one. */
-static bool is_same_matter(const struct desk_item *a, const struct desk_item *b)
-{
-	return str_eq(a->case_id, b->case_id) && str_eq(a->about, b->about);
-}
-
 static bool is_counted(struct turn *turn, size_t at, str reader, instant since)
 {
 	const struct desk_item *item = &turn->family->items[at];
@@ -76,7 +70,7 @@ static bool is_counted(struct turn *turn, size_t at, str reader, instant since)
 	for (size_t i = 0; i < at; i++) {
 		const struct desk_item *other = &turn->family->items[i];
 		if (is_lone(other) && !instant_before(other->noted, since) &&
-		    is_same_matter(other, item) && str_eq(reader_of(turn, other), reader))
+		    desk_is_same(other, item) && str_eq(reader_of(turn, other), reader))
 			return false;
 	}
 	return true;
@@ -204,7 +198,7 @@ static void tell_reader(struct turn *turn, str reader)
 			continue;
 		is_urgent = is_urgent || item->urgent;
 		for (size_t k = 0; k < n; k++)
-			is_told = is_told || is_same_matter(list[k], item);
+			is_told = is_told || desk_is_same(list[k], item);
 		if (!is_told)
 			list[n++] = item;
 	}

@@ -145,6 +145,38 @@ static void what_the_desk_had_no_room_for_is_in_the_list_as_a_number(void **stat
 	assert_true(str_find(facts, S("\"count\":401")) < facts.n);
 }
 
+/* What is read in the morning was made in the morning: it says what is true then. */
+static void what_comes_behind_office_hours_waits_for_the_morning(void **state)
+{
+	note_case("2026-12-04T18:00:00Z", "N1"); /* a Friday */
+	assert_silence();
+	assert_next_look("2026-12-07T09:00:00Z");
+	scene_play(&scene, "2026-12-05T10:00:00Z", "desk.noted", "service/send",
+		   "{'case':'N1','about':'N1.decision','over':true}");
+	note_case("2026-12-05T10:00:00Z", "N2");
+	look_at_desk("2026-12-07T09:00:00Z");
+	assert_int_equal(scene.plan->n_messages, 1);
+	assert_true(holds(scene.plan->messages[0].facts, "N2.decision"));
+	assert_false(holds(scene.plan->messages[0].facts, "N1.decision"));
+}
+
+/* She stands in for the owner of what she manages. */
+static void in_one_list_nothing_stands_twice(void **state)
+{
+	static const struct away away = {
+		.person = { "sam", 3 }, .deputy = { "rita", 4 }, .from = { 0 }, .to = { INT32_MAX }
+	};
+	scene.policy->away = &away;
+	scene.policy->n_away = 1;
+	note_case("2026-12-01T08:00:00Z", "N1");
+	scene_play(&scene, "2026-12-01T08:00:00Z", "desk.noted", "service/send",
+		   "{'case':'N1','about':'N1.decision','holder':'sam','what':'Decide',"
+		   "'template':'duty-warning','due':'2026-12-14'}");
+	look_at_desk("2026-12-01T09:00:00Z");
+	assert_int_equal(scene.plan->n_messages, 1);
+	assert_true(holds(scene.plan->messages[0].facts, "\"count\":1"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -154,6 +186,11 @@ int main(void)
 		DIGEST_TEST(notes_are_taken_up_in_one_decision_in_their_order),
 		DIGEST_TEST(no_list_is_made_while_more_notes_are_on_their_way),
 		DIGEST_TEST(what_the_desk_had_no_room_for_is_in_the_list_as_a_number),
+		cmocka_unit_test_setup_teardown(
+			what_comes_behind_office_hours_waits_for_the_morning, start_with_digest,
+			end),
+		cmocka_unit_test_setup_teardown(in_one_list_nothing_stands_twice, start_with_digest,
+						end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

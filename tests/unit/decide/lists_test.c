@@ -25,7 +25,8 @@ static void move_to(const char *zone)
 	struct calendar *calendar = TAKE(&scene.arena, struct calendar, 1);
 	*calendar = scene.policy->calendars[0];
 	assert_int_equal(zone_read(&scene.arena, str_of(zone), &calendar->zone), OK);
-	/* A desk has its hour on each of these days. */
+	/* A desk has its hour on each of these days, and is read at every one. */
+	scene.policy->authority.office.always = true;
 	assert_true(week_open(&calendar->week, SATURDAY, 9 * 60, 17 * 60));
 	assert_true(week_open(&calendar->week, SUNDAY, 9 * 60, 17 * 60));
 	calendar->n_holidays = 0;
