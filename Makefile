@@ -267,9 +267,9 @@ month: $(PROGRAMS)
 	$(Q)CANDOUR_FAMILIES=5000 CANDOUR_BUILD=$(abspath $(BUILD)) tests/whole/month.py
 
 ROOM ?= decide
-coverage: ## say which branches of a room its unit tests and the stories take (ROOM=decide)
+coverage: ## say which branches of a room its tests take, and hold docs/uncovered.txt to it (ROOM=decide, WRITE=1)
 	$(Q)$(MAKE) --no-print-directory FLAVOUR=cov BUILD=build/cov cov-tests ROOM=$(ROOM)
-	$(Q)scripts/coverage build/cov $(ROOM)
+	$(Q)scripts/coverage build/cov $(ROOM) $(if $(filter-out 0,$(WRITE)),--write)
 
 cov-tests: $(filter $(BUILD)/tests/unit/$(ROOM)/%,$(UNIT_TESTS)) $(STORY_TESTS)
 
