@@ -95,8 +95,10 @@ const struct ctl_command ctl_commands[] = {
 		.least = 1,
 		.most = 1,
 		.about = "Lists what is with one person: late, today, this week, later.",
-		.more = "Running duties, agreed actions and open tasks that are theirs by name or by a "
-			"role that they hold. Each stands in one part, by its day.",
+		.more = "Running duties, agreed actions and open tasks that are theirs by name, by a "
+			"role that they hold, or because they stand in for somebody who is away. Each "
+			"stands in one part, by its day, and with one person; what nobody has is with "
+			"the service: list send.",
 		.example = "list sam-okafor",
 		.options = { { "on", "DAY", "as of that day; today when left out" },
 			     POLICY_OPTION },

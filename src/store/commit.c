@@ -115,7 +115,15 @@ static enum err read_absent(struct arena *arena, str text, struct loaded *out)
 	return OK;
 }
 
-static enum err read_away(struct arena *arena, const struct reply *reply, struct loaded *out)
+struct command store_away(struct arena *arena, const struct store *store)
+{
+	struct args args = args_of(arena, "HVALS");
+
+	args_add_key(&args, store, "away", STR_EMPTY);
+	return args_command(&args);
+}
+
+enum err store_away_read(struct arena *arena, const struct reply *reply, struct loaded *out)
 {
 	str *texts;
 	size_t n;
@@ -172,7 +180,7 @@ enum err store_load_read(struct arena *arena, const struct event *event, const s
 		err = read_list(arena, reply->items[3].items, reply->items[3].n, &loaded.waiting);
 	loaded.n_waiting = reply->items[3].n;
 	if (err == OK)
-		err = read_away(arena, &reply->items[4], &loaded);
+		err = store_away_read(arena, &reply->items[4], &loaded);
 	if (err == OK)
 		err = read_notes(arena, &reply->items[5], &loaded);
 	if (err == OK)

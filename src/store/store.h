@@ -104,6 +104,10 @@ struct command store_load(struct arena *arena, const struct store *store, const 
 			  bool own);
 NODISCARD enum err store_load_read(struct arena *arena, const struct event *event,
 				   const struct reply *reply, struct loaded *out);
+/* Who is away, and the storms of late: of `out` only these are filled. */
+struct command store_away(struct arena *arena, const struct store *store);
+NODISCARD enum err store_away_read(struct arena *arena, const struct reply *reply,
+				   struct loaded *out);
 /* The families of a person, for an event about a person. */
 struct command store_person(struct arena *arena, const struct store *store, str person);
 NODISCARD enum err store_person_read(struct arena *arena, const struct reply *reply, str **out_ids,

@@ -6,6 +6,7 @@
 #include "harness/assert_str.h"
 #include "harness/dice.h"
 #include "setup/setup.h"
+#include "unit/simulate/happen.h"
 
 /*
  * No message goes to somebody, or by a way, that the record forbade when it was handed over.
@@ -410,13 +411,7 @@ static void see_message(void *arg, instant at, const struct message *message)
 
 static void happen(int number, instant at, const char *type, const char *subject, str data)
 {
-	const struct own_event event = { .source = S("test"),
-					 .id = str_fmt(&arena, "e%d", number),
-					 .type = str_of(type),
-					 .subject = str_of(subject),
-					 .time = at,
-					 .data = data };
-	simulate_event(world.simulate, intake_own_event(&arena, &event));
+	happen_in(world.simulate, &arena, str_fmt(&arena, "e%d", number), at, type, subject, data);
 }
 
 static size_t new_place(struct said *said, enum channel_kind channel, int number)
