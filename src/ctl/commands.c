@@ -266,6 +266,22 @@ const struct ctl_command ctl_commands[] = {
 		.run = import_run,
 	},
 	{
+		.name = "export events",
+		.words = "FILE",
+		.least = 1,
+		.most = 1,
+		.about = "Writes past events into a file, to rehearse another policy.",
+		.more = "For simulate --policy NEW --against OLD --events FILE. The events are made again "
+			"from the evidence, in the order in which they were decided. Names, addresses, "
+			"birthdays and all that people wrote are not in it; values that belong to nobody "
+			"stand in, so that each is told by the same channels. Hours and safe ways that "
+			"came with a contact are left out too. FILE can be read by its owner alone.",
+		.example = "export events past.jsonl --since 2026-09-01",
+		.options = { { "since", "DAY", "only families to which something happened since" },
+			     POLICY_OPTION },
+		.run = export_events_run,
+	},
+	{
 		.name = "reassign",
 		.words = "[FILE]",
 		.most = 1,

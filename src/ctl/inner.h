@@ -225,6 +225,7 @@ enum ctl_end audit_run(struct ctl *ctl);
 enum ctl_end report_run(struct ctl *ctl);
 enum ctl_end shadow_run(struct ctl *ctl);
 enum ctl_end import_run(struct ctl *ctl);
+enum ctl_end export_events_run(struct ctl *ctl);
 enum ctl_end reassign_run(struct ctl *ctl);
 enum ctl_end status_run(struct ctl *ctl);
 enum ctl_end wait_run(struct ctl *ctl);
