@@ -19,13 +19,29 @@
 #include "setup/setup.h"
 #include "store/store.h"
 
+/* Why one is not taken. */
+enum receipt_refusal {
+	REFUSAL_NOT_PROVED,
+	REFUSAL_NOT_DESCRIBED,
+	REFUSAL_UNKNOWN_MESSAGE,
+	REFUSAL_NOT_LEFT,
+	REFUSAL_REDIS,
+	REFUSALS_COUNT
+};
+
 struct receipts {
 	/* All borrowed; they stay while the server is open. */
 	struct redis_link *link;
 	const struct store *store;
-	/* how many came in this second */
+	/* how many that are proved came in this second: what a stranger sends shuts nobody out */
 	int64_t second;
 	size_t n;
+	/* Refusals of the same kind by provider, in the order of the configuration: when the log last said so,
+	 * and how many came since. It says so once a minute, however many come. */
+	struct {
+		int64_t said_ms;
+		int64_t n;
+	} refused[PROVIDERS_MAX][REFUSALS_COUNT];
 };
 
 /* Answers a request, at once or when Redis has; out alone: there is nothing at this path. ready: Redis

@@ -376,6 +376,17 @@ def receipts_test(world):
     check_equal(dict(zip(now[::2], now[1::2]))["entries-added"], entries, "none of these became an event")
     check_equal(state(4), "accepted", "nor changed anything")
 
+    # What a stranger sends, thousands in a second, shuts nobody out and fills no log.
+    flood = subprocess.Popen([program("tests/tool/http"), "http://%s/receipts/notify-1" % place, "1000000", "16"],
+                             stdout=subprocess.DEVNULL)
+    try:
+        check_equal({say_notify(place, of["F4"], "sending") for _ in range(50)}, {204}, "among many that are not proved")
+        check(flood.poll() is None, "they came all the while")
+    finally:
+        flood.kill()
+        flood.wait()
+    check(daemon.log_text().count("receipt_refused") < 20, "they are counted, not listed")
+
     # Where it cannot be written down the provider is asked to say it again.
     world.redis.stop()
     wait_for(lambda: "redis_down" in daemon.log_text(), "the daemon to miss Redis")
