@@ -1,7 +1,7 @@
 #include "daemon/belt.h"
 
 #include "base/log.h"
-#include "daemon/lane.h"
+#include "daemon/bundle.h"
 #include "decide/decide.h"
 
 #define ASK_LIMIT SPAN_S(10)
@@ -11,7 +11,8 @@ struct belt {
 	struct belt_env env;
 	struct yard yard;
 	struct rules *rules;
-	size_t turn; /* of the links: each new lane takes the next */
+	struct bundle loads, commits;
+	size_t turn; /* of the links: each lane and each bundle takes the next */
 	bool running;
 };
 
@@ -76,6 +77,29 @@ static void ask(struct job *job, struct command command, reply_fn *fn)
 	redis_link_send(link, command, ASK_LIMIT, fn, job);
 }
 
+static struct redis_link *next_link(struct belt *belt)
+{
+	return belt->env.links[belt->turn++ % BELT_LINKS];
+}
+
+/* Jobs come into their lanes in the order in which they were loaded: that needs one link. */
+static void send_bundle(struct belt *belt, struct bundle *bundle)
+{
+	struct redis_link *link = bundle == &belt->loads ? belt->env.links[0] : next_link(belt);
+
+	bundle_send(bundle, link, ASK_LIMIT);
+}
+
+/* Asks with the others of this turn. */
+static void ask_together(struct job *job, struct bundle *bundle, struct command command)
+{
+	bundle_add(bundle, job, command);
+	if (bundle_is_full(bundle))
+		send_bundle(job->belt, bundle);
+	else if (bundle->n == 1)
+		job->belt->env.turn(job->belt->env.arg);
+}
+
 /* The beginning of every answer to a job. False: there is nothing more to do. */
 static bool hear(struct job *job, enum err err, const struct reply *reply)
 {
@@ -97,13 +121,6 @@ static bool hear(struct job *job, enum err err, const struct reply *reply)
 }
 
 /* --- the dead letters ------------------------------------------------------------------------- */
-
-/* After the last of a batch of waiting events there may be more. */
-static void note_ended(struct job *job)
-{
-	if (job->look_again && job->lane != NULL)
-		lane_add_look(job->lane, job->id);
-}
 
 static void reload(struct job *job);
 
@@ -129,7 +146,7 @@ static void hear_buried(void *arg, enum err err, const struct reply *reply)
 	if (commit == COMMIT_DONE)
 		job_log_refused(job);
 	if (commit == COMMIT_DONE || commit == COMMIT_SEEN)
-		note_ended(job);
+		lane_note_ended(job);
 	finish(job);
 }
 
@@ -264,27 +281,13 @@ static void tell_messages(const struct belt *belt, const struct plan *plan)
 		belt->env.look(belt->env.arg, plan->next_look);
 }
 
-/* What has become known may be what others waited for: they come before the rest of the lane. */
-static void note_looks(struct job *job)
-{
-	const struct plan *plan = job->plan;
-	struct lane *lane = job->lane;
-
-	for (size_t i = 0; i < plan->n_opened; i++)
-		lane_add_look(lane, str_join(&job->arena, S("case/"), plan->opened_cases[i]));
-	for (size_t i = 0; i < plan->n_persons; i++)
-		lane_add_look(lane, str_join(&job->arena, S("person/"), plan->persons[i]));
-	if (plan->family != NULL && plan->family->version == 1)
-		lane_add_look(lane, str_join(&job->arena, S("family/"), plan->family->id));
-}
-
 static void take_commit(struct job *job)
 {
 	const struct plan *plan = job->plan;
 
 	job_log_decided(job);
-	note_looks(job);
-	note_ended(job);
+	lane_note_known(job);
+	lane_note_ended(job);
 	if (plan->family != NULL) {
 		job->lane->family = plan->family;
 		job->lane->known = true;
@@ -317,7 +320,7 @@ static void hear_commit(void *arg, enum err err, const struct reply *reply)
 		take_commit(job);
 		break;
 	case COMMIT_SEEN:
-		note_ended(job);
+		lane_note_ended(job);
 		finish(job);
 		break;
 	case COMMIT_GONE:
@@ -348,7 +351,7 @@ static void commit(struct job *job)
 		bury_by_record(job, &too_large);
 		return;
 	}
-	ask(job, command, hear_commit);
+	ask_together(job, &job->belt->commits, command);
 }
 
 /* --- events about a person -------------------------------------------------------------------- */
@@ -407,15 +410,6 @@ static void commit_again(struct job *job)
 	commit(job);
 }
 
-/* A desk's notes are good only with the record that they came with. */
-static bool is_out_of_step(const struct job *job)
-{
-	const struct family *family = job->lane->family, *loaded = job->loaded.family;
-
-	return job->event.about == SUBJECT_SERVICE &&
-	       (family != NULL ? family->version : 0) != (loaded != NULL ? loaded->version : 0);
-}
-
 /* A lane's head, whose turn it is. */
 static void consider(struct job *job)
 {
@@ -426,7 +420,7 @@ static void consider(struct job *job)
 		    hear_families);
 		return;
 	}
-	if (lane->known ? is_out_of_step(job) : !job->has_loaded || lane->used) {
+	if (lane->known ? job_is_out_of_step(job) : !job->has_loaded || lane->used) {
 		load(job);
 		return;
 	}
@@ -456,13 +450,8 @@ static struct lane *get_lane(struct belt *belt, str key)
 	struct lane *lane = lane_get(&belt->yard, belt, key);
 
 	if (lane->link == NULL)
-		lane->link = belt->env.links[belt->turn++ % BELT_LINKS];
+		lane->link = next_link(belt);
 	return lane;
-}
-
-static str family_key(struct job *job)
-{
-	return str_join(&job->arena, S("family/"), job->loaded.family_id);
 }
 
 static void join_lane(struct job *job)
@@ -471,7 +460,7 @@ static void join_lane(struct job *job)
 	struct lane *lane = NULL;
 
 	if (job->has_loaded && job->loaded.family_id.n != 0)
-		lane = get_lane(belt, family_key(job));
+		lane = get_lane(belt, job_family_key(job));
 	else if (job->event.about == SUBJECT_CASE)
 		lane = lane_of_case(&belt->yard, job->event.subject_id);
 	if (lane == NULL)
@@ -488,7 +477,7 @@ static void leave_lane(struct job *job)
 	struct lane *lane = job->lane;
 
 	if (str_starts(lane->key, S("case/"))) {
-		lane_move(lane, get_lane(job->belt, family_key(job)));
+		lane_move(lane, get_lane(job->belt, job_family_key(job)));
 		run_lane(lane);
 	} else {
 		bury_as(job, REFUSED_BAD_DATA, "data.family",
@@ -514,7 +503,7 @@ static void hear_loaded(void *arg, enum err err, const struct reply *reply)
 		join_lane(job);
 		return;
 	}
-	if (job->loaded.family_id.n != 0 && !str_eq(job->lane->key, family_key(job))) {
+	if (job->loaded.family_id.n != 0 && !str_eq(job->lane->key, job_family_key(job))) {
 		leave_lane(job);
 		return;
 	}
@@ -527,7 +516,8 @@ static void hear_loaded(void *arg, enum err err, const struct reply *reply)
 
 static void load(struct job *job)
 {
-	ask(job, store_load(&job->arena, job->belt->env.store, &job->event, job->own), hear_loaded);
+	ask_together(job, &job->belt->loads,
+		     store_load(&job->arena, job->belt->env.store, &job->event, job->own));
 }
 
 /* --- waiting events that may go on ------------------------------------------------------------ */
@@ -601,18 +591,6 @@ static void look(struct lane *lane)
 	arena_free(&arena);
 }
 
-/* Older events of the case are still on their way to wait for it, in a lane of their own, or back
- * from there: they go first. What has waited is older than they are. */
-static bool is_held(struct job *job)
-{
-	const struct lane *lane;
-
-	if (job->event.about != SUBJECT_CASE || job->origin == ORIGIN_WAITING)
-		return false;
-	lane = lane_find(&job->belt->yard, job_subject(job));
-	return lane != NULL && lane != job->lane;
-}
-
 /* What was held by a lane of a case goes on when that ends. */
 static void end_lane(struct lane *lane)
 {
@@ -647,7 +625,7 @@ static void run_lane(struct lane *lane)
 		bury_poison(job);
 	} else if (job->origin == ORIGIN_WAITING && job->event.id.n == 0 && !parse(job)) {
 		bury(job, &job->refused);
-	} else if (!is_held(job)) {
+	} else if (!lane_is_held(&belt->yard, job)) {
 		consider(job);
 	}
 }
@@ -661,6 +639,8 @@ struct belt *belt_new(const struct belt_env *env)
 	if (belt == NULL)
 		fatal("no memory for the belt");
 	belt->env = *env;
+	belt->loads.hear = hear_loaded;
+	belt->commits.hear = hear_commit;
 	return belt;
 }
 
@@ -746,6 +726,14 @@ static void hear_swept(void *arg, enum err err, const struct reply *reply)
 	tell_want(belt);
 }
 
+void belt_turn(struct belt *belt)
+{
+	if (belt->loads.n > 0)
+		send_bundle(belt, &belt->loads);
+	if (belt->commits.n > 0)
+		send_bundle(belt, &belt->commits);
+}
+
 void belt_look(struct belt *belt, str subject)
 {
 	struct job *sweep;
@@ -779,6 +767,8 @@ void belt_stop(struct belt *belt)
 	if (!belt->running)
 		return;
 	belt->running = false;
+	bundle_drop(&belt->loads);
+	bundle_drop(&belt->commits);
 	/* Backwards, since ending one moves the last into its place. */
 	for (size_t i = belt->yard.n_jobs; i-- > 0;)
 		drop_job(belt, belt->yard.jobs[i]);

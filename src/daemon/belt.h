@@ -6,7 +6,7 @@
  *	          +--> dead letters (bury)                +--> waits for its case or family
  *
  * Events of one family go one behind the other, each on the record that the one before it has just
- * written; families are pipelined. Nothing here is lost by forgetting it: what was not committed is
+ * written; families go side by side, and what they ask in one turn of the loop is asked together. Nothing here is lost by forgetting it: what was not committed is
  * still in its stream. So whatever goes wrong with Redis, the belt drops all it has, and begins again
  * with what is pending.
  */
@@ -32,6 +32,8 @@ struct belt_env {
 	const struct store *store; /* borrowed; its token changes with the lease */
 	/* The belt could take so many more items: see intake_want. */
 	void (*want)(void *arg, size_t n);
+	/* belt_turn is to be called when this turn of the loop is over, and before the next waits. */
+	void (*turn)(void *arg);
 	/* Whether the prefix is ours at this very moment. */
 	bool (*is_ours)(void *arg);
 	/* A message of this channel was decided, which may leave from then on. */
@@ -52,6 +54,8 @@ void belt_start(struct belt *belt);
 bool belt_is_running(const struct belt *belt);
 /* Takes items (borrowed); drops them when it is not running. */
 void belt_take(struct belt *belt, const struct item *items, size_t n);
+/* Asks Redis what came together since the last turn. */
+void belt_turn(struct belt *belt);
 /* Looks at the events that wait for a subject: their time is over, or it has become known. */
 void belt_look(struct belt *belt, str subject);
 /* Drops everything but what Redis has been asked for already, whose answers are awaited. */

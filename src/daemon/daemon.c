@@ -37,6 +37,7 @@ enum phase { PHASE_RUNNING, PHASE_STOPPING, PHASE_RELEASING, PHASE_CLOSING };
 struct daemon {
 	uv_loop_t loop;
 	uv_timer_t ticking, patience, stopping;
+	uv_timer_t turning; /* due when the belt has something to ask */
 	uv_signal_t signals[3];
 	struct arena arena;
 	str config_file;
@@ -158,6 +159,21 @@ static void note_other_down(void *arg, str why)
 }
 
 /* --- what the belt and the intake say --------------------------------------------------------- */
+
+static void take_turn(uv_timer_t *timer)
+{
+	struct daemon *daemon = timer->data;
+
+	belt_turn(daemon->belt);
+}
+
+static void note_turn(void *arg)
+{
+	struct daemon *daemon = arg;
+
+	if (daemon->phase != PHASE_CLOSING)
+		uv_timer_start(&daemon->turning, take_turn, 0, 0);
+}
 
 static void give_items(void *arg, const struct item *items, size_t n)
 {
@@ -310,9 +326,10 @@ static void note_closed(uv_handle_t *handle)
 static void close_all(struct daemon *daemon)
 {
 	uv_handle_t *const handles[] = {
-		(uv_handle_t *)&daemon->ticking,    (uv_handle_t *)&daemon->patience,
-		(uv_handle_t *)&daemon->stopping,   (uv_handle_t *)&daemon->signals[0],
-		(uv_handle_t *)&daemon->signals[1], (uv_handle_t *)&daemon->signals[2],
+		(uv_handle_t *)&daemon->ticking,    (uv_handle_t *)&daemon->turning,
+		(uv_handle_t *)&daemon->patience,   (uv_handle_t *)&daemon->stopping,
+		(uv_handle_t *)&daemon->signals[0], (uv_handle_t *)&daemon->signals[1],
+		(uv_handle_t *)&daemon->signals[2],
 	};
 
 	daemon->phase = PHASE_CLOSING;
@@ -505,9 +522,11 @@ static void init_handles(struct daemon *daemon)
 	static const int numbers[] = { SIGTERM, SIGINT, SIGHUP };
 
 	require(uv_timer_init(&daemon->loop, &daemon->ticking) == 0);
+	require(uv_timer_init(&daemon->loop, &daemon->turning) == 0);
 	require(uv_timer_init(&daemon->loop, &daemon->patience) == 0);
 	require(uv_timer_init(&daemon->loop, &daemon->stopping) == 0);
 	daemon->ticking.data = daemon;
+	daemon->turning.data = daemon;
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
 		require(uv_signal_init(&daemon->loop, &daemon->signals[i]) == 0);
 		daemon->signals[i].data = daemon;
@@ -531,6 +550,7 @@ static void open_rooms(struct daemon *daemon)
 	struct belt_env env = { .arg = daemon,
 				.store = &daemon->store,
 				.want = want_items,
+				.turn = note_turn,
 				.is_ours = is_ours,
 				.posted = note_posted,
 				.look = note_look,

@@ -120,6 +120,19 @@ bool job_has_elders(const struct job *job)
 	       knows_subject(job);
 }
 
+str job_family_key(struct job *job)
+{
+	return str_join(&job->arena, S("family/"), job->loaded.family_id);
+}
+
+bool job_is_out_of_step(const struct job *job)
+{
+	const struct family *family = job->lane->family, *loaded = job->loaded.family;
+
+	return job->event.about == SUBJECT_SERVICE &&
+	       (family != NULL ? family->version : 0) != (loaded != NULL ? loaded->version : 0);
+}
+
 bool job_is_too_early(const struct job *job)
 {
 	const instant latest = instant_add(job->began, job->rules->config.clock_skew_max);

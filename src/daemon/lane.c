@@ -216,6 +216,35 @@ void lane_add_look(struct lane *lane, str subject)
 	*place = str_copy(&lane->arena, subject);
 }
 
+void lane_note_ended(struct job *job)
+{
+	if (job->look_again && job->lane != NULL)
+		lane_add_look(job->lane, job->id);
+}
+
+void lane_note_known(struct job *job)
+{
+	const struct plan *plan = job->plan;
+	struct lane *lane = job->lane;
+
+	for (size_t i = 0; i < plan->n_opened; i++)
+		lane_add_look(lane, str_join(&job->arena, S("case/"), plan->opened_cases[i]));
+	for (size_t i = 0; i < plan->n_persons; i++)
+		lane_add_look(lane, str_join(&job->arena, S("person/"), plan->persons[i]));
+	if (plan->family != NULL && plan->family->version == 1)
+		lane_add_look(lane, str_join(&job->arena, S("family/"), plan->family->id));
+}
+
+bool lane_is_held(const struct yard *yard, struct job *job)
+{
+	const struct lane *lane;
+
+	if (job->event.about != SUBJECT_CASE || job->origin == ORIGIN_WAITING)
+		return false;
+	lane = lane_find(yard, job_subject(job));
+	return lane != NULL && lane != job->lane;
+}
+
 void lane_end(struct yard *yard, struct lane *lane)
 {
 	struct lane *last = yard->lanes[--yard->n_lanes];

@@ -75,6 +75,10 @@ struct family *job_family(const struct job *job);
 struct policy job_policy(const struct job *job);
 /* Events have waited for the job's subject, and must be decided first. */
 bool job_has_elders(const struct job *job);
+/* The key of the lane that it was loaded for: "family/F1". */
+str job_family_key(struct job *job);
+/* A desk's notes are good only with the record that they came with. */
+bool job_is_out_of_step(const struct job *job);
 /* The event says that it happens later than clocks may differ. */
 bool job_is_too_early(const struct job *job);
 /* The line of the log for a commit that is done. */
@@ -113,6 +117,13 @@ void lane_pop(struct yard *yard, struct lane *lane);
 /* The record is not known any more. */
 void lane_forget(struct yard *yard, struct lane *lane);
 void lane_add_look(struct lane *lane, str subject);
+/* After the last of a batch of waiting events there may be more. */
+void lane_note_ended(struct job *job);
+/* What has become known may be what others waited for: they come before the rest of the lane. */
+void lane_note_known(struct job *job);
+/* Older events of the case are still on their way to wait for it, in a lane of their own, or back
+ * from there: they go first. What has waited is older than they are. */
+bool lane_is_held(const struct yard *yard, struct job *job);
 /* Ends a lane that has no jobs. */
 void lane_end(struct yard *yard, struct lane *lane);
 void yard_clear(struct yard *yard);

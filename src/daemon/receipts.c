@@ -146,8 +146,8 @@ static size_t find_provider(const struct config *config, str name)
 {
 	size_t i = 0;
 
-	while (i < config->n_providers && !(str_eq(config->providers[i].name, name) &&
-					    config->providers[i].receipt.there))
+	while (i < config->n_providers &&
+	       !(str_eq(config->providers[i].name, name) && config->providers[i].receipt.there))
 		i++;
 	return i;
 }

@@ -8,11 +8,11 @@
 local channel, now, time = ARGV[1], tonumber(ARGV[2]), ARGV[3]
 local lease, most = tonumber(ARGV[4]), tonumber(ARGV[5])
 expect_outbox(channel)
-local held = is_held()
+local held, lease_end = is_held(), digits(now + lease)
 
 local function begin(id, attempt, body, sha256, version)
 	local m = read_message(id, 'state', 'attempt', 'tried', 'tell', 'family', 'case', 'useless',
-		'sha256')
+		'sha256', 'unused')
 	if m.attempt ~= attempt or held then
 		return 0
 	end
@@ -39,13 +39,15 @@ local function begin(id, attempt, body, sha256, version)
 		add_outcome(id, m, 'failed', time, { channel = channel, code = 'too_large' })
 		return 0
 	end
-	local tried = string.format('%.0f', tonumber(m.tried) + 1)
+	local tried = digits(tonumber(m.tried) + 1)
 	if m.sha256 == '' then
-		move(id, channel, 'claimed', 'handing_over', now + lease, 'at', time, 'unused', '0',
-			'tried', tried, 'body', body, 'sha256', sha256, 'tv', version)
+		move(id, channel, 'claimed', 'handing_over', lease_end, 'at', time, 'tried', tried,
+			'body', body, 'sha256', sha256, 'tv', version)
 	else
-		move(id, channel, 'claimed', 'handing_over', now + lease, 'at', time, 'unused', '0',
-			'tried', tried)
+		move(id, channel, 'claimed', 'handing_over', lease_end, 'at', time, 'tried', tried)
+	end
+	if m.unused ~= '' then
+		call('HDEL', P .. 'msg:' .. id, 'unused')
 	end
 	return 1
 end
@@ -54,4 +56,5 @@ local answer = {}
 for i = 6, #ARGV, 5 do
 	answer[#answer + 1] = begin(unpack(ARGV, i, i + 4))
 end
+end_moves()
 return answer

@@ -103,6 +103,8 @@ for _, id in ipairs(over('handing_over')) do
 	end
 end
 
+end_moves()
+
 local ready = room > 0 and call('ZRANGE', out_key(channel, 'ready'), 0, room - 1, 'WITHSCORES') or {}
 for i = 1, #ready, 2 do
 	best[#best + 1] = { id = ready[i], order = tonumber(ready[i + 1]), from = 'ready' }
@@ -114,7 +116,14 @@ table.sort(best, function(one, other)
 	return one.id < other.id
 end)
 
+local function expire(id, from)
+	local m = read_message(id, 'family', 'case', 'attempt')
+	move(id, channel, from, 'expired', nil, 'code', 'useless')
+	add_outcome(id, m, 'expired', time, { channel = channel, code = 'useless' })
+end
+
 local answer = { false, providers }
+local lease_end = digits(now + lease)
 for i, one in ipairs(best) do
 	local id = one.id
 	if i > room then
@@ -122,24 +131,21 @@ for i, one in ipairs(best) do
 			move(id, channel, 'waiting', 'ready', one.order)
 		end
 	else
-		local m = read_message(id, 'record', 'attempt', 'tried', 'unknown', 'body', 'useless',
-			'family', 'case')
-		if m.useless ~= '' and tonumber(m.useless) <= now then
-			move(id, channel, one.from, 'expired', nil, 'code', 'useless')
-			add_outcome(id, m, 'expired', time, { channel = channel, code = 'useless' })
+		local record, attempt, tried, unknown, body, useless = unpack(call('HMGET', P .. 'msg:' .. id,
+			'record', 'attempt', 'tried', 'unknown', 'body', 'useless'))
+		if useless and useless ~= '' and tonumber(useless) <= now then
+			expire(id, one.from)
 		else
-			local attempt = string.format('%.0f', tonumber(m.attempt) + 1)
-			move(id, channel, one.from, 'claimed', now + lease, 'attempt', attempt,
-				'sender', sender)
-			answer[#answer + 1] = id
-			answer[#answer + 1] = m.record
-			answer[#answer + 1] = attempt
-			answer[#answer + 1] = string.format('%.0f', tonumber(m.tried) + 1)
-			answer[#answer + 1] = m.unknown
-			answer[#answer + 1] = m.body
+			attempt = digits(tonumber(attempt) + 1)
+			move(id, channel, one.from, 'claimed', lease_end, 'attempt', attempt, 'sender', sender)
+			local n = #answer
+			answer[n + 1], answer[n + 2], answer[n + 3] = id, record, attempt
+			answer[n + 4], answer[n + 5], answer[n + 6] = digits(tonumber(tried) + 1), unknown or '', body or ''
 		end
 	end
 end
+
+end_moves()
 
 local next_at
 for _, state in ipairs({ 'waiting', 'claimed', 'handing_over' }) do
@@ -152,5 +158,5 @@ if wanted > 0 and call('ZCARD', out_key(channel, 'ready')) > 0 then
 	local at = math.max(paused or now, soon or now)
 	next_at = math.min(at, next_at or at)
 end
-answer[1] = next_at and string.format('%.0f', next_at) or false
+answer[1] = next_at and digits(next_at) or false
 return answer

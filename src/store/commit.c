@@ -232,15 +232,14 @@ enum err store_person_read(struct arena *arena, const struct reply *reply, str *
 
 /* --- committing ------------------------------------------------------------------------------- */
 
-static void add_item(struct args *args, const struct store *store, const struct store_item *item)
+static void add_item(struct args *args, const struct store_item *item)
 {
-	args_add(args, store->token);
 	args_add(args, origin_name(item->origin));
 	args_add(args, item->id);
 	args_add(args, item->bytes);
 }
 
-static void add_work(struct args *args, const struct store *store, const struct store_work *work)
+static void add_work(struct args *args, const struct store_work *work)
 {
 	const struct event *event = work->event;
 	const struct store_item item = {
@@ -250,7 +249,7 @@ static void add_work(struct args *args, const struct store *store, const struct 
 		.bytes = work->origin == STORE_WAITING ? event->bytes : STR_EMPTY,
 	};
 
-	add_item(args, store, &item);
+	add_item(args, &item);
 	args_add(args, print_short(args->arena, &event->identity));
 	args_add(args, print_short(args->arena, &event->content));
 }
@@ -267,13 +266,13 @@ static int64_t order_of(const struct message *message)
 
 static void add_messages(struct args *args, const struct plan *plan)
 {
-	args_add_int(args, (int64_t)plan->n_messages);
 	for (size_t i = 0; i < plan->n_messages; i++) {
 		const struct message *message = &plan->messages[i];
 		struct buf buf = buf_of(args->arena, FAMILY_BYTES_MAX);
 
 		message_write(&buf, message);
 		require(!buf.too_long);
+		args_add(args, S("message"));
 		args_add(args, message->id);
 		args_add(args, channel_kind_name(message->channel));
 		args_add_int(args, message->not_before.ms);
@@ -289,24 +288,22 @@ static void add_messages(struct args *args, const struct plan *plan)
 
 static void add_closings(struct args *args, const struct plan *plan)
 {
-	args_add_int(args, (int64_t)plan->n_closings);
 	for (size_t i = 0; i < plan->n_closings; i++) {
+		args_add(args, S("closing"));
 		args_add(args, plan->closings[i].message);
 		args_add(args, message_state_name(plan->closings[i].state));
 		args_add(args, plan->closings[i].why);
 	}
 }
 
-static void add_links(struct args *args, const struct evidence_link *links, size_t n)
+static void add_link(struct args *args, const struct evidence_link *link)
 {
-	args_add_int(args, (int64_t)n);
-	for (size_t i = 0; i < n; i++) {
-		args_add(args, links[i].n);
-		args_add(args, links[i].prev);
-		args_add(args, links[i].salt);
-		args_add(args, links[i].hash);
-		args_add(args, links[i].body);
-	}
+	args_add(args, S("evidence"));
+	args_add(args, link->n);
+	args_add(args, link->prev);
+	args_add(args, link->salt);
+	args_add(args, link->hash);
+	args_add(args, link->body);
 }
 
 /* A CloudEvent whose id follows from the event's own identity: telling it twice shows. */
@@ -337,36 +334,31 @@ static str write_fact(struct arena *arena, const struct store_work *work, const 
 
 static void add_facts(struct args *args, const struct store_work *work, const struct plan *plan)
 {
-	args_add_int(args, (int64_t)plan->n_facts);
-	for (size_t i = 0; i < plan->n_facts; i++)
+	for (size_t i = 0; i < plan->n_facts; i++) {
+		args_add(args, S("fact"));
 		args_add(args, write_fact(args->arena, work, &plan->facts[i], i));
+	}
 }
 
-static void add_texts(struct args *args, const str *texts, size_t n)
+static void add_texts(struct args *args, str mark, const str *texts, size_t n)
 {
-	args_add_int(args, (int64_t)n);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		args_add(args, mark);
 		args_add(args, texts[i]);
+	}
 }
 
 /* Each with the id of the event that tells its desk of it, where nothing else waits there. */
 static void add_notes(struct args *args, const struct store_work *work, const struct plan *plan)
 {
-	args_add_int(args, (int64_t)plan->n_notes);
 	for (size_t i = 0; i < plan->n_notes; i++) {
+		args_add(args, S("note"));
 		args_add(args,
 			 str_fmt(args->arena, "%.*s.n%zu",
 				 STR_ARG(print_short(args->arena, &work->event->identity)), i + 1));
 		args_add(args, plan->notes[i].service);
 		args_add(args, plan->notes[i].data);
 	}
-}
-
-static void add_no_family(struct args *args)
-{
-	/* id, version, record, new version, tell, told until, next look, and three of the tally */
-	for (int i = 0; i < 10; i++)
-		args_add(args, STR_EMPTY);
 }
 
 static void add_tally(struct args *args, const struct family *family)
@@ -380,22 +372,33 @@ static void add_tally(struct args *args, const struct family *family)
 				       : INSTANT_NEVER);
 }
 
-static enum err add_family(struct args *args, struct family *family, const struct plan *plan)
+/* ERR_TOO_LARGE, and the family is as it was. */
+static enum err add_family(struct args *args, const struct store_work *work,
+			   const struct plan *plan)
 {
+	struct family *family = plan->family;
+	const struct family before = *family;
+	struct evidence_link *links = TAKE(args->arena, struct evidence_link, plan->n_entries);
 	struct buf buf = buf_of(args->arena, FAMILY_BYTES_MAX);
 
-	args_add(args, family->id);
-	args_add_int(args, family->version);
+	for (size_t i = 0; i < plan->n_entries; i++)
+		links[i] = evidence_add(args->arena, family, &plan->entries[i], work->now);
 	family->version++;
 	codec_write(&buf, family);
-	if (buf.too_long)
+	if (buf.too_long) {
+		*family = before;
 		return ERR_TOO_LARGE;
+	}
+	args_add(args, family->id);
+	args_add_int(args, before.version);
 	args_add(args, buf_str(&buf));
 	args_add_int(args, family->version);
 	args_add_int(args, family->tell);
 	args_add_instant(args, plan->told_until.ms != 0 ? plan->told_until : INSTANT_NEVER);
 	args_add_instant(args, plan->next_look);
 	add_tally(args, family);
+	for (size_t i = 0; i < plan->n_entries; i++)
+		add_link(args, &links[i]);
 	return OK;
 }
 
@@ -416,36 +419,31 @@ static instant happened_at(const struct event *event)
 enum err store_commit(struct arena *arena, const struct store *store, const struct store_work *work,
 		      struct plan *plan, struct command *out)
 {
-	struct family *family = plan->family;
-	struct evidence_link *links = TAKE(arena, struct evidence_link, plan->n_entries);
 	struct args args = args_of_script(arena, store, SCRIPT_commit);
 
-	add_work(&args, store, work);
-	if (family != NULL) {
-		const struct family before = *family;
-
-		for (size_t i = 0; i < plan->n_entries; i++)
-			links[i] = evidence_add(arena, family, &plan->entries[i], work->now);
-		if (add_family(&args, family, plan) != OK) {
-			*family = before;
-			return ERR_TOO_LARGE;
-		}
-	} else {
-		require(plan->n_messages == 0);
-		add_no_family(&args);
-	}
-	args_add_int(&args, happened_at(work->event).ms);
+	args_add(&args, store->token);
 	args_add_int(&args, work->now.ms);
 	args_add(&args, instant_print(arena, work->now));
+	add_work(&args, work);
+	args_add_int(&args, happened_at(work->event).ms);
+	if (plan->family == NULL) {
+		require(plan->n_messages == 0);
+		args_add(&args, STR_EMPTY);
+	} else if (add_family(&args, work, plan) != OK) {
+		return ERR_TOO_LARGE;
+	}
 	add_messages(&args, plan);
 	add_closings(&args, plan);
-	add_links(&args, links, family != NULL ? plan->n_entries : 0);
 	add_facts(&args, work, plan);
-	add_texts(&args, plan->opened_cases, plan->n_opened);
-	add_texts(&args, plan->persons, plan->n_persons);
+	add_texts(&args, S("case"), plan->opened_cases, plan->n_opened);
+	add_texts(&args, S("person"), plan->persons, plan->n_persons);
 	add_notes(&args, work, plan);
-	args_add(&args, plan->away);
-	args_add_int(&args, (int64_t)plan->n_taken);
+	add_texts(&args, S("away"), &plan->away, plan->away.n > 0 ? 1 : 0);
+	if (plan->n_taken > 0) {
+		args_add(&args, S("taken"));
+		args_add_int(&args, (int64_t)plan->n_taken);
+	}
+	args_add(&args, S("."));
 	*out = args_command(&args);
 	return OK;
 }
@@ -457,7 +455,8 @@ struct command store_spread(struct arena *arena, const struct store *store,
 
 	/* spread over nobody, it would be gone */
 	require(n > 0);
-	add_work(&args, store, work);
+	args_add(&args, store->token);
+	add_work(&args, work);
 	for (size_t i = 0; i < n; i++)
 		args_add(&args, events[i]);
 	return args_command(&args);
@@ -469,7 +468,8 @@ struct command store_wait(struct arena *arena, const struct store *store,
 	struct args args = args_of_script(arena, store, SCRIPT_wait);
 
 	require(item->origin != STORE_WAITING);
-	add_item(&args, store, item);
+	args_add(&args, store->token);
+	add_item(&args, item);
 	args_add(&args, subject);
 	args_add_int(&args, until.ms);
 	return args_command(&args);
@@ -484,7 +484,8 @@ struct command store_bury(struct arena *arena, const struct store *store,
 
 	if (known.origin != STORE_WAITING)
 		known.bytes = STR_EMPTY;
-	add_item(&args, store, &known);
+	args_add(&args, store->token);
+	add_item(&args, &known);
 	args_add(&args,
 		 basis->event != NULL ? print_short(arena, &basis->event->identity) : STR_EMPTY);
 	args_add(&args,

@@ -1,163 +1,228 @@
--- Writes a plan down whole, with the end of its event: the record, the next look, messages, closings,
--- evidence, facts, and whose cases and persons are. Refuses, with nothing written, what is not the
+-- Writes plans down whole, each with the end of its event: the record, the next look, messages, closings,
+-- evidence, facts, and whose cases and persons are. Refuses each, with nothing of it written, that is not the
 -- owner's, not pending, known already, or decided on an older record.
+-- ARGV: token, now, now as text; then for each plan its origin, item, bytes (of a waiting one), identity, content,
+-- when it happened (of a clock: when it was due) and family (empty: none); of a family version, record, new version,
+-- tell, told until, next look, and what stands in the record for whoever watches (breaches, open tasks, the nearest
+-- day of a duty); then rows, each behind its mark, to a mark '.'
+-- Gives: for each what came of it; of one alone not as a list
 
-local at = 0
-local function take()
-	at = at + 1
-	return ARGV[at]
-end
+local token, now, time = ARGV[1], tonumber(ARGV[2]), ARGV[3]
 
-local function take_rows(width)
-	local rows = {}
-	for i = 1, tonumber(take()) do
-		local row = {}
-		for j = 1, width do
-			row[j] = take()
+-- What stands behind a mark, in so many words.
+local WIDTHS = {
+	message = 10, -- id, channel, not_before, family, case, tell, tries, order, useless_after, record
+	closing = 3, -- id, state, why
+	evidence = 5, -- n, prev, salt, hash, body
+	fact = 1,
+	case = 1,
+	person = 1,
+	note = 3, -- id, service, data
+	away = 1, -- of a desk: who is away; where there is none: as before
+	taken = 1, -- of a desk: so many of its oldest notes are taken up
+}
+local NONE = {}
+
+-- A plan's words by name, of its rows where each begins; and where the next plan begins.
+local function read_plan(at)
+	local plan = { origin = ARGV[at], item = ARGV[at + 1], bytes = ARGV[at + 2], identity = ARGV[at + 3],
+		content = ARGV[at + 4], happened = ARGV[at + 5], family = ARGV[at + 6], message = NONE,
+		closing = NONE, evidence = NONE, fact = NONE, case = NONE, person = NONE, note = NONE, away = NONE,
+		taken = NONE }
+	plan.desk = plan.family:match('^desk:(.+)$')
+	at = at + 7
+	if plan.family ~= '' then
+		plan.version, plan.record, plan.new_version, plan.tell, plan.told_until, plan.look,
+			plan.breached, plan.tasks, plan.duty = unpack(ARGV, at, at + 8)
+		at = at + 9
+	end
+	while ARGV[at] ~= '.' do
+		local mark = ARGV[at]
+		local rows = plan[mark]
+		if rows == NONE then
+			rows = {}
+			plan[mark] = rows
 		end
-		rows[i] = row
+		rows[#rows + 1] = at + 1
+		at = at + 1 + WIDTHS[mark]
 	end
-	return rows
+	return plan, at + 1
 end
 
-local token, origin, item, bytes, identity, content = take(), take(), take(), take(), take(), take()
-local family, version, record, new_version = take(), take(), take(), take()
-local tell, told_until, look = take(), take(), take()
--- what stands in the record, for whoever watches: breaches, open tasks, the nearest day of a duty
-local breached, tasks, duty = take(), take(), take()
--- when it happened (of a clock: when it was due), now, now as text
-local happened, now, time = tonumber(take()), tonumber(take()), take()
--- id, channel, not_before, family, case, tell, tries, order, useless_after, record
-local messages = take_rows(10)
-local closings = take_rows(3) -- id, state, why
-local entries = take_rows(5)  -- n, prev, salt, hash, body
-local facts = take_rows(1)
-local cases = take_rows(1)
-local persons = take_rows(1)
-local notes = take_rows(3)    -- id, service, data
-local away = take()           -- of a desk: who is away; empty: as before
-local taken = tonumber(take()) -- of a desk: so many of its oldest notes are taken up
+-- ---- checks: nothing is written here, but the end of what came before ---------------------------
 
--- ---- checks: nothing is written here -----------------------------------------------------------
+-- What the plans before it in this call are about: what is decided without them is old.
+local taken = {}
 
-local stream, ended = take_up(token, origin, item, bytes, identity, content)
-if not stream then
-	return ended
-end
-local family_key = P .. 'family:' .. family
--- what stood there before: two of the totals' shares, the next look, the nearest day of a duty
-local breached_before, tasks_before, look_before, duty_before
-if family ~= '' then
-	local stored = call('HMGET', family_key, 'version', 'breached', 'tasks')
-	if (stored[1] or '0') ~= version then
-		return 'STALE'
+local function take(plan)
+	taken[seen_key(plan.stream, plan.identity)] = true
+	taken['family/' .. plan.family] = plan.family ~= ''
+	for _, at in ipairs(plan.case) do
+		taken['case/' .. ARGV[at]] = true
 	end
-	breached_before, tasks_before = stored[2] or '0', stored[3] or '0'
-	for _, row in ipairs(cases) do
-		local owner = call('GET', P .. 'case:' .. row[1])
-		if owner and owner ~= family then
-			return 'STALE'
+end
+
+local function is_taken(plan)
+	if taken[seen_key(plan.stream, plan.identity)] or taken['family/' .. plan.family] then
+		return true
+	end
+	for _, at in ipairs(plan.case) do
+		if taken['case/' .. ARGV[at]] then
+			return true
 		end
 	end
-	for _, row in ipairs(persons) do
-		expect('set', P .. 'person:' .. row[1])
+	return false
+end
+
+-- What stood there before: the version, and the family's share of two totals.
+local function is_stale(plan)
+	local version
+	version, plan.breached_before, plan.tasks_before =
+		unpack(call('HMGET', P .. 'family:' .. plan.family, 'version', 'breached', 'tasks'))
+	if (version or '0') ~= plan.version then
+		return true
 	end
-	look_before = call('ZSCORE', P .. 'looks', family)
-	duty_before = call('ZSCORE', P .. 'duties', family)
+	for _, at in ipairs(plan.case) do
+		local family = call('GET', P .. 'case:' .. ARGV[at])
+		if family and family ~= plan.family then
+			return true
+		end
+	end
+	return false
+end
+
+local function check_family(plan)
+	for _, at in ipairs(plan.person) do
+		expect('set', P .. 'person:' .. ARGV[at])
+	end
+	expect('zset', P .. 'looks')
+	expect('zset', P .. 'duties')
 	expect('hash', P .. 'totals')
-	if version == '0' then
+	if plan.version == '0' then
 		expect('set', P .. 'families')
 	end
-	if #entries > 0 then
-		expect('stream', P .. 'evidence:' .. family)
-	end
 end
-if #facts > 0 then
-	expect('stream', P .. 'facts')
-end
-local desk = family:match('^desk:(.+)$')
-if #messages > 0 or #notes > 0 or desk then
-	expect('stream', P .. 'own')
-end
-if desk then
-	expect('list', P .. 'notes:' .. desk)
-end
-for _, row in ipairs(notes) do
-	expect('list', P .. 'notes:' .. row[2])
-	expect('zset', P .. 'looks')
-end
-if away ~= '' then
-	expect('hash', P .. 'away')
-end
+
+local restored
 -- What happened before a restore from a back-up may have been said by the Redis that was lost: a person
 -- asks.
-local restored = #messages > 0 and tonumber(call('GET', P .. 'restored') or '')
-local in_doubt = restored and happened <= restored
-local known = {}
-for i, row in ipairs(messages) do
-	known[i] = read_message(row[1], 'state', 'attempt', 'tried')
-	if row[2] ~= 'task' then
-		expect('zset', out_key(row[2], 'waiting'))
-		expect('zset', out_key(row[2], 'unknown'))
+local function is_in_doubt(happened)
+	if restored == nil then
+		restored = tonumber(call('GET', P .. 'restored') or '') or false
+	end
+	return restored and tonumber(happened) <= restored
+end
+
+local function check_messages(plan)
+	plan.in_doubt = plan.message ~= NONE and is_in_doubt(plan.happened)
+	plan.known = {}
+	for i, at in ipairs(plan.message) do
+		plan.known[i] = read_message(ARGV[at], 'state', 'attempt', 'tried')
+		if ARGV[at + 1] ~= 'task' then
+			expect('zset', out_key(ARGV[at + 1], 'waiting'))
+			expect('zset', out_key(ARGV[at + 1], 'ready'))
+			expect('zset', out_key(ARGV[at + 1], 'unknown'))
+		end
+	end
+	plan.closed = {}
+	for i, at in ipairs(plan.closing) do
+		local m = read_message(ARGV[at], 'state', 'channel', 'late')
+		plan.closed[i] = m
+		if SETS[m.state] then
+			expect('zset', out_key(m.channel, m.state))
+		end
 	end
 end
-local closed = {}
-for i, row in ipairs(closings) do
-	closed[i] = read_message(row[1], 'state', 'channel', 'late')
-	if SETS[closed[i].state] then
-		expect('zset', out_key(closed[i].channel, closed[i].state))
+
+-- Gives what the plan is refused with; nil: it is to be written.
+local function check(plan)
+	local stream, ended = take_up(token, plan.origin, plan.item, plan.bytes, plan.identity, plan.content)
+	if not stream then
+		return ended
 	end
+	plan.stream = stream
+	if is_taken(plan) then
+		return 'STALE'
+	end
+	if plan.family ~= '' then
+		if is_stale(plan) then
+			return 'STALE'
+		end
+		check_family(plan)
+	end
+	if plan.fact ~= NONE then
+		expect('stream', P .. 'facts')
+	end
+	if plan.message ~= NONE or plan.note ~= NONE or plan.desk then
+		expect('stream', P .. 'own')
+	end
+	if plan.desk then
+		expect('list', P .. 'notes:' .. plan.desk)
+	end
+	for _, at in ipairs(plan.note) do
+		expect('list', P .. 'notes:' .. ARGV[at + 1])
+		expect('zset', P .. 'looks')
+	end
+	if plan.away ~= NONE then
+		expect('hash', P .. 'away')
+	end
+	check_messages(plan)
+	take(plan)
 end
 
 -- ---- writes ------------------------------------------------------------------------------------
 
-finish_item(origin, item)
-remember(stream, identity, content)
+local totals = { breached = 0, tasks = 0 }
+local coming, leaving, finished, told = {}, {}, {}, false
+-- The desks for which notes wait, each with the id of the event that tells it so.
+local rings = {}
 
 -- The total over all families: a family that was stored before there were totals counts from now on.
-local function count(what, before, n)
+local function count(plan, what, before, n)
+	before = before or '0'
 	if before ~= n then
-		call('HINCRBY', P .. 'totals', what, n - before)
-		call('HSET', family_key, what, n)
+		totals[what] = totals[what] + n - before
+		call('HSET', P .. 'family:' .. plan.family, what, n)
 	end
 end
 
 -- The family's place in a sorted set; empty: none.
-local function place(set, before, score)
-	if score == '' then
-		if before then
-			call('ZREM', P .. set, family)
-		end
-	elseif tonumber(before or '') ~= tonumber(score) then
-		call('ZADD', P .. set, score, family)
+local function place(plan, set, score)
+	if score ~= '' then
+		gather(coming, P .. set, score, plan.family)
+	elseif plan.version ~= '0' then
+		gather(leaving, P .. set, plan.family)
 	end
 end
 
--- Notes wait for a desk. The event tells it so; should that be lost, its look does, within a quarter of an hour.
-local function ring(service, id)
-	add_own(id, 'desk.noted', 'service/' .. service, time, '{}')
-	call('ZADD', P .. 'looks', 'LT', now + 900000, 'desk:' .. service)
-end
-
-if family ~= '' then
-	count('breached', breached_before, breached)
-	count('tasks', tasks_before, tasks)
-	place('duties', duty_before, duty)
-	call('HSET', family_key, 'record', record, 'version', new_version, 'tell', tell,
-		'told_until', told_until)
-	place('looks', look_before, look)
-	if version == '0' and not desk then
+local function write_family(plan)
+	local family = plan.family
+	count(plan, 'breached', plan.breached_before, plan.breached)
+	count(plan, 'tasks', plan.tasks_before, plan.tasks)
+	call('HSET', P .. 'family:' .. family, 'record', plan.record, 'version', plan.new_version, 'tell', plan.tell,
+		'told_until', plan.told_until)
+	place(plan, 'duties', plan.duty)
+	place(plan, 'looks', plan.look)
+	if plan.version == '0' and not plan.desk then
 		call('SADD', P .. 'families', family)
 	end
-	for _, row in ipairs(cases) do
-		call('SET', P .. 'case:' .. row[1], family)
+	for _, at in ipairs(plan.case) do
+		call('SET', P .. 'case:' .. ARGV[at], family)
 	end
-	for _, row in ipairs(persons) do
-		call('SADD', P .. 'person:' .. row[1], family)
+	for _, at in ipairs(plan.person) do
+		call('SADD', P .. 'person:' .. ARGV[at], family)
 	end
-	for _, row in ipairs(entries) do
-		call('XADD', P .. 'evidence:' .. family, '*', 'n', row[1], 'prev', row[2],
-			'salt', row[3], 'hash', row[4], 'body', row[5])
+end
+
+-- Written first, so that nobody has to ask what kind of key it is: another one refuses it, and nothing has been
+-- written by then. Gives that error.
+local function write_evidence(plan)
+	for _, at in ipairs(plan.evidence) do
+		local added = redis.pcall('XADD', P .. 'evidence:' .. plan.family, '*', 'n', ARGV[at],
+			'prev', ARGV[at + 1], 'salt', ARGV[at + 2], 'hash', ARGV[at + 3], 'body', ARGV[at + 4])
+		if type(added) == 'table' then
+			return added
+		end
 	end
 end
 
@@ -166,8 +231,7 @@ local RANK = { accepted = 1, dispatched = 2, failed = 3, returned = 3, delivered
 -- What has not left yet can still be stopped; a person's task too.
 local STOPPABLE = { intended = true, waiting = true, ready = true, claimed = true, task = true }
 
-for i, row in ipairs(closings) do
-	local id, to, why, m = row[1], row[2], row[3], closed[i]
+local function close(m, id, to, why)
 	local allowed
 	if RANK[to] then
 		allowed = m.state ~= '' and RANK[to] > (RANK[m.state] or 0)
@@ -185,43 +249,143 @@ end
 
 -- Only what has not been said is issued again: deciding twice must not say it twice.
 local AGAIN = { intended = true, suppressed = true }
-for i, row in ipairs(messages) do
-	local id, channel, m = row[1], row[2], known[i]
-	if m.state == '' or AGAIN[m.state] then
-		local tried = tonumber(m.tried) or 0
-		if m.state ~= '' then
-			call('HDEL', P .. 'msg:' .. id, 'body', 'sha256', 'tv', 'code', 'unused')
+local function issue(plan, m, at)
+	local id, channel, not_before, family, case, tell, tries, order, useless, record = unpack(ARGV, at, at + 9)
+	if m.state ~= '' and not AGAIN[m.state] then
+		return
+	end
+	if m.state ~= '' then
+		call('HDEL', P .. 'msg:' .. id, 'body', 'sha256', 'tv', 'code', 'unused', 'useless', 'next')
+	end
+	local doubt = channel ~= 'task' and plan.in_doubt
+	local tried = m.tried ~= '' and m.tried or '0'
+	local attempt = m.attempt ~= '' and m.attempt or '0'
+	if tried ~= '0' then
+		tries = digits(tonumber(tried) + tonumber(tries))
+	end
+	local fields = { 'channel', channel, 'family', family, 'case', case, 'tell', tell, 'tries', tries,
+		'order', order, 'record', record, 'attempt', attempt, 'tried', tried }
+	if useless ~= '' then
+		push(fields, 'useless', useless)
+	end
+	local to, score = 'ready', order
+	if channel == 'task' then
+		to = 'task'
+	elseif doubt then
+		to, score = 'unknown', digits(now)
+	elseif tonumber(not_before) > now then
+		to, score = 'waiting', not_before
+		push(fields, 'next', not_before)
+	end
+	move(id, channel, m.state, to, score, unpack(fields))
+	if doubt then
+		call('HSET', P .. 'msg:' .. id, 'unknown', '1', 'code', 'restored')
+		add_outcome(id, { attempt = attempt, family = family, case = case }, 'unknown', time,
+			{ channel = channel, code = 'restored', again = false })
+	end
+end
+
+local function write(plan)
+	local failed = write_evidence(plan)
+	if failed then
+		return failed
+	end
+	if plan.origin == 'waiting' then
+		finish_item(plan.origin, plan.item)
+	else
+		gather(finished, plan.origin, plan.item)
+	end
+	remember(plan.stream, plan.identity, plan.content)
+	if plan.family ~= '' then
+		write_family(plan)
+	end
+	for i, at in ipairs(plan.closing) do
+		close(plan.closed[i], unpack(ARGV, at, at + 2))
+	end
+	for i, at in ipairs(plan.message) do
+		issue(plan, plan.known[i], at)
+	end
+	for _, at in ipairs(plan.note) do
+		if call('RPUSH', P .. 'notes:' .. ARGV[at + 1], ARGV[at + 2]) == 1 then
+			rings[ARGV[at + 1]] = ARGV[at]
 		end
-		move(id, channel, m.state, channel == 'task' and 'task' or 'waiting', row[3],
-			'channel', channel, 'family', row[4], 'case', row[5], 'tell', row[6],
-			'tries', tried + tonumber(row[7]), 'order', row[8], 'useless', row[9],
-			'record', row[10], 'next', row[3],
-			'attempt', m.attempt ~= '' and m.attempt or '0', 'tried', tried)
-		if in_doubt and channel ~= 'task' then
-			m = read_message(id, 'attempt', 'family', 'case')
-			move(id, channel, 'waiting', 'unknown', now, 'unknown', '1', 'code', 'restored')
-			add_outcome(id, m, 'unknown', time,
-				{ channel = channel, code = 'restored', again = false })
+	end
+	for _, at in ipairs(plan.taken) do
+		call('LTRIM', P .. 'notes:' .. plan.desk, ARGV[at], -1)
+		if call('EXISTS', P .. 'notes:' .. plan.desk) == 1 then
+			rings[plan.desk] = plan.family .. '.' .. plan.new_version .. '.notes'
+		end
+	end
+	for _, at in ipairs(plan.away) do
+		call('HSET', P .. 'away', plan.family, ARGV[at])
+	end
+	for _, at in ipairs(plan.fact) do
+		call('XADD', P .. 'facts', '*', 'event', ARGV[at])
+		told = true
+	end
+	return 'DONE'
+end
+
+-- Notes wait for a desk. The event tells it so; should that be lost, its look does, within a quarter of an hour.
+local function ring(service, id)
+	add_own(id, 'desk.noted', 'service/' .. service, time, '{}')
+	call('ZADD', P .. 'looks', 'LT', digits(now + 900000), 'desk:' .. service)
+end
+
+-- What all of them change, once.
+local function write_shared()
+	end_moves()
+	for stream, items in pairs(finished) do
+		finish_item(stream, unpack(items))
+	end
+	for key, families in pairs(leaving) do
+		call('ZREM', key, unpack(families))
+	end
+	for key, places in pairs(coming) do
+		call('ZADD', key, unpack(places))
+	end
+	if told then
+		call('XTRIM', P .. 'facts', 'MAXLEN', '~', 100000)
+	end
+	for service, id in pairs(rings) do
+		ring(service, id)
+	end
+	for what, n in pairs(totals) do
+		if n ~= 0 then
+			call('HINCRBY', P .. 'totals', what, digits(n))
 		end
 	end
 end
 
-for _, row in ipairs(notes) do
-	if call('RPUSH', P .. 'notes:' .. row[2], row[3]) == 1 then
-		ring(row[2], row[1])
+local plans, keys = {}, {}
+local next_at = 4
+while next_at <= #ARGV do
+	local plan
+	plan, next_at = read_plan(next_at)
+	plans[#plans + 1] = plan
+	if plan.origin ~= 'waiting' then
+		keys[#keys + 1] = seen_key(plan.origin, plan.identity)
 	end
 end
-if desk and taken > 0 then
-	call('LTRIM', P .. 'notes:' .. desk, taken, -1)
-	if call('EXISTS', P .. 'notes:' .. desk) == 1 then
-		ring(desk, family .. '.' .. new_version .. '.notes')
+if #keys > 0 then
+	for i, content in ipairs(call('MGET', unpack(keys))) do
+		contents[keys[i]] = content
 	end
-end
-if away ~= '' then
-	call('HSET', P .. 'away', family, away)
 end
 
-for _, row in ipairs(facts) do
-	call('XADD', P .. 'facts', 'MAXLEN', '~', 100000, '*', 'event', row[1])
+local answers = {}
+for i, plan in ipairs(plans) do
+	local fine, answer = pcall(check, plan)
+	-- what is damaged is so for this plan alone
+	if not fine and type(answer) ~= 'table' then
+		answer = { err = 'ERR ' .. tostring(answer) }
+	end
+	answers[i] = answer
 end
-return 'DONE'
+for i, plan in ipairs(plans) do
+	if not answers[i] then
+		answers[i] = write(plan)
+	end
+end
+write_shared()
+return #answers == 1 and answers[1] or answers

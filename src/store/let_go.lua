@@ -38,6 +38,7 @@ for _, m in ipairs(doubtful) do
 	move(m.id, m.channel, m.from, 'unknown', now, 'unknown', '1', 'code', 'restored')
 	add_outcome(m.id, m, 'unknown', time, { channel = m.channel, code = 'restored', again = false })
 end
+end_moves()
 local n = #doubtful
 if n == 0 then
 	-- what an event of that time still brings about is in doubt, too: see commit

@@ -1,24 +1,58 @@
--- What is known of an event's subject, and of the event itself. Reads only.
--- ARGV: subject's kind, its id, the family that a new case is opened for, stream, identity, content, how many of a
--- desk's notes
--- Gives: family's id, its record, 0 new or 1 same or 2 other content, the waiting events, who is away, a desk's
--- oldest notes
+-- What is known of events' subjects, and of the events themselves. Reads only.
+-- ARGV: for each event its subject's kind, its id, the family that a new case is opened for, stream, identity,
+-- content, how many of a desk's notes
+-- Gives: for each event the family's id, its record, 0 new or 1 same or 2 other content, the waiting events, who is
+-- away, a desk's oldest notes; of one alone not as a list
 
-local kind, id, opened_for = ARGV[1], ARGV[2], ARGV[3]
-local family = ''
-if kind == 'case' then
-	family = call('GET', P .. 'case:' .. id) or opened_for
-elseif kind == 'family' then
-	family = id
-elseif kind == 'service' then
-	family = 'desk:' .. id
+local WIDTH = 7
+local case_keys, seen_keys, subjects = {}, {}, {}
+for i = 1, #ARGV, WIDTH do
+	if ARGV[i] == 'case' then
+		case_keys[#case_keys + 1] = P .. 'case:' .. ARGV[i + 1]
+	end
+	seen_keys[#seen_keys + 1] = seen_key(ARGV[i + 3], ARGV[i + 4])
+	subjects[#subjects + 1] = ARGV[i] .. '/' .. ARGV[i + 1]
 end
-local record = family ~= '' and call('HGET', P .. 'family:' .. family, 'record')
-local content = call('GET', seen_key(ARGV[4], ARGV[5]))
-local seen = 0
-if content then
-	seen = content == ARGV[6] and 1 or 2
+local families = #case_keys > 0 and call('MGET', unpack(case_keys)) or {}
+local contents_seen = call('MGET', unpack(seen_keys))
+-- Of most subjects nothing waits. Where the set itself is damaged, each list is looked into.
+local waits = redis.pcall('ZMSCORE', P .. 'waits', unpack(subjects))
+local away = call('HVALS', P .. 'away')
+
+local n_cases = 0
+local function family_of(kind, id, opened_for)
+	if kind == 'case' then
+		n_cases = n_cases + 1
+		return families[n_cases] or opened_for
+	end
+	return kind == 'family' and id or kind == 'service' and 'desk:' .. id or ''
 end
-return { family, record, seen, call('LRANGE', P .. 'waiting:' .. kind .. '/' .. id, 0, 15),
-	call('HVALS', P .. 'away'),
-	kind == 'service' and call('LRANGE', P .. 'notes:' .. id, 0, ARGV[7] - 1) or {} }
+
+-- An error is the answer to this event alone.
+local function failed(value)
+	return type(value) == 'table' and value.err and value
+end
+
+local function answer(n, at)
+	local family = family_of(ARGV[at], ARGV[at + 1], ARGV[at + 2])
+	local record = family ~= '' and redis.pcall('HGET', P .. 'family:' .. family, 'record')
+	local waiting = {}
+	if waits.err or waits[n] then
+		waiting = redis.pcall('LRANGE', P .. 'waiting:' .. subjects[n], 0, 15)
+	end
+	local notes = {}
+	if ARGV[at] == 'service' then
+		notes = redis.pcall('LRANGE', P .. 'notes:' .. ARGV[at + 1], 0, ARGV[at + 6] - 1)
+	end
+	local content, seen = contents_seen[n], 0
+	if content then
+		seen = content == ARGV[at + 5] and 1 or 2
+	end
+	return failed(record) or failed(waiting) or failed(notes) or { family, record, seen, waiting, away, notes }
+end
+
+local answers = {}
+for n = 1, #ARGV / WIDTH do
+	answers[n] = answer(n, 1 + (n - 1) * WIDTH)
+end
+return #answers == 1 and answers[1] or answers

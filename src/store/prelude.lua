@@ -1,25 +1,41 @@
 -- Stands before every script. KEYS[1] is the prefix with its colon; every key begins with it.
 -- A script reads and checks everything first: what it refuses has written nothing.
 
-local P = KEYS[1]
-local call = redis.call
+local P, ARGV = KEYS[1], ARGV
+local call, unpack, tonumber, ipairs = redis.call, unpack, tonumber, ipairs
 
--- The key, when it holds what is going to be written to it; else the script ends here.
+-- The key, when it holds what is going to be written to it; else the script ends here. Each is asked for once.
+local expected = {}
 local function expect(kind, key)
-	local found = call('TYPE', key).ok
-	if found ~= kind and found ~= 'none' then
-		error({ err = 'CORRUPT ' .. key .. ' is a ' .. found })
+	if expected[key] ~= kind then
+		local found = call('TYPE', key).ok
+		if found ~= kind and found ~= 'none' then
+			error({ err = 'CORRUPT ' .. key .. ' is a ' .. found })
+		end
+		expected[key] = kind
 	end
 	return key
 end
 
+local owner
 local function is_owner(token)
-	return call('HGET', P .. 'owner', 'token') == token
+	owner = owner or call('HGET', P .. 'owner', 'token')
+	return owner == token
 end
 
 -- Candour's own events have identities of their own, so that nobody else's can shadow them.
 local function seen_key(stream, identity)
 	return P .. (stream == 'own' and 'seen:own:' or 'seen:') .. identity
+end
+
+-- The content that an identity is known with; or false. What a script has asked for all at once is not asked again.
+local contents = {}
+local function content_of(key)
+	local content = contents[key]
+	if content == nil then
+		return call('GET', key)
+	end
+	return content
 end
 
 -- The stream on which an item first came, when it is still there to be finished; else nil. A waiting
@@ -39,10 +55,11 @@ local function find_item(origin, item, bytes)
 	return head:sub(at) == bytes and stream or nil
 end
 
-local function finish_item(origin, item)
+-- Of a stream it may be several.
+local function finish_item(origin, item, ...)
 	if origin ~= 'waiting' then
-		call('XACK', P .. origin, 'candour', item)
-		call('XDEL', P .. origin, item)
+		call('XACK', P .. origin, 'candour', item, ...)
+		call('XDEL', P .. origin, item, ...)
 		return
 	end
 	call('LPOP', P .. 'waiting:' .. item)
@@ -65,7 +82,7 @@ local function take_up(token, origin, item, bytes, identity, content)
 	if not stream then
 		return nil, 'GONE'
 	end
-	local before = identity ~= '' and call('GET', seen_key(stream, identity))
+	local before = identity ~= '' and content_of(seen_key(stream, identity))
 	if not before then
 		return stream
 	end
@@ -110,21 +127,62 @@ local function expect_outbox(channel)
 	expect('stream', P .. 'own')
 end
 
--- The only place where a message changes its state: out of one set, into the next, with its fields.
-local function move(id, channel, from, to, score, ...)
-	if SETS[from] then
-		call('ZREM', out_key(channel, from), id)
+local function push(list, one, other)
+	local n = #list
+	list[n + 1], list[n + 2] = one, other
+end
+
+-- Values for a command that takes any number, gathered by its key: one, or two that go together.
+local function gather(lists, key, one, other)
+	local list = lists[key]
+	if not list then
+		list = {}
+		lists[key] = list
 	end
-	if SETS[to] then
-		call('ZADD', out_key(channel, to), score, id)
+	push(list, one, other)
+end
+
+-- The only place where a message changes its state: out of one set, into the next, with its fields. The sets are
+-- written by end_moves, each once for all messages: before a script reads them, and at its end.
+local moving = {}
+local function move(id, channel, from, to, score, ...)
+	local m = moving[id]
+	if m then
+		m.to, m.score = to, score
+	else
+		moving[id] = { channel = channel, from = from, to = to, score = score }
 	end
 	call('HSET', P .. 'msg:' .. id, 'state', to, ...)
+end
+
+local function end_moves()
+	local leaving, coming = {}, {}
+	for id, m in pairs(moving) do
+		if SETS[m.from] and m.from ~= m.to then
+			gather(leaving, out_key(m.channel, m.from), id)
+		end
+		if SETS[m.to] then
+			gather(coming, out_key(m.channel, m.to), m.score, id)
+		end
+	end
+	for key, ids in pairs(leaving) do
+		call('ZREM', key, unpack(ids))
+	end
+	for key, places in pairs(coming) do
+		call('ZADD', key, unpack(places))
+	end
+	moving = {}
 end
 
 -- What a record is about: a family, or a service whose desk it is.
 local function subject_of(record)
 	local desk = record:match('^desk:(.+)$')
 	return desk and 'service/' .. desk or 'family/' .. record
+end
+
+-- A number as text: Redis prints one with all its digits, which takes longer.
+local function digits(n)
+	return string.format('%.0f', n)
 end
 
 -- What came of a message, as an event: m holds its family, case and attempt.

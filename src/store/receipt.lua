@@ -70,4 +70,5 @@ local answer = {}
 for i = 3, #ARGV, 5 do
 	answer[#answer + 1] = receive(unpack(ARGV, i, i + 4))
 end
+end_moves()
 return answer

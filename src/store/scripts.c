@@ -101,6 +101,41 @@ struct command args_command(const struct args *args)
 	return (struct command){ .args = args->list, .n = args->n };
 }
 
+/* The words that all commands of the script begin with: EVALSHA, name, 1, prefix; for a commit token, now and
+ * now as text. */
+static size_t head_of(const struct command *command)
+{
+	return str_eq(command->args[1], find_name(SCRIPT_commit)) ? 7 : 4;
+}
+
+struct command store_join(struct arena *arena, const struct command *commands, size_t n)
+{
+	const size_t head = head_of(&commands[0]);
+	size_t words = head;
+	str *list;
+
+	require(n > 0 && n <= STORE_JOINED_MAX);
+	for (size_t i = 0; i < n; i++)
+		words += commands[i].n - head;
+	list = TAKE(arena, str, words);
+	memcpy(list, commands[0].args, head * sizeof *list);
+	words = head;
+	for (size_t i = 0; i < n; i++) {
+		require(str_eq(commands[i].args[1], commands[0].args[1]));
+		memcpy(list + words, commands[i].args + head,
+		       (commands[i].n - head) * sizeof *list);
+		words += commands[i].n - head;
+	}
+	return (struct command){ .args = list, .n = words };
+}
+
+const struct reply *store_part(const struct reply *reply, size_t place, size_t n)
+{
+	if (n == 1 || reply->type != REPLY_LIST || reply->n != n)
+		return reply;
+	return &reply->items[place];
+}
+
 str origin_name(enum store_origin origin)
 {
 	switch (origin) {

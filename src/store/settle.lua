@@ -20,36 +20,28 @@ local function turn(id, m, to, score, ...)
 	move(id, channel, m.state, to, score, 'settled', m.settled, ...)
 end
 
-local function add(id, m, outcome, code, more)
-	local data = { channel = channel, code = code }
-	for key, value in pairs(more or {}) do
-		data[key] = value
-	end
-	add_outcome(id, m, outcome, time, data)
-end
-
 local function accept(id, m, late, code, provider)
 	if follow_at ~= '' then
 		call('ZADD', P .. 'follow:' .. channel, follow_at, id)
-		call('HSET', P .. 'msg:' .. id, 'followed', string.format('%.0f', now))
+		call('HSET', P .. 'msg:' .. id, 'followed', digits(now))
 	end
 	-- a newer attempt is on its way: it ends by itself, and then as accepted
 	if late and m.state == 'handing_over' then
 		call('HSET', P .. 'msg:' .. id, 'accepted', '1', 'pid', provider)
 	else
-		turn(id, m, 'accepted', nil, 'code', code, 'pid', provider,
-			'late', late and '1' or '0')
+		turn(id, m, 'accepted', nil, 'code', code, 'pid', provider, unpack(late and { 'late', '1' } or {}))
 	end
-	add(id, m, 'accepted', code, { handed_over_at = m.at, provider = provider, late = late or nil })
+	add_outcome(id, m, 'accepted', time, { channel = channel, code = code, handed_over_at = m.at,
+		provider = provider, late = late or nil })
 end
 
 local function fail(id, m, code, address)
 	turn(id, m, 'failed', nil, 'code', code)
-	add(id, m, 'failed', code, { address = address == '1' or nil })
+	add_outcome(id, m, 'failed', time, { channel = channel, code = code, address = address == '1' or nil })
 end
 
 local function try_again(id, m, again, code, ...)
-	local at = again ~= '' and again or string.format('%.0f', now + 60000)
+	local at = again ~= '' and again or digits(now + 60000)
 	turn(id, m, 'waiting', at, 'next', at, 'code', code, ...)
 end
 
@@ -79,14 +71,14 @@ local function settle(id, attempt, outcome, again, address, code, provider)
 		return 1
 	elseif outcome == 'shadow' then
 		turn(id, m, 'suppressed', nil, 'code', code)
-		add(id, m, 'accepted', code, { handed_over_at = m.at })
+		add_outcome(id, m, 'accepted', time, { channel = channel, code = code, handed_over_at = m.at })
 	elseif m.accepted == '1' then
 		turn(id, m, 'accepted', nil, 'late', '1')
 	elseif outcome == 'failed' then
 		fail(id, m, code, address)
 	elseif outcome == 'not_begun' then
 		local tried = math.max(0, tonumber(m.tried) - 1)
-		try_again(id, m, again, code, 'tried', string.format('%.0f', tried))
+		try_again(id, m, again, code, 'tried', digits(tried))
 	elseif outcome == 'later' then
 		if tonumber(m.tried) >= tonumber(m.tries) then
 			fail(id, m, code, '0')
@@ -100,7 +92,7 @@ local function settle(id, attempt, outcome, again, address, code, provider)
 		else
 			turn(id, m, 'unknown', now, 'unknown', '1', 'code', code)
 		end
-		add(id, m, 'unknown', code, { again = once_more })
+		add_outcome(id, m, 'unknown', time, { channel = channel, code = code, again = once_more })
 	else
 		call('HSET', P .. 'msg:' .. id, 'settled', attempt)
 	end
@@ -111,4 +103,5 @@ local late = 0
 for i = 5, #ARGV, 7 do
 	late = late + settle(unpack(ARGV, i, i + 6))
 end
+end_moves()
 return late

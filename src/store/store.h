@@ -167,6 +167,16 @@ struct command store_bury(struct arena *arena, const struct store *store,
 /* Of all four. */
 NODISCARD enum err store_commit_read(const struct reply *reply, enum commit *out);
 
+/* --- many at once ----------------------------------------------------------------------------- */
+
+/* Commands of store_load, or commands of store_commit, as one: each is done or refused alone, in one step of
+ * Redis. One that is about the family, case or event of another before it is COMMIT_STALE. The words are
+ * borrowed. */
+#define STORE_JOINED_MAX ((size_t)32)
+struct command store_join(struct arena *arena, const struct command *commands, size_t n);
+/* The answer to one of the n that were joined. */
+const struct reply *store_part(const struct reply *reply, size_t place, size_t n);
+
 /* --- clocks ----------------------------------------------------------------------------------- */
 
 /* Looks that are due become clock.due events on the own stream, at most 100; each look moves fifteen

@@ -229,7 +229,7 @@ static void a_message_that_brings_its_senders_down_fails_in_the_end(void **state
 {
 	store_one(CHANNEL_EMAIL);
 	for (int i = 0; i < 10; i++) {
-		assert_str(message_state("m1"), i == 0 ? "waiting" : "claimed");
+		assert_str(message_state("m1"), i == 0 ? "ready" : "claimed");
 		claim_one(CHANNEL_EMAIL, LATER(i * CLAIM_LEASE_MS));
 	}
 	assert_int_equal(claim_none(CHANNEL_EMAIL, LATER(10 * CLAIM_LEASE_MS)), 0);

@@ -195,6 +195,7 @@ static void a_key_of_the_wrong_type_stops_a_commit_before_it_writes(void **state
 {
 	static const char *const wrong[] = {
 		"SET {t}:out:email:waiting wrong",
+		"SET {t}:out:email:ready wrong",
 		"SET {t}:out:email:unknown wrong",
 		"SET {t}:looks wrong",
 		"SET {t}:duties wrong",
@@ -317,7 +318,7 @@ static void a_suppressed_message_may_be_issued_again_with_a_fresh_address(void *
 	assert_str(message_state("m1"), "suppressed");
 	messages[0].email = S("new@example.org");
 	store_messages(family, "e4", messages, 1);
-	assert_str(message_state("m1"), "waiting");
+	assert_str(message_state("m1"), "ready");
 	assert_int_equal(redis_count("HEXISTS {t}:msg:m1 body"), 0);
 	assert_true(has_text(redis_text("HGET {t}:msg:m1 record"), "new@example.org"));
 	/* its tries begin anew */

@@ -71,10 +71,11 @@ static void a_message_is_shown_with_all_that_became_of_it(void **state)
 	struct message messages[] = { make_message("m1", CHANNEL_EMAIL) };
 	struct message_record record;
 
+	messages[0].not_before = LATER(1000);
 	store_messages(family, "e2", messages, 1);
 	assert_true(load_message("m1", &record));
 	assert_int_equal(record.state, MESSAGE_WAITING);
-	assert_int_equal(record.next_try.ms, NOW_MS);
+	assert_int_equal(record.next_try.ms, NOW_MS + 1000);
 	assert_true(instant_is_never(record.handed_over_at));
 	assert_str(record.message.to_name, "Ms Ahmed");
 	redis("HSET {t}:msg:m1 state accepted body B sha256 S tv T code 250 pid P attempt 4 tried 2 "

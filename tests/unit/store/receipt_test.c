@@ -126,7 +126,7 @@ static void nobody_can_have_received_what_never_left(void **state)
 {
 	store_one(CHANNEL_SMS);
 	assert_int_equal(hear_of("delivered", "m1", ""), RECEIPT_NOT_LEFT);
-	assert_str(message_state("m1"), "waiting");
+	assert_str(message_state("m1"), "ready");
 }
 
 /* --- what became of it ------------------------------------------------------------------------- */
