@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Each provider for itself: paused, drained and counted apart from the others of its channel."""
 
+import contextlib
 import http.client
 import os
 import pty
@@ -77,13 +78,14 @@ def waiting(world):
 def on_terminal(world, *words):
     """What candourctl says on standard error when that is a terminal."""
     master, slave = pty.openpty()
-    try:
+    said = b""
+    with open(slave, "wb", buffering=0) as terminal:
         subprocess.run([program("candourctl"), "--config", world.config_file, *words], stdin=subprocess.DEVNULL,
-                       stdout=subprocess.DEVNULL, stderr=slave, env=world.environment(), check=False)
-        return os.read(master, 65536).decode("utf-8", "replace")
-    finally:
-        os.close(slave)
-        os.close(master)
+                       stdout=subprocess.DEVNULL, stderr=terminal, env=world.environment(), check=False)
+    with open(master, "rb", buffering=0) as screen, contextlib.suppress(OSError):  # so a terminal ends
+        while piece := screen.read(65536):
+            said += piece
+    return said.decode("utf-8", "replace")
 
 
 @test("a paused provider gets nothing and the other takes over; with both paused, messages wait for the end")
