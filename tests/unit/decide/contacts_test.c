@@ -385,6 +385,72 @@ static void an_order_that_is_not_in_force_does_not_end(void **state)
 	assert_true(mum()->orders[ORDER_NO_CONTACT]);
 }
 
+static void a_new_parent_is_not_sealed_by_the_adoption(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.registered",
+	       "{'contact':'c-new','role':'parent','name':'Noor','channels':['letter'],"
+	       "'addresses':{'letter':['2 Mill Road','Sheffield','S2 2BB']}}");
+	FAMILY("2026-11-02T10:00:00Z", "person.adopted",
+	       "{'person':'p-child','parents':['c-new']}");
+	assert_true(mum()->sealed);
+	assert_false(family_contact(scene.family, S("c-new"))->sealed);
+	CASE("2026-11-02T11:00:00Z", "asked", "{}");
+	assert_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+	assert_non_null(scene_message(&scene, "c-new", CHANNEL_LETTER));
+}
+
+static void a_child_whom_nobody_registered_may_be_adopted(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "person.adopted", "{'person':'p-stranger'}");
+	assert_true(mum()->sealed);
+	assert_int_equal(mum()->n_letter, 0);
+	assert_true(holds(last_task()->what, "The child has been adopted"));
+}
+
+static void of_brothers_and_sisters_the_adoption_of_one_is_told_twice_and_counts_once(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.registered",
+	       "{'contact':'c-sis','person':'p-sis','role':'young_person','name':'Mia',"
+	       "'born':'2018-05-01'}");
+	FAMILY("2026-11-02T10:00:00Z", "person.adopted", "{'person':'p-child'}");
+	FAMILY("2026-11-02T10:05:00Z", "person.adopted", "{'person':'p-child'}");
+	assert_int_equal(mum()->n_not_of, 1);
+	FAMILY("2026-11-02T10:10:00Z", "person.adopted", "{'person':'p-sis'}");
+	assert_int_equal(mum()->n_not_of, 2);
+	assert_false(mum()->sealed);
+}
+
+static void a_death_in_a_closed_case_is_nobodys_task_there(void **state)
+{
+	CASE("2026-11-02T09:30:00Z", "case.closed", "{'outcome':'moved'}");
+	FAMILY("2026-11-02T10:00:00Z", "person.deceased", "{'person':'p-mum'}");
+	assert_int_equal(count_tasks(), 0);
+	assert_true(mum()->deceased);
+}
+
+static void the_death_of_one_child_leaves_what_is_about_the_other(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.registered",
+	       "{'contact':'c-sis','person':'p-sis','role':'young_person','name':'Mia',"
+	       "'born':'2018-05-01'}");
+	scene_play(&scene, "2026-11-02T09:40:00Z", "case.opened", "case/C2",
+		   "{'family':'F1','pathway':'assess','service':'send','owner':'sam',"
+		   "'child':'c-sis'}");
+	scene_play(&scene, "2026-11-02T09:45:00Z", "case.opened", "case/C3",
+		   "{'family':'F1','pathway':'assess','service':'send','owner':'sam',"
+		   "'child':'c-child'}");
+	scene_play(&scene, "2026-11-02T10:00:00Z", "drafted", "case/C2", "{}");
+	scene_play(&scene, "2026-11-02T10:00:00Z", "drafted", "case/C3", "{}");
+	size_t before = scene.family->n_intents;
+	FAMILY("2026-11-02T10:05:00Z", "person.deceased", "{'person':'p-child'}");
+	/* Hers goes on: the reminder of her reply, too. */
+	assert_int_equal(case_duty(family_case(scene.family, S("C2")), S("C2.reply"))->state,
+			 DUTY_SCHEDULED);
+	assert_int_equal(case_duty(family_case(scene.family, S("C3")), S("C3.reply"))->state,
+			 DUTY_CANCELLED);
+	assert_int_equal(scene.family->n_intents, before - 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -411,6 +477,11 @@ int main(void)
 		TEST(parties_and_records_of_capacity_are_bounded),
 		TEST(an_older_assessment_takes_no_later_ones_place),
 		TEST(an_order_that_is_not_in_force_does_not_end),
+		TEST(a_new_parent_is_not_sealed_by_the_adoption),
+		TEST(a_child_whom_nobody_registered_may_be_adopted),
+		TEST(of_brothers_and_sisters_the_adoption_of_one_is_told_twice_and_counts_once),
+		TEST(a_death_in_a_closed_case_is_nobodys_task_there),
+		TEST(the_death_of_one_child_leaves_what_is_about_the_other),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -86,6 +86,27 @@ static void an_answer_is_told_on_with_its_score_and_its_service(void **state)
 	assert_int_equal(count_tasks(), 1);
 }
 
+static void feedback_says_something_and_comes_from_somebody(void **state)
+{
+	assert_refused(CASE("2026-11-02T10:00:00Z", "feedback.received",
+			    "{'contact':'c-mum','channel':'email'}"),
+		       "data.score");
+	assert_refused(CASE("2026-11-02T10:00:00Z", "feedback.received",
+			    "{'contact':'c-no','channel':'email','score':5}"),
+		       "data.contact");
+}
+
+static void feedback_of_no_case_is_told_on_all_the_same(void **state)
+{
+	scene.family->n_cases = 0;
+	FAMILY("2026-11-02T10:00:00Z", "feedback.received",
+	       "{'contact':'c-mum','channel':'email','score':4}");
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+	assert_str(scene.plan->facts[0].type, "feedback.received");
+	assert_str(scene.plan->facts[0].subject, "family/F1");
+	assert_false(holds(scene.plan->facts[0].data, "service"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -94,6 +115,8 @@ int main(void)
 		TEST(what_must_be_said_is_not_counted_and_does_not_wait),
 		TEST(who_opted_out_gets_none_and_nothing_is_counted),
 		TEST(an_answer_is_told_on_with_its_score_and_its_service),
+		TEST(feedback_says_something_and_comes_from_somebody),
+		TEST(feedback_of_no_case_is_told_on_all_the_same),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -320,6 +320,39 @@ static void an_address_is_wrong_however_late_that_is_known(void **state)
 	assert_int_equal(count_tasks(), 1);
 }
 
+static void what_is_said_of_a_message_that_nobody_knows_is_a_fact_and_no_more(void **state)
+{
+	static const char *const outcomes[] = { "accepted", "dispatched", "failed", "returned",
+						"unknown",  "expired",    "stale" };
+	for (size_t i = 0; i < sizeof outcomes / sizeof outcomes[0]; i++) {
+		const struct plan *plan = SETTLE("2026-11-02T10:00:00Z", outcomes[i], S("mgone"));
+		assert_int_equal(plan->verdict, PLAN_COMMIT);
+		assert_silence();
+		assert_int_equal(count_tasks(), 0);
+		assert_true(is_written("A message settled before"));
+	}
+}
+
+static void what_has_left_is_not_addressed_again(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	str mum = message_to("c-mum", CHANNEL_LETTER);
+	SETTLE("2026-11-02T10:01:00Z", "accepted", mum);
+	SETTLE("2026-11-02T10:02:00Z", "stale", mum);
+	assert_silence();
+	assert_int_equal(scene.plan->n_closings, 0);
+}
+
+static void a_party_has_no_address_that_is_marked_as_wrong(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	str school = message_to("p-school", CHANNEL_EMAIL);
+	int64_t tell = scene.family->tell;
+	fail_with("2026-11-02T10:01:00Z", school, true);
+	assert_int_equal(scene.family->tell, tell);
+	assert_true(count_tasks() > 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -344,6 +377,9 @@ int main(void)
 		TEST(a_task_to_tell_somebody_barred_is_taken_back),
 		TEST(what_would_give_somebody_away_goes_no_other_way),
 		TEST(a_notice_said_again_the_same_way_is_another_message),
+		TEST(what_is_said_of_a_message_that_nobody_knows_is_a_fact_and_no_more),
+		TEST(what_has_left_is_not_addressed_again),
+		TEST(a_party_has_no_address_that_is_marked_as_wrong),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -183,6 +183,38 @@ static void a_date_behind_the_last_known_holiday_is_marked(void **state)
 	assert_true(marked);
 }
 
+static void a_case_has_so_many_duties_at_most(void **state)
+{
+	for (int i = 0; i < 32; i++) {
+		CASE("2026-11-02T10:00:00Z", "asked", "{}");
+		assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+		CASE("2026-11-02T10:00:00Z", "dropped", "{}");
+	}
+	assert_refused(CASE("2026-11-02T10:00:00Z", "asked", "{}"), "");
+	/* What begins nothing may still happen. */
+	CASE("2026-11-02T10:00:00Z", "agreed", "{}");
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+}
+
+static void where_the_family_stood_long_ago_is_forgotten(void **state)
+{
+	for (int i = 0; i < STANDS_MAX + 3; i++) {
+		CASE("2026-11-02T10:00:00Z", "asked", "{}");
+		CASE("2026-11-02T10:00:00Z", "refused", "{'reasons':'r'}");
+	}
+	const struct case_file *file = family_case(scene.family, S("C1"));
+	assert_int_equal(file->n_stands, STANDS_MAX);
+	assert_str(file->next_who, "family");
+}
+
+static void a_case_that_is_closed_keeps_the_day_on_which_it_was(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "case.closed", "{'outcome':'moved'}");
+	CASE("2026-11-05T10:00:00Z", "made", "{}");
+	assert_day(family_case(scene.family, S("C1"))->closed_on, "2026-11-02");
+	assert_str(family_case(scene.family, S("C1"))->outcome, "moved");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -200,6 +232,9 @@ int main(void)
 		TEST(an_event_of_another_pathway_is_refused),
 		TEST(an_exception_excuses_one_duty_and_the_family_is_told),
 		TEST(a_date_behind_the_last_known_holiday_is_marked),
+		TEST(a_case_has_so_many_duties_at_most),
+		TEST(where_the_family_stood_long_ago_is_forgotten),
+		TEST(a_case_that_is_closed_keeps_the_day_on_which_it_was),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
