@@ -317,16 +317,23 @@ static void a_message_goes_back_when_who_may_be_told_how_has_changed(void **stat
 	assert_true(begin_at(CHANNEL_SMS, "m1", again.attempt, NOW));
 }
 
-static void a_message_goes_back_when_time_alone_has_changed_who_may_be_told(void **state)
+/* Claimed; and from then on time alone changes who may be told. */
+static struct claimed claim_until(instant told_until)
 {
-	struct family *family = store_one(CHANNEL_SMS);
-	const struct claimed claimed = claim_one(CHANNEL_SMS, NOW);
-	struct plan plan = { .family = family,
+	struct plan plan = { .family = store_one(CHANNEL_SMS),
 			     .next_look = INSTANT_NEVER,
-			     .told_until = LATER(1000) };
+			     .told_until = told_until };
+	const struct claimed claimed = claim_one(CHANNEL_SMS, NOW);
 	const struct event event = family_event("e3");
 
 	assert_int_equal(commit_event(&event, &plan), COMMIT_DONE);
+	return claimed;
+}
+
+static void a_message_goes_back_when_time_alone_has_changed_who_may_be_told(void **state)
+{
+	const struct claimed claimed = claim_until(LATER(1000));
+
 	/* Nobody has looked since. */
 	assert_false(begin_at(CHANNEL_SMS, "m1", claimed.attempt, LATER(1000)));
 	assert_str(message_state("m1"), "intended");
@@ -335,14 +342,8 @@ static void a_message_goes_back_when_time_alone_has_changed_who_may_be_told(void
 
 static void a_message_goes_until_the_time_for_a_change_has_come(void **state)
 {
-	struct family *family = store_one(CHANNEL_SMS);
-	const struct claimed claimed = claim_one(CHANNEL_SMS, NOW);
-	struct plan plan = { .family = family,
-			     .next_look = INSTANT_NEVER,
-			     .told_until = LATER(1000) };
-	const struct event event = family_event("e3");
+	const struct claimed claimed = claim_until(LATER(1000));
 
-	assert_int_equal(commit_event(&event, &plan), COMMIT_DONE);
 	assert_true(begin_at(CHANNEL_SMS, "m1", claimed.attempt, LATER(999)));
 }
 
