@@ -17,8 +17,8 @@ CTL = program("candourctl")
 def examples(page):
     """(command, what it prints) of every block of a page of docs/."""
     with open(os.path.join(ROOT, "docs", page), encoding="utf-8") as file:
-        blocks = re.findall(r"^```\n(.*?)^```$", file.read(), re.S | re.M)
-    for block in blocks:
+        blocks = re.findall(r"^```(\w*)\n(.*?)^```$", file.read(), re.S | re.M)
+    for block in (text for language, text in blocks if not language):
         for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
             command, _, output = part.partition("\n")
             yield command, output
@@ -44,6 +44,15 @@ def examples_test(world):
 @test("what docs/nobody-acts.md shows is what the program says")
 def rehearsal_test(world):
     check_equal(try_examples("nobody-acts.md"), 1, "the page has its rehearsal")
+    run = subprocess.run([CTL, "--config", "conf/candour.conf", "simulate", "--words", "--events",
+                          "demo/nobody-acts.jsonl", "--until", "2027-04-01"],
+                         cwd=ROOT, stdout=subprocess.PIPE, timeout=60, check=True)
+    said = re.sub(r"^ {4}\|(?: |$)", "", run.stdout.decode(), flags=re.M)
+    with open(os.path.join(ROOT, "docs", "nobody-acts.md"), encoding="utf-8") as file:
+        passages = re.findall(r"^```text\n(.*?)^```$", file.read(), re.S | re.M)
+    check_equal(len(passages), 3, "passages that are read out")
+    for passage in passages:
+        check(passage in said, "it is not what is read: %s" % passage)
 
 
 @test("a question is answered before the next one is asked")
