@@ -240,11 +240,103 @@ static void every_minimum_standard_has_its_place(void **state)
 	arena_free(&arena);
 }
 
+/* Each saying's template is in one of the row's stories, said to somebody. */
+static void told_in_one(str row, const struct words_of *says, const struct words_of *stories)
+{
+	struct arena arena = ARENA_EMPTY;
+	for (size_t i = 0; i < says->n; i++) {
+		str wanted = str_fmt(&arena, "  %.*s to ", STR_ARG(says->list[i]));
+		bool found = false;
+		for (size_t k = 0; k < stories->n; k++) {
+			str bytes;
+			str file = str_fmt(&arena, "tests/story/%.*s.story",
+					   STR_ARG(stories->list[k]));
+			if (file_read(&arena, file, 1 << 20, &bytes) != OK)
+				fail_msg("%.*s: there is no %.*s", STR_ARG(row), STR_ARG(file));
+			found = found || str_find(bytes, wanted) < bytes.n;
+		}
+		if (!found)
+			fail_msg("%.*s: no story of it says %.*s", STR_ARG(row),
+				 STR_ARG(says->list[i]));
+	}
+	arena_free(&arena);
+}
+
+typedef struct words_of says_fn(const struct policy *policy, str name);
+
+static struct words_of says_of_event(const struct policy *policy, str name)
+{
+	const struct event_rule *event = policy_standard(policy, name);
+	if (event == NULL)
+		fail_msg("%.*s is nothing that standards.yaml speaks of", STR_ARG(name));
+	return says_of(event->says, event->n_says, false);
+}
+
+static struct words_of says_of_step(const struct policy *policy, str name)
+{
+	const struct action_rule *rule = &policy->actions;
+#define STEP(step)                                                                                 \
+	if (str_eq(name, S(#step)))                                                                \
+		return says_of(rule->step, rule->n_##step, false);
+	STEP(on_agreed)
+	STEP(on_warned)
+	STEP(on_breached)
+	STEP(on_lapsed)
+	STEP(on_foreseen)
+	STEP(on_completed)
+	STEP(on_disputed)
+	STEP(on_rescheduled)
+	STEP(on_cancelled)
+#undef STEP
+	fail_msg("%.*s is no step of an action", STR_ARG(name));
+	return (struct words_of){ 0 };
+}
+
+/* A table of three columns: what, its templates, its stories. How many rows it has. */
+static size_t check_said(const struct policy *policy, const char *title, says_fn *says_of_row)
+{
+	struct arena arena = ARENA_EMPTY;
+	str text, line;
+	size_t rows = 0;
+	assert_int_equal(file_read(&arena, S("docs/catalogue.md"), 1 << 20, &text), OK);
+	str rest = text_below(text, str_of(title));
+	while (str_line(&rest, &line) && !str_starts(line, S("## "))) {
+		str columns[COLUMNS_MAX];
+		if (!str_starts(line, S("| ")) || ticked(line).n == 0)
+			continue;
+		assert_int_equal(cut_columns(line, columns), 4);
+		struct words_of name = ticked(columns[1]), has = ticked(columns[2]),
+				stories = ticked(columns[3]);
+		assert_int_equal(name.n, 1);
+		struct words_of says = says_of_row(policy, name.list[0]);
+		same_words(name.list[0], "says", &has, &says);
+		told_in_one(name.list[0], &says, &stories);
+		rows++;
+	}
+	arena_free(&arena);
+	return rows;
+}
+
+static void what_is_said_of_any_case_is_told_in_a_story(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct findings findings = findings_of(&arena);
+	const struct policy *policy = setup_policy(&arena, S("conf"), &findings);
+	size_t n = 0;
+	assert_non_null(policy);
+	for (size_t i = 0; i < policy->n_standards; i++)
+		n += policy->standards[i].n_says > 0 ? 1 : 0;
+	assert_int_equal(check_said(policy, "\n## Whatever the pathway\n", says_of_event), n);
+	assert_int_equal(check_said(policy, "\n## Agreed actions\n", says_of_step), 9);
+	arena_free(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_event_has_its_duties_its_words_and_its_story),
 		cmocka_unit_test(every_minimum_standard_has_its_place),
+		cmocka_unit_test(what_is_said_of_any_case_is_told_in_a_story),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
