@@ -1,11 +1,11 @@
 # An event that never happened, and the letter about it has gone: what ran from it is taken back, and who read it hears so
 #
-# The draft was entered for the wrong case. Nobody else hears of it.
+# The refusal was about another child. Whoever was told of it hears so, the school too, and nobody else.
 
 at 2026-11-02 09:00
   contact.registered family/F-leo
     {contact: dana, role: parent, name: Dana Hughes, parental_responsibility: true,
-     channels: [email], addresses: {email: dana@home.example},
+     channels: [letter], addresses: {letter: [Dana Hughes, 14 Birch Lane, Sheffield, S10 9ZZ]},
      agreed: {on: 2026-10-28, with: sam-okafor}}
   case.opened case/C-leo
     {family: F-leo, pathway: ehc-assessment, service: send, owner: sam-okafor}
@@ -18,35 +18,33 @@ at 2026-11-09 10:00
   ehcna.refused case/C-leo as wrong
     reasons: The reports show good progress.
 
-until 2026-11-09 17:00
+until 2026-11-15 12:00
 expect
   Mon 2026-11-02 09:00  duty     C-leo  ehcna-decision scheduled, due Monday 14 December 2026
   Mon 2026-11-02 09:00  duty     C-leo  ehcna-plan-decision scheduled, due Monday 22 February 2027
   Mon 2026-11-02 09:00  duty     C-leo  plan-draft scheduled, due Monday 8 February 2027
   Mon 2026-11-02 09:00  duty     C-leo  plan-final scheduled, due Monday 22 March 2027
-  Mon 2026-11-02 09:00  message  C-leo  ehcna-requested to dana by email (agreed)
+  Mon 2026-11-02 09:00  message  C-leo  ehcna-requested to dana by letter (agreed)
   Mon 2026-11-02 09:00  message  C-leo  party-requested to oakfield by email (agreed)
   Mon 2026-11-09 10:00  duty     C-leo  ehcna-plan-decision cancelled
   Mon 2026-11-09 10:00  duty     C-leo  plan-draft cancelled
   Mon 2026-11-09 10:00  duty     C-leo  plan-final cancelled
-  Mon 2026-11-09 10:00  duty     C-leo  appeal scheduled, due Saturday 9 January 2027
+  Mon 2026-11-09 10:00  duty     C-leo  appeal scheduled, due Sunday 10 January 2027
   Mon 2026-11-09 10:00  task     C-leo  t.speak.87d921a00311 for sam-okafor by Wednesday 11 November 2026: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Monday 9 November 2026 at 14:00
   Mon 2026-11-09 14:00  task     C-leo  t.speak.87d921a00311 ended: not_reached
-  Mon 2026-11-09 14:00  message  C-leo  ehcna-refused to dana by email (legal_form)
-  Mon 2026-11-09 14:00  duty     C-leo  ehcna-decision met
+  Mon 2026-11-09 14:00  message  C-leo  ehcna-refused to dana by letter (legal_form)
   Mon 2026-11-09 14:00  message  C-leo  party-decision to oakfield by email (agreed)
 
-at 2026-11-10 09:00
+at 2026-11-16 09:00
   event.withdrawn case/C-leo
     {event: wrong, reason: The decision was about another child.}
 
-until 2026-11-10 17:00
+until 2026-11-16 17:00
 expect
-  Tue 2026-11-10 09:00  duty     C-leo  ehcna-decision scheduled, due Monday 14 December 2026
-  Tue 2026-11-10 09:00  duty     C-leo  ehcna-plan-decision scheduled, due Monday 22 February 2027
-  Tue 2026-11-10 09:00  duty     C-leo  plan-draft scheduled, due Monday 8 February 2027
-  Tue 2026-11-10 09:00  duty     C-leo  plan-final scheduled, due Monday 22 March 2027
-  Tue 2026-11-10 09:00  duty     C-leo  appeal cancelled
-  Tue 2026-11-10 09:00  task     C-leo  t.withdrawn.cf4e7a7718ef for sam-okafor by Thursday 12 November 2026: An event was withdrawn: look at what was said and put it right
-  Tue 2026-11-10 09:00  message  C-leo  correction to dana by email (agreed)
-  Tue 2026-11-10 09:00  message  C-leo  party-correction to oakfield by email (agreed)
+  Mon 2026-11-16 09:00  duty     C-leo  ehcna-plan-decision scheduled, due Monday 22 February 2027
+  Mon 2026-11-16 09:00  duty     C-leo  plan-draft scheduled, due Monday 8 February 2027
+  Mon 2026-11-16 09:00  duty     C-leo  plan-final scheduled, due Monday 22 March 2027
+  Mon 2026-11-16 09:00  duty     C-leo  appeal cancelled
+  Mon 2026-11-16 09:00  task     C-leo  t.withdrawn.cf4e7a7718ef for sam-okafor by Wednesday 18 November 2026: An event was withdrawn: look at what was said and put it right
+  Mon 2026-11-16 09:00  message  C-leo  correction to dana by letter (agreed)
+  Mon 2026-11-16 09:00  message  C-leo  party-correction to oakfield by email (agreed)
