@@ -42,6 +42,7 @@ at 2026-11-12 15:00
     summary: We talked about three schools.
 at 2026-11-20 15:00
   annual_review.report_received case/C-move
+  annual_review.report_circulated case/C-move
 until 2026-11-20 18:00
 expect
   Tue 2026-09-22 09:00  alert    C-move  task-overdue to sam-okafor by email (role)
@@ -83,6 +84,7 @@ expect
   Tue 2026-11-10 15:00  duty     C-move  review-meeting met
   Tue 2026-11-10 15:00  duty     C-move  review-summary scheduled, due Tuesday 17 November 2026
   Tue 2026-11-10 15:00  duty     C-move  review-report scheduled, due Tuesday 24 November 2026
+  Tue 2026-11-10 15:00  duty     C-move  review-report-sent scheduled, due Tuesday 24 November 2026
   Tue 2026-11-10 15:00  duty     C-move  review-decision scheduled, due Tuesday 8 December 2026
   Tue 2026-11-10 15:00  message  C-move  review-held to dana by letter (agreed)
   Tue 2026-11-10 15:00  message  C-move  review-held to marek by sms (agreed)
@@ -95,6 +97,10 @@ expect
   Tue 2026-11-17 09:00  alert    C-move  task-overdue to david-osei by email (role)
   Tue 2026-11-17 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
   Fri 2026-11-20 15:00  duty     C-move  review-report met
+  Fri 2026-11-20 15:00  message  C-move  review-report to dana by letter (legal_form)
+  Fri 2026-11-20 15:00  message  C-move  review-report to marek by letter (legal_form)
+  Fri 2026-11-20 15:00  message  C-move  review-report to marek by sms (prompt)
+  Fri 2026-11-20 15:00  message  C-move  party-review-report to oakfield by email (agreed)
 
 at 2026-12-01 10:00
   annual_review.decision_amend case/C-move
@@ -112,6 +118,7 @@ until 2027-02-16 12:00
 expect
   Sun 2026-11-22 00:00  duty     C-move  transfer-plan warned, due Sunday 14 February 2027
   Mon 2026-11-23 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
+  Tue 2026-11-24 00:00  duty     C-move  review-report-sent met
   Tue 2026-11-24 00:00  duty     C-move  review-decision warned, due Tuesday 8 December 2026
   Tue 2026-11-24 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
   Tue 2026-12-01 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
@@ -141,8 +148,8 @@ expect
   Mon 2027-01-25 10:00  duty     C-move  review scheduled, due Monday 24 January 2028
   Mon 2027-01-25 10:00  duty     C-move  appeal scheduled, due Friday 26 March 2027
   Mon 2027-01-25 10:00  task     C-move  t.keep.C-move.2027-01-22 ended: needless
-  Mon 2027-01-25 10:00  task     C-move  t.post.m240a79d4739d298e9e736ba7 for sam-okafor by Wednesday 27 January 2027: The post can no longer bring transfer-named to dana by Tuesday 26 January 2027: hand it over, or tell them
-  Mon 2027-01-25 10:00  task     C-move  t.post.m0a3e2387a0d097e4505fe44f for sam-okafor by Wednesday 27 January 2027: The post can no longer bring transfer-named to marek by Tuesday 26 January 2027: hand it over, or tell them
+  Mon 2027-01-25 10:00  task     C-move  t.post.mba37c3c9166337a81cc68282 for sam-okafor by Wednesday 27 January 2027: The post can no longer bring transfer-named to dana by Tuesday 26 January 2027: hand it over, or tell them
+  Mon 2027-01-25 10:00  task     C-move  t.post.m991d4cb837c55fd2d382f0ab for sam-okafor by Wednesday 27 January 2027: The post can no longer bring transfer-named to marek by Tuesday 26 January 2027: hand it over, or tell them
   Mon 2027-01-25 10:00  message  C-move  transfer-named to dana by letter (legal_form)
   Mon 2027-01-25 10:00  message  C-move  transfer-named to marek by letter (legal_form)
   Mon 2027-01-25 10:00  message  C-move  transfer-named to marek by sms (prompt)

@@ -85,12 +85,14 @@ at 2026-11-19 16:00
     summary: Reading goes well. Break times are hard.
 at 2026-11-27 10:00
   annual_review.report_received case/C-leo
+  annual_review.report_circulated case/C-leo
 until 2026-11-27 18:00
 expect
   Tue 2026-11-17 00:00  duty     C-leo  review-meeting due today
   Tue 2026-11-17 16:00  duty     C-leo  review-meeting met
   Tue 2026-11-17 16:00  duty     C-leo  review-summary scheduled, due Tuesday 24 November 2026
   Tue 2026-11-17 16:00  duty     C-leo  review-report scheduled, due Tuesday 1 December 2026
+  Tue 2026-11-17 16:00  duty     C-leo  review-report-sent scheduled, due Tuesday 1 December 2026
   Tue 2026-11-17 16:00  duty     C-leo  review-decision scheduled, due Tuesday 15 December 2026
   Tue 2026-11-17 16:00  message  C-leo  review-held to dana by letter (agreed)
   Tue 2026-11-17 16:00  message  C-leo  review-held to marek by sms (agreed)
@@ -100,6 +102,11 @@ expect
   Tue 2026-11-24 00:00  duty     C-leo  review-report warned, due Tuesday 1 December 2026
   Tue 2026-11-24 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Fri 2026-11-27 10:00  duty     C-leo  review-report met
+  Fri 2026-11-27 10:00  message  C-leo  review-report to dana by letter (legal_form)
+  Fri 2026-11-27 10:00  message  C-leo  review-report to marek by letter (legal_form)
+  Fri 2026-11-27 10:00  message  C-leo  review-report to marek by sms (prompt)
+  Fri 2026-11-27 10:00  message  C-leo  party-review-report to oakfield by email (agreed)
+  Fri 2026-11-27 10:00  message  C-leo  party-review-report to nhs by email (agreed)
 
 at 2026-12-07 10:00
   annual_review.decision_amend case/C-leo
@@ -109,6 +116,7 @@ at 2026-12-07 10:00
     enclosure: changes
 until 2026-12-16 12:00
 expect
+  Tue 2026-12-01 00:00  duty     C-leo  review-report-sent met
   Tue 2026-12-01 00:00  duty     C-leo  review-decision warned, due Tuesday 15 December 2026
   Tue 2026-12-01 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2026-12-07 10:00  duty     C-leo  amend-reply scheduled, due Tuesday 29 December 2026

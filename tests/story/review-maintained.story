@@ -55,6 +55,7 @@ expect
   Tue 2026-11-03 16:00  duty     C-leo  review-meeting met
   Tue 2026-11-03 16:00  duty     C-leo  review-summary scheduled, due Tuesday 10 November 2026
   Tue 2026-11-03 16:00  duty     C-leo  review-report scheduled, due Tuesday 17 November 2026
+  Tue 2026-11-03 16:00  duty     C-leo  review-report-sent scheduled, due Tuesday 17 November 2026
   Tue 2026-11-03 16:00  duty     C-leo  review-decision scheduled, due Tuesday 1 December 2026
   Tue 2026-11-03 16:00  message  C-leo  review-held to dana by letter (agreed)
   Tue 2026-11-03 16:00  message  C-leo  review-held to marek by sms (agreed)
@@ -67,12 +68,16 @@ expect
   Wed 2026-11-11 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
   Wed 2026-11-11 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
   Tue 2026-11-17 00:00  duty     C-leo  review-report due today
+  Tue 2026-11-17 00:00  duty     C-leo  review-report-sent due today
   Tue 2026-11-17 00:00  duty     C-leo  review-decision warned, due Tuesday 1 December 2026
   Tue 2026-11-17 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Wed 2026-11-18 00:00  duty     C-leo  review-report breached, was due Tuesday 17 November 2026
+  Wed 2026-11-18 00:00  duty     C-leo  review-report-sent breached, was due Tuesday 17 November 2026
   Wed 2026-11-18 00:00  message  C-leo  others-late to dana by letter (agreed)
   Wed 2026-11-18 08:00  message  C-leo  others-late to marek by sms (agreed)
   Wed 2026-11-18 09:00  alert    C-leo  duty-breached to david-osei by email (role)
+  Wed 2026-11-18 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
+  Wed 2026-11-18 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
   Wed 2026-11-18 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
   Wed 2026-11-18 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
   Wed 2026-11-18 09:00  message  C-leo  party-report-late to oakfield by email (agreed)
@@ -84,6 +89,7 @@ until 2026-11-30 18:00
 expect
   Tue 2026-11-24 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Wed 2026-11-25 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
+  Wed 2026-11-25 09:00  alert    C-leo  duty-breached to david-osei by email (role)
   Wed 2026-11-25 09:00  alert    C-leo  duty-breached to david-osei by email (role)
   Fri 2026-11-27 16:30  duty     C-leo  review scheduled, due Friday 26 November 2027
   Fri 2026-11-27 16:30  duty     C-leo  appeal scheduled, due Saturday 30 January 2027

@@ -25,6 +25,7 @@ at 2026-11-02 09:00
 at 2026-11-10 09:00
   annual_review.representations_received case/C-leo
   annual_review.report_received case/C-leo
+  annual_review.report_circulated case/C-leo
 at 2026-12-01 09:00
   plan.not_amended case/C-leo
     reasons: The school can do this without a change to the plan.
@@ -32,6 +33,7 @@ until 2026-12-02 12:00
 expect
   Mon 2026-11-02 09:00  duty     C-leo  review-summary scheduled, due Monday 9 November 2026
   Mon 2026-11-02 09:00  duty     C-leo  review-report scheduled, due Monday 16 November 2026
+  Mon 2026-11-02 09:00  duty     C-leo  review-report-sent scheduled, due Monday 16 November 2026
   Mon 2026-11-02 09:00  duty     C-leo  review-decision scheduled, due Monday 30 November 2026
   Mon 2026-11-02 09:00  message  C-leo  review-held to dana by letter (agreed)
   Mon 2026-11-02 09:00  message  C-leo  review-held to marek by sms (agreed)
@@ -52,6 +54,11 @@ expect
   Tue 2026-11-10 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
   Tue 2026-11-10 09:00  duty     C-leo  amend-reply met
   Tue 2026-11-10 09:00  duty     C-leo  review-report met
+  Tue 2026-11-10 09:00  message  C-leo  review-report to dana by letter (legal_form)
+  Tue 2026-11-10 09:00  message  C-leo  review-report to marek by letter (legal_form)
+  Tue 2026-11-10 09:00  message  C-leo  review-report to marek by sms (prompt)
+  Tue 2026-11-10 09:00  message  C-leo  party-review-report to oakfield by email (agreed)
+  Thu 2026-11-12 00:00  duty     C-leo  review-report-sent met
   Tue 2026-11-17 09:00  alert    C-leo  duty-breached to david-osei by email (role)
   Tue 2026-11-24 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Tue 2026-11-24 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
@@ -60,9 +67,9 @@ expect
   Tue 2026-12-01 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
   Tue 2026-12-01 09:00  duty     C-leo  review scheduled, due Tuesday 30 November 2027
   Tue 2026-12-01 09:00  duty     C-leo  appeal scheduled, due Tuesday 2 February 2027
-  Tue 2026-12-01 09:00  task     C-leo  t.speak.f8908688adac for sam-okafor by Thursday 3 December 2026: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Tuesday 1 December 2026 at 13:00
+  Tue 2026-12-01 09:00  task     C-leo  t.speak.ccade3bd259c for sam-okafor by Thursday 3 December 2026: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Tuesday 1 December 2026 at 13:00
   Tue 2026-12-01 13:00  task     C-leo  t.keep.C-leo.2026-12-01 ended: needless
-  Tue 2026-12-01 13:00  task     C-leo  t.speak.f8908688adac ended: not_reached
+  Tue 2026-12-01 13:00  task     C-leo  t.speak.ccade3bd259c ended: not_reached
   Tue 2026-12-01 13:00  message  C-leo  plan-not-amended to dana by letter (legal_form)
   Tue 2026-12-01 13:00  message  C-leo  plan-not-amended to marek by letter (legal_form)
   Tue 2026-12-01 13:00  message  C-leo  plan-not-amended to marek by sms (prompt)
