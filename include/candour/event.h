@@ -76,6 +76,7 @@
 	X(CLOCK_DUE, "clock.due", 2 + 8, CANDOUR)                                                  \
 	X(DESK_NOTED, "desk.noted", 8, CANDOUR)                                                    \
 	X(RULES_CHANGED, "rules.changed", 2, CANDOUR)                                              \
+	X(AUDIT_FOUND, "audit.found", 2 + 8, CANDOUR)                                              \
 	X(IMPORT_BEGAN, "import.began", 2, CANDOUR)                                                \
 	X(IMPORT_ENDED, "import.ended", 2, CANDOUR)
 

@@ -169,7 +169,7 @@ static void look_at_promise(struct turn *turn, struct case_file *file, struct pr
 	}
 }
 
-static instant next_of_promise(const struct promise *promise, instant now)
+instant promise_next(const struct promise *promise, instant now)
 {
 	const struct calendar *calendar = promise->calendar;
 	const struct chase *chase = promise->chase;
@@ -241,7 +241,7 @@ static instant day_after(const struct turn *turn, date day)
 			    : INSTANT_NEVER;
 }
 
-static instant next_of_task(const struct turn *turn, const struct task *task)
+instant task_next(const struct turn *turn, const struct task *task)
 {
 	if (task->done)
 		return INSTANT_NEVER;
@@ -327,14 +327,14 @@ static instant next_of_case(struct turn *turn, const struct case_file *file)
 	}
 	next = instant_min(next, keep_next(turn, file));
 	for (size_t i = 0; i < file->n_tasks; i++)
-		next = instant_min(next, next_of_task(turn, &file->tasks[i]));
+		next = instant_min(next, task_next(turn, &file->tasks[i]));
 	for (size_t i = 0; i < file->n_duties; i++) {
 		struct promise promise = promise_of_duty(turn, file, &file->duties[i]);
-		next = instant_min(next, next_of_promise(&promise, turn->now));
+		next = instant_min(next, promise_next(&promise, turn->now));
 	}
 	for (size_t i = 0; i < file->n_actions; i++) {
 		struct promise promise = promise_of_action(turn, file, &file->actions[i]);
-		next = instant_min(next, next_of_promise(&promise, turn->now));
+		next = instant_min(next, promise_next(&promise, turn->now));
 	}
 	return next;
 }

@@ -47,6 +47,7 @@ static handle_fn *const handlers[KIND_COUNT] = {
 	[KIND_EVENT_WITHDRAWN] = event_withdrawn,
 	[KIND_DUTY_AT_RISK] = duty_at_risk,
 	[KIND_RULES_CHANGED] = rules_changed,
+	[KIND_AUDIT_FOUND] = audit_found,
 	[KIND_MESSAGE_DISPATCHED] = message_dispatched,
 	[KIND_MESSAGE_DELIVERED] = message_delivered,
 	[KIND_MESSAGE_FAILED] = message_failed,
@@ -150,7 +151,7 @@ static void at_desk(struct turn *turn, const struct family *desk)
 		turn->family->id = str_fmt(turn->arena, DESK_PREFIX "%.*s",
 					   STR_ARG(event->subject_id));
 	plan->family = turn->family;
-	if (is_outcome(event->kind))
+	if (is_outcome(event->kind) || event->kind == KIND_AUDIT_FOUND)
 		handlers[event->kind](turn);
 	desk_handle(turn);
 	if (plan->verdict != PLAN_COMMIT)

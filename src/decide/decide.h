@@ -21,6 +21,10 @@
 struct plan *decide(struct arena *arena, const struct policy *policy, const struct family *family,
 		    const struct event *event, instant now);
 
+/* For the auditor: whether something of a stored record was to be done an hour ago, and is not, though the index
+ * of looks says that there is time (look; INSTANT_NEVER: it is not in there). */
+overlooked_fn decide_overlooked;
+
 /* The next step of a case, for people: what, who, and by which date. */
 struct next_step {
 	str what;

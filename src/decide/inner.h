@@ -17,6 +17,7 @@
  *   correct.c   what never happened is undone, and who heard of it is told
  *   actions.c   what people agreed to do
  *   clock.c     everything whose time has come
+ *   audit.c     whether anything's time has passed and nobody looked; what the auditor found
  *   intents.c   what is to be said, until it is addressed or needless
  *   people.c    who may hear it
  *   route.c     by which channel, and why
@@ -426,6 +427,14 @@ void person_adopted(struct turn *turn);
 void clock_look(struct turn *turn);
 /* When something's time comes next; INSTANT_NEVER: nothing waits. */
 instant clock_next_look(struct turn *turn);
+/* The same of one of them. */
+instant promise_next(const struct promise *promise, instant now);
+instant task_next(const struct turn *turn, const struct task *task);
+
+/* --- audit.c ---------------------------------------------------------------------------------- */
+
+/* The auditor found something of this record. */
+void audit_found(struct turn *turn);
 
 /* --- intents.c -------------------------------------------------------------------------------- */
 

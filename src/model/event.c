@@ -228,6 +228,10 @@ static const struct field desk_noted[] = {
 	MAY("template", ID),  MAY("due", DATE),    MAY("over", BOOL), MAY("from", ID),
 	MAY("at_once", LINE), MAY("urgent", BOOL),
 };
+static const struct field audit_found[] = {
+	MUST("what", ID),
+	MUST("id", LINE),
+};
 static const struct field event_withdrawn[] = {
 	MUST("event", LINE),
 	MUST("reason", TEXT),
@@ -270,6 +274,7 @@ static const struct {
 	FIELDS(DUTY_EXCUSED, duty_excused),
 	FIELDS(DUTY_AT_RISK, duty_at_risk),
 	FIELDS(DESK_NOTED, desk_noted),
+	FIELDS(AUDIT_FOUND, audit_found),
 	FIELDS(BREACH_ACKNOWLEDGED, breach_acknowledged),
 	FIELDS(HOLD_PLACED, hold_placed),
 	FIELDS(HOLD_ENDED, hold_ended),

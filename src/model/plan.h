@@ -69,4 +69,17 @@ struct plan {
 	size_t n_persons;
 };
 
+/* What is wrong with a record's clock. */
+struct overlooked {
+	/* "no_look": nobody will ever look; else its time passed an hour ago or more, and the next look comes
+	 * later: "rung_untold", "date_overlooked", "not_said", "digest_untold", "storm_untold",
+	 * "look_too_late" */
+	const char *what;
+	str id; /* a duty's, action's, task's or case's; or the record's own */
+};
+/* Of a record, the instant under which it is in the index of looks, and now: whether anything is. */
+typedef bool overlooked_fn(struct arena *arena, const struct policy *policy,
+			   const struct family *record, instant look, instant now,
+			   struct overlooked *out);
+
 #endif

@@ -346,6 +346,19 @@ void scene_end(struct scene *scene)
 	arena_free(&scene->arena);
 }
 
+/* What a commit leaves behind is overlooked at no time before the look that it asks for. */
+static void audit(struct scene *scene, const struct family *record, instant look)
+{
+	instant before = instant_is_never(look) ? instant_add(scene->now, SPAN_DAYS(400))
+						: (instant){ look.ms - 1 };
+	struct overlooked found = { 0 };
+	if (instant_before(scene->now, before) &&
+	    decide_overlooked(&scene->arena, scene->policy, record, look, before, &found)) {
+		fprintf(stderr, "%s: %.*s\n", found.what, STR_ARG(found.id));
+		fatal("something is overlooked");
+	}
+}
+
 static const struct plan *take(struct scene *scene, const struct event *event, instant now)
 {
 	scene->now = now;
@@ -354,6 +367,7 @@ static const struct plan *take(struct scene *scene, const struct event *event, i
 	if (plan->verdict == PLAN_COMMIT && plan->family != NULL) {
 		*record = plan->family;
 		(*record)->version++;
+		audit(scene, *record, plan->next_look);
 	}
 	scene->plan = plan;
 	return plan;
