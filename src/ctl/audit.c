@@ -1,5 +1,6 @@
 /* One whole round of what the daemon's auditor does without end. */
 #include "ctl/inner.h"
+#include "decide/decide.h"
 
 #define FAMILIES 100
 
@@ -7,7 +8,7 @@ static void answer_finding(struct ctl *ctl, const struct audit_finding *one)
 {
 	if (!ctl->json) {
 		out_wrap(ctl, S("  "),
-			 str_fmt(&ctl->arena, "family %.*s: %.*s (%.*s)", STR_ARG(one->family),
+			 str_fmt(&ctl->arena, "%.*s: %.*s (%.*s)", STR_ARG(one->family),
 				 STR_ARG(one->what), STR_ARG(one->id)));
 		return;
 	}
@@ -18,27 +19,51 @@ static void answer_finding(struct ctl *ctl, const struct audit_finding *one)
 	json_close(&ctl->w);
 }
 
-static enum ctl_end go_round(struct ctl *ctl, int64_t *families, int64_t *found)
+struct round {
+	const struct policy *policy; /* NULL: it has mistakes */
+	int64_t families, desks, found;
+};
+
+static enum ctl_end look_at_page(struct ctl *ctl, struct round *round, str *cursor)
 {
 	struct arena *arena = &ctl->arena;
-	str cursor = S("0");
+	const struct policy *policy = round->policy;
+	const bool desks = str_eq(*cursor, S(AUDIT_DESKS));
+	const struct audit_page page = { .cursor = *cursor,
+					 .about = FAMILIES,
+					 .records = policy != NULL,
+					 .services = policy != NULL ? policy->services : NULL,
+					 .n_services = desks && policy != NULL ? policy->n_services
+									       : 0 };
+	struct audited audited;
+	struct reply reply;
+	enum ctl_end end = ctl_ask(ctl, arena, store_audit(arena, &ctl->store, &page), &reply);
+
+	if (end == CTL_FINE)
+		end = ctl_heard(ctl, store_audit_read(arena, &reply, page.records, &audited));
+	if (end != CTL_FINE)
+		return end;
+	if (page.records)
+		audited_look(arena, &audited, policy, instant_now(), decide_overlooked);
+	for (size_t i = 0; i < audited.n; i++)
+		answer_finding(ctl, &audited.found[i]);
+	*(desks ? &round->desks : &round->families) += (int64_t)audited.n_records;
+	round->found += (int64_t)audited.n;
+	*cursor = audited.cursor;
+	return CTL_FINE;
+}
+
+static enum ctl_end go_round(struct ctl *ctl, struct round *round)
+{
+	str cursor = S(AUDIT_DESKS);
+	enum ctl_end end = look_at_page(ctl, round, &cursor);
 
 	do {
-		struct reply reply;
-		struct audited audited;
-		enum ctl_end end = ctl_ask(
-			ctl, arena, store_audit(arena, &ctl->store, cursor, FAMILIES), &reply);
-
 		if (end == CTL_FINE)
-			end = ctl_heard(ctl, store_audit_read(arena, &reply, &audited));
+			end = look_at_page(ctl, round, &cursor);
 		if (end != CTL_FINE)
 			return end;
-		for (size_t i = 0; i < audited.n; i++)
-			answer_finding(ctl, &audited.found[i]);
-		*families += audited.n_families;
-		*found += (int64_t)audited.n;
-		cursor = audited.cursor;
-		progress_show(ctl, *families, "families");
+		progress_show(ctl, round->families, "families");
 	} while (!str_eq(cursor, S("0")));
 	progress_end(ctl);
 	return CTL_FINE;
@@ -46,27 +71,31 @@ static enum ctl_end go_round(struct ctl *ctl, int64_t *families, int64_t *found)
 
 enum ctl_end audit_run(struct ctl *ctl)
 {
-	int64_t families = 0, found = 0;
+	struct round round = { 0 };
 	enum ctl_end end = ctl_redis(ctl);
 
 	if (end != CTL_FINE)
 		return end;
+	round.policy = ctl_policy_if_fine(ctl);
+	if (round.policy == NULL)
+		ctl_complain("the policy has mistakes: desks, and what is overdue, are left out");
 	if (ctl->json) {
 		json_open(&ctl->w);
 		json_key(&ctl->w, "found");
 		json_open_list(&ctl->w);
 	}
-	end = go_round(ctl, &families, &found);
+	end = go_round(ctl, &round);
 	if (end != CTL_FINE)
 		return end;
 	if (ctl->json) {
 		json_close_list(&ctl->w);
-		json_add_int(&ctl->w, "families", families);
+		json_add_int(&ctl->w, "families", round.families);
+		json_add_int(&ctl->w, "desks", round.desks);
 		json_close(&ctl->w);
 		out_document_end(ctl);
 	} else {
-		buf_fmt(&ctl->out, "%lld families, %lld findings\n", (long long)families,
-			(long long)found);
+		buf_fmt(&ctl->out, "%lld families, %lld desks, %lld findings\n",
+			(long long)round.families, (long long)round.desks, (long long)round.found);
 	}
-	return found > 0 ? CTL_REFUSED : CTL_FINE;
+	return round.found > 0 ? CTL_REFUSED : CTL_FINE;
 }

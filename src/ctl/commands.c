@@ -331,10 +331,11 @@ const struct ctl_command ctl_commands[] = {
 		.name = "audit",
 		.words = "",
 		.about = "Looks whether what belongs together is there.",
-		.more = "That all that waits for a day has a look, that each case is its family's, that "
-			"each message on its way is in one queue, and that each chain of evidence ends "
-			"where the record says. The daemon does the same without end. Ends with 1 when "
-			"something is found.",
+		.more = "That all that waits for a day has a look, that nothing was to be done or said an "
+			"hour ago and was not, that each case is its family's, that each message on its "
+			"way is in one queue, and that each chain of evidence ends where the record says; "
+			"at the desks, too. The daemon does the same without end, and at night with every "
+			"chain of evidence besides. Ends with 1 when something is found.",
 		.example = "audit",
 		.run = audit_run,
 	},

@@ -174,12 +174,8 @@ static bool is_taken(struct arena *arena, const struct policy *policy, const str
 	if (loaded->seen)
 		return refuse(out, REFUSED_CONFLICT, "id",
 			      "an event with this source and id came before, with other content");
-	struct policy with_away = *policy;
-	with_away.away = loaded->away;
-	with_away.n_away = loaded->n_away;
-	with_away.storms = loaded->storms;
-	with_away.n_storms = loaded->n_storms;
-	const struct plan *plan = decide(arena, &with_away, loaded->family, event, instant_now());
+	const struct policy with_news = news_policy(policy, &loaded->news);
+	const struct plan *plan = decide(arena, &with_news, loaded->family, event, instant_now());
 
 	if (plan->verdict == PLAN_COMMIT)
 		return true;

@@ -138,13 +138,12 @@ static void answer(struct ctl *ctl, const struct mine *mine)
 static enum ctl_end know_who_is_away(struct ctl *ctl, struct mine *mine)
 {
 	struct reply reply;
-	struct loaded loaded = { 0 };
+	struct news news = { 0 };
 	enum ctl_end end = ctl_ask(ctl, &ctl->arena, store_away(&ctl->arena, &ctl->store), &reply);
 
 	if (end == CTL_FINE)
-		end = ctl_heard(ctl, store_away_read(&ctl->arena, &reply, &loaded));
-	mine->policy.away = loaded.away;
-	mine->policy.n_away = loaded.n_away;
+		end = ctl_heard(ctl, store_away_read(&ctl->arena, &reply, &news));
+	mine->policy = news_policy(&mine->policy, &news);
 	return end;
 }
 

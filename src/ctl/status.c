@@ -82,6 +82,22 @@ static void add_providers(struct ctl *ctl, const struct page *page)
 	json_close_list(&ctl->w);
 }
 
+/* The auditor's pass of the night: the one under way, or the last. */
+static void add_night(struct ctl *ctl, const struct night *night)
+{
+	json_key(&ctl->w, "night_audit");
+	json_open(&ctl->w);
+	json_add_text(&ctl->w, "day", night->day);
+	json_add_bool(&ctl->w, "running", night->cursor.n > 0);
+	out_add_instant(ctl, "began", night->began);
+	out_add_instant(ctl, "ended", night->ended);
+	json_add_int(&ctl->w, "families", night->families);
+	json_add_int(&ctl->w, "entries", night->entries);
+	json_add_int(&ctl->w, "found", night->found);
+	json_add_int(&ctl->w, "broken", night->broken);
+	json_close(&ctl->w);
+}
+
 /* Of all grades the one that has waited longest. */
 static instant oldest_unsent(const struct page *page, enum channel_kind channel)
 {
@@ -147,6 +163,7 @@ static void answer_status(struct ctl *ctl, const struct page *page)
 	out_add_instant(ctl, "nearest_duty", watched->nearest_duty);
 	add_pauses(ctl, page);
 	add_providers(ctl, page);
+	add_night(ctl, &watched->night);
 	json_add_text(w, "restored", watched->held_why);
 	json_key(w, "look_at");
 	json_open_list(w);
@@ -203,6 +220,19 @@ static void write_providers(struct ctl *ctl, const struct page *page)
 	}
 }
 
+static void write_night(struct ctl *ctl, const struct night *night)
+{
+	if (night->day.n == 0)
+		buf_add(&ctl->out, S("audit    no pass of the night yet\n\n"));
+	else
+		buf_fmt(&ctl->out,
+			"audit    night of %.*s%s: %lld families, %lld entries of evidence, %lld "
+			"findings\n\n",
+			STR_ARG(night->day), night->cursor.n > 0 ? " (under way)" : "",
+			(long long)night->families, (long long)night->entries,
+			(long long)night->found);
+}
+
 static void write_status(struct ctl *ctl, const struct page *page)
 {
 	const struct status *status = &page->status;
@@ -226,7 +256,8 @@ static void write_status(struct ctl *ctl, const struct page *page)
 		STR_ARG(instant_is_never(watched->nearest_duty)
 				? S("none")
 				: str_slice(instant_print(arena, watched->nearest_duty), 0, 10)));
-	buf_fmt(out, "refused  %lld dead letters\n\n", (long long)status->dead);
+	buf_fmt(out, "refused  %lld dead letters\n", (long long)status->dead);
+	write_night(ctl, &watched->night);
 	buf_add(out, S("channel    waiting  in flight   unknown   unsent for\n"));
 	for (size_t i = 0; i < N_CHANNELS; i++)
 		write_channel(ctl, page, channels[i]);
@@ -242,6 +273,7 @@ static void write_status(struct ctl *ctl, const struct page *page)
 #define EVENT_OLD SPAN_MIN(5)
 #define LOOK_OLD SPAN_MIN(10)
 #define UNSENT_OLD SPAN_MIN(30)
+#define NIGHT_OLD SPAN_DAYS(2)
 #define FAILURES_MANY 3
 
 static bool is_older(instant then, instant now, span than)
@@ -321,6 +353,15 @@ static void look_around(struct ctl *ctl, struct page *page)
 	look_at_pauses(ctl, page);
 	look_at_providers(ctl, page);
 	look_at_channels(ctl, page);
+	if (watched->night.found > 0)
+		buf_fmt(look,
+			"the night's audit found %lld things that do not belong together "
+			"(candourctl audit, candourctl evidence verify; the journal's lines "
+			"audit_found)\n",
+			(long long)watched->night.found);
+	if (is_older(watched->night.ended, page->now, NIGHT_OLD))
+		buf_fmt(look, "no audit of the night has ended for %.*s\n",
+			STR_ARG(print_age(&ctl->arena, page->now, watched->night.ended)));
 	if (status->dead > 0)
 		buf_fmt(look, "%lld events were refused (candourctl dead list)\n",
 			(long long)status->dead);

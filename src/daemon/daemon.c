@@ -17,6 +17,7 @@
 #include "daemon/belt.h"
 #include "daemon/check.h"
 #include "daemon/health.h"
+#include "daemon/night.h"
 #include "daemon/owner.h"
 #include "daemon/post.h"
 #include "daemon/prepare.h"
@@ -54,6 +55,7 @@ struct daemon {
 	struct owner owner;
 	struct watch watch;
 	struct audit audit;
+	struct night_pass night;
 	struct intake *intake;
 	struct belt *belt;
 	struct post *post;
@@ -357,7 +359,8 @@ static void try_to_end(struct daemon *daemon)
 	if (daemon->phase != PHASE_STOPPING || belt_under_way(daemon->belt) > 0 ||
 	    !post_is_idle(daemon->post) || daemon->looking || daemon->sweeping ||
 	    daemon->owner.asking || !watch_is_idle(&daemon->watch) ||
-	    !audit_is_idle(&daemon->audit) || daemon->preparation.under_way)
+	    !audit_is_idle(&daemon->audit) || !night_is_idle(&daemon->night) ||
+	    daemon->preparation.under_way)
 		return;
 	daemon->phase = PHASE_RELEASING;
 	ask(daemon, store_lease_release(&arena, &daemon->store), hear_released);
@@ -441,8 +444,10 @@ static void tick(uv_timer_t *timer)
 		watch_tick(&daemon->watch, daemon->prepared);
 	else
 		watch_tick_stopping(&daemon->watch);
-	if (daemon->phase == PHASE_RUNNING)
+	if (daemon->phase == PHASE_RUNNING) {
 		audit_tick(&daemon->audit, daemon->prepared);
+		night_tick(&daemon->night, daemon->prepared);
+	}
 	if (!daemon->prepared && daemon->phase == PHASE_RUNNING)
 		prepare(daemon);
 	if (daemon->prepared && daemon->phase == PHASE_RUNNING)
@@ -575,10 +580,13 @@ static void open_rooms(struct daemon *daemon)
 					.store = &daemon->store,
 					.owner = &daemon->owner,
 					.memory = &daemon->memory };
-	daemon->audit = (struct audit){ .link = daemon->links[0],
-					.store = &daemon->store,
+	const struct inspector inspector = { .link = daemon->links[0],
+					     .store = &daemon->store,
+					     .rules = &daemon->rules };
+	daemon->audit = (struct audit){ .inspector = inspector,
 					.owner = &daemon->owner,
 					.last_end = INSTANT_NEVER };
+	daemon->night = (struct night_pass){ .inspector = inspector, .owner = &daemon->owner };
 	daemon->providers = (struct providers){ .link = daemon->links[0], .store = &daemon->store };
 	daemon->preparation = (struct preparation){ .link = daemon->links[0],
 						    .store = &daemon->store,
@@ -657,6 +665,7 @@ static void clear(struct daemon *daemon)
 	intake_free(&daemon->intake);
 	belt_free(&daemon->belt);
 	watch_clear(&daemon->watch);
+	night_clear(&daemon->night);
 	memory_clear(&daemon->memory);
 	rules_drop(&daemon->rules);
 	rules_drop(&daemon->first);

@@ -139,12 +139,41 @@ static void add_audit(struct buf *out, const struct audit *audit)
 {
 	one(out, "audit_findings",
 	    "What the auditor found not to belong together, in its last round or this one.",
-	    (double)audit->found);
+	    (double)audit_found_now(audit));
 	one(out, "audit_families", "Families that the auditor's last round looked at.",
 	    (double)audit->last_families);
 	if (!instant_is_never(audit->last_end))
 		one(out, "audit_timestamp_seconds", "When the auditor's last round ended.",
 		    (double)audit->last_end.ms / 1000);
+}
+
+static int64_t larger(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+/* While a pass is under way it has found at least what it will be said to have found. */
+static void add_night(struct buf *out, const struct night *night)
+{
+	const bool running = night->cursor.n > 0;
+
+	one(out, "night_audit_running", "1 while the auditor's pass of the night is under way.",
+	    running);
+	one(out, "night_audit_findings",
+	    "What the auditor's last pass of the night found not to belong together, or this one.",
+	    (double)(running ? larger(night->found, night->last_found) : night->found));
+	one(out, "night_audit_broken_chains", "Of those, chains of evidence that are not whole.",
+	    (double)(running ? larger(night->broken, night->last_broken) : night->broken));
+	one(out, "night_audit_families", "Families that this pass has looked at, or the last one.",
+	    (double)night->families);
+	one(out, "night_audit_entries", "Entries of evidence that it has followed.",
+	    (double)night->entries);
+	if (!instant_is_never(night->began))
+		one(out, "night_audit_begin_timestamp_seconds", "When it began.",
+		    (double)night->began.ms / 1000);
+	if (!instant_is_never(night->ended))
+		one(out, "night_audit_end_timestamp_seconds", "When the last whole one ended.",
+		    (double)night->ended.ms / 1000);
 }
 
 static void add_messages(struct buf *out, const struct status *status)
@@ -267,6 +296,7 @@ static void answer_metrics(const struct health *health, struct arena *arena, str
 		/* Only the owner audits. */
 		if (owner_is_ours(health->owner))
 			add_audit(&buf, health->audit);
+		add_night(&buf, &watch->watched.night);
 		add_messages(&buf, &watch->status);
 		add_unsent(&buf, &watch->watched, now);
 		add_pauses(&buf, &watch->watched, now);

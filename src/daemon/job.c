@@ -70,13 +70,7 @@ str job_event_for(struct job *job, str family)
 
 struct policy job_policy(const struct job *job)
 {
-	struct policy policy = job->rules->policy;
-
-	policy.away = job->loaded.away;
-	policy.n_away = job->loaded.n_away;
-	policy.storms = job->loaded.storms;
-	policy.n_storms = job->loaded.n_storms;
-	return policy;
+	return news_policy(&job->rules->policy, &job->loaded.news);
 }
 
 struct store_basis job_basis(const struct job *job)

@@ -528,6 +528,10 @@ static void check_together(struct config_draft *draft)
 	draft->provider = 0;
 	check_letter(draft);
 	check_receipts(draft);
+	minute_of_day minute;
+	if (!minute_parse(config->audit.at, &minute))
+		FAULT(draft->r, line_of(draft, "audit.at"), "bad_value",
+		      "'audit.at' is a time of day, such as 02:00");
 }
 
 static str folder_of(str file)

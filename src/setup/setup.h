@@ -50,6 +50,10 @@ struct config {
 		str url;    /* without a slash at its end */
 	} receipts;
 	struct {
+		str at; /* "02:00" */
+		span whole_every;
+	} audit;
+	struct {
 		enum log_level level;
 		enum log_format format;
 	} log;

@@ -1,9 +1,24 @@
--- Whether what belongs together is there, family by family. Reads only, and all of a family at one moment.
--- ARGV: the cursor of the families, about how many
--- Gives: the next cursor, how many families were looked at, then family, what is wrong, and whose id, each
+-- Whether what belongs together is there, record by record. Reads only, and all of a record at one moment.
+-- ARGV: the cursor of the families, or "desks"; about how many; 1: the records go with the answer; then of desks
+-- their records' ids
+-- Gives: the next cursor ("0": that was all); the ids that were looked at, or, where asked for, of each its id,
+-- next look, proven point of its chain and record (empty: there is none); of what is wrong the record, what, and
+-- whose id, each; 1 when events have waited so long that a look may be late for them; who is away
 
-local page = call('SSCAN', P .. 'families', ARGV[1], 'COUNT', ARGV[2])
-local found = {}
+local cursor, ids = '0', {}
+if ARGV[1] == 'desks' then
+	for i = 4, #ARGV do
+		-- A desk of which nobody has told is none yet.
+		local notes = P .. 'notes:' .. ARGV[i]:match('^desk:(.+)$')
+		if call('EXISTS', P .. 'family:' .. ARGV[i], P .. 'evidence:' .. ARGV[i], notes) > 0 then
+			ids[#ids + 1] = ARGV[i]
+		end
+	end
+else
+	cursor, ids = unpack(call('SSCAN', P .. 'families', ARGV[1], 'COUNT', ARGV[2]))
+end
+local with_records = ARGV[3] == '1'
+local found, answer = {}, {}
 local family
 
 local function note(what, id)
@@ -87,8 +102,22 @@ local function check_evidence(record)
 	end
 end
 
+-- What families noted at a desk waits for its look, also where there is no record of it yet.
+local function check_notes(desk)
+	if call('LLEN', P .. 'notes:' .. desk) > 0 and not call('ZSCORE', P .. 'looks', family) then
+		note('no_look', family)
+	end
+end
+
 local function check_family()
+	local desk = family:match('^desk:(.+)$')
+	if desk then
+		check_notes(desk)
+	end
 	local text, version = unpack(call('HMGET', P .. 'family:' .. family, 'record', 'version'))
+	if desk and call('EXISTS', P .. 'family:' .. family, P .. 'evidence:' .. family) == 0 then
+		return
+	end
 	if not text then
 		note('record_lost', family)
 		return
@@ -104,16 +133,33 @@ local function check_family()
 	check_evidence(record)
 end
 
-for _, id in ipairs(page[2]) do
+-- A quarter of an hour: longer than a look that was lost takes to come again.
+local LONG = 900000
+
+local function is_busy()
+	local time = call('TIME')
+	local before = tonumber(time[1]) * 1000 - LONG
+	for _, stream in ipairs({ 'events', 'own' }) do
+		local first = call('XRANGE', P .. stream, '-', '+', 'COUNT', 1)[1]
+		if first and tonumber(first[1]:match('^%d+')) < before then
+			return 1
+		end
+	end
+	return 0
+end
+
+for _, id in ipairs(ids) do
 	family = id
 	-- Something of it is not even of its kind.
 	if not pcall(check_family) then
 		note('record_damaged', id)
 	end
+	answer[#answer + 1] = id
+	if with_records then
+		local fine, values = pcall(call, 'HMGET', P .. 'family:' .. id, 'proven', 'record')
+		answer[#answer + 1] = call('ZSCORE', P .. 'looks', id) or ''
+		answer[#answer + 1] = fine and values[1] or ''
+		answer[#answer + 1] = fine and values[2] or ''
+	end
 end
-
-local answer = { page[1], #page[2] }
-for _, value in ipairs(found) do
-	answer[#answer + 1] = value
-end
-return answer
+return { cursor, answer, found, is_busy(), with_records and call('HVALS', P .. 'away') or {} }

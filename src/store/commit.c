@@ -77,7 +77,7 @@ static enum err read_list(struct arena *arena, const struct reply *items, size_t
 	return OK;
 }
 
-static bool read_storm(const struct json *json, struct loaded *out, struct arena *arena)
+static bool read_storm(struct arena *arena, const struct json *json, struct news *out)
 {
 	struct storm storm = { .service = json_text(json, "service"),
 			       .reader = json_text(json, "storm") };
@@ -90,7 +90,7 @@ static bool read_storm(const struct json *json, struct loaded *out, struct arena
 }
 
 /* A list for each desk: {"person", "deputy", "from", "to"}, {"storm", "service", "from", "until"}. */
-static enum err read_absent(struct arena *arena, str text, struct loaded *out)
+static enum err read_absent(struct arena *arena, str text, struct news *out)
 {
 	const struct json *list;
 
@@ -103,7 +103,7 @@ static enum err read_absent(struct arena *arena, str text, struct loaded *out)
 				     .deputy = json_text(one, "deputy") };
 
 		if (json_get(one, "storm") != NULL) {
-			if (!read_storm(one, out, arena))
+			if (!read_storm(arena, one, out))
 				return ERR_CORRUPT;
 			continue;
 		}
@@ -123,7 +123,7 @@ struct command store_away(struct arena *arena, const struct store *store)
 	return args_command(&args);
 }
 
-enum err store_away_read(struct arena *arena, const struct reply *reply, struct loaded *out)
+enum err store_away_read(struct arena *arena, const struct reply *reply, struct news *out)
 {
 	str *texts;
 	size_t n;
@@ -153,6 +153,17 @@ static enum err read_notes(struct arena *arena, const struct reply *reply, struc
 	return OK;
 }
 
+struct policy news_policy(const struct policy *policy, const struct news *news)
+{
+	struct policy with_news = *policy;
+
+	with_news.away = news->away;
+	with_news.n_away = news->n_away;
+	with_news.storms = news->storms;
+	with_news.n_storms = news->n_storms;
+	return with_news;
+}
+
 enum err store_load_read(struct arena *arena, const struct event *event, const struct reply *reply,
 			 struct loaded *out)
 {
@@ -180,7 +191,7 @@ enum err store_load_read(struct arena *arena, const struct event *event, const s
 		err = read_list(arena, reply->items[3].items, reply->items[3].n, &loaded.waiting);
 	loaded.n_waiting = reply->items[3].n;
 	if (err == OK)
-		err = store_away_read(arena, &reply->items[4], &loaded);
+		err = store_away_read(arena, &reply->items[4], &loaded.news);
 	if (err == OK)
 		err = read_notes(arena, &reply->items[5], &loaded);
 	if (err == OK)

@@ -83,7 +83,7 @@ struct command store_evidence(struct arena *arena, const struct store *store, st
 	args_add(&args, after_stream_id.n > 0 ? str_join(arena, S("("), after_stream_id) : S("-"));
 	args_add(&args, S("+"));
 	args_add(&args, S("COUNT"));
-	args_add(&args, S("500"));
+	args_add_int(&args, EVIDENCE_PAGE);
 	return args_command(&args);
 }
 
@@ -181,5 +181,18 @@ bool store_evidence_follows(struct arena *arena, const struct evidence *entry, i
 		return false;
 	}
 	*out = reckoned;
+	return true;
+}
+
+bool store_prove(struct arena *arena, const struct evidence *list, size_t n, struct proven *proven,
+		 str *why)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!store_evidence_follows(arena, &list[i], proven->n, &proven->hash,
+					    &proven->hash, why))
+			return false;
+		proven->n++;
+		proven->stream_id = list[i].stream_id;
+	}
 	return true;
 }

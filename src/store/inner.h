@@ -32,6 +32,8 @@
 	X(status, " flags=no-writes")                                                              \
 	X(watch, " flags=no-writes")                                                               \
 	X(audit, " flags=no-writes")                                                               \
+	X(night, "")                                                                               \
+	X(passed, " flags=no-writes")                                                              \
 	X(memory, "")                                                                              \
 	X(hold, "")                                                                                \
 	X(let_go, "")                                                                              \
@@ -79,6 +81,9 @@ NODISCARD enum err reply_texts(struct arena *arena, const struct reply *reply, s
 			       size_t *out_n);
 /* A value of a flat list of names and values; NULL where there is none. */
 const struct reply *reply_field(const struct reply *reply, str name);
+
+/* How far the auditor's night has come, from a list of names and values. */
+bool read_night(struct arena *arena, const struct reply *fields, struct night *out);
 
 /* --- stored forms ----------------------------------------------------------------------------- */
 

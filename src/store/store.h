@@ -79,6 +79,16 @@ struct waiting {
 
 #define WAITING_MAX 16
 
+/* What the desks say to every decision. */
+struct news {
+	struct away *away; /* who is away, in all services */
+	size_t n_away;
+	struct storm *storms; /* the storms of late, likewise */
+	size_t n_storms;
+};
+/* The policy, with that. */
+struct policy news_policy(const struct policy *policy, const struct news *news);
+
 struct loaded {
 	/* the family of the subject, or, of a case that is not known yet, the one that the event
 	 * opens it for; empty: not known */
@@ -88,10 +98,7 @@ struct loaded {
 	 * WAITING_MAX */
 	struct waiting *waiting;
 	size_t n_waiting;
-	struct away *away; /* who is away, in all services */
-	size_t n_away;
-	struct storm *storms; /* the storms of late, likewise */
-	size_t n_storms;
+	struct news news;
 	const struct json **notes; /* of a desk: what it has not taken up, at most DESK_NOTES_MAX */
 	size_t n_notes;
 	bool seen; /* the event's identity is known */
@@ -104,10 +111,9 @@ struct command store_load(struct arena *arena, const struct store *store, const 
 			  bool own);
 NODISCARD enum err store_load_read(struct arena *arena, const struct event *event,
 				   const struct reply *reply, struct loaded *out);
-/* Who is away, and the storms of late: of `out` only these are filled. */
 struct command store_away(struct arena *arena, const struct store *store);
 NODISCARD enum err store_away_read(struct arena *arena, const struct reply *reply,
-				   struct loaded *out);
+				   struct news *out);
 /* The families of a person, for an event about a person. */
 struct command store_person(struct arena *arena, const struct store *store, str person);
 NODISCARD enum err store_person_read(struct arena *arena, const struct reply *reply, str **out_ids,
@@ -354,7 +360,8 @@ struct evidence {
 	str stream_id;
 	str prev, salt, hash, body; /* hex; body: the JSON that was hashed */
 };
-/* A family's evidence from an entry on, at most 500. */
+/* A family's evidence from an entry on, at most EVIDENCE_PAGE. */
+#define EVIDENCE_PAGE 500
 struct command store_evidence(struct arena *arena, const struct store *store, str family_id,
 			      str after_stream_id);
 NODISCARD enum err store_evidence_read(struct arena *arena, const struct reply *reply,
@@ -382,6 +389,80 @@ enum dead_step { DEAD_REPLAY, DEAD_PARK, DEAD_DROP };
  * reply: 1 done, 0 not there, -1 it holds no event to replay. */
 struct command store_dead_do(struct arena *arena, const struct store *store, enum dead_step step,
 			     str stream_id);
+
+/* --- auditing ----------------------------------------------------------------------------------- */
+
+/* What the auditor finds: "no_look", "message_in_no_set" ... of a family or desk, and which of its things. */
+struct audit_finding {
+	str family, what, id;
+	str why; /* of a broken chain; else empty */
+};
+/* Up to where a chain of evidence is proven to be whole. */
+struct proven {
+	int64_t n; /* entries; 0: none yet */
+	struct hash hash;
+	str stream_id; /* of the last of them */
+	instant whole; /* it was last begun at the first entry then */
+};
+struct audited_record {
+	str id;
+	instant look; /* in the index; INSTANT_NEVER: it has none */
+	struct proven proven;
+	struct family *family; /* NULL: it cannot be read */
+};
+struct audited {
+	str cursor; /* to go on with; "0": that was all */
+	/* What was looked at; but for the ids only there where it was asked for. */
+	struct audited_record *records;
+	size_t n_records;
+	struct audit_finding *found;
+	size_t n;
+	bool busy; /* events have waited for long: a look may be late for them */
+	struct news news;
+};
+#define AUDIT_DESKS "desks"
+/* Whether what belongs together is there. */
+struct audit_page {
+	/* of the families: "0" begins; or AUDIT_DESKS: the desks of these services */
+	str cursor;
+	int64_t about; /* so many families */
+	bool records;  /* they are to come with the answer */
+	const struct service *services;
+	size_t n_services;
+};
+struct command store_audit(struct arena *arena, const struct store *store,
+			   const struct audit_page *page);
+/* records: whether they were asked for. */
+NODISCARD enum err store_audit_read(struct arena *arena, const struct reply *reply, bool records,
+				    struct audited *out);
+/* Adds what is overlooked in the records, as decide says; not while events wait for long. */
+void audited_look(struct arena *arena, struct audited *audited, const struct policy *policy,
+		  instant now, overlooked_fn *find);
+
+/* Follows a chain from where it is proven on, as far as these entries (the next ones) go; false: *why says what
+ * is broken behind that. */
+bool store_prove(struct arena *arena, const struct evidence *list, size_t n, struct proven *proven,
+		 str *why);
+
+/* How far the pass of the night has come. */
+struct night {
+	str day;    /* on which it began, "2026-11-27"; empty: there has been none */
+	str cursor; /* where it goes on; empty: it has ended */
+	instant began, ended;
+	int64_t families, entries, found, broken; /* broken: of those found, chains of evidence */
+	int64_t last_found, last_broken;          /* of the pass before */
+};
+/* Writes it down, with what is proven of the chains of `records`. The reply is an integer: 0: the prefix is
+ * somebody else's. */
+struct command store_night(struct arena *arena, const struct store *store,
+			   const struct night *night, const struct audited_record *records,
+			   size_t n);
+struct command store_passed(struct arena *arena, const struct store *store);
+/* out_lost: Redis was started anew since, and the cursor is no good. */
+NODISCARD enum err store_passed_read(struct arena *arena, const struct reply *reply,
+				     struct night *out, bool *out_lost);
+
+/* --- how it stands ------------------------------------------------------------------------------- */
 
 /* Everything `status`, `outbox` and `wait --idle` want to know, in one script. */
 struct status {
@@ -433,6 +514,7 @@ struct watched {
 	size_t n_pauses;
 	struct provider_state *providers;
 	size_t n_providers;
+	struct night night; /* the auditor's */
 	struct {
 		int64_t ready;
 		instant oldest; /* could have left since then; INSTANT_NEVER: none is kept */
@@ -448,22 +530,6 @@ struct command store_resume(struct arena *arena, const struct store *store, str 
 /* The reply: an integer. */
 struct command store_providers(struct arena *arena, const struct store *store,
 			       const struct provider_state *states, size_t n);
-
-/* What the auditor finds: "no_look", "message_in_no_set" ... of a family, and which of its things. */
-struct audit_finding {
-	str family, what, id;
-};
-struct audited {
-	str cursor; /* to go on with; "0": that was all */
-	int64_t n_families;
-	struct audit_finding *found;
-	size_t n;
-};
-/* Whether what belongs together is there, of about so many families from the cursor on; "0" begins. */
-struct command store_audit(struct arena *arena, const struct store *store, str cursor,
-			   int64_t families);
-NODISCARD enum err store_audit_read(struct arena *arena, const struct reply *reply,
-				    struct audited *out);
 
 /* Writes something that is gone after a second: whether that is allowed. */
 struct command store_probe(struct arena *arena, const struct store *store);

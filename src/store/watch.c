@@ -10,7 +10,7 @@
 /* --- what watch.lua gives ----------------------------------------------------------------------- */
 
 /* So many values, then two for each channel and grade. */
-#define WATCH_PARTS 11
+#define WATCH_PARTS 12
 
 struct command store_watch(struct arena *arena, const struct store *store, instant now)
 {
@@ -106,6 +106,7 @@ enum err store_watch_read(struct arena *arena, const struct reply *reply, struct
 	    !reply_instant(&parts[5], &watched.nearest_duty) ||
 	    !read_pauses(arena, &parts[9], &watched) ||
 	    !read_providers(arena, &parts[10], &watched) ||
+	    !read_night(arena, &parts[11], &watched.night) ||
 	    !read_unsent(&parts[WATCH_PARTS], &watched))
 		return ERR_CORRUPT;
 	watched.lineage = reply_text(arena, &parts[6]);

@@ -2,8 +2,8 @@
 -- ARGV: now by the daemon's clock, how many grades, the channels
 -- Gives: Redis' clock, when the last lease ends, the oldest event that is not decided (by Redis' clock; nil:
 -- none), breaches that stand, tasks that are open, the nearest day of a running duty (nil: none), the lineage,
--- since when and why all is held (nil: it is not), what is paused and how providers do (lists of names and
--- values), then for each channel and grade how many are ready, and since when the oldest could have left (nil: none)
+-- since when and why all is held (nil: it is not), what is paused, how providers do and how far the auditor's
+-- night has come (lists of names and values), then for each channel and grade how many are ready, and since when the oldest could have left (nil: none)
 
 local now, grades = tonumber(ARGV[1]), tonumber(ARGV[2])
 local GRADE_STEP = 10000000000000
@@ -49,7 +49,7 @@ local duty = call('ZRANGE', P .. 'duties', 0, 0, 'WITHSCORES')
 local answer = {
 	whole(redis_now), lease or '0', whole(oldest_entry()), totals[1] or '0', totals[2] or '0',
 	duty[2] or false, call('GET', P .. 'lineage'), hold[1], hold[2], call('HGETALL', P .. 'paused'),
-	call('HGETALL', P .. 'providers'),
+	call('HGETALL', P .. 'providers'), call('HGETALL', P .. 'audit'),
 }
 for at = 3, #ARGV do
 	local ready = out_key(ARGV[at], 'ready')

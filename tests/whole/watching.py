@@ -1,54 +1,25 @@
 #!/usr/bin/env python3
 """What is served for whoever watches: /health, /metrics, the alert rules."""
 
-import http.client
 import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
 from harness import NotRun, ROOT, check, check_equal, main, test, wait_for  # noqa: E402
+from serving import get, metrics, serve  # noqa: E402
 
 NOW = "2026-11-24 09:00:00"
-
-
-class UnixConnection(http.client.HTTPConnection):
-    def __init__(self, path):
-        super().__init__("localhost", timeout=30)
-        self.path = path
-
-    def connect(self):
-        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self.sock.settimeout(30)
-        self.sock.connect(self.path)
-
-
-def get(world, path, method="GET"):
-    connection = UnixConnection(world.path("http.sock"))
-    connection.request(method, path)
-    answer = connection.getresponse()
-    body = answer.read().decode()
-    connection.close()
-    return answer.status, body
-
-
-def metrics(world):
-    """Every sample by its name and labels."""
-    status, body = get(world, "/metrics")
-    check_equal(status, 200, "the status of /metrics")
-    return {line.rpartition(" ")[0]: float(line.rpartition(" ")[2])
-            for line in body.splitlines() if not line.startswith("#")}
 
 
 def begin(world):
     world.set_clock(NOW)
     world.redis.start()
-    world.configure({"http.listen": "unix:" + world.path("http.sock")})
+    serve(world)
     world.daemon().start()
     wait_for(lambda: get(world, "/health/ready")[0] == 200, "it to be ready")
 
@@ -190,67 +161,6 @@ def manual_test(world):
         alerts = re.findall(r"alert: (\w+)", file.read())
     with open(os.path.join(ROOT, "docs", "operate.md"), encoding="utf-8") as file:
         check_equal(re.findall(r"^### (Candour\w+)", file.read(), re.MULTILINE), alerts, "the alerts and their sections")
-
-
-def found(world):
-    return sorted((each["what"], each["id"]) for each in world.ctl("audit", code=1).json["found"])
-
-
-@test("the auditor finds each thing that does not belong together, and says so once a round")
-def audit_test(world):
-    begin(world)
-    world.publish(*family(world, 1))
-    world.wait_idle()
-    check_equal(world.ctl("audit").json, {"found": [], "families": 1}, "nothing is wrong")
-    # Nothing may leave, so that a message stays on its way.
-    world.ctl("pause", "email", "--until", "2h", "--reason", "The auditor's test")
-    world.publish(*family(world, 2))
-    wait_for(lambda: world.redis.command("EXISTS", world.key("family:F2")) == 1, "the second family")
-    wait_for(lambda: world.redis.command("ZCARD", world.key("out:email:ready"))
-             + world.redis.command("ZCARD", world.key("out:email:waiting")) > 0, "its message")
-    check_equal(world.ctl("audit").json, {"found": [], "families": 2}, "still nothing is wrong")
-    world.daemon().kill9()
-    redis = world.redis.command
-    place = "ready" if redis("ZCARD", world.key("out:email:ready")) else "waiting"
-    message = redis("ZRANGE", world.key("out:email:" + place), 0, 0)[0]
-
-    def damage(do, undo, what, thing):
-        do()
-        check((what, thing) in found(world), "%s of %s is found: %r" % (what, thing, found(world)))
-        undo()
-        check_equal(world.ctl("audit").json["found"], [], "it is whole again")
-
-    look = redis("ZSCORE", world.key("looks"), "F1")
-    head = world.ctl("family", "show", "F1").json
-    check(head["family"] == "F1", "the family is there")
-    waits = [each["duty"] for each in world.ctl("case", "show", "C1").json["duties"]][0]
-    damage(lambda: redis("ZREM", world.key("looks"), "F1"), lambda: redis("ZADD", world.key("looks"), look, "F1"),
-           "no_look", waits)
-    damage(lambda: redis("SET", world.key("case:C1"), "F2"), lambda: redis("SET", world.key("case:C1"), "F1"),
-           "case_elsewhere", "C1")
-    queue, other = world.key("out:email:" + place), world.key("out:email:claimed")
-    score = redis("ZSCORE", queue, message)
-    damage(lambda: redis("ZREM", queue, message), lambda: redis("ZADD", queue, score, message),
-           "message_in_no_set", message)
-    damage(lambda: redis("ZADD", other, score, message), lambda: redis("ZREM", other, message),
-           "message_in_two_sets", message)
-    damage(lambda: redis("RENAME", world.key("msg:" + message), world.key("kept")),
-           lambda: redis("RENAME", world.key("kept"), world.key("msg:" + message)), "message_lost", message)
-    damage(lambda: redis("RENAME", world.key("evidence:F1"), world.key("kept")),
-           lambda: redis("RENAME", world.key("kept"), world.key("evidence:F1")), "evidence_cut", "F1")
-    damage(lambda: redis("RENAME", world.key("family:F1"), world.key("kept")),
-           lambda: redis("RENAME", world.key("kept"), world.key("family:F1")), "record_lost", "F1")
-    record = redis("HGET", world.key("family:F1"), "record")
-    damage(lambda: redis("HSET", world.key("family:F1"), "record", "{"),
-           lambda: redis("HSET", world.key("family:F1"), "record", record), "record_damaged", "F1")
-    evidence = world.key("evidence:F1")
-    damage(lambda: (redis("RENAME", evidence, world.key("kept")), redis("SET", evidence, "another kind")),
-           lambda: (redis("DEL", evidence), redis("RENAME", world.key("kept"), evidence)), "record_damaged", "F1")
-    redis("SET", world.key("case:C1"), "F2")
-    world.daemon().start()
-    wait_for(lambda: metrics(world).get("candour_audit_findings") == 1, "the number of findings")
-    line = [each for each in world.daemon().log_text().splitlines() if "audit_found" in each][0]
-    check("what=case_elsewhere" in line and "family=F1" in line and "id=C1" in line, "the line: " + line)
 
 
 main()
