@@ -253,10 +253,11 @@ static void note_done(void *arg, struct MHD_Connection *connection, void **its,
 	(void)connection;
 	(void)how;
 	*its = NULL;
-	if (coming != NULL && coming->wait != NULL)
-		coming->wait->coming = NULL;
-	if (coming != NULL)
-		arena_free(&coming->arena);
+	if (coming == NULL)
+		return;
+	/* While it is suspended the library does not look at it, not even whether its client is gone. */
+	require(coming->wait == NULL);
+	arena_free(&coming->arena);
 	free(coming);
 }
 

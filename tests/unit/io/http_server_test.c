@@ -30,7 +30,9 @@ struct seen {
 	atomic_bool done;
 	struct web_wait *wait;
 	uv_timer_t timer;
-	bool never; /* what is asked for later is not answered */
+	bool never;    /* what is asked for later is not answered */
+	bool hangs_up; /* the client goes as soon as it has asked for something later */
+	atomic_bool asked;
 };
 
 static void answer_later(uv_timer_t *timer);
@@ -44,6 +46,7 @@ static void answer(void *arg, const struct web_request *request, struct arena *a
 		return;
 	if (str_eq(request->path, S("/later"))) {
 		seen->wait = web_wait(request);
+		seen->asked = true;
 		seen->timer.data = seen;
 		if (!seen->never && uv_timer_init(&seen->loop, &seen->timer) == 0)
 			uv_timer_start(&seen->timer, answer_later, 5, 0);
@@ -102,11 +105,13 @@ static void *be_client(void *arg)
 			if (n <= 0)
 				break;
 		}
-		while (seen->n < sizeof seen->answer - 1 &&
+		while (!seen->hangs_up && seen->n < sizeof seen->answer - 1 &&
 		       (n = recv(fd, seen->answer + seen->n, sizeof seen->answer - 1 - seen->n,
 				 0)) > 0)
 			seen->n += (size_t)n;
 	}
+	while (seen->hangs_up && !seen->asked)
+		usleep(200);
 	close(fd);
 	seen->done = true;
 	return NULL;
@@ -170,6 +175,22 @@ static void an_answer_may_be_waited_for(void **state)
 	assert_non_null(strstr(text, "HTTP/1.1 202 "));
 	assert_non_null(strstr(text, "Retry-After: 7"));
 	assert_non_null(strstr(text, "at last"));
+}
+
+/* That is seen when the answer is there, and then nothing of it is left. */
+static void whoever_hangs_up_while_an_answer_is_waited_for_is_let_go(void **state)
+{
+	struct seen *seen = *state;
+
+	seen->never = seen->hangs_up = true;
+	talk(seen, S("POST /later HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n"));
+	assert_non_null(seen->wait);
+	uv_run(&seen->loop, UV_RUN_NOWAIT);
+	web_give(seen->wait, &(struct web_answer){ .status = 202 });
+	seen->hangs_up = false;
+	assert_non_null(
+		strstr(talk(seen, S("GET /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")),
+		       "HTTP/1.1 200 "));
 }
 
 static void a_server_that_closes_leaves_nobody_waiting(void **state)
@@ -280,6 +301,9 @@ int main(void)
 						close_server),
 		cmocka_unit_test_setup_teardown(an_answer_may_be_waited_for, open_server,
 						close_server),
+		cmocka_unit_test_setup_teardown(
+			whoever_hangs_up_while_an_answer_is_waited_for_is_let_go, open_server,
+			close_server),
 		cmocka_unit_test_setup_teardown(a_server_that_closes_leaves_nobody_waiting,
 						open_server, close_server),
 	};
