@@ -1,8 +1,6 @@
 /* Cases: opened, closed; visits, holds, and the tasks that only a person can do. */
 #include "decide/inner.h"
 
-#define NO_OWNER "data.owner names nobody, and no role that somebody holds"
-
 static struct case_file *find_first_open(const struct family *family)
 {
 	for (size_t i = 0; i < family->n_cases; i++) {
@@ -27,6 +25,13 @@ static void note(struct turn *turn, const struct case_file *file, str title)
 
 /* --- opening and closing ------------------------------------------------------------------------- */
 
+bool case_may_be_with(struct turn *turn, str service, str owner)
+{
+	return policy_holder(turn->policy, service, owner) != NULL ||
+	       refuse(turn, "data.owner",
+		      "data.owner names nobody, and no role that somebody holds");
+}
+
 static bool check_opening(struct turn *turn)
 {
 	const struct policy *policy = turn->policy;
@@ -36,9 +41,7 @@ static bool check_opening(struct turn *turn)
 		return refuse(turn, "data.pathway", "data.pathway names no pathway");
 	if (policy_service(policy, service) == NULL)
 		return refuse(turn, "data.service", "data.service names no service");
-	if (policy_holder(policy, service, json_text(data, "owner")) == NULL)
-		return refuse(turn, "data.owner", NO_OWNER);
-	return true;
+	return case_may_be_with(turn, service, json_text(data, "owner"));
 }
 
 void case_opened(struct turn *turn)
@@ -136,10 +139,8 @@ void hold_placed(struct turn *turn)
 	}
 	date until = DATE_NONE;
 	date_parse(json_text(data, "until"), &until);
-	if (policy_holder(turn->policy, file->service, json_text(data, "owner")) == NULL) {
-		refuse(turn, "data.owner", NO_OWNER);
+	if (!case_may_be_with(turn, file->service, json_text(data, "owner")))
 		return;
-	}
 	if (date_before(until, turn->event->on)) {
 		refuse(turn, "data.until", "data.until lies before the day on which it begins");
 		return;

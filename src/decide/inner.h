@@ -367,6 +367,8 @@ void task_completed(struct turn *turn);
 void breach_acknowledged(struct turn *turn);
 /* The case that the event is about, or the family's first open one, or NULL. */
 struct case_file *case_of_event(const struct turn *turn);
+/* Somebody, or a role that somebody of the service holds; else refused. */
+bool case_may_be_with(struct turn *turn, str service, str owner);
 /* Something that only a person can do; owner: the case's. No case: nobody owns it, an entry says
  * so. `message`: the one it stands for, or empty. */
 void task_open(struct turn *turn, str case_id, str id, str contact, str message, str what);

@@ -67,13 +67,6 @@ static void hand_case(struct turn *turn, struct case_file *file, struct handing 
 		 str_fmt(turn->arena, "{\"owner\":\"%.*s\"}", STR_ARG(file->owner)));
 }
 
-static bool is_held(struct turn *turn, const struct case_file *file, str owner)
-{
-	return policy_holder(turn->policy, file->service, owner) != NULL ||
-	       refuse(turn, "data.owner",
-		      "data.owner names nobody, and no role that somebody holds");
-}
-
 /* Whoever hears of none of the cases before it hears of this one. */
 static void tell_of_case(struct turn *turn, struct case_file *file, struct case_file **told,
 			 size_t n_told)
@@ -122,7 +115,7 @@ static void reassign_all(struct turn *turn)
 	size_t n_told = 0;
 	for (size_t i = 0; i < family->n_cases; i++) {
 		if (is_meant(turn, &family->cases[i]) &&
-		    !is_held(turn, &family->cases[i], handing.to))
+		    !case_may_be_with(turn, family->cases[i].service, handing.to))
 			return;
 	}
 	for (size_t i = 0; i < family->n_cases; i++) {
@@ -154,7 +147,7 @@ void case_reassigned(struct turn *turn)
 	}
 	struct case_file *file = case_of_event(turn);
 	struct handing handing = { .from = file->owner, .to = json_text(data, "owner") };
-	if (!is_held(turn, file, handing.to))
+	if (!case_may_be_with(turn, file->service, handing.to))
 		return;
 	hand_case(turn, file, &handing);
 	if (handing.n == 0)
