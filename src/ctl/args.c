@@ -276,3 +276,13 @@ bool args_timeout(const struct ctl *ctl, int64_t fewest, int64_t most, int64_t *
 		     (long long)most);
 	return false;
 }
+
+#define REASON_BYTES_MAX 200
+
+bool args_reason(struct ctl *ctl, str *out)
+{
+	const str reason = args_value(ctl, "reason");
+
+	*out = text_clean(&ctl->arena, reason);
+	return reason.n > 0 && reason.n <= REASON_BYTES_MAX;
+}

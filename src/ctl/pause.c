@@ -7,7 +7,6 @@
 #define DRAIN_S_STANDARD 60
 #define DRAIN_S_MAX 86400
 #define DRAIN_EVERY_MS 200
-#define REASON_BYTES_MAX 200
 
 /* --- what was said ------------------------------------------------------------------------------- */
 
@@ -73,11 +72,11 @@ static enum ctl_end read_pause(struct ctl *ctl, enum channel_kind *out_channel,
 			       struct sending_pause *out)
 {
 	instant now = instant_now(), until;
-	const str reason = args_value(ctl, "reason");
+	str reason;
 
 	if (!read_channel(ctl->words[0], out_channel))
 		return CTL_USAGE;
-	if (reason.n == 0 || reason.n > REASON_BYTES_MAX || !args_has(ctl, "until")) {
+	if (!args_reason(ctl, &reason) || !args_has(ctl, "until")) {
 		ctl_complain("say why and how long: --reason TEXT --until 2h");
 		return CTL_USAGE;
 	}
@@ -90,7 +89,7 @@ static enum ctl_end read_pause(struct ctl *ctl, enum channel_kind *out_channel,
 	*out = (struct sending_pause){ .what = ctl->words[0],
 				       .since = now,
 				       .until = until,
-				       .reason = text_clean(&ctl->arena, reason),
+				       .reason = reason,
 				       .by = find_user() };
 	return CTL_FINE;
 }

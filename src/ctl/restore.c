@@ -1,24 +1,20 @@
 /* After a restore from a back-up: everything is held, until a person lets it go. */
 #include "ctl/inner.h"
 
-#define REASON_BYTES_MAX 200
-
 enum ctl_end restore_hold_run(struct ctl *ctl)
 {
-	const str reason = args_value(ctl, "reason");
 	struct reply reply;
 	enum ctl_end end;
+	str reason;
 
-	if (reason.n == 0 || reason.n > REASON_BYTES_MAX) {
+	if (!args_reason(ctl, &reason)) {
 		ctl_complain("say why: --reason TEXT");
 		return CTL_USAGE;
 	}
 	end = ctl_redis(ctl);
 	if (end == CTL_FINE)
 		end = ctl_ask(ctl, &ctl->arena,
-			      store_hold(&ctl->arena, &ctl->store, text_clean(&ctl->arena, reason),
-					 instant_now()),
-			      &reply);
+			      store_hold(&ctl->arena, &ctl->store, reason, instant_now()), &reply);
 	if (end == CTL_FINE && !ctl->json)
 		buf_add(&ctl->out, S("all is held: candourctl restore release lets it go\n"));
 	return end;
