@@ -86,12 +86,11 @@ struct arrival item_arrival(struct ctl *ctl, const struct evidence *evidence, si
 {
 	for (size_t i = n; i-- > 0;) {
 		const struct entry *entry = &evidence[i].entry;
-		const struct json *detail = NULL;
+		const bool is_ours = str_eq(entry->kind, S("outcome")) &&
+				     str_eq(entry->id, message);
+		const struct json *detail = is_ours ? store_detail(&ctl->arena, entry) : NULL;
 
-		if (!str_eq(entry->kind, S("outcome")) || !str_eq(entry->id, message) ||
-		    json_parse(&ctl->arena, entry->detail, CANDOUR_EVENT_DEPTH_MAX, &detail,
-			       NULL) != JSON_FINE ||
-		    json_text(detail, "expected_to").n == 0)
+		if (detail == NULL || json_text(detail, "expected_to").n == 0)
 			continue;
 		return (struct arrival){ .print_on = json_text(detail, "print_on"),
 					 .expected_from = json_text(detail, "expected_from"),

@@ -3,8 +3,6 @@
 #include "base/json.h"
 #include "ctl/inner.h"
 
-#define DETAIL_DEPTH CANDOUR_EVENT_DEPTH_MAX + 8
-
 enum end { END_OPEN, END_KEPT, END_MOVED, END_BROKEN, END_FELL_AWAY };
 
 /* One date of one duty or action. */
@@ -206,10 +204,10 @@ static void take_entry(struct ledger *ledger, struct account *account, str famil
 		       const struct entry *entry)
 {
 	const bool is_promise = str_eq(entry->kind, S("duty")) || str_eq(entry->kind, S("action"));
-	const struct json *detail = NULL;
+	const bool is_ours = is_promise || str_eq(entry->kind, S("event"));
+	const struct json *detail = is_ours ? store_detail(account->arena, entry) : NULL;
 
-	if ((!is_promise && !str_eq(entry->kind, S("event"))) || entry->detail.n == 0 ||
-	    json_parse(account->arena, entry->detail, DETAIL_DEPTH, &detail, NULL) != JSON_FINE)
+	if (detail == NULL)
 		return;
 	if (!is_promise) {
 		if (str_eq(json_text(detail, "type"), S("duty.excused")))

@@ -228,13 +228,11 @@ struct shadow {
 /* Whether the entry says that a message would have left on the day. */
 static bool is_shadowed(const struct shadow *shadow, struct arena *arena, const struct entry *entry)
 {
-	const struct json *detail = NULL;
+	const bool is_outcome = str_eq(entry->kind, S("outcome"));
+	const struct json *detail = is_outcome ? store_detail(arena, entry) : NULL;
 	date on;
 
-	return str_eq(entry->kind, S("outcome")) && entry->detail.n > 0 &&
-	       json_parse(arena, entry->detail, CANDOUR_EVENT_DEPTH_MAX, &detail, NULL) ==
-		       JSON_FINE &&
-	       str_eq(json_text(detail, "code"), S("shadow")) &&
+	return detail != NULL && str_eq(json_text(detail, "code"), S("shadow")) &&
 	       date_parse(json_text(detail, "on"), &on) && on.day == shadow->on.day;
 }
 

@@ -3,8 +3,6 @@
 #include "base/json.h"
 #include "ctl/inner.h"
 
-#define DETAIL_DEPTH CANDOUR_EVENT_DEPTH_MAX + 8
-
 static struct score_line *line_of(struct scores *scores, const struct case_file *file)
 {
 	const str service = file != NULL ? file->service : STR_EMPTY;
@@ -51,11 +49,10 @@ void scores_add(struct scores *scores, const struct family *family, const struct
 
 	for (size_t i = 0; i < n; i++) {
 		const struct entry *entry = &list[i].entry;
-		const struct json *detail = NULL;
+		const bool is_event = str_eq(entry->kind, S("event"));
+		const struct json *detail = is_event ? store_detail(&arena, entry) : NULL;
 
-		if (str_eq(entry->kind, S("event")) && entry->detail.n > 0 &&
-		    json_parse(&arena, entry->detail, DETAIL_DEPTH, &detail, NULL) == JSON_FINE &&
-		    str_eq(json_text(detail, "type"), S("feedback.received")))
+		if (detail != NULL && str_eq(json_text(detail, "type"), S("feedback.received")))
 			take(scores, family, entry, detail);
 	}
 	arena_free(&arena);

@@ -208,10 +208,9 @@ static void write_promises(struct ctl *ctl, const struct view *view)
 /* That a message was decided and taken is in the list of messages already. */
 static bool is_news(struct ctl *ctl, const struct entry *entry)
 {
-	const struct json *detail = NULL;
+	const struct json *detail = store_detail(&ctl->arena, entry);
 
-	if (entry->detail.n == 0 || json_parse(&ctl->arena, entry->detail, CANDOUR_EVENT_DEPTH_MAX,
-					       &detail, NULL) != JSON_FINE)
+	if (detail == NULL)
 		return true;
 	if (str_eq(entry->kind, S("message")))
 		return json_text(detail, "template").n == 0;

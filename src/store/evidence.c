@@ -154,6 +154,18 @@ enum err store_evidence_read(struct arena *arena, const struct reply *reply, str
 	return OK;
 }
 
+const struct json *store_detail(struct arena *arena, const struct entry *entry)
+{
+	const struct json *detail = NULL;
+
+	return entry->detail.n > 0 &&
+			       json_parse(arena, entry->detail, DEPTH_MAX, &detail, NULL) ==
+				       JSON_FINE &&
+			       detail->type == JSON_MAP
+		       ? detail
+		       : NULL;
+}
+
 bool store_evidence_follows(struct arena *arena, const struct evidence *entry, int64_t n_before,
 			    const struct hash *before, struct hash *out, str *why)
 {

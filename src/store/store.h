@@ -366,6 +366,8 @@ struct command store_evidence(struct arena *arena, const struct store *store, st
 			      str after_stream_id);
 NODISCARD enum err store_evidence_read(struct arena *arena, const struct reply *reply,
 				       struct evidence **out, size_t *out_n);
+/* What a program needs to see of an entry: a map; NULL where it has none. */
+const struct json *store_detail(struct arena *arena, const struct entry *entry);
 /* True, and out the hash to go on with, when the entry follows from the one before (of the first: 0
  * and all zero); else *why says what is broken. */
 bool store_evidence_follows(struct arena *arena, const struct evidence *entry, int64_t n_before,
