@@ -163,6 +163,25 @@ void item_task_text(struct ctl *ctl, const struct task *task, bool ids);
 void item_message_text(struct ctl *ctl, const struct message_record *record,
 		       const struct arrival *arrival, bool ids);
 
+/* --- rows.c: many of them, in the order of their days --------------------------------------------- */
+
+struct row {
+	date due;
+	size_t place; /* where it was found: keeps the order of what is due on one day */
+	str text;     /* a JSON object, or lines for people */
+};
+struct rows {
+	struct row *list;
+	size_t n;
+};
+void rows_add_duty(struct ctl *ctl, struct rows *rows, const struct place *place,
+		   const struct duty *duty);
+void rows_add_action(struct ctl *ctl, struct rows *rows, const struct place *place,
+		     const struct action *action);
+void rows_add_task(struct ctl *ctl, struct rows *rows, const struct place *place,
+		   const struct task *task);
+void rows_sort(struct rows *rows);
+
 /* --- lines.c: JSON lines in ---------------------------------------------------------------------- */
 
 /* Reads the file, or standard input for "-" or none, line by line, blank ones too: whoever asks

@@ -1,16 +1,8 @@
 /* What is open in all families at once: the outbox, duties, actions, breaches. */
 #include "ctl/inner.h"
 
-/* One item of a list, ready to be printed, with what it is sorted by. */
-struct row {
-	date due;
-	size_t place; /* where it was found: keeps the order of what is due on one day */
-	str text;     /* a JSON object, or lines for people */
-};
-
-struct rows {
-	struct row *list;
-	size_t n;
+struct listing {
+	struct rows rows;
 	bool duties, actions;
 	bool (*wanted)(const struct ctl *ctl, enum duty_state state, date breached_on);
 };
@@ -30,97 +22,49 @@ static bool is_breached(const struct ctl *ctl, enum duty_state state, date breac
 	return args_has(ctl, "all") || duty_is_running(state);
 }
 
-/* An item is written as if it were the whole answer, and kept aside until all are sorted. */
-static void keep_row(struct ctl *ctl, struct rows *rows, date due)
-{
-	*ADD(&ctl->arena, rows->list, rows->n) = (struct row){
-		.due = due, .place = rows->n, .text = str_copy(&ctl->arena, buf_str(&ctl->out))
-	};
-	ctl->out.n = 0;
-	ctl->w.comma = false;
-}
-
-static void head_case(struct ctl *ctl, const struct place *place)
-{
-	buf_fmt(&ctl->out, "%.*s (family %.*s)\n", STR_ARG(place->file->id),
-		STR_ARG(place->family->id));
-}
-
-static void take_duties(struct ctl *ctl, const struct place *place, struct rows *rows)
+static void take_case(struct ctl *ctl, const struct place *place, struct listing *listing)
 {
 	const struct case_file *file = place->file;
 
-	for (size_t i = 0; i < file->n_duties; i++) {
+	for (size_t i = 0; listing->duties && i < file->n_duties; i++) {
 		const struct duty *duty = &file->duties[i];
 
-		if (!rows->wanted(ctl, duty->state, duty->breached_on))
-			continue;
-		if (ctl->json) {
-			item_duty(ctl, file, duty, place);
-		} else {
-			head_case(ctl, place);
-			item_duty_text(ctl, file, duty, duty->rule, true);
-		}
-		keep_row(ctl, rows, duty->due);
+		if (listing->wanted(ctl, duty->state, duty->breached_on))
+			rows_add_duty(ctl, &listing->rows, place, duty);
 	}
-}
-
-static void take_actions(struct ctl *ctl, const struct place *place, struct rows *rows)
-{
-	const struct case_file *file = place->file;
-
-	for (size_t i = 0; i < file->n_actions; i++) {
+	for (size_t i = 0; listing->actions && i < file->n_actions; i++) {
 		const struct action *action = &file->actions[i];
 
-		if (!rows->wanted(ctl, action->state, action->breached_on))
-			continue;
-		if (ctl->json) {
-			item_action(ctl, action, place);
-		} else {
-			head_case(ctl, place);
-			item_action_text(ctl, action, true);
-		}
-		keep_row(ctl, rows, action->due);
+		if (listing->wanted(ctl, action->state, action->breached_on))
+			rows_add_action(ctl, &listing->rows, place, action);
 	}
 }
 
 static enum ctl_end take_family(struct ctl *ctl, struct arena *arena, const struct family *family,
 				void *arg)
 {
-	struct rows *rows = arg;
+	struct listing *listing = arg;
 
 	(void)arena;
 	for (size_t i = 0; i < family->n_cases; i++) {
 		const struct place place = { .family = family, .file = &family->cases[i] };
 
-		if (rows->duties)
-			take_duties(ctl, &place, rows);
-		if (rows->actions)
-			take_actions(ctl, &place, rows);
+		take_case(ctl, &place, listing);
 	}
 	return CTL_FINE;
 }
 
-static int compare_rows(const void *a, const void *b)
+static enum ctl_end list_rows(struct ctl *ctl, struct listing *listing, const char *none)
 {
-	const struct row *first = a, *second = b;
-
-	if (first->due.day != second->due.day)
-		return first->due.day < second->due.day ? -1 : 1;
-	return first->place < second->place ? -1 : 1;
-}
-
-static enum ctl_end list_rows(struct ctl *ctl, struct rows *rows, const char *none)
-{
+	struct rows *rows = &listing->rows;
 	enum ctl_end end = ctl_redis(ctl);
 
 	if (end == CTL_FINE)
-		end = ctl_families(ctl, take_family, rows);
+		end = ctl_families(ctl, take_family, listing);
 	if (end != CTL_FINE)
 		return end;
-	if (rows->n > 0)
-		qsort(rows->list, rows->n, sizeof rows->list[0], compare_rows);
-	else if (!ctl->json)
+	rows_sort(rows);
+	if (rows->n == 0 && !ctl->json)
 		buf_fmt(&ctl->out, "%s\n", none);
 	if (ctl->json)
 		json_open_list(&ctl->w);
@@ -141,23 +85,23 @@ static enum ctl_end list_rows(struct ctl *ctl, struct rows *rows, const char *no
 
 enum ctl_end duties_run(struct ctl *ctl)
 {
-	struct rows rows = { .duties = true, .wanted = is_open };
+	struct listing listing = { .duties = true, .wanted = is_open };
 
-	return list_rows(ctl, &rows, "No duty is running.");
+	return list_rows(ctl, &listing, "No duty is running.");
 }
 
 enum ctl_end actions_run(struct ctl *ctl)
 {
-	struct rows rows = { .actions = true, .wanted = is_open };
+	struct listing listing = { .actions = true, .wanted = is_open };
 
-	return list_rows(ctl, &rows, "No action is open.");
+	return list_rows(ctl, &listing, "No action is open.");
 }
 
 enum ctl_end breaches_run(struct ctl *ctl)
 {
-	struct rows rows = { .duties = true, .actions = true, .wanted = is_breached };
+	struct listing listing = { .duties = true, .actions = true, .wanted = is_breached };
 
-	return list_rows(ctl, &rows, "Nothing is overdue.");
+	return list_rows(ctl, &listing, "Nothing is overdue.");
 }
 
 /* --- the outbox ---------------------------------------------------------------------------------- */

@@ -12,50 +12,22 @@ static const struct {
 	[LIST_LATER] = { "later", "Later" },
 };
 
-struct row {
-	date due;
-	size_t place; /* where it was found: keeps the order of what is due on one day */
-	str text;     /* a JSON object, or lines for people */
-};
-
 struct mine {
 	struct policy policy; /* with those who are away */
 	str reader;           /* a person's id, or a service's: what nobody there has */
 	date today;
-	struct row *rows;
-	size_t n_rows;
+	struct rows rows;
 };
 
-static void keep(struct ctl *ctl, struct mine *mine, date due)
+static void add(struct ctl *ctl, const struct place *place, const struct thing *thing,
+		struct rows *rows)
 {
-	*ADD(&ctl->arena, mine->rows, mine->n_rows) = (struct row){
-		.due = due, .place = mine->n_rows, .text = str_copy(&ctl->arena, buf_str(&ctl->out))
-	};
-	ctl->out.n = 0;
-	ctl->w.comma = false;
-}
-
-static void head(struct ctl *ctl, const struct place *place)
-{
-	if (!ctl->json)
-		buf_fmt(&ctl->out, "%.*s (family %.*s)\n", STR_ARG(place->file->id),
-			STR_ARG(place->family->id));
-}
-
-static void print_thing(struct ctl *ctl, const struct place *place, const struct thing *thing)
-{
-	if (thing->duty != NULL && ctl->json)
-		item_duty(ctl, place->file, thing->duty, place);
-	else if (thing->duty != NULL)
-		item_duty_text(ctl, place->file, thing->duty, thing->duty->rule, true);
-	else if (thing->action != NULL && ctl->json)
-		item_action(ctl, thing->action, place);
+	if (thing->duty != NULL)
+		rows_add_duty(ctl, rows, place, thing->duty);
 	else if (thing->action != NULL)
-		item_action_text(ctl, thing->action, true);
-	else if (ctl->json)
-		item_task(ctl, thing->task, place);
+		rows_add_action(ctl, rows, place, thing->action);
 	else
-		item_task_text(ctl, thing->task, true);
+		rows_add_task(ctl, rows, place, thing->task);
 }
 
 static void take_case(struct ctl *ctl, struct arena *arena, const struct place *place,
@@ -65,11 +37,8 @@ static void take_case(struct ctl *ctl, struct arena *arena, const struct place *
 	const struct thing *things = list_things(arena, place->file, &n);
 
 	for (size_t i = 0; i < n; i++) {
-		if (!str_eq(list_reader(&mine->policy, &things[i], mine->today), mine->reader))
-			continue;
-		head(ctl, place);
-		print_thing(ctl, place, &things[i]);
-		keep(ctl, mine, things[i].due);
+		if (str_eq(list_reader(&mine->policy, &things[i], mine->today), mine->reader))
+			add(ctl, place, &things[i], &mine->rows);
 	}
 }
 
@@ -84,15 +53,6 @@ static enum ctl_end take_family(struct ctl *ctl, struct arena *arena, const stru
 	return CTL_FINE;
 }
 
-static int compare_rows(const void *a, const void *b)
-{
-	const struct row *first = a, *second = b;
-
-	if (first->due.day != second->due.day)
-		return first->due.day < second->due.day ? -1 : 1;
-	return first->place < second->place ? -1 : 1;
-}
-
 /* In the order of their days. */
 static void answer_part(struct ctl *ctl, const struct mine *mine, enum list_part part)
 {
@@ -102,17 +62,17 @@ static void answer_part(struct ctl *ctl, const struct mine *mine, enum list_part
 		json_key(&ctl->w, parts[part].key);
 		json_open_list(&ctl->w);
 	}
-	for (size_t i = 0; i < mine->n_rows; i++) {
-		if (list_part_of(mine->rows[i].due, mine->today) != part)
+	for (size_t i = 0; i < mine->rows.n; i++) {
+		if (list_part_of(mine->rows.list[i].due, mine->today) != part)
 			continue;
 		if (ctl->json) {
-			json_put_raw(&ctl->w, mine->rows[i].text);
+			json_put_raw(&ctl->w, mine->rows.list[i].text);
 			continue;
 		}
 		if (!is_titled)
 			out_title(ctl, parts[part].title);
 		is_titled = true;
-		buf_add(&ctl->out, mine->rows[i].text);
+		buf_add(&ctl->out, mine->rows.list[i].text);
 	}
 	if (ctl->json)
 		json_close_list(&ctl->w);
@@ -124,7 +84,7 @@ static void answer(struct ctl *ctl, const struct mine *mine)
 		json_open(&ctl->w);
 		json_add_text(&ctl->w, "person", mine->reader);
 		out_add_date(ctl, "on", mine->today);
-	} else if (mine->n_rows == 0) {
+	} else if (mine->rows.n == 0) {
 		buf_fmt(&ctl->out, "Nothing is with %.*s.\n", STR_ARG(mine->reader));
 	}
 	for (enum list_part part = LIST_LATE; part < LIST_PART_COUNT; part++)
@@ -173,8 +133,7 @@ enum ctl_end list_run(struct ctl *ctl)
 		end = ctl_families(ctl, take_family, &mine);
 	if (end != CTL_FINE)
 		return end;
-	if (mine.n_rows > 0)
-		qsort(mine.rows, mine.n_rows, sizeof mine.rows[0], compare_rows);
+	rows_sort(&mine.rows);
 	answer(ctl, &mine);
 	return ctl->n_damaged > 0 ? CTL_REDIS : CTL_FINE;
 }
