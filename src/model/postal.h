@@ -44,15 +44,17 @@ enum postal_fault {
 };
 
 struct postal {
-	str lines[POSTAL_LINES_MAX]; /* the postcode is the last one */
+	str lines[POSTAL_LINES_MAX]; /* the postcode is the last one, or BFPO with its number */
 	size_t n;
 	/* "S1 2HH"; of a BFPO address that names none: "BFPO 58", which finds it, too */
 	str postcode;
 };
 
-/* Brings an address into order: it is composed (NFC), invisible characters, doubled spaces, empty lines, commas at the ends
- * of lines and the name of our own country go; a BFPO number and the postcode get their form and their
- * place. Lines are UTF-8. Out is untouched unless it is fine. */
+/* Brings an address into order. Its lines are UTF-8, each a line; they are composed (NFC). What goes: invisible
+ * characters, spaces at the ends of lines, doubled ones and those before a comma or a full stop, commas at the ends
+ * of lines, empty lines, and at the end of it all names of countries that are ours. A BFPO number gets a line of its
+ * own before the postcode, which stands last, where there is one, in its usual form. Out is untouched unless it is
+ * fine. */
 enum postal_fault postal_read(struct arena *arena, const str *lines, size_t n, struct postal *out);
 const char *postal_code(enum postal_fault fault);
 const char *postal_text(enum postal_fault fault);

@@ -486,11 +486,7 @@ static void check_sms(struct config_draft *draft, const struct sms_config *sms)
 	if (draft->config->n_sms > 1)
 		FAULT(draft->r, line_of(draft, "sms.transport"), "file_and_others",
 		      "text messages go into a file or to providers, not to both");
-	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-		if (line_of(draft, keys[i]) > 0)
-			FAULT(draft->r, line_of(draft, keys[i]), "not_of_this_transport",
-			      "'%s' has no effect on the file transport", keys[i]);
-	}
+	blame_all(draft, keys, sizeof keys / sizeof keys[0], "it is for providers, not for 'file'");
 }
 
 /* Providers speak to a proxy, which speaks to us. */

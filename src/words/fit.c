@@ -238,15 +238,14 @@ static void check_ladder(struct place place, const struct ladder *ladder)
 }
 
 /* What a service's desk sends out. */
-static void check_digests(struct place place)
+static void check_desks(struct place place)
 {
 	const struct saying digest = { .template = S("digest"),
 				       .grade = GRADE_ALERT,
 				       .file = S("services.yaml") };
-	const struct saying storm = { .template = S("storm"),
-				      .grade = GRADE_ALERT,
-				      .file = S("services.yaml") };
+	struct saying storm = digest;
 	bool has_digest = false, has_storm = false;
+	storm.template = S("storm");
 	for (size_t i = 0; i < place.policy->n_services; i++) {
 		has_digest = has_digest || place.policy->services[i].has_digest;
 		has_storm = has_storm || place.policy->services[i].storm.alerts > 0;
@@ -273,7 +272,7 @@ void words_check_policy(const struct words *words, const struct policy *policy,
 		check_sayings(place, place.pathway->keep.says, place.pathway->keep.n_says);
 	}
 	place.pathway = NULL;
-	check_digests(place);
+	check_desks(place);
 	for (size_t i = 0; i < policy->n_common; i++)
 		check_duty(place, &policy->common[i]);
 	for (size_t i = 0; i < policy->n_ladders; i++)
