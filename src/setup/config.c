@@ -421,6 +421,14 @@ static void blame_all(struct config_draft *draft, const char *const *keys, size_
 	}
 }
 
+/* What is harmless, and still not what somebody thought. */
+static void doubt_key(struct config_draft *draft, const char *key, const char *why)
+{
+	if (line_of(draft, key) > 0)
+		DOUBT(draft->r, line_of(draft, key), "no_effect", "'%s' has no effect: %s", key,
+		      why);
+}
+
 static void check_no_smtp(struct config_draft *draft)
 {
 	static const char *const keys[] = {
@@ -439,6 +447,8 @@ static void check_email(struct config_draft *draft)
 	}
 	demand_folder(draft, "email.transport", "email.dir", config->email.dir);
 	check_no_smtp(draft);
+	doubt_key(draft, "email.threads", "emails are written into files");
+	doubt_key(draft, "email.session_messages", "emails are written into files");
 }
 
 /* What a provider needs is said in its description. */
@@ -516,6 +526,8 @@ static void check_together(struct config_draft *draft)
 		FAULT(draft->r,
 		      socket || host ? line_of(draft, host ? "redis.host" : "redis.socket") : 0,
 		      "missing_key", "say where Redis is: 'redis.socket', or 'redis.host'");
+	if (config->redis.socket.n > 0)
+		doubt_key(draft, "redis.port", "Redis is reached by 'redis.socket'");
 	check_email(draft);
 	for (size_t i = 0; i < config->n_sms; i++) {
 		draft->provider = i;
