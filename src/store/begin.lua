@@ -12,7 +12,7 @@ local held, lease_end = is_held(), digits(now + lease)
 
 local function begin(id, attempt, body, sha256, version)
 	local m = read_message(id, 'state', 'attempt', 'tried', 'tell', 'family', 'case', 'useless',
-		'sha256', 'unused')
+		'sha256', 'unused', 'returned_for')
 	if m.attempt ~= attempt or held then
 		return 0
 	end
@@ -23,9 +23,16 @@ local function begin(id, attempt, body, sha256, version)
 		return 0
 	end
 	local tell, until_ms = unpack(call('HMGET', P .. 'family:' .. m.family, 'tell', 'told_until'))
-	-- Time alone may have changed it, too, and nobody has looked yet.
-	if tell ~= m.tell or now >= (tonumber(until_ms or '') or math.huge) then
-		move(id, channel, 'claimed', 'intended')
+	-- Time alone may have changed it, too, and nobody has looked yet. By whose clock it has not, though it was
+	-- asked to look, says so by addressing it as before: then it waits for that clock, a minute at a time.
+	local over = now >= (tonumber(until_ms or '') or math.huge)
+	if tell == m.tell and over and m.returned_for == until_ms then
+		local again = digits(now + 60000)
+		move(id, channel, 'claimed', 'waiting', again, 'next', again, 'unused', '0')
+		return 0
+	end
+	if tell ~= m.tell or over then
+		move(id, channel, 'claimed', 'intended', nil, 'returned_for', over and until_ms or '')
 		add_outcome(id, m, 'stale', time, { channel = channel })
 		return 0
 	end

@@ -340,6 +340,44 @@ static void a_message_goes_back_when_time_alone_has_changed_who_may_be_told(void
 	assert_str(json_text(last_own(), "type"), "message.stale");
 }
 
+/* The owner's clock is behind the sender's: it is asked once, and then the message waits for it. */
+static void what_one_clock_calls_over_and_another_does_not_is_addressed_again_once(void **state)
+{
+	struct family *family = store_one(CHANNEL_SMS);
+	const struct claimed claimed = claim_one(CHANNEL_SMS, NOW);
+	struct message message = make_message("m1", CHANNEL_SMS);
+	struct plan plan = { .family = family,
+			     .next_look = INSTANT_NEVER,
+			     .told_until = LATER(1000) };
+	const struct event event = family_event("e3"), again = family_event("e4");
+
+	assert_int_equal(commit_event(&event, &plan), COMMIT_DONE);
+	assert_false(begin_at(CHANNEL_SMS, "m1", claimed.attempt, LATER(1000)));
+	assert_str(message_state("m1"), "intended");
+	const int64_t events = redis_count("XLEN {t}:own");
+
+	plan.messages = &message;
+	plan.n_messages = 1;
+	assert_int_equal(commit_event(&again, &plan), COMMIT_DONE);
+	for (int i = 0; i < 12; i++) {
+		const instant now = LATER(2000 + i * 60000);
+		const struct claimed next = claim_one(CHANNEL_SMS, now);
+
+		assert_false(begin_at(CHANNEL_SMS, "m1", next.attempt, now));
+		assert_str(message_state("m1"), "waiting");
+	}
+	assert_int_equal(redis_count("XLEN {t}:own"), events);
+	/* The owner has looked: who may be told is known until a later day. */
+	plan.n_messages = 0;
+	plan.told_until = LATER(SPAN_DAYS(1).ms);
+	const struct event looked = family_event("e5");
+
+	assert_int_equal(commit_event(&looked, &plan), COMMIT_DONE);
+	const struct claimed last = claim_one(CHANNEL_SMS, LATER(2000 + 12 * 60000));
+
+	assert_true(begin_at(CHANNEL_SMS, "m1", last.attempt, LATER(2000 + 12 * 60000)));
+}
+
 static void a_message_goes_until_the_time_for_a_change_has_come(void **state)
 {
 	const struct claimed claimed = claim_until(LATER(1000));
@@ -446,6 +484,7 @@ int main(void)
 		STORE_TEST(words_are_fixed_at_the_first_hand_over_and_given_again_at_the_next),
 		STORE_TEST(a_message_goes_back_when_who_may_be_told_how_has_changed),
 		STORE_TEST(a_message_goes_back_when_time_alone_has_changed_who_may_be_told),
+		STORE_TEST(what_one_clock_calls_over_and_another_does_not_is_addressed_again_once),
 		STORE_TEST(a_message_goes_until_the_time_for_a_change_has_come),
 		STORE_TEST(a_message_stopped_after_its_claim_does_not_go),
 		STORE_TEST(a_begin_whose_answer_was_lost_may_be_asked_again),
