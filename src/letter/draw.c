@@ -91,7 +91,7 @@ static bool draw_foot_text(struct drawing *drawing, const struct language *langu
 	const struct type type = { .language = str_z(letter->arena, language->tag),
 				   .size = letter->size,
 				   .right_to_left = language->right_to_left };
-	PangoLayout *layout = fonts_layout(letter->fonts, &type, text);
+	PangoLayout *layout = shape_text(letter, &type, text, 0, 0);
 	int w, h;
 	pango_layout_get_size(layout, &w, &h);
 	const bool fine = shape_check(letter, layout);

@@ -93,6 +93,7 @@ struct fonts {
 	/* One for each direction: a context that changes makes its layouts break their lines anew. */
 	PangoContext *left_to_right, *right_to_left;
 	struct own_face *own;
+	struct shelf *shelf;
 	struct arena *arena; /* holds what is opened later */
 };
 
@@ -149,6 +150,7 @@ struct fonts *fonts_open(struct arena *arena, str folder, str *why)
 	FcConfigDestroy(config); /* the map holds it */
 	fonts->left_to_right = make_context(fonts->map, PANGO_DIRECTION_LTR);
 	fonts->right_to_left = make_context(fonts->map, PANGO_DIRECTION_RTL);
+	fonts->shelf = shelf_new();
 	fonts->arena = arena;
 	return fonts;
 }
@@ -159,6 +161,7 @@ void fonts_close(struct fonts **fonts)
 		return;
 	for (struct own_face *own = (*fonts)->own; own != NULL; own = own->next)
 		cairo_font_face_destroy(own->face);
+	shelf_free(&(*fonts)->shelf);
 	g_object_unref((*fonts)->left_to_right);
 	g_object_unref((*fonts)->right_to_left);
 	g_object_unref((*fonts)->map);
@@ -245,4 +248,9 @@ PangoLayout *fonts_layout(struct fonts *fonts, const struct type *type, str text
 	pango_layout_set_text(layout, text.n > 0 ? text.p : "", (int)text.n);
 	pango_font_description_free(font);
 	return layout;
+}
+
+struct shelf *fonts_shelf(struct fonts *fonts)
+{
+	return fonts->shelf;
 }

@@ -11,6 +11,7 @@
 #define NAME_SIZE 20
 #define CONTACT_SIZE 12
 #define CONTACT_SIZE_LEAST 9
+#define CONTACT_SPACING 0.92
 #define ADDRESS_SIZE 10.5
 #define ADDRESS_SIZE_LEAST 8
 #define ADDRESS_LEADING 1.08
@@ -19,10 +20,11 @@
 #define BELOW 0.25
 #define STEP 0.25
 
-static PangoLayout *english(struct drawing *drawing, str text, double size, bool strong)
+static PangoLayout *english(struct drawing *drawing, str text, double size, bool strong,
+			    double width, double spacing)
 {
 	const struct type type = { .language = "en", .size = size, .strong = strong };
-	return fonts_layout(drawing->letter->fonts, &type, text);
+	return shape_text(drawing->letter, &type, text, width, spacing);
 }
 
 static struct element *begin_english(struct drawing *drawing, const char *tag)
@@ -96,9 +98,9 @@ static PangoLayout *fit_name(struct drawing *drawing)
 	const double width = letter_is_large(letter) ? letter->width : area->w;
 	double size = MAX(NAME_SIZE, letter->size);
 	for (;;) {
-		PangoLayout *layout = english(drawing, letter->ask->from_name, size, true);
+		PangoLayout *layout = english(drawing, letter->ask->from_name, size, true, width,
+					      0);
 		int w, h;
-		pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
 		pango_layout_get_size(layout, &w, &h);
 		if (h <= area->h * PANGO_SCALE)
 			return layout;
@@ -209,10 +211,8 @@ static double contact_height(struct drawing *drawing, struct group *groups, size
 					   .strong = groups[i].strong,
 					   .right_to_left = language->right_to_left };
 		int w, h;
-		groups[i].layout = fonts_layout(letter->fonts, &type, groups[i].text);
-		pango_layout_set_width(groups[i].layout,
-				       (int)(letter->sheet.contact.w * PANGO_SCALE));
-		pango_layout_set_line_spacing(groups[i].layout, 0.92F);
+		groups[i].layout = shape_text(letter, &type, groups[i].text,
+					      letter->sheet.contact.w, CONTACT_SPACING);
 		pango_layout_get_size(groups[i].layout, &w, &h);
 		sum += (double)h / PANGO_SCALE + (i > 0 ? size / 2 : 0);
 	}
@@ -267,7 +267,7 @@ static bool address_fits(struct drawing *drawing, double size)
 		return false;
 	bool fits = true;
 	for (size_t i = 0; i < n; i++) {
-		PangoLayout *layout = english(drawing, letter->ask->to_lines[i], size, false);
+		PangoLayout *layout = english(drawing, letter->ask->to_lines[i], size, false, 0, 0);
 		int w, h;
 		pango_layout_get_size(layout, &w, &h);
 		fits = fits && w <= window->w * PANGO_SCALE;
@@ -290,7 +290,7 @@ static bool draw_address(struct drawing *drawing)
 	bool fine = true;
 	begin_english(drawing, "P");
 	for (size_t i = 0; i < letter->ask->n_to_lines; i++) {
-		PangoLayout *layout = english(drawing, letter->ask->to_lines[i], size, false);
+		PangoLayout *layout = english(drawing, letter->ask->to_lines[i], size, false, 0, 0);
 		fine = shape_check(letter, layout) && fine;
 		text_show_line(drawing, pango_layout_get_line_readonly(layout, 0), window->x,
 			       window->y + (ABOVE + (double)i * ADDRESS_LEADING) * size);

@@ -49,6 +49,7 @@ str said_write(struct arena *arena, const struct letter_said *said);
 /* --- fonts.c: the pinned fonts and nothing else -------------------------------------------------- */
 
 struct fonts;
+struct shelf;
 
 /* Reads the font files below a folder (Debian's is FONTS_FOLDER). NULL, and *why names the file, when one
  * is not there. */
@@ -66,6 +67,8 @@ struct type {
  * with this face, which it writes down outline by outline. NULL for all others. */
 cairo_font_face_t *fonts_own_face(struct fonts *fonts, PangoFont *font);
 PangoLayout *fonts_layout(struct fonts *fonts, const struct type *type, str text);
+/* What was set with them and may be again. */
+struct shelf *fonts_shelf(struct fonts *fonts);
 
 /* --- geometry.c: what is where on the page ------------------------------------------------------- */
 
@@ -194,6 +197,27 @@ bool letter_is_large(const struct letter *letter);
 /* make.c: its sheet, its column and the size of its text. */
 void letter_set_column(struct letter *letter);
 
+/* --- shelf.c: layouts that recur ------------------------------------------------------------------ */
+
+/* How a text is set: all that its layout depends on. */
+struct setting {
+	const struct type *type;
+	str text;
+	double width;      /* of its lines; 0: it is not broken */
+	double spacing;    /* of its lines' natural height; 0: as the font wants */
+	bool is_paragraph; /* broken as paragraphs are, with these */
+	const struct stretch *stretches;
+};
+
+struct shelf *shelf_new(void);
+void shelf_free(struct shelf **shelf);
+/* The same bytes for the same layout and no other. */
+str shelf_key(struct arena *arena, const struct setting *setting);
+/* The layout of a key, which nobody changes any more: the caller's to unref; NULL when none is kept. */
+PangoLayout *shelf_find(struct shelf *shelf, str key);
+/* Keeps a layout, if this key came before. */
+void shelf_keep(struct shelf *shelf, str key, PangoLayout *layout);
+
 /* --- story.c: the words in order ------------------------------------------------------------------ */
 
 /* Reads the parts; and in large print the lines that the contact block has no room for. */
@@ -201,6 +225,9 @@ bool story_read(struct letter *letter, const struct json *parts);
 
 /* --- shape.c -------------------------------------------------------------------------------------- */
 
+/* A text that is no paragraph; width and spacing as in struct setting. The caller's to unref, not to change. */
+PangoLayout *shape_text(struct letter *letter, const struct type *type, str text, double width,
+			double spacing);
 /* Refuses a character that no font has. */
 bool shape_check(struct letter *letter, PangoLayout *layout);
 /* Lines, as wide as they may be, and their measures; does nothing the second time. */

@@ -120,6 +120,35 @@ static void break_lines(PangoLayout *layout, const struct paragraph *paragraph, 
 	pango_attr_list_unref(plain);
 }
 
+/* Set anew, or found on the shelf. */
+static PangoLayout *layout_of(struct letter *letter, const struct setting *setting,
+			      const struct paragraph *paragraph)
+{
+	struct shelf *shelf = fonts_shelf(letter->fonts);
+	const str key = shelf_key(letter->arena, setting);
+	PangoLayout *layout = shelf_find(shelf, key);
+	if (layout != NULL)
+		return layout;
+	layout = fonts_layout(letter->fonts, setting->type, setting->text);
+	if (paragraph != NULL)
+		break_lines(layout, paragraph, setting->width);
+	else if (setting->width > 0)
+		pango_layout_set_width(layout, (int)(setting->width * PANGO_SCALE));
+	if (setting->spacing > 0)
+		pango_layout_set_line_spacing(layout, (float)setting->spacing);
+	shelf_keep(shelf, key, layout);
+	return layout;
+}
+
+PangoLayout *shape_text(struct letter *letter, const struct type *type, str text, double width,
+			double spacing)
+{
+	const struct setting setting = {
+		.type = type, .text = text, .width = width, .spacing = spacing
+	};
+	return layout_of(letter, &setting, NULL);
+}
+
 /* All lines of a paragraph are equally far apart. */
 static void measure(struct paragraph *paragraph)
 {
@@ -141,15 +170,20 @@ bool shape_paragraph(struct letter *letter, struct paragraph *paragraph)
 {
 	if (paragraph->layout != NULL)
 		return true;
-	PangoLayout *layout = fonts_layout(letter->fonts, &paragraph->type, paragraph->text);
-	paragraph->layout = layout;
-	break_lines(layout, paragraph, letter->width - paragraph->indent - paragraph->margin);
-	if (!shape_check(letter, layout))
+	const struct setting setting = {
+		.type = &paragraph->type,
+		.text = paragraph->text,
+		.width = letter->width - paragraph->indent - paragraph->margin,
+		.is_paragraph = true,
+		.stretches = paragraph->stretches,
+	};
+	paragraph->layout = layout_of(letter, &setting, paragraph);
+	if (!shape_check(letter, paragraph->layout))
 		return false;
 	if (paragraph->label.n > 0) {
 		struct type label = paragraph->type;
 		label.language = "en";
-		paragraph->label_layout = fonts_layout(letter->fonts, &label, paragraph->label);
+		paragraph->label_layout = shape_text(letter, &label, paragraph->label, 0, 0);
 		if (!shape_check(letter, paragraph->label_layout))
 			return false;
 	}

@@ -80,9 +80,12 @@ static void the_same_request_gives_the_same_bytes(void **state)
 	struct letter_ask other = letter_of(passages("السلام عليكم 2026 你好 নমস্কার", 9));
 	other.points = 18;
 	assert_int_equal(answer(&other).refused, LETTER_NONE);
-	const str again = answer(&ask).pdf;
 	assert_true(str_starts(first, S("%PDF-1.5")));
-	assert_true(str_eq(first, again));
+	/* The second time what recurs is kept, from the third on it is found. */
+	for (int i = 0; i < 3; i++) {
+		assert_true(str_eq(first, answer(&ask).pdf));
+		answer(&other);
+	}
 }
 
 static void a_character_that_no_font_has_refuses_the_letter(void **state)
