@@ -258,7 +258,8 @@ static void begin(struct turn *turn, struct case_file *file, const struct duty_r
 			       .breached_on = DATE_NONE,
 			       .ended_on = DATE_NONE,
 			       .acknowledged_until = DATE_NONE,
-			       .chase = CHASE_NONE };
+			       .chase = CHASE_NONE,
+			       .traceparent = turn->event->traceparent };
 	take_date(duty, calendar, &due);
 	note_start(turn, file, duty, due.past_horizon);
 	foresee(turn, file, duty, rule);

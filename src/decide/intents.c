@@ -112,6 +112,16 @@ static bool is_for_outside(const struct saying *saying)
 	       saying->audience == AUDIENCE_CONTACTS;
 }
 
+/* What the clock says of a duty comes of the event that began it. */
+static str trace_of(const struct turn *turn, const struct occasion *occasion)
+{
+	const struct duty *duty = occasion->file != NULL && occasion->about.n > 0
+					  ? case_duty(occasion->file, occasion->about)
+					  : NULL;
+	return turn->event->traceparent.n > 0 || duty == NULL ? turn->event->traceparent
+							      : duty->traceparent;
+}
+
 static void say_one(struct turn *turn, const struct occasion *occasion, const struct saying *saying,
 		    size_t i, struct wait wait)
 {
@@ -139,7 +149,7 @@ static void say_one(struct turn *turn, const struct occasion *occasion, const st
 		.event_id = turn->event->id,
 		.on = turn->event->on,
 		.event_type = turn->event->type,
-		.traceparent = turn->event->traceparent,
+		.traceparent = trace_of(turn, occasion),
 		.facts = occasion->facts,
 		.enclosures = saying->encloses ? occasion->enclosures : NULL,
 		.n_enclosures = saying->encloses ? occasion->n_enclosures : 0,

@@ -244,6 +244,7 @@ static void own_duty(struct arena *arena, struct duty *duty)
 	own(arena, &duty->acknowledged_by);
 	own_chase(arena, &duty->chase);
 	own(arena, &duty->contact);
+	own(arena, &duty->traceparent);
 	for (size_t i = 0; i < duty->n_own; i++)
 		own(arena, &duty->own[i].contact);
 }

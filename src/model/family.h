@@ -163,6 +163,7 @@ struct duty {
 	/* of the family's own time limit: from when it runs for each of them; `due` is the last of all */
 	struct own_time *own;
 	size_t n_own;
+	str traceparent; /* of the event that began it; may be empty */
 };
 
 /* Something that a named person agreed to do for the family by a date. */

@@ -268,6 +268,7 @@ static const struct part parts_duty[] = {
 	ONE("chase", chase, chase),
 	TEXT("contact", contact),
 	MANY("own", own, own),
+	TEXT("traceparent", traceparent),
 };
 SHAPE(duty, duty);
 #undef STRUCT
@@ -494,7 +495,7 @@ static_assert(sizeof(struct capacity) == 56, "a new field? give it a line, then 
 static_assert(sizeof(struct chase) == 56, "a new field? give it a line, then its size");
 static_assert(sizeof(struct stand) == 80, "a new field? give it a line, then its size");
 static_assert(sizeof(struct own_time) == 24, "a new field? give it a line, then its size");
-static_assert(sizeof(struct duty) == 288, "a new field? give it a line, then its size");
+static_assert(sizeof(struct duty) == 304, "a new field? give it a line, then its size");
 static_assert(sizeof(struct action) == 224, "a new field? give it a line, then its size");
 static_assert(sizeof(struct task) == 176, "a new field? give it a line, then its size");
 static_assert(sizeof(struct hold) == 48, "a new field? give it a line, then its size");

@@ -108,9 +108,12 @@ def trace_test(world):
                 sum(letter.manifest.get("traceparent") == TRACE for letter in world.letters()))
 
     wait_for(lambda: traced() == (1, 1), "the email and the letter")
-    # What nobody has asked for in so many words: the reminder is decided by the clock.
+    # What nobody has asked for in so many words: the reminders are decided by the clock. Who gets a letter
+    # has as long from the day on which it is there.
     world.set_clock("2026-12-02 10:00:00")
-    wait_for(lambda: traced() == (2, 2), "the reminders")
+    wait_for(lambda: traced() == (2, 1), "the reminder by email")
+    world.set_clock("2026-12-09 10:00:00")
+    wait_for(lambda: traced() == (2, 2), "the reminder by letter")
 
 
 @test("a duty that passed is counted as a breach, an undone task as a task")
