@@ -71,6 +71,7 @@
 	X(MESSAGE_RETURNED, "message.returned", 1 + 2 + 8, CANDOUR)                                \
 	X(MESSAGE_ACCEPTED, "message.accepted", 1 + 2 + 8, CANDOUR)                                \
 	X(MESSAGE_UNKNOWN, "message.unknown", 1 + 2 + 8, CANDOUR)                                  \
+	X(MESSAGE_HELD, "message.held", 1 + 2 + 8, CANDOUR)                                        \
 	X(MESSAGE_EXPIRED, "message.expired", 1 + 2 + 8, CANDOUR)                                  \
 	X(MESSAGE_STALE, "message.stale", 1 + 2 + 8, CANDOUR)                                      \
 	X(CLOCK_DUE, "clock.due", 2 + 8, CANDOUR)                                                  \

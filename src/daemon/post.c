@@ -109,7 +109,8 @@ static void let_go(struct posted *posted)
 static const char *const settled_words[] = {
 	[SETTLED_ACCEPTED] = "accepted",   [SETTLED_LATER] = "later",
 	[SETTLED_NOT_BEGUN] = "not_begun", [SETTLED_FAILED] = "failed",
-	[SETTLED_SHADOW] = "shadow",       [SETTLED_UNKNOWN] = "unknown",
+	[SETTLED_HELD] = "held",           [SETTLED_SHADOW] = "shadow",
+	[SETTLED_UNKNOWN] = "unknown",
 };
 
 static void log_outcome(const struct posted *posted)
@@ -238,6 +239,12 @@ static void pause_outlet(struct outlet *outlet, str code)
 	outlet->paused_until = again_in(CONFIGURATION_PAUSE);
 }
 
+/* An enclosure has to be brought by whoever has it; a spool is the operator's. */
+static bool is_for_a_person(str code)
+{
+	return str_starts(code, S("enclosure_"));
+}
+
 static void judge(struct posted *posted, const struct verdict *verdict)
 {
 	struct settle *settle = &posted->settle;
@@ -259,7 +266,7 @@ static void judge(struct posted *posted, const struct verdict *verdict)
 								     : pause_of(posted, verdict));
 		break;
 	case OUTCOME_HELD:
-		settle->outcome = SETTLED_NOT_BEGUN;
+		settle->outcome = is_for_a_person(verdict->code) ? SETTLED_HELD : SETTLED_NOT_BEGUN;
 		settle->again = again_in(verdict->retry_after.ms > 0 ? verdict->retry_after
 								     : HELD_PAUSE);
 		posted->held = true;

@@ -54,6 +54,7 @@ static handle_fn *const handlers[KIND_COUNT] = {
 	[KIND_MESSAGE_RETURNED] = message_returned,
 	[KIND_MESSAGE_ACCEPTED] = message_accepted,
 	[KIND_MESSAGE_UNKNOWN] = message_unknown,
+	[KIND_MESSAGE_HELD] = message_held,
 	[KIND_MESSAGE_EXPIRED] = message_expired,
 	[KIND_MESSAGE_STALE] = message_stale,
 	[KIND_CLOCK_DUE] = clock_due,

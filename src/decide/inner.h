@@ -674,6 +674,9 @@ void message_delivered(struct turn *turn);
 void message_failed(struct turn *turn);
 void message_returned(struct turn *turn);
 void message_unknown(struct turn *turn);
+/* It waits for what a person must bring: a task, until it leaves or is not needed. */
+void message_held(struct turn *turn);
+void message_hold_ends(struct turn *turn, str case_id, str message);
 void message_expired(struct turn *turn);
 void message_stale(struct turn *turn);
 /* A person told them what no channel could: as good as accepted; or they did not want to hear it. */

@@ -265,6 +265,7 @@ void message_close(struct turn *turn, size_t i, enum message_state state, const 
 		(struct closing){ .message = open.id, .state = state, .why = str_of(why) };
 	if (open.channel == CHANNEL_TASK)
 		end_task(family, open.case_id, open.id);
+	message_hold_ends(turn, open.case_id, open.id);
 	str name = message_state_name(state);
 	entry_add(turn, "message", open.id, open.case_id,
 		  str_fmt(turn->arena, "The message to %.*s does not leave (%.*s): %s",

@@ -60,6 +60,23 @@ static str print_detail(struct turn *turn, const struct open_message *open)
 	return buf.too_long ? STR_EMPTY : buf_str(&buf);
 }
 
+static str hold_task(struct turn *turn, str message)
+{
+	return str_fmt(turn->arena, "t.held.%.*s", STR_ARG(message));
+}
+
+void message_hold_ends(struct turn *turn, str case_id, str message)
+{
+	struct case_file *file = family_case(turn->family, case_id);
+	struct task *task = file != NULL ? case_task(file, hold_task(turn, message)) : NULL;
+	if (task == NULL || task->done)
+		return;
+	task->done = true;
+	task->outcome = S("needless");
+	entry_add(turn, "task", task->id, case_id, S("The message waits for nobody any more"),
+		  STR_EMPTY);
+}
+
 /* Writes down the outcome; words follow "The letter to c-mum ". Not known: it was settled long ago,
  * and what comes now is a late fact. */
 static struct open_message *note(struct turn *turn, const char *words)
@@ -71,6 +88,8 @@ static struct open_message *note(struct turn *turn, const char *words)
 				: str_fmt(turn->arena, "A message settled before %s", words);
 	entry_add(turn, "outcome", message_id(turn), case_id_of(turn), text, detail);
 	fact_add(turn, turn->event->type, case_id_of(turn), detail);
+	if (turn->event->kind != KIND_MESSAGE_HELD)
+		message_hold_ends(turn, case_id_of(turn), message_id(turn));
 	return open;
 }
 
@@ -352,6 +371,19 @@ void message_unknown(struct turn *turn)
 	task_for_owner(turn, open->case_id, "unknown", open->contact,
 		       str_fmt(turn->arena, "Ask %.*s whether our %s arrived",
 			       STR_ARG(open->contact), nouns[open->channel]));
+}
+
+/* Said once of a message: its task climbs by itself. */
+void message_held(struct turn *turn)
+{
+	const struct open_message *open = note(turn, "waits for what goes with it");
+	bool changed = str_eq(json_text(turn->event->data, "code"), S("enclosure_changed"));
+	if (open == NULL)
+		return;
+	task_open(turn, open->case_id, hold_task(turn, open->id), open->contact, STR_EMPTY,
+		  str_fmt(turn->arena, "The %s to %.*s waits for its enclosure: the file %s",
+			  nouns[open->channel], STR_ARG(open->contact),
+			  changed ? "is another than was reported" : "is not there"));
 }
 
 void message_expired(struct turn *turn)

@@ -290,6 +290,7 @@ static const struct {
 	FIELDS(MESSAGE_RETURNED, message_outcome),
 	FIELDS(MESSAGE_ACCEPTED, message_outcome),
 	FIELDS(MESSAGE_UNKNOWN, message_outcome),
+	FIELDS(MESSAGE_HELD, message_outcome),
 	FIELDS(MESSAGE_EXPIRED, message_outcome),
 	FIELDS(MESSAGE_STALE, message_outcome),
 	FIELDS(IMPORT_BEGAN, import_began),

@@ -127,6 +127,8 @@ static const char *name_settled(enum settled settled)
 		return "later";
 	case SETTLED_NOT_BEGUN:
 		return "not_begun";
+	case SETTLED_HELD:
+		return "held";
 	case SETTLED_FAILED:
 		return "failed";
 	case SETTLED_SHADOW:

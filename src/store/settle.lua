@@ -47,7 +47,7 @@ end
 
 local function settle(id, attempt, outcome, again, address, code, provider)
 	local m = read_message(id, 'state', 'attempt', 'tried', 'tries', 'unknown', 'family', 'case', 'at',
-		'accepted', 'settled', 'said')
+		'accepted', 'settled', 'said', 'held')
 	-- Its provider has spoken of it already: that says more.
 	if m.said ~= '' and provider ~= '' then
 		call('HSET', P .. 'msg:' .. id, 'pid', provider)
@@ -76,9 +76,13 @@ local function settle(id, attempt, outcome, again, address, code, provider)
 		turn(id, m, 'accepted', nil, 'late', '1')
 	elseif outcome == 'failed' then
 		fail(id, m, code, address)
-	elseif outcome == 'not_begun' then
+	elseif outcome == 'not_begun' or outcome == 'held' then
 		local tried = math.max(0, tonumber(m.tried) - 1)
 		try_again(id, m, again, code, 'tried', digits(tried))
+		if outcome == 'held' and m.held == '' then
+			call('HSET', P .. 'msg:' .. id, 'held', '1')
+			add_outcome(id, m, 'held', time, { channel = channel, code = code })
+		end
 	elseif outcome == 'later' then
 		if tonumber(m.tried) >= tonumber(m.tries) then
 			fail(id, m, code, '0')

@@ -261,6 +261,7 @@ enum settled {
 	SETTLED_ACCEPTED,
 	SETTLED_LATER,     /* again at `again`; counted, and failed when the tries are used up */
 	SETTLED_NOT_BEGUN, /* again at `again`; not counted */
+	SETTLED_HELD,      /* likewise; a person must bring something, and that is an event, once */
 	SETTLED_FAILED,    /* this channel, for good */
 	/* everything but handed over: `suppressed`, and for its duties as good as accepted */
 	SETTLED_SHADOW,

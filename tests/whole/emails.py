@@ -183,6 +183,11 @@ def drafted(world, text, name, **at):
         {"id": name, "kind": "Návrh plánu", "sha256": sha256, "pages": 2, "sent_by": "candour"}]}, **at)
 
 
+def waiting_tasks(world):
+    return [each for each in world.ctl("case", "show", "C0").json["tasks"] if each["task"].startswith("t.held.")
+            and not each["done"]]
+
+
 @test("a notice never leaves without what is enclosed: it waits for the file that was reported, and the operator knows")
 def enclosures_test(world):
     plan = b"%PDF-1.7\n" + bytes(range(256)) * 300
@@ -193,6 +198,8 @@ def enclosures_test(world):
     daemon = begin(world)
     world.publish(*family(world, 0, "Parent"), drafted(world, plan, "plan-7", time_text="2026-11-24T09:00:00Z"))
     wait_for(lambda: "code=enclosure_missing" in daemon.log_text(), "the log to say why it waits")
+    wait_for(lambda: waiting_tasks(world), "somebody to be asked for it")
+    check("waits for its enclosure" in waiting_tasks(world)[0]["what"], "what is to be done")
     with open(world.path("enclosed/plan-7.pdf"), "wb") as file:
         file.write(plan[:-1])
     world.set_clock("2026-11-24 09:11:00")
@@ -214,6 +221,7 @@ def enclosures_test(world):
     check(attached[0].get_content().startswith(b"%PDF-"), "the letter's pages")
     check_equal(attached[1].get_content(), plan, "the bytes of the enclosure")
     world.wait_idle()
+    check_equal(waiting_tasks(world), [], "nobody is asked for it any more")
     duty = [each for each in world.ctl("case", "show", "C0").json["duties"] if each["rule"] == "plan-draft"]
     check_equal([each["state"] for each in duty], ["met"], "the duty to send the draft")
 

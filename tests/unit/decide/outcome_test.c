@@ -122,6 +122,46 @@ static void an_email_that_may_have_left_is_a_persons_when_there_are_no_more_trie
 	assert_int_equal(count_tasks(), 1);
 }
 
+static void hold_with(const char *at, str message, const char *code)
+{
+	str data = str_fmt(&scene.arena, "{'message':'%.*s','code':'%s'}", STR_ARG(message), code);
+	CASE(at, "message.held", str_z(&scene.arena, data));
+}
+
+static str hold_an_email(const char *code)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['email'],"
+	       "'addresses':{'email':'ada@home.example'}}");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	str email = message_to("c-mum", CHANNEL_EMAIL);
+	hold_with("2026-11-02T10:20:00Z", email, code);
+	assert_silence();
+	assert_int_equal(count_tasks(), 1);
+	assert_true(date_is(last_task()->due) && last_task()->owner.n > 0);
+	return email;
+}
+
+static void what_waits_for_its_enclosure_is_a_persons_until_it_leaves(void **state)
+{
+	str email = hold_an_email("enclosure_changed");
+	assert_str(last_task()->what, "The email to c-mum waits for its enclosure: the file is "
+				      "another than was reported");
+	SETTLE("2026-11-02T11:30:00Z", "accepted", email);
+	assert_int_equal(count_tasks(), 0);
+}
+
+static void who_brought_an_enclosure_has_not_reached_the_family(void **state)
+{
+	hold_an_email("enclosure_missing");
+	size_t open = scene.family->n_open;
+	str done = str_fmt(&scene.arena, "{'task':'%.*s','outcome':'reached','by':'w-1'}",
+			   STR_ARG(last_task()->id));
+	CASE("2026-11-02T10:30:00Z", "task.completed", str_z(&scene.arena, done));
+	assert_int_equal(count_tasks(), 0);
+	assert_int_equal(scene.family->n_open, open);
+}
+
 static void late_facts_about_settled_messages_are_kept(void **state)
 {
 	const struct plan *plan = SETTLE("2026-11-02T10:20:00Z", "delivered", S("m123"));
@@ -363,6 +403,8 @@ int main(void)
 		TEST(a_prompt_that_fails_is_only_written_down),
 		TEST(an_sms_that_may_have_left_is_not_sent_twice),
 		TEST(an_email_that_may_have_left_is_a_persons_when_there_are_no_more_tries),
+		TEST(what_waits_for_its_enclosure_is_a_persons_until_it_leaves),
+		TEST(who_brought_an_enclosure_has_not_reached_the_family),
 		TEST(late_facts_about_settled_messages_are_kept),
 		TEST(an_email_to_staff_that_fails_is_somebodys_task),
 		TEST(a_changed_number_reaches_what_has_not_left),

@@ -75,6 +75,27 @@ static void what_was_not_begun_does_not_count_as_a_try(void **state)
 	assert_int_equal(redis_count("XLEN {t}:own"), 0);
 }
 
+static void what_is_held_is_told_once_and_counts_as_no_try(void **state)
+{
+	const struct claimed first = hand_over_one(CHANNEL_EMAIL);
+	struct settle settled = outcome_of(first.attempt, SETTLED_HELD);
+
+	settled.again = LATER(1000);
+	settled.code = S("enclosure_missing");
+	assert_int_equal(settle(CHANNEL_EMAIL, settled, NOW), 0);
+	assert_str(message_state("m1"), "waiting");
+	assert_str(json_text(last_own(), "type"), "message.held");
+	assert_str(json_text(json_get(last_own(), "data"), "code"), "enclosure_missing");
+	const struct claimed second = claim_one(CHANNEL_EMAIL, LATER(1000));
+	assert_int_equal(second.tried, 1);
+	assert_true(begin_at(CHANNEL_EMAIL, "m1", second.attempt, LATER(1000)));
+	settled.attempt = second.attempt;
+	settled.again = LATER(2000);
+	assert_int_equal(settle(CHANNEL_EMAIL, settled, LATER(1000)), 0);
+	assert_str(message_state("m1"), "waiting");
+	assert_int_equal(redis_count("XLEN {t}:own"), 1);
+}
+
 static void a_wrong_address_is_named_as_such(void **state)
 {
 	const struct claimed claimed = hand_over_one(CHANNEL_SMS);
@@ -250,6 +271,7 @@ int main(void)
 		STORE_TEST(a_message_of_no_case_reports_to_its_family),
 		STORE_TEST(a_message_fails_when_its_tries_are_used_up),
 		STORE_TEST(what_was_not_begun_does_not_count_as_a_try),
+		STORE_TEST(what_is_held_is_told_once_and_counts_as_no_try),
 		STORE_TEST(a_wrong_address_is_named_as_such),
 		STORE_TEST(a_providers_code_cannot_break_the_event),
 		STORE_TEST(
