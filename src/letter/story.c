@@ -560,16 +560,18 @@ static void add_large_head(struct story *story)
 	close_tag(story, "Sect");
 }
 
-static void add_way(struct story *story, enum language_word word, str value)
+static void add_way(struct story *story, const struct language *last, enum language_word word,
+		    str value)
 {
-	const struct language *language = language_for(story->letter->language, word);
+	const struct language *language = language_for(last, word);
 	if (value.n == 0)
 		return;
 	go_on_in(story, language);
 	add_line(story, labelled(story, language, word, value), false, true);
 }
 
-static void add_large_end(struct story *story)
+/* In the language of the text above it. */
+static void add_large_end(struct story *story, const struct language *last)
 {
 	struct arena *arena = story->letter->arena;
 	const struct letter_ask *ask = story->letter->ask;
@@ -581,8 +583,8 @@ static void add_large_end(struct story *story)
 		buf_fmt(&lines, "%s%.*s", i > 0 ? "\n" : "", STR_ARG(ask->from_lines[i]));
 	if (lines.n > 0)
 		add_line(story, buf_str(&lines), false, true);
-	add_way(story, LANGUAGE_PHONE, ask->from_phone);
-	add_way(story, LANGUAGE_EMAIL, ask->from_email);
+	add_way(story, last, LANGUAGE_PHONE, ask->from_phone);
+	add_way(story, last, LANGUAGE_EMAIL, ask->from_email);
 	close_tag(story, "Sect");
 }
 
@@ -600,6 +602,6 @@ bool story_read(struct letter *letter, const struct json *parts)
 			return false;
 	}
 	if (large)
-		add_large_end(&story);
+		add_large_end(&story, read_language(&story, &parts->list.items[parts->list.n - 1]));
 	return true;
 }
