@@ -198,10 +198,13 @@ static void check_step(const struct scene *scene, const struct plan *plan, enum 
 					plan->next_look));
 }
 
-static void check_clocks(const struct scene *scene, const struct plan *plan)
+/* What has come to its time is done, but for what a full plan leaves, and but after the outcome of a
+ * message, which does not look at the time. */
+static void check_clocks(const struct scene *scene, const struct plan *plan,
+			 const struct event *event)
 {
 	const struct family *family = plan->family;
-	bool left = false;
+	bool left = str_starts(event->type, S("message."));
 	for (size_t i = 0; i < family->n_cases; i++) {
 		const struct case_file *file = &family->cases[i];
 		for (size_t k = 0; k < file->n_duties; k++)
@@ -265,7 +268,7 @@ static void check(struct scene *scene, const struct event *event)
 	if (plan->family == NULL)
 		return;
 	check_people(scene, plan);
-	check_clocks(scene, plan);
+	check_clocks(scene, plan, event);
 	check_breaches(before, plan->family);
 	scene->family = store(scene, plan->family);
 }
