@@ -124,6 +124,7 @@ static void stay_late(struct turn *turn, struct case_file *file, struct promise 
 	if (!promise->chase->hushed) {
 		ladder_climb(turn, file, promise);
 	} else if (!instant_before(turn->now, promise->chase->next)) {
+		ladder_rest(promise);
 		tell_late(turn, file, promise);
 		chase(turn, file, promise);
 	}

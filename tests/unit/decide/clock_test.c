@@ -235,6 +235,8 @@ static void what_was_decided_in_time_is_not_called_late_besides(void **state)
 	assert_said("letter c-mum duty-late agreed 2026-12-16T15:00:00Z\n"
 		    "email sam duty-breached role 2026-12-16T15:00:00Z\n"
 		    "email rita duty-breached role 2026-12-16T15:00:00Z\n");
+	/* It has no ladder: there is nothing to look at again and again. */
+	assert_true(instant_before(scene.now, scene.plan->next_look));
 }
 
 /* After an outage: what is done, said behind another event, is not called late for that other one. */
