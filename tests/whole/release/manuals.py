@@ -97,7 +97,7 @@ def manage_test(world):
     with open(world.path("past.jsonl"), "w", encoding="utf-8") as file:
         file.write("".join(json.dumps(event) + "\n" for event in events))
     words = {"MESSAGE": world.ctl("case", "show", "C1").json["messages"][0]["message"], "NEW": os.path.join(ROOT, "conf"),
-             "conf": os.path.join(ROOT, "conf"), "PAST.jsonl": world.path("past.jsonl"), "DAY": "2026-11-30"}
+             "conf": os.path.join(ROOT, "conf"), "PAST.jsonl": world.path("past.jsonl"), "FILE": world.path("past.jsonl"), "DAY": "2026-11-30"}
     with open(os.path.join(ROOT, "docs/manage.md"), encoding="utf-8") as file:
         commands = [line.split() for line in re.findall(r"`candourctl ([^`]*)`", file.read()) if "..." not in line]
     check(len(commands) >= 8, "it names commands")
