@@ -59,7 +59,7 @@ void case_opened(struct turn *turn)
 		note(turn, file, S("Case opened again: nothing has changed"));
 		return;
 	}
-	if (family->n_cases == CASES_MAX) {
+	if (!cases_make_room(turn)) {
 		refuse(turn, "subject", "too many cases in this family");
 		return;
 	}

@@ -4,6 +4,7 @@
  *   decide.c    the door: which function is for which kind; then the clocks; then what is said
  *   contacts.c  who the family is and how they may be told
  *   parting.c   a death, an adoption
+ *   closed.c    cases that are over leave the record
  *   cases.c     cases opened, closed; visits, holds, tasks
  *   reassign.c  work goes from one person to another
  *   pathway.c   what a pathway's events start, meet, cancel and say
@@ -355,6 +356,13 @@ void event_supersedes(struct turn *turn);
 
 /* Of a case, or of all (or some) cases of a family: what is with `from` there. */
 void case_reassigned(struct turn *turn);
+
+/* --- closed.c ---------------------------------------------------------------------------------- */
+
+/* What has been over for long. */
+void cases_put_away(struct turn *turn);
+/* Room for one more case, whatever has been over for longest goes; false: there is none. */
+bool cases_make_room(struct turn *turn);
 
 /* --- cases.c ---------------------------------------------------------------------------------- */
 

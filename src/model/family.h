@@ -4,7 +4,7 @@
  *
  * One event changes one family; one commit writes it whole, with its version. Values live in the
  * arena that they were loaded or decided in; arrays grow by copying (family_grow). At most
- * FAMILY_BYTES_MAX when stored: closed cases stay in it, and nothing moves them out yet.
+ * FAMILY_BYTES_MAX when stored: cases that have been over for long are put away.
  */
 #ifndef CANDOUR_MODEL_FAMILY_H
 #define CANDOUR_MODEL_FAMILY_H
@@ -247,6 +247,7 @@ struct case_file {
 	date heard_on; /* the family's last news of the case; DATE_NONE: none since it was opened */
 	bool nothing_new; /* the machine has said so since then: next time a person writes */
 	bool asked;       /* ... and has been asked to */
+	bool was_away;    /* not stored: it had been put away, and is back for this event */
 	struct duty *duties;
 	size_t n_duties;
 	struct action *actions;

@@ -59,6 +59,9 @@ struct plan {
 	size_t n_entries;
 	struct fact *facts;
 	size_t n_facts;
+	struct case_file
+		*put_away; /* closed cases that leave the record until an event is about them */
+	size_t n_put_away;
 	str *opened_cases; /* cases that from now on belong to this family */
 	size_t n_opened;
 	struct note *notes; /* to desks */

@@ -102,6 +102,7 @@ struct simulate {
 	struct arena keep;
 	struct agenda agenda;
 	struct names families, cases, persons, parcels_by_id, queues_by_subject, seen;
+	struct names put_away; /* closed cases that have left their family's record, by id */
 	struct home **homes;
 	size_t n_homes, cap_homes;
 	struct parcel **parcels;

@@ -170,7 +170,15 @@ static void tell_desks(const struct way *way, const struct plan *plan)
 	}
 }
 
-static void commit(const struct way *way, struct plan *plan)
+static void keep_put_away(struct simulate *simulate, const struct plan *plan)
+{
+	const struct family shelf = { .cases = plan->put_away, .n_cases = plan->n_put_away };
+	struct family *kept = family_keep(&simulate->keep, &shelf);
+	for (size_t i = 0; i < kept->n_cases; i++)
+		names_put(&simulate->keep, &simulate->put_away, kept->cases[i].id, &kept->cases[i]);
+}
+
+static void commit(const struct way *way, const struct family *decided_on, struct plan *plan)
 {
 	struct simulate *simulate = way->simulate;
 	remember(simulate, way->arena, &way->event, way->own);
@@ -178,7 +186,8 @@ static void commit(const struct way *way, struct plan *plan)
 		return;
 	struct home *home = home_of(simulate, plan->family->id);
 	bool is_new = home->family == NULL;
-	trace_changes(simulate, way->arena, home->family, plan->family);
+	trace_changes(simulate, way->arena, decided_on, plan->family);
+	keep_put_away(simulate, plan);
 	struct arena before = store_family(home, plan->family);
 	for (size_t i = 0; i < plan->n_opened; i++)
 		names_put(&simulate->keep, &simulate->cases, plan->opened_cases[i], home);
@@ -194,6 +203,20 @@ static void commit(const struct way *way, struct plan *plan)
 	tell_desks(way, plan);
 	release(way, plan, is_new);
 	arena_free(&before);
+}
+
+/* The record, with the case in it, where that has been put away. */
+static const struct family *bring_back(const struct way *way, const struct family *family)
+{
+	const struct case_file *file = names_find(&way->simulate->put_away, way->event.subject_id);
+	if (way->event.about != SUBJECT_CASE || file == NULL ||
+	    family_case(family, way->event.subject_id) != NULL)
+		return family;
+	struct family *whole = family_copy(way->arena, family);
+	struct case_file *back = GROW(way->arena, whole->cases, whole->n_cases);
+	*back = *file;
+	back->was_away = true;
+	return whole;
 }
 
 /* The family that the event is about: that of its case, or the one for which a case is opened; NULL
@@ -213,9 +236,10 @@ static const struct family *family_of(const struct way *way)
 		home = names_find(&way->simulate->families, json_text(event->data, "family"));
 	if (home == NULL)
 		return NULL;
+	const struct family *family = bring_back(way, home->family);
 	bool is_gone = event->about == SUBJECT_CASE && event->kind != KIND_CASE_OPENED &&
-		       family_case(home->family, event->subject_id) == NULL;
-	return is_gone ? NULL : home->family;
+		       family_case(family, event->subject_id) == NULL;
+	return is_gone ? NULL : family;
 }
 
 /* An event about a person becomes one of Candour's own for each of the person's families. */
@@ -253,11 +277,11 @@ static void decide_it(const struct way *way)
 	policy.n_away = way->simulate->n_away;
 	policy.storms = way->simulate->storms;
 	policy.n_storms = way->simulate->n_storms;
-	struct plan *plan = decide(way->arena, &policy, family_of(way), &way->event,
-				   way->simulate->now);
+	const struct family *family = family_of(way);
+	struct plan *plan = decide(way->arena, &policy, family, &way->event, way->simulate->now);
 	switch (plan->verdict) {
 	case PLAN_COMMIT:
-		commit(way, plan);
+		commit(way, family, plan);
 		return;
 	case PLAN_REFUSE:
 		refuse(way, &plan->refused);
@@ -468,6 +492,7 @@ void simulate_free(struct simulate **simulate)
 	names_clear(&gone->parcels_by_id);
 	names_clear(&gone->queues_by_subject);
 	names_clear(&gone->seen);
+	names_clear(&gone->put_away);
 	arena_free(&gone->keep);
 	free(gone);
 }

@@ -236,6 +236,16 @@ void codec_write(struct buf *buf, const struct family *family)
 	json_close(&w);
 }
 
+void codec_write_case(struct buf *buf, const struct case_file *file)
+{
+	struct json_writer w = { .buf = buf };
+
+	json_open(&w);
+	json_add_int(&w, "v", VERSION);
+	write_parts(&w, &shape_case, file);
+	json_close(&w);
+}
+
 /* --- reading ---------------------------------------------------------------------------------- */
 
 static bool read_shape(struct arena *arena, const struct shape *shape, const struct json *json,
@@ -455,5 +465,20 @@ enum err codec_read(struct arena *arena, str json, struct family **out)
 	    family->version < 1 || family->entries < 0)
 		return ERR_CORRUPT;
 	*out = family;
+	return OK;
+}
+
+enum err codec_bring_back(struct arena *arena, str json, struct family *family)
+{
+	struct case_file *file = TAKE(arena, struct case_file, 1);
+	const struct json *root;
+
+	if (json_parse(arena, json, DEPTH_MAX, &root, NULL) != JSON_FINE ||
+	    json_int(root, "v", 0) != VERSION || !read_shape(arena, &shape_case, root, file))
+		return ERR_CORRUPT;
+	if (family_case(family, file->id) != NULL)
+		return OK;
+	file->was_away = true;
+	*GROW(arena, family->cases, family->n_cases) = *file;
 	return OK;
 }

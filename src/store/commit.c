@@ -173,7 +173,7 @@ enum err store_load_read(struct arena *arena, const struct event *event, const s
 
 	if (err != OK)
 		return err;
-	if (reply->n != 6 || !reply_number(&reply->items[2], &seen))
+	if (reply->n != 7 || !reply_number(&reply->items[2], &seen))
 		return ERR_CORRUPT;
 	loaded.family_id = reply_text(arena, &reply->items[0]);
 	loaded.seen = seen != 0;
@@ -194,6 +194,8 @@ enum err store_load_read(struct arena *arena, const struct event *event, const s
 		err = store_away_read(arena, &reply->items[4], &loaded.news);
 	if (err == OK)
 		err = read_notes(arena, &reply->items[5], &loaded);
+	if (err == OK && reply->items[6].type == REPLY_TEXT && loaded.family != NULL)
+		err = codec_bring_back(arena, reply->items[6].text, loaded.family);
 	if (err == OK)
 		*out = loaded;
 	return err;
@@ -427,6 +429,26 @@ static instant happened_at(const struct event *event)
 	return event->time;
 }
 
+static void add_put_away(struct args *args, const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->n_put_away; i++) {
+		struct buf buf = buf_of(args->arena, FAMILY_BYTES_MAX);
+
+		codec_write_case(&buf, &plan->put_away[i]);
+		require(!buf.too_long); /* it was in a record until now */
+		args_add(args, S("put_away"));
+		args_add(args, plan->put_away[i].id);
+		args_add(args, buf_str(&buf));
+	}
+}
+
+static void add_brought_back(struct args *args, const struct family *family)
+{
+	for (size_t i = 0; family != NULL && i < family->n_cases; i++)
+		if (family->cases[i].was_away)
+			add_texts(args, S("back"), &family->cases[i].id, 1);
+}
+
 enum err store_commit(struct arena *arena, const struct store *store, const struct store_work *work,
 		      struct plan *plan, struct command *out)
 {
@@ -454,6 +476,8 @@ enum err store_commit(struct arena *arena, const struct store *store, const stru
 		args_add(&args, S("taken"));
 		args_add_int(&args, (int64_t)plan->n_taken);
 	}
+	add_put_away(&args, plan);
+	add_brought_back(&args, plan->family);
 	args_add(&args, S("."));
 	*out = args_command(&args);
 	return OK;

@@ -20,6 +20,8 @@ local WIDTHS = {
 	note = 3, -- id, service, data
 	away = 1, -- of a desk: who is away; where there is none: as before
 	taken = 1, -- of a desk: so many of its oldest notes are taken up
+	put_away = 2, -- id, case: closed, and out of the record
+	back = 1, -- a case that is in the record again
 }
 local NONE = {}
 
@@ -28,7 +30,7 @@ local function read_plan(at)
 	local plan = { origin = ARGV[at], item = ARGV[at + 1], bytes = ARGV[at + 2], identity = ARGV[at + 3],
 		content = ARGV[at + 4], happened = ARGV[at + 5], family = ARGV[at + 6], message = NONE,
 		closing = NONE, evidence = NONE, fact = NONE, case = NONE, person = NONE, note = NONE, away = NONE,
-		taken = NONE }
+		taken = NONE, put_away = NONE, back = NONE }
 	plan.desk = plan.family:match('^desk:(.+)$')
 	at = at + 7
 	if plan.family ~= '' then
@@ -150,6 +152,9 @@ local function check(plan)
 		end
 		check_family(plan)
 	end
+	if plan.put_away ~= NONE or plan.back ~= NONE then
+		expect('hash', P .. 'closed:' .. plan.family)
+	end
 	if plan.fact ~= NONE then
 		expect('stream', P .. 'facts')
 	end
@@ -208,6 +213,12 @@ local function write_family(plan)
 	end
 	for _, at in ipairs(plan.case) do
 		call('SET', P .. 'case:' .. ARGV[at], family)
+	end
+	for _, at in ipairs(plan.put_away) do
+		call('HSET', P .. 'closed:' .. family, ARGV[at], ARGV[at + 1])
+	end
+	for _, at in ipairs(plan.back) do
+		call('HDEL', P .. 'closed:' .. family, ARGV[at])
 	end
 	for _, at in ipairs(plan.person) do
 		call('SADD', P .. 'person:' .. ARGV[at], family)

@@ -12,6 +12,7 @@
 /* name, flags of its first line: each is store/NAME.lua */
 #define SCRIPTS(X)                                                                                 \
 	X(load, " flags=no-writes")                                                                \
+	X(family, " flags=no-writes")                                                              \
 	X(commit, "")                                                                              \
 	X(spread, "")                                                                              \
 	X(wait, "")                                                                                \
@@ -132,11 +133,14 @@ struct shape {
 };
 
 /* The record: shapes.c. */
-extern const struct shape shape_family;
+extern const struct shape shape_family, shape_case;
 
 void codec_write(struct buf *buf, const struct family *family);
 /* ERR_CORRUPT when the text is no family, or of a version that is not known. */
 NODISCARD enum err codec_read(struct arena *arena, str json, struct family **out);
+/* A case by itself, put away; it comes back into a record that does not have it. */
+void codec_write_case(struct buf *buf, const struct case_file *file);
+NODISCARD enum err codec_bring_back(struct arena *arena, str json, struct family *family);
 
 /* One entry as it lies in the stream: texts, hashes in hex. */
 struct evidence_link {

@@ -2,7 +2,7 @@
 -- ARGV: for each event its subject's kind, its id, the family that a new case is opened for, stream, identity,
 -- content, how many of a desk's notes
 -- Gives: for each event the family's id, its record, 0 new or 1 same or 2 other content, the waiting events, who is
--- away, a desk's oldest notes; of one alone not as a list
+-- away, a desk's oldest notes, the case where it was put away (nil: it was not); of one alone not as a list
 
 local WIDTH = 7
 local case_keys, seen_keys, subjects = {}, {}, {}
@@ -48,7 +48,9 @@ local function answer(n, at)
 	if content then
 		seen = content == ARGV[at + 5] and 1 or 2
 	end
-	return failed(record) or failed(waiting) or failed(notes) or { family, record, seen, waiting, away, notes }
+	local closed = ARGV[at] == 'case' and family ~= '' and redis.pcall('HGET', P .. 'closed:' .. family, ARGV[at + 1])
+	return failed(record) or failed(waiting) or failed(notes) or failed(closed) or
+		{ family, record, seen, waiting, away, notes, closed }
 end
 
 local answers = {}

@@ -16,23 +16,31 @@ struct command store_case_family(struct arena *arena, const struct store *store,
 
 struct command store_family(struct arena *arena, const struct store *store, str family_id)
 {
-	struct args args = args_of(arena, "HGET");
+	struct args args = args_of_script(arena, store, SCRIPT_family);
 
-	args_add_key(&args, store, "family:", family_id);
-	args_add(&args, S("record"));
+	args_add(&args, family_id);
 	return args_command(&args);
 }
 
 enum err store_family_read(struct arena *arena, const struct reply *reply, struct family **out)
 {
-	enum err err;
+	enum err err = reply_check(reply, REPLY_LIST);
+	struct family *family = NULL;
 
-	if (reply->type == REPLY_NIL) {
-		*out = NULL;
-		return OK;
+	if (err != OK)
+		return err;
+	if (reply->n != 2 || reply->items[1].type != REPLY_LIST)
+		return ERR_CORRUPT;
+	if (reply->items[0].type == REPLY_TEXT)
+		err = codec_read(arena, reply->items[0].text, &family);
+	for (size_t i = 0; err == OK && family != NULL && i < reply->items[1].n; i++) {
+		err = reply_check(&reply->items[1].items[i], REPLY_TEXT);
+		if (err == OK)
+			err = codec_bring_back(arena, reply->items[1].items[i].text, family);
 	}
-	err = reply_check(reply, REPLY_TEXT);
-	return err == OK ? codec_read(arena, reply->text, out) : err;
+	if (err == OK)
+		*out = family;
+	return err;
 }
 
 struct command store_families(struct arena *arena, const struct store *store, str cursor)

@@ -367,7 +367,8 @@ static const struct part parts_case[] = {
 	MANY("holds", holds, hold),
 	MANY("dispatched", dispatched, dispatch),
 };
-SHAPE(case, case_file);
+const struct shape shape_case = { parts_case, sizeof parts_case / sizeof *parts_case,
+				  sizeof(struct case_file) };
 #undef STRUCT
 
 #define STRUCT struct intent

@@ -330,6 +330,7 @@ NODISCARD enum err store_receipt_read(const struct reply *reply, enum receipted 
 
 /* GET: family's id, or nil */
 struct command store_case_family(struct arena *arena, const struct store *store, str case_id);
+/* With the cases that were put away. */
 struct command store_family(struct arena *arena, const struct store *store, str family_id);
 /* NULL: not there */
 NODISCARD enum err store_family_read(struct arena *arena, const struct reply *reply,

@@ -200,6 +200,34 @@ static void a_thousand_families_live_side_by_side(void **state)
 	assert_str(seen.list[0].case_id, "C999");
 }
 
+/* Twenty a year; by the end one of the first turns out never to have been closed. */
+static void two_hundred_cases_in_ten_years_fit_into_one_family(void **state)
+{
+	open_case("F1", "C1");
+	for (int i = 0; i < 200; i++) {
+		date day = date_add((date){ 20760 }, i * 18); /* from 3 November 2026 on */
+		str on = date_print(&arena, day), file = str_fmt(&arena, "case/N%d", i);
+		str at = str_fmt(&arena, "%.*sT10:00:00Z", STR_ARG(on));
+		str later = str_fmt(&arena, "%.*sT11:00:00Z",
+				    STR_ARG(date_print(&arena, date_add(day, 9))));
+		happen(str_z(&arena, str_fmt(&arena, "open-%d", i)), "case.opened",
+		       str_z(&arena, file), str_z(&arena, at),
+		       "{\"family\":\"F1\",\"pathway\":\"ehc-assessment\",\"service\":\"send\","
+		       "\"owner\":\"sam-okafor\"}");
+		happen(str_z(&arena, str_fmt(&arena, "close-%d", i)), "case.closed",
+		       str_z(&arena, file), str_z(&arena, later), "{\"outcome\":\"done\"}");
+	}
+	const struct family *family = simulate_family(simulate, S("F1"));
+	assert_true(family->n_cases < 20);
+	happen("undo", "event.withdrawn", "case/N3", "2036-10-01T10:00:00Z",
+	       "{\"event\":\"close-3\",\"reason\":\"It goes on.\"}");
+	family = simulate_family(simulate, S("F1"));
+	assert_non_null(family_case(family, S("N3")));
+	assert_false(date_is(family_case(family, S("N3"))->closed_on));
+	for (size_t i = 0; i < seen.n; i++)
+		assert_false(str_eq(seen.list[i].kind, S("refused")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -211,6 +239,7 @@ int main(void)
 		TEST(what_a_service_says_of_itself_changes_no_family),
 		TEST(a_hundred_years_of_nothing_pass_at_once),
 		TEST(a_thousand_families_live_side_by_side),
+		TEST(two_hundred_cases_in_ten_years_fit_into_one_family),
 #undef TEST
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,120 @@
+/* Cases that are over for long leave the record, and come back. */
+#include "stage.h"
+
+/* What was said on the way has been heard. */
+static void all_is_said(void)
+{
+	scene.family->n_intents = 0;
+	scene.family->n_open = 0;
+}
+
+static void close_first_case(void)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-11-03T10:00:00Z", "case.closed", "{'outcome':'moved away'}");
+	all_is_said();
+}
+
+static const struct case_file *find_case(const char *id)
+{
+	return family_case(scene.family, str_of(id));
+}
+
+/* As the store gives it back with the next event about the case. */
+static void bring_back(const struct case_file *file)
+{
+	struct case_file *back = GROW(&scene.arena, scene.family->cases, scene.family->n_cases);
+	*back = *file;
+	back->was_away = true;
+}
+
+static const struct plan *put_away(void)
+{
+	close_first_case();
+	const struct plan *plan = TICK("2027-02-04T10:00:00Z");
+	assert_int_equal(plan->n_put_away, 1);
+	assert_null(find_case("C1"));
+	return plan;
+}
+
+static void a_closed_case_stays_for_a_term_and_then_leaves_whole(void **state)
+{
+	close_first_case();
+	const struct plan *plan = TICK("2027-02-03T10:00:00Z");
+	assert_int_equal(plan->n_put_away, 0);
+	assert_non_null(find_case("C1"));
+	plan = TICK("2027-02-04T10:00:00Z");
+	assert_int_equal(plan->n_put_away, 1);
+	assert_str(plan->put_away[0].id, "C1");
+	assert_true(plan->put_away[0].n_duties > 0);
+	assert_true(is_written("is put away"));
+	assert_null(find_case("C1"));
+}
+
+static void what_something_is_still_open_in_does_not_leave(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "action.agreed",
+	     "{'action':'A1','what':'Call','due':'2027-06-01','agreed_with':['c-mum'],"
+	     "'owner':{'service':'send','person':'sam'}}");
+	close_first_case();
+	assert_int_equal(TICK("2027-02-04T10:00:00Z")->n_put_away, 0);
+	assert_non_null(find_case("C1"));
+}
+
+static void a_late_event_finds_it_and_puts_it_back_when_nothing_is_open(void **state)
+{
+	const struct case_file file = put_away()->put_away[0];
+	bring_back(&file);
+	const struct plan *plan = CASE("2027-03-01T10:00:00Z", "message.delivered",
+				       "{'message':'m-of-old'}");
+	assert_int_equal(plan->verdict, PLAN_COMMIT);
+	assert_int_equal(plan->n_put_away, 1);
+	assert_null(find_case("C1"));
+	assert_false(is_written("is put away"));
+}
+
+static void a_closing_that_never_happened_opens_it_again(void **state)
+{
+	const struct case_file file = put_away()->put_away[0];
+	bring_back(&file);
+	str data = str_fmt(&scene.arena, "{'event':'%.*s','reason':'Not moved.'}",
+			   STR_ARG(file.closed_by));
+	const struct plan *plan = CASE("2027-03-01T10:00:00Z", "event.withdrawn",
+				       str_z(&scene.arena, data));
+	assert_int_equal(plan->verdict, PLAN_COMMIT);
+	assert_int_equal(plan->n_put_away, 0);
+	assert_non_null(find_case("C1"));
+	assert_false(date_is(find_case("C1")->closed_on));
+	assert_true(find_case("C1")->was_away);
+}
+
+/* Of many that ended in one term the oldest make room. */
+static void a_full_record_makes_room_for_a_new_case(void **state)
+{
+	for (int i = 2; i <= 80; i++) {
+		str subject = str_fmt(&scene.arena, "case/N%d", i);
+		const struct plan *plan = scene_play(
+			&scene, "2026-11-02T10:00:00Z", "case.opened", str_z(&scene.arena, subject),
+			"{'family':'F1','pathway':'assess','service':'send','owner':'caseworker'}");
+		assert_int_equal(plan->verdict, PLAN_COMMIT);
+		scene_play(&scene, "2026-11-02T11:00:00Z", "case.closed",
+			   str_z(&scene.arena, subject), "{'outcome':'done'}");
+		all_is_said();
+	}
+	assert_true(scene.family->n_cases <= 64);
+	assert_non_null(find_case("C1"));
+	assert_non_null(find_case("N80"));
+	assert_null(find_case("N2"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_closed_case_stays_for_a_term_and_then_leaves_whole),
+		TEST(what_something_is_still_open_in_does_not_leave),
+		TEST(a_late_event_finds_it_and_puts_it_back_when_nothing_is_open),
+		TEST(a_closing_that_never_happened_opens_it_again),
+		TEST(a_full_record_makes_room_for_a_new_case),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
