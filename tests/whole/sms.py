@@ -472,9 +472,10 @@ def many_test(world):
         world.publish(*[event for _ in range(10) for event in family(world, next(more))])
         return line + " provider=generic-1" in daemon.log_text()
 
-    wait_for(lambda: is_said("provider_paused"), "the log to say that it is down")
+    wait_for(lambda: is_said("provider_paused"), "the log to say that it is down", 120)
     bad.behaviour = ""
-    wait_for(lambda: is_said("provider_back"), "the log to say that it is back")
+    # It is tried again when its pause is over, and that may have grown to a minute.
+    wait_for(lambda: is_said("provider_back"), "the log to say that it is back", 120)
     bad.close()
     good.close()
 
