@@ -34,11 +34,14 @@ static const struct duty *find_statutory(const struct turn *turn, const struct i
 	return is_statutory && duty_is_running(duty->state) ? duty : NULL;
 }
 
-/* The day on which law or standard wants it there; DATE_NONE: neither does. */
+/* The day on which law or standard wants it there, or behind which a reminder is of no use; DATE_NONE: no such
+ * day. */
 static date find_wanted_day(const struct turn *turn, const struct intent *intent)
 {
 	const struct case_file *file;
 	const struct duty *duty = find_met(turn, intent, &file);
+	if (duty == NULL && file != NULL && intent->grade == GRADE_REMINDER)
+		duty = case_duty(file, intent->about);
 	return duty != NULL && duty_is_running(duty->state) ? duty->due : DATE_NONE;
 }
 

@@ -26,6 +26,23 @@ static void a_notice_that_would_come_late_goes_first_class(void **state)
 	assert_int_equal(count_tasks(), 0);
 }
 
+static enum postage reminded(const char *at)
+{
+	CASE("2026-11-02T10:00:00Z", "drafted", "{}"); /* to be answered by Tuesday 17 November */
+	TICK(at);
+	return scene_message(&scene, "c-mum", CHANNEL_LETTER)->postage;
+}
+
+static void a_reminder_is_there_before_the_day_that_it_reminds_of(void **state)
+{
+	assert_int_equal(reminded("2026-11-09T00:00:00Z"), POSTAGE_SECOND);
+}
+
+static void a_reminder_that_would_come_late_goes_first_class(void **state)
+{
+	assert_int_equal(reminded("2026-11-10T00:00:00Z"), POSTAGE_FIRST);
+}
+
 static void when_the_post_cannot_be_there_somebody_hands_it_over(void **state)
 {
 	posted("2026-12-11T17:30:01Z");
@@ -246,6 +263,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_notice_goes_by_the_usual_class_when_that_is_there_in_time),
 		TEST(a_notice_that_would_come_late_goes_first_class),
+		TEST(a_reminder_is_there_before_the_day_that_it_reminds_of),
+		TEST(a_reminder_that_would_come_late_goes_first_class),
 		TEST(when_the_post_cannot_be_there_somebody_hands_it_over),
 		TEST(who_agreed_to_email_has_it_by_email_when_the_post_is_too_slow),
 		TEST(after_its_day_a_notice_goes_as_ever_but_faster),
