@@ -179,6 +179,7 @@ def forge(world, change):
 @test("evidence changed by hand is found where it was changed, however it was done")
 def evidence_test(world):
     begin(world)
+    check_equal(world.daemon().stop(), 0, "its auditor would find it, too, and write that into the evidence")
 
     def reword(entries):
         entries[2][1]["body"] = entries[2][1]["body"].replace("2026", "2025")

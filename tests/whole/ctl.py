@@ -259,6 +259,7 @@ def redis_test(world):
 @test("evidence that was changed or cut is found, with family and entry")
 def evidence_test(world):
     begin(world)
+    check_equal(world.daemon().stop(), 0, "its auditor would find it, too, and write that into the evidence")
     fine = world.ctl("evidence", "verify").json
     check_equal((fine["chains"], fine["broken"]), (1, []), "whole")
     check(fine["entries"] > 5, "entries are counted")
