@@ -381,6 +381,8 @@ void breach_acknowledged(struct turn *turn)
 	     str_fmt(turn->arena, "Somebody answers for %.*s until %.*s", STR_ARG(promise.id),
 		     STR_ARG(date_words(turn->arena, *promise.acknowledged_until))));
 	promise_move(turn, &promise, HAPPENS_ANSWERED, turn->event->on);
+	/* The family hears now that it is late, and who answers for it: the notice does not say it all any more. */
+	promise.chase->hushed = false;
 	ladder_rest(&promise);
 	say_standard(turn, file, promise.id);
 }

@@ -239,6 +239,38 @@ static void what_was_decided_in_time_is_not_called_late_besides(void **state)
 	assert_true(instant_before(scene.now, scene.plan->next_look));
 }
 
+/* After an outage, too: the manager answers for it before the notice has left, and nothing comes of either. The
+ * next rung is told in its time, and the one before it not again. */
+static void what_somebody_answers_for_waits_for_no_notice(void **state)
+{
+	struct rung rungs[] = { { .tell = S("owner"), .template = S("up"), .grade = GRADE_URGENT },
+				{ .tell = S("team_manager"),
+				  .after = { .n = 1, .unit = DURATION_WORKING_DAYS },
+				  .template = S("up"),
+				  .grade = GRADE_URGENT } };
+	struct ladder ladder = { .id = S("up"),
+				 .rungs = rungs,
+				 .n_rungs = 2,
+				 .repeat = { .n = 2, .unit = DURATION_WORKING_DAYS },
+				 .slowest = { .n = 3, .unit = DURATION_WORKING_DAYS },
+				 .acknowledge = { .n = 3, .unit = DURATION_WORKING_DAYS } };
+	own_rule(0)->ladder = S("up");
+	scene.policy->ladders = &ladder;
+	scene.policy->n_ladders = 1;
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-13T12:00:00Z");
+	scene_hear(&scene, "2026-12-15T15:00:00Z", "2026-12-14T09:00:00Z", "agreed", "case/C1",
+		   "{}");
+	TICK("2026-12-15T15:00:00Z");
+	assert_silence();
+	CASE("2026-12-15T15:30:00Z", "breach.acknowledged",
+	     "{'duty':'decision','by':'rita','until':'2026-12-16','note':'n'}");
+	TICK("2026-12-17T00:00:00Z");
+	assert_said("email sam up role 2026-12-17T00:00:00Z\n");
+	TICK("2026-12-18T00:00:00Z");
+	assert_said("email rita up role 2026-12-18T00:00:00Z\n");
+}
+
 /* After an outage: what is done, said behind another event, is not called late for that other one. */
 static void an_event_that_has_waited_leaves_the_clocks_to_those_behind_it(void **state)
 {
@@ -288,6 +320,7 @@ int main(void)
 		TEST(what_was_late_when_it_was_moved_stays_a_breach),
 		TEST(what_was_late_when_it_was_cancelled_stays_a_breach),
 		TEST(what_was_decided_in_time_is_not_called_late_besides),
+		TEST(what_somebody_answers_for_waits_for_no_notice),
 		TEST(the_owner_is_warned_twice_and_each_time_once),
 		TEST(late_begins_with_the_day_after_the_due_day),
 		TEST(a_limit_of_hours_is_late_from_its_minute_on),
