@@ -100,6 +100,16 @@ static void an_sms_that_may_have_left_is_not_sent_twice(void **state)
 	assert_int_equal(count_tasks(), 1);
 }
 
+/* The email to the mother. */
+static str ask_by_email(void)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['email'],"
+	       "'addresses':{'email':'ada@home.example'}}");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	return message_to("c-mum", CHANNEL_EMAIL);
+}
+
 static void unknown_with(const char *at, str message, bool again)
 {
 	str data = str_fmt(&scene.arena, "{'message':'%.*s','again':%s}", STR_ARG(message),
@@ -109,11 +119,7 @@ static void unknown_with(const char *at, str message, bool again)
 
 static void an_email_that_may_have_left_is_a_persons_when_there_are_no_more_tries(void **state)
 {
-	FAMILY("2026-11-02T09:30:00Z", "contact.updated",
-	       "{'contact':'c-mum','channels':['email'],"
-	       "'addresses':{'email':'ada@home.example'}}");
-	CASE("2026-11-02T10:00:00Z", "asked", "{}");
-	str email = message_to("c-mum", CHANNEL_EMAIL);
+	str email = ask_by_email();
 	unknown_with("2026-11-02T10:20:00Z", email, true);
 	assert_silence();
 	assert_int_equal(count_tasks(), 0);
@@ -130,11 +136,7 @@ static void hold_with(const char *at, str message, const char *code)
 
 static str hold_an_email(const char *code)
 {
-	FAMILY("2026-11-02T09:30:00Z", "contact.updated",
-	       "{'contact':'c-mum','channels':['email'],"
-	       "'addresses':{'email':'ada@home.example'}}");
-	CASE("2026-11-02T10:00:00Z", "asked", "{}");
-	str email = message_to("c-mum", CHANNEL_EMAIL);
+	str email = ask_by_email();
 	hold_with("2026-11-02T10:20:00Z", email, code);
 	assert_silence();
 	assert_int_equal(count_tasks(), 1);
