@@ -51,14 +51,48 @@ static void a_closed_case_stays_for_a_term_and_then_leaves_whole(void **state)
 	assert_null(find_case("C1"));
 }
 
-static void what_something_is_still_open_in_does_not_leave(void **state)
+static void assert_stays(void)
+{
+	assert_int_equal(TICK("2027-02-04T10:00:00Z")->n_put_away, 0);
+	assert_non_null(find_case("C1"));
+}
+
+static void with_an_action_that_is_still_agreed_it_stays(void **state)
 {
 	CASE("2026-11-02T10:00:00Z", "action.agreed",
 	     "{'action':'A1','what':'Call','due':'2027-06-01','agreed_with':['c-mum'],"
 	     "'owner':{'service':'send','person':'sam'}}");
 	close_first_case();
-	assert_int_equal(TICK("2027-02-04T10:00:00Z")->n_put_away, 0);
-	assert_non_null(find_case("C1"));
+	assert_stays();
+}
+
+static void with_a_task_that_nobody_has_done_it_stays(void **state)
+{
+	close_first_case();
+	CASE("2026-11-04T10:00:00Z", "reply.received",
+	     "{'contact':'c-mum','channel':'email','text':'When?'}");
+	TICK("2026-11-20T10:00:00Z");
+	all_is_said();
+	assert_stays();
+}
+
+static void while_a_hold_lasts_it_stays(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "hold.placed",
+	     "{'reason':'r','owner':'sam','until':'2027-02-04'}");
+	close_first_case();
+	assert_stays();
+	assert_int_equal(TICK("2027-02-05T10:00:00Z")->n_put_away, 0); /* its end is a task */
+}
+
+static void while_a_message_has_not_been_heard_of_it_stays(void **state)
+{
+	close_first_case();
+	CASE("2026-11-04T10:00:00Z", "contact.made", "{'with':['c-mum'],'how':'visit'}");
+	assert_true(scene.family->n_open > 0);
+	assert_stays();
+	all_is_said();
+	assert_int_equal(TICK("2027-02-04T11:00:00Z")->n_put_away, 1);
 }
 
 static void a_late_event_finds_it_and_puts_it_back_when_nothing_is_open(void **state)
@@ -88,30 +122,44 @@ static void a_closing_that_never_happened_opens_it_again(void **state)
 	assert_true(find_case("C1")->was_away);
 }
 
-/* Of many that ended in one term the oldest make room. */
+static void open_and_close(int i, const char *closing)
+{
+	const char *subject = str_z(&scene.arena, str_fmt(&scene.arena, "case/N%d", i));
+	const struct plan *plan = scene_play(
+		&scene, "2026-11-02T10:00:00Z", "case.opened", subject,
+		"{'family':'F1','pathway':'assess','service':'send','owner':'caseworker'}");
+	assert_int_equal(plan->verdict, PLAN_COMMIT);
+	scene_play(&scene, "2026-11-02T11:00:00Z", "case.closed", subject, closing);
+	all_is_said();
+}
+
+/* Of many that ended in one term the one that ended first makes room. */
 static void a_full_record_makes_room_for_a_new_case(void **state)
 {
-	for (int i = 2; i <= 80; i++) {
-		str subject = str_fmt(&scene.arena, "case/N%d", i);
-		const struct plan *plan = scene_play(
-			&scene, "2026-11-02T10:00:00Z", "case.opened", str_z(&scene.arena, subject),
-			"{'family':'F1','pathway':'assess','service':'send','owner':'caseworker'}");
-		assert_int_equal(plan->verdict, PLAN_COMMIT);
-		scene_play(&scene, "2026-11-02T11:00:00Z", "case.closed",
-			   str_z(&scene.arena, subject), "{'outcome':'done'}");
-		all_is_said();
-	}
-	assert_true(scene.family->n_cases <= 64);
+	for (int i = 2; i <= 64; i++)
+		open_and_close(i, i == 5 ? "{'outcome':'done','on':'2026-10-30'}"
+					 : "{'outcome':'done'}");
+	assert_int_equal(scene.family->n_cases, 64);
+	open_and_close(65, "{'outcome':'done'}");
+	assert_int_equal(scene.family->n_cases, 64);
 	assert_non_null(find_case("C1"));
-	assert_non_null(find_case("N80"));
-	assert_null(find_case("N2"));
+	assert_non_null(find_case("N2"));
+	assert_non_null(find_case("N65"));
+	assert_null(find_case("N5"));
+	for (int i = 66; i <= 80; i++)
+		open_and_close(i, "{'outcome':'done'}");
+	assert_int_equal(scene.family->n_cases, 64);
+	assert_non_null(find_case("C1"));
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_closed_case_stays_for_a_term_and_then_leaves_whole),
-		TEST(what_something_is_still_open_in_does_not_leave),
+		TEST(with_an_action_that_is_still_agreed_it_stays),
+		TEST(with_a_task_that_nobody_has_done_it_stays),
+		TEST(while_a_hold_lasts_it_stays),
+		TEST(while_a_message_has_not_been_heard_of_it_stays),
 		TEST(a_late_event_finds_it_and_puts_it_back_when_nothing_is_open),
 		TEST(a_closing_that_never_happened_opens_it_again),
 		TEST(a_full_record_makes_room_for_a_new_case),
