@@ -97,6 +97,65 @@ static void what_goes_again_another_way_says_a_day_of_its_own(void **state)
 	assert_day(scene_duty(&scene, "C1.reply")->due, "2026-11-26");
 }
 
+/* The day until which the mother may appeal, as what is said next has it. */
+static void assert_appeal_of_mum(const char *at, enum channel_kind channel, const char *wanted)
+{
+	CASE(at, "contact.made", "{'with':['c-mum'],'how':'visit'}");
+	assert_right("c-mum", channel, "appeal", wanted);
+}
+
+static void what_leaves_earlier_than_they_read_takes_no_time_away(void **state)
+{
+	CASE("2026-11-03T10:00:00Z", "refused", "{'reasons':'None.'}");
+	str mum = message_to("c-mum", CHANNEL_LETTER);
+	assert_right("c-mum", CHANNEL_LETTER, "appeal", "2027-01-04");
+	CASE("2026-11-03T16:00:00Z", "message.dispatched",
+	     str_z(&scene.arena,
+		   str_fmt(&scene.arena, "{'message':'%.*s','on':'2026-11-03'}", STR_ARG(mum))));
+	assert_appeal_of_mum("2026-11-05T10:00:00Z", CHANNEL_LETTER, "2027-01-04");
+}
+
+/* Handed over on Thursday it is printed on Friday. */
+static void a_letter_handed_over_later_gives_longer(void **state)
+{
+	CASE("2026-11-03T10:00:00Z", "refused", "{'reasons':'None.'}");
+	SETTLE("2026-11-05T10:00:00Z", "accepted", message_to("c-mum", CHANNEL_LETTER));
+	assert_appeal_of_mum("2026-11-06T10:00:00Z", CHANNEL_LETTER, "2027-01-06");
+}
+
+/* The letter has not left, and an email goes in its place today: the Tribunal counts from today. */
+static void what_goes_sooner_another_way_says_a_day_of_its_own(void **state)
+{
+	CASE("2026-11-03T10:00:00Z", "refused", "{'reasons':'None.'}");
+	str letter = message_to("c-mum", CHANNEL_LETTER);
+	FAMILY("2026-11-03T10:01:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['email'],'addresses':{'email':'ada@h.example'}}");
+	SETTLE("2026-11-03T10:02:00Z", "stale", letter);
+	assert_right("c-mum", CHANNEL_EMAIL, "appeal", "2027-01-03");
+	assert_day(scene_duty(&scene, "C1.appeal")->due, "2027-01-04");
+}
+
+/* The text message says that a letter comes. */
+static void no_time_runs_from_a_prompt(void **state)
+{
+	FAMILY("2026-11-02T09:20:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['sms'],'addresses':{'sms':'07700900001'}}");
+	CASE("2026-11-03T10:00:00Z", "refused", "{'reasons':'None.'}");
+	str prompt = message_to("c-mum", CHANNEL_SMS);
+	assert_right("c-mum", CHANNEL_LETTER, "appeal", "2027-01-04");
+	SETTLE("2026-11-05T10:00:00Z", "accepted", prompt);
+	assert_appeal_of_mum("2026-11-06T10:00:00Z", CHANNEL_SMS, "2027-01-04");
+}
+
+/* Nobody can write to her: whoever speaks with her has two working days for it. */
+static void who_is_told_in_person_has_the_days_that_a_task_has(void **state)
+{
+	count_reply_from_service();
+	FAMILY("2026-11-02T09:20:00Z", "contact.updated", "{'contact':'c-mum','addresses':null}");
+	CASE("2026-11-02T10:00:00Z", "drafted", "{}");
+	assert_day(scene_duty(&scene, "C1.reply")->due, "2026-11-18");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -106,6 +165,11 @@ int main(void)
 		TEST(to_appeal_each_has_the_time_of_their_own_copy),
 		TEST(a_letter_posted_later_gives_longer),
 		TEST(what_goes_again_another_way_says_a_day_of_its_own),
+		TEST(what_leaves_earlier_than_they_read_takes_no_time_away),
+		TEST(a_letter_handed_over_later_gives_longer),
+		TEST(what_goes_sooner_another_way_says_a_day_of_its_own),
+		TEST(no_time_runs_from_a_prompt),
+		TEST(who_is_told_in_person_has_the_days_that_a_task_has),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
