@@ -271,10 +271,12 @@ static void the_familys_own_time_never_becomes_shorter(void **state)
 	/* Served again: from the later day. */
 	CASE("2026-11-04T10:00:00Z", "drafted", "{}");
 	assert_due("C1.reply", "2026-11-19");
-	/* Said again of an earlier one: theirs stays. */
-	CASE("2026-11-04T11:00:00Z", "drafted", "{'on':'2026-11-04'}");
-	assert_due("C1.reply", "2026-11-19");
 	supersede("2026-11-05T10:00:00Z", "drafted", first, "2026-11-01");
+	assert_due("C1.reply", "2026-11-20");
+	/* Once more, and by email, which leaves a day sooner: theirs stays. */
+	FAMILY("2026-11-05T10:30:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['email'],'addresses':{'email':'ada@h.example'}}");
+	CASE("2026-11-05T11:00:00Z", "drafted", "{}");
 	assert_due("C1.reply", "2026-11-20");
 }
 
