@@ -145,13 +145,18 @@ static bool is_one_of(str text, const char *const *list, size_t n)
 	return false;
 }
 
-/* Lines that hold ids, because Candour's own may be long. */
-static bool is_id_line(str name)
+/* Lines that hold ids, because Candour's own may be long. Where anybody's may stand, another word may too:
+ * it was written by somebody, and may be a name. */
+static bool is_id_line(const struct reading *reading, str name, str text)
 {
-	static const char *const ids[] = { "duty", "task", "event",    "for",
-					   "by",   "from", "decision", "meant" };
+	static const char *const own[] = { "duty", "task", "event" };
+	static const char *const others[] = { "for", "from", "decision" };
 
-	return is_one_of(name, ids, sizeof ids / sizeof ids[0]);
+	if (is_one_of(name, own, sizeof own / sizeof own[0]))
+		return true;
+	if (is_one_of(name, others, sizeof others / sizeof others[0]))
+		return id_is(text);
+	return str_eq(name, S("by")) && policy_person(reading->export->policy, text) != NULL;
 }
 
 /* A reply that is an order by itself, and says nothing else. */
@@ -183,19 +188,28 @@ static void put_list_but(struct json_writer *w, const struct json *list, const c
 	json_close_list(w);
 }
 
-static void put_value(struct json_writer *w, const struct field *field, const struct json *value)
+/* Whether a text was written by somebody; what a pathway calls its own fields says nothing of what is in them. */
+static bool is_written(const struct reading *reading, enum kind kind, const struct field *field,
+		       str text)
 {
-	const bool is_text = value->type == JSON_TEXT;
-	const bool is_line = field->type == FIELD_LINE && !is_id_line(field->name);
-	const bool is_written = field->type == FIELD_TEXT && !(is_text && is_order(value->text));
+	if (field->type == FIELD_LINE)
+		return kind == KIND_PATHWAY || !is_id_line(reading, field->name, text);
+	return field->type == FIELD_TEXT && !is_order(text);
+}
 
+static void put_value(const struct reading *reading, struct json_writer *w, enum kind kind,
+		      const struct field *field, const struct json *value)
+{
 	json_key_str(w, field->name);
-	if (is_text && (is_line || is_written))
+	if (value->type == JSON_TEXT && is_written(reading, kind, field, value->text))
 		json_put_text(w, LEFT_OUT);
 	else if (value->type == JSON_LIST && field->type == FIELD_ACTIONS)
 		put_list_but(w, value, "what");
 	else if (value->type == JSON_LIST && field->type == FIELD_ENCLOSURES)
 		put_list_but(w, value, "kind");
+	else if (value->type == JSON_MAP && field->type == FIELD_ACTS_FOR &&
+		 !id_is(json_text(value, "for")))
+		put_map_but(w, value, "for");
 	else
 		json_put(w, value);
 }
@@ -236,7 +250,7 @@ static str print_data(const struct reading *reading, struct arena *arena, const 
 		const struct json *value = json_get_str(data, fields[i].name);
 
 		if (value != NULL)
-			put_value(&w, &fields[i], value);
+			put_value(reading, &w, kind_of(type), &fields[i], value);
 	}
 	if (kind_of(type) == KIND_CONTACT_REGISTERED)
 		put_contact(reading, arena, &w, data, on);

@@ -10,7 +10,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from harness import ROOT, check, check_equal, main, test  # noqa: E402
 
 PRIVATE = ("Zoë", "Hughes", "Birch Lane", "Nowak", "+447700900123", "marek@", "senco@", "2017-05-09", "transport",
-           "very tired", "spoke of")
+           "very tired", "spoke of", "Quillfeather", "panel")
 
 
 def at(text):
@@ -37,6 +37,13 @@ def happen(world):
         world.event("party.registered", "family/F1", {
             "party": "school", "role": "school", "name": "Birch Lane School", "channels": ["email"],
             "addresses": {"email": "senco@birch.example"}}, **start),
+        world.event("contact.registered", "family/F1", {
+            "contact": "aunt", "role": "advocate", "name": "Ada Quillfeather",
+            "acts_for": {"contact": "kim", "for": "what Quillfeather was asked for"}}, **start),
+        world.event("consent.given", "family/F1", {"contact": "aunt", "for": "letters to Quillfeather"}, **start),
+        world.event("capacity.recorded", "family/F1", {
+            "person": "kim", "decision": "where Quillfeather lives", "has_capacity": False, "assessed_on": "2026-10-01",
+            "by": "Dr Quillfeather"}, **start),
         world.event("case.opened", "case/C1", {"family": "F1", "pathway": "ehc-assessment", "service": "send",
                                                "owner": "sam-okafor"}, **start),
         world.event("ehcna.requested", "case/C1", {}, **start),
@@ -64,6 +71,10 @@ def happen(world):
     for day in ("08", "15", "16"):
         world.set_clock("2026-12-%s 12:00:00" % day)
         world.wait_idle()
+    world.publish(world.event("breach.acknowledged", "case/C1", {
+        "duty": "C1.ehcna-decision", "by": "helen-marsh", "until": "2026-12-18", "note": "The panel meets."},
+        **at("2026-12-16T12:00:00")))
+    world.wait_idle()
 
 
 def export(world, *options):
@@ -89,6 +100,8 @@ def holds_nothing_private(world):
                 "a hand-over of all is one event")
     check_equal([each["subject"] for each in events if each["type"] == "worker.away"], ["service/send"],
                 "a desk's own")
+    check_equal([each["data"]["by"] for each in events if "by" in each["data"]], ["left out", "helen-marsh"],
+                "somebody of the services is named by an id, and nobody else")
     check_equal([each["data"]["born"] for each in events if "born" in each["data"]], ["2016-09-01"],
                 "a birthday is its school year")
 
@@ -97,7 +110,7 @@ def says_what_was_said(world, file):
     sent = [dict(each, to=each["contact"]) for case in ("C1", "C2")
             for each in world.ctl("case", "show", case).json["messages"]
             if each["state"] in ("accepted", "dispatched")]
-    rehearsed = world.ctl("simulate", "--events", file, "--until", "2026-12-16T12:00:00Z").json
+    rehearsed = world.ctl("simulate", "--events", file, "--until", "2026-12-16T13:00:00Z").json
     check_equal(said(each for each in rehearsed if each["template"]), said(sent),
                 "the messages of the rehearsal, and those that left")
 
@@ -116,7 +129,7 @@ def judges_another_policy(world, file):
 
 
 def takes_whole_families(world):
-    _, answer, events = export(world, "--since", "2026-12-01")
+    _, answer, events = export(world, "--since", "2026-12-17")
     check_equal((answer["families"], events), (0, []), "nothing since then")
     _, answer, _ = export(world, "--since", "2026-11-11")
     check_equal((answer["families"], answer["left_out"]), (1, 0), "whole, with what came before")
