@@ -15,7 +15,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from harness import RedisError, check, check_equal, main, test  # noqa: E402
 
 EVENTS = int(os.environ.get("CANDOUR_EVENTS", "500"))
-LIMIT = 60 + EVENTS // 5  # an end, not a measure: ten thousand have taken six minutes where sixteen others worked
+LIMIT = 60 + EVENTS // 5  # an end, not a measure
 
 # What happened in a case while nobody listened; each with two events.
 SILENT, DECIDED, DONE, VISIT, MOVED, DIED, UNREAD, AHEAD = range(8)
