@@ -24,9 +24,9 @@ struct round {
 	int64_t families, desks, found;
 };
 
-static enum ctl_end look_at_page(struct ctl *ctl, struct round *round, str *cursor)
+static enum ctl_end look_at_page(struct ctl *ctl, struct arena *arena, struct round *round,
+				 str *cursor)
 {
-	struct arena *arena = &ctl->arena;
 	const struct policy *policy = round->policy;
 	const bool desks = str_eq(*cursor, S(AUDIT_DESKS));
 	const struct audit_page page = { .cursor = *cursor,
@@ -49,24 +49,25 @@ static enum ctl_end look_at_page(struct ctl *ctl, struct round *round, str *curs
 		answer_finding(ctl, &audited.found[i]);
 	*(desks ? &round->desks : &round->families) += (int64_t)audited.n_records;
 	round->found += (int64_t)audited.n;
-	*cursor = audited.cursor;
+	*cursor = str_copy(&ctl->arena, audited.cursor);
 	return CTL_FINE;
 }
 
 static enum ctl_end go_round(struct ctl *ctl, struct round *round)
 {
+	struct arena arena = ARENA_EMPTY;
 	str cursor = S(AUDIT_DESKS);
-	enum ctl_end end = look_at_page(ctl, round, &cursor);
+	enum ctl_end end = look_at_page(ctl, &arena, round, &cursor);
 
 	do {
+		arena_clear(&arena);
 		if (end == CTL_FINE)
-			end = look_at_page(ctl, round, &cursor);
-		if (end != CTL_FINE)
-			return end;
+			end = look_at_page(ctl, &arena, round, &cursor);
 		progress_show(ctl, round->families, "families");
-	} while (!str_eq(cursor, S("0")));
+	} while (end == CTL_FINE && !str_eq(cursor, S("0")));
 	progress_end(ctl);
-	return CTL_FINE;
+	arena_free(&arena);
+	return end;
 }
 
 enum ctl_end audit_run(struct ctl *ctl)
