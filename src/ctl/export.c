@@ -29,12 +29,12 @@ struct export
 	struct past *list;
 	size_t n;
 	size_t n_families;
+	size_t bytes;       /* of all that is kept */
 	int64_t n_left_out; /* events that cannot be made again */
 };
 
 /* A family's evidence while it is read. */
 struct reading {
-	struct ctl *ctl;
 	struct export *export;
 	const struct family *family;
 	size_t first;   /* of the export's list */
@@ -271,23 +271,20 @@ static bool is_again(const struct reading *reading, str source, str id)
 	if (last == NULL || !str_eq(last->id, id) || !str_eq(last->source, source))
 		return false;
 	last->about = S("family");
-	last->subject = str_copy(&reading->ctl->arena, reading->family->id);
+	last->subject = reading->family->id;
 	return true;
 }
 
 static void name_subject(const struct reading *reading, const struct evidence *evidence,
 			 struct past *past)
 {
-	struct arena *keep = &reading->ctl->arena;
 	const bool may_be_case = (kind_subjects(kind_of(past->type)) & SUBJECT_CASE) != 0 ||
 				 kind_of(past->type) == KIND_PATHWAY;
 	const str desk = family_desk(reading->family);
 	const bool is_case = evidence->entry.case_id.n > 0 && may_be_case;
 
 	past->about = is_case ? S("case") : desk.n > 0 ? S("service") : S("family");
-	past->subject = str_copy(keep, is_case      ? evidence->entry.case_id
-				       : desk.n > 0 ? desk
-						    : reading->family->id);
+	past->subject = is_case ? evidence->entry.case_id : desk.n > 0 ? desk : reading->family->id;
 }
 
 static instant time_of(const struct reading *reading, const struct evidence *evidence, date on)
@@ -299,11 +296,10 @@ static instant time_of(const struct reading *reading, const struct evidence *evi
 	return instant_min(zone_instant(calendar->zone, on, 12 * 60), evidence->at);
 }
 
-static void take_event(struct reading *reading, struct arena *arena,
+static void take_event(struct ctl *ctl, struct reading *reading, struct arena *arena,
 		       const struct evidence *evidence)
 {
 	struct export *export = reading->export;
-	struct arena *keep = &reading->ctl->arena;
 	const struct json *detail = NULL;
 
 	if (json_parse(arena, evidence->entry.detail, 16, &detail, NULL) != JSON_FINE) {
@@ -327,13 +323,35 @@ static void take_event(struct reading *reading, struct arena *arena,
 	date_parse(json_text(detail, "on"), &on);
 	struct past past = { .at = time_of(reading, evidence, on),
 			     .index = export->n,
-			     .source = str_copy(keep, source),
-			     .id = str_copy(keep, evidence->entry.id),
-			     .type = str_copy(keep, type),
-			     .data = str_copy(keep, data) };
+			     .source = source,
+			     .id = evidence->entry.id,
+			     .type = type,
+			     .data = data };
 
 	name_subject(reading, evidence, &past);
-	*ADD(keep, export->list, export->n) = past;
+	*ADD(&ctl->arena, export->list, export->n) = past;
+}
+
+static enum ctl_end refuse_so_much(void)
+{
+	ctl_complain("there is more than a file may hold: name a later day with --since");
+	return CTL_REFUSED;
+}
+
+/* What was read of a family goes with it, but for this. */
+static enum ctl_end keep(struct arena *arena, struct export *export, size_t first)
+{
+	for (size_t i = first; i < export->n; i++) {
+		struct past *past = &export->list[i];
+
+		past->source = str_copy(arena, past->source);
+		past->id = str_copy(arena, past->id);
+		past->type = str_copy(arena, past->type);
+		past->subject = str_copy(arena, past->subject);
+		past->data = str_copy(arena, past->data);
+		export->bytes += past->data.n;
+	}
+	return export->bytes <= EXPORT_BYTES_MAX ? CTL_FINE : refuse_so_much();
 }
 
 /* A family to which nothing has happened since the day is left out whole. */
@@ -341,19 +359,19 @@ static enum ctl_end take_family(struct ctl *ctl, struct arena *arena, const stru
 				void *arg)
 {
 	struct export *export = arg;
-	struct reading reading = {
-		.ctl = ctl, .export = export, .family = family, .first = export->n
-	};
+	struct reading reading = { .export = export, .family = family, .first = export->n };
 	struct evidence *list = NULL;
 	size_t n = 0;
-	const enum ctl_end end = ctl_evidence(ctl, arena, family->id, &list, &n);
+	enum ctl_end end = ctl_evidence(ctl, arena, family->id, &list, &n);
 
 	for (size_t i = 0; end == CTL_FINE && i < n; i++)
 		if (str_eq(list[i].entry.kind, S("event")))
-			take_event(&reading, arena, &list[i]);
+			take_event(ctl, &reading, arena, &list[i]);
 	if (export->n > reading.first &&
 	    instant_before(export->list[export->n - 1].at, export->since))
 		export->n = reading.first;
+	if (end == CTL_FINE)
+		end = keep(&ctl->arena, export, reading.first);
 	export->n_families += export->n > reading.first && family_desk(family).n == 0 ? 1 : 0;
 	return end;
 }
@@ -437,10 +455,8 @@ static enum ctl_end write_file(struct ctl *ctl, struct export *export, str file,
 		arena_clear(&arena);
 	}
 	arena_free(&arena);
-	if (out.too_long) {
-		ctl_complain("there is more than a file may hold: name a later day with --since");
-		return CTL_REFUSED;
-	}
+	if (out.too_long)
+		return refuse_so_much();
 	const enum err err = file_write(file, buf_str(&out), 0600);
 
 	if (err != OK)
