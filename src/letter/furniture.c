@@ -20,13 +20,6 @@
 #define BELOW 0.25
 #define STEP 0.25
 
-static PangoLayout *english(struct drawing *drawing, str text, double size, bool strong,
-			    double width, double spacing)
-{
-	const struct type type = { .language = "en", .size = size, .strong = strong };
-	return shape_text(drawing->letter, &type, text, width, spacing);
-}
-
 static struct element *begin_english(struct drawing *drawing, const char *tag)
 {
 	struct element *element = tag_begin(drawing, tag, NULL);
@@ -98,8 +91,8 @@ static PangoLayout *fit_name(struct drawing *drawing)
 	const double width = letter_is_large(letter) ? letter->width : area->w;
 	double size = MAX(NAME_SIZE, letter->size);
 	for (;;) {
-		PangoLayout *layout = english(drawing, letter->ask->from_name, size, true, width,
-					      0);
+		const struct type type = { .language = "en", .size = size, .strong = true };
+		PangoLayout *layout = shape_text(letter, &type, letter->ask->from_name, width, 0);
 		int w, h;
 		pango_layout_get_size(layout, &w, &h);
 		if (h <= area->h * PANGO_SCALE)
@@ -258,30 +251,39 @@ static bool draw_contact(struct drawing *drawing)
 
 /* ---- address ---------------------------------------------------------------------------------------- */
 
-static bool address_fits(struct drawing *drawing, double size)
+static void forget_address(PangoLayout **lines, size_t n)
 {
-	const struct letter *letter = drawing->letter;
+	for (size_t i = 0; i < n; i++)
+		g_clear_object(&lines[i]);
+}
+
+/* Its lines at a size, from no shelf: they are one family's. False when the window is too small for them. */
+static bool set_address(const struct letter *letter, double size, PangoLayout **lines)
+{
 	const struct area *window = &letter->sheet.window;
+	const struct type type = { .language = "en", .size = size };
 	const size_t n = letter->ask->n_to_lines;
 	if ((((double)n - 1) * ADDRESS_LEADING + ABOVE + BELOW) * size > window->h)
 		return false;
-	bool fits = true;
 	for (size_t i = 0; i < n; i++) {
-		PangoLayout *layout = english(drawing, letter->ask->to_lines[i], size, false, 0, 0);
 		int w, h;
-		pango_layout_get_size(layout, &w, &h);
-		fits = fits && w <= window->w * PANGO_SCALE;
-		g_object_unref(layout);
+		lines[i] = fonts_layout(letter->fonts, &type, letter->ask->to_lines[i]);
+		pango_layout_get_size(lines[i], &w, &h);
+		if (w > window->w * PANGO_SCALE)
+			return false;
 	}
-	return fits;
+	return true;
 }
 
 static bool draw_address(struct drawing *drawing)
 {
 	struct letter *letter = drawing->letter;
 	const struct area *window = &letter->sheet.window;
+	const size_t n = letter->ask->n_to_lines;
+	PangoLayout *lines[LETTER_LINES_MAX] = { NULL };
 	double size = ADDRESS_SIZE;
-	while (!address_fits(drawing, size)) {
+	while (!set_address(letter, size, lines)) {
+		forget_address(lines, n);
 		size -= STEP;
 		if (size < ADDRESS_SIZE_LEAST)
 			return letter_refuse(letter, LETTER_ADDRESS_SIZE,
@@ -289,14 +291,13 @@ static bool draw_address(struct drawing *drawing)
 	}
 	bool fine = true;
 	begin_english(drawing, "P");
-	for (size_t i = 0; i < letter->ask->n_to_lines; i++) {
-		PangoLayout *layout = english(drawing, letter->ask->to_lines[i], size, false, 0, 0);
-		fine = shape_check(letter, layout) && fine;
-		text_show_line(drawing, pango_layout_get_line_readonly(layout, 0), window->x,
+	for (size_t i = 0; i < n; i++) {
+		fine = shape_check(letter, lines[i]) && fine;
+		text_show_line(drawing, pango_layout_get_line_readonly(lines[i], 0), window->x,
 			       window->y + (ABOVE + (double)i * ADDRESS_LEADING) * size);
-		g_object_unref(layout);
 	}
 	tag_end(drawing, "P");
+	forget_address(lines, n);
 	return fine;
 }
 

@@ -211,11 +211,13 @@ struct setting {
 
 struct shelf *shelf_new(void);
 void shelf_free(struct shelf **shelf);
+/* Another letter is made from here on. */
+void shelf_begin(struct shelf *shelf);
 /* The same bytes for the same layout and no other. */
 str shelf_key(struct arena *arena, const struct setting *setting);
 /* The layout of a key, which nobody changes any more: the caller's to unref; NULL when none is kept. */
 PangoLayout *shelf_find(struct shelf *shelf, str key);
-/* Keeps a layout, if this key came before. */
+/* Keeps a layout, if this key came in a letter before. */
 void shelf_keep(struct shelf *shelf, str key, PangoLayout *layout);
 
 /* --- story.c: the words in order ------------------------------------------------------------------ */

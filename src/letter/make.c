@@ -38,6 +38,7 @@ static bool make(struct letter *letter, const struct json *parts, str *out)
 {
 	struct element *elements = NULL;
 	struct buf pdf;
+	shelf_begin(fonts_shelf(letter->fonts));
 	letter_set_column(letter);
 	return story_read(letter, parts) && flow(letter) && draw(letter, &pdf, &elements) &&
 	       finish(letter, buf_str(&pdf), elements, out);

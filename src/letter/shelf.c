@@ -2,8 +2,8 @@
  * Layouts that recur: legal blocks, headings, who writes, the marks of lists. The letters of an authority
  * share most of their words, and shaping words is half of what a letter takes.
  *
- * A layout is kept from the second time on that the same is set, so the words of one family alone are not
- * kept, but for their hash. Each has one place, by its hash; a full shelf is emptied.
+ * A layout is kept when a second letter sets the same, so of what only one letter says there is no more than
+ * a hash, however often it says it. Each has one place, by its hash; from a full shelf the first are taken.
  */
 #include <stdlib.h>
 
@@ -16,13 +16,15 @@
 
 struct place {
 	uint64_t asked; /* hash of what was last set and not kept */
+	size_t letter;  /* that set it */
 	PangoLayout *layout;
 	char *key;
 	size_t n;
 };
 
 struct shelf {
-	size_t bytes; /* of all keys */
+	size_t bytes;  /* of all keys */
+	size_t letter; /* the number of the one that is being made */
 	struct place places[PLACES];
 };
 
@@ -32,6 +34,11 @@ struct shelf *shelf_new(void)
 	if (shelf == NULL)
 		fatal("out of memory");
 	return shelf;
+}
+
+void shelf_begin(struct shelf *shelf)
+{
+	shelf->letter++;
 }
 
 static void clear(struct shelf *shelf, struct place *place)
@@ -74,8 +81,9 @@ void shelf_keep(struct shelf *shelf, str key, PangoLayout *layout)
 {
 	const uint64_t asked = hash(key);
 	struct place *place = &shelf->places[asked % PLACES];
-	const bool before = place->asked == asked;
+	const bool before = place->asked == asked && place->letter != shelf->letter;
 	place->asked = asked;
+	place->letter = shelf->letter;
 	if (!before || key.n == 0 || key.n > KEY_BYTES_MAX)
 		return;
 	for (size_t i = 0; shelf->bytes + key.n > KEYS_BYTES_MAX && i < PLACES; i++)

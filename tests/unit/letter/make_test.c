@@ -88,6 +88,33 @@ static void the_same_request_gives_the_same_bytes(void **state)
 	}
 }
 
+static bool is_kept(str text, double size)
+{
+	const struct type type = { .language = "en", .size = size };
+	const struct setting setting = { .type = &type, .text = text };
+	PangoLayout *layout = shelf_find(fonts_shelf(fonts), shelf_key(&arena, &setting));
+	const bool kept = layout != NULL;
+	g_clear_object(&layout);
+	return kept;
+}
+
+/* Its reference stands at the foot of each page; its address stands in both letters of a family. */
+static void what_is_one_familys_is_not_kept_in_the_worker(void **state)
+{
+	struct letter_ask ask = letter_of(passages("A line of text.", 60));
+	const str own = S("2 Example Square");
+	ask.reference = S("C-2");
+	ask.to_lines = &own;
+	ask.n_to_lines = 1;
+	assert_in_range(answer(&ask).pages, 2, LETTER_PAGES_MAX);
+	assert_false(is_kept(ask.reference, 12.5));
+	ask.reference = S("C-3");
+	answer(&ask);
+	assert_false(is_kept(own, 10.5));
+	/* What many letters say is, as the sizes here show. */
+	assert_true(is_kept(S("Page 1 of 2"), 12.5) || is_kept(S("Page 1 of 3"), 12.5));
+}
+
 static void a_character_that_no_font_has_refuses_the_letter(void **state)
 {
 	static const struct {
@@ -274,6 +301,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(the_same_request_gives_the_same_bytes, end),
+		cmocka_unit_test_teardown(what_is_one_familys_is_not_kept_in_the_worker, end),
 		cmocka_unit_test_teardown(a_character_that_no_font_has_refuses_the_letter, end),
 		cmocka_unit_test_teardown(more_than_ten_pages_are_refused, end),
 		cmocka_unit_test_teardown(an_address_that_the_window_cannot_hold_is_refused, end),

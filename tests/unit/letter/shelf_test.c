@@ -25,8 +25,10 @@ static int end(void **state)
 	return 0;
 }
 
+/* As a letter of its own sets it. */
 static void keep(str key)
 {
+	shelf_begin(shelf);
 	const struct type type = { .language = "en", .size = 12 };
 	PangoLayout *layout = fonts_layout(fonts, &type, S("words"));
 	shelf_keep(shelf, key, layout);
@@ -51,6 +53,20 @@ static void what_comes_twice_is_kept(void **state)
 	assert_true(is_there(S("a")));
 	assert_false(is_there(S("b")));
 	assert_false(is_there(S("ab")));
+}
+
+static void what_comes_twice_in_one_letter_is_not_kept(void **state)
+{
+	PangoLayout *layout = fonts_layout(fonts, &(struct type){ .language = "en", .size = 12 },
+					   S("words"));
+	shelf_begin(shelf);
+	for (int i = 0; i < 3; i++)
+		shelf_keep(shelf, S("a"), layout);
+	assert_false(is_there(S("a")));
+	shelf_begin(shelf);
+	shelf_keep(shelf, S("a"), layout);
+	assert_true(is_there(S("a")));
+	g_object_unref(layout);
 }
 
 static void a_full_shelf_is_emptied_and_goes_on(void **state)
@@ -115,6 +131,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(what_comes_twice_is_kept, begin, end),
+		cmocka_unit_test_setup_teardown(what_comes_twice_in_one_letter_is_not_kept, begin,
+						end),
 		cmocka_unit_test_setup_teardown(a_full_shelf_is_emptied_and_goes_on, begin, end),
 		cmocka_unit_test_setup_teardown(all_that_a_layout_depends_on_is_in_its_key, begin,
 						end),
