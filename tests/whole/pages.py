@@ -267,8 +267,11 @@ def long_table_test(world):
         for i in range(40):
             check_equal(sum(plain("Row %d of" % i) in plain(page) and plain(rows[i][1]) in plain(page) for page in pages), 1,
                         "row %d is whole" % i)
-        tags = [tag for _, tag, _ in pdf.elements(world.path(""))]
+        elements = pdf.elements(world.path(""))
+        tags = [tag for _, tag, _ in elements]
         check_equal((tags.count("TR"), tags.count("TH")), (41, 2), "the head is there once for who cannot see it")
+        rows_of = [node["/K"] for _, tag, node in elements if tag == "Table"]
+        check_equal([len(each) for each in rows_of], [41], "the table has rows and nothing else")
         said, _ = worker.ask(request_of([part(table(("No.", "What it says"), *rows * 5))]))
         check_equal((said["error"]["code"], said["error"]["message"]), ("too_long", "more than 10 pages"), "200 such rows")
 
