@@ -85,13 +85,18 @@ struct store_basis job_basis(const struct job *job)
 	return (struct store_basis){ .event = &job->event };
 }
 
+static bool has_case(const struct family *family, str id)
+{
+	return family != NULL && family_case(family, id) != NULL;
+}
+
 /* The family for decide: none where the event's case is not (yet) one of it. */
 struct family *job_family(const struct job *job)
 {
 	struct family *family = job->lane->family;
 
 	if (job->event.about == SUBJECT_CASE && job->event.kind != KIND_CASE_OPENED &&
-	    family != NULL && family_case(family, job->event.subject_id) == NULL)
+	    !has_case(family, job->event.subject_id))
 		return NULL;
 	return family;
 }
@@ -100,11 +105,9 @@ static bool knows_subject(const struct job *job)
 {
 	const struct family *family = job->lane->family;
 
-	if (family == NULL)
-		return false;
-	return job->event.about == SUBJECT_FAMILY ||
-	       (job->event.about == SUBJECT_CASE &&
-		family_case(family, job->event.subject_id) != NULL);
+	if (job->event.about == SUBJECT_CASE)
+		return has_case(family, job->event.subject_id);
+	return family != NULL && job->event.about == SUBJECT_FAMILY;
 }
 
 /* Events that have waited for the subject longer than this one has. */
@@ -123,6 +126,9 @@ bool job_is_out_of_step(const struct job *job)
 {
 	const struct family *family = job->lane->family, *loaded = job->loaded.family;
 
+	if (job->event.about == SUBJECT_CASE)
+		return has_case(loaded, job->event.subject_id) &&
+		       !has_case(family, job->event.subject_id);
 	return job->event.about == SUBJECT_SERVICE &&
 	       (family != NULL ? family->version : 0) != (loaded != NULL ? loaded->version : 0);
 }

@@ -77,7 +77,8 @@ struct policy job_policy(const struct job *job);
 bool job_has_elders(const struct job *job);
 /* The key of the lane that it was loaded for: "family/F1". */
 str job_family_key(struct job *job);
-/* A desk's notes are good only with the record that they came with. */
+/* It has to be loaded again: a desk's notes are good only with the record that they came with, and a case that was
+ * put away is in no record but the one that was loaded for its event. */
 bool job_is_out_of_step(const struct job *job);
 /* The event says that it happens later than clocks may differ. */
 bool job_is_too_early(const struct job *job);

@@ -38,6 +38,15 @@ def closed_test(world):
     check("C1" not in world.redis.command("HGET", world.key("family:F1"), "record"), "the record is without it")
     check_equal(world.ctl("case", "show", "C1").json["family"], "F1", "the case is shown all the same")
 
+    # Behind another event of its family, on whose record it is not.
+    world.daemon().stop()
+    world.publish(world.event("contact.made", "case/C2", {"with": ["dana"], "how": "call"}),
+                  world.event("case.opened", "case/C1", CASE))
+    world.daemon().start()
+    world.wait_idle()
+    check_equal(away(world), 1, "cases put away after one was told of again")
+    check("C1" not in world.redis.command("HGET", world.key("family:F1"), "record"), "it was not opened a second time")
+
     world.publish(world.event("event.withdrawn", "case/C1", {"event": "closing", "reason": "They have not moved."}))
     world.wait_idle()
     check_equal(away(world), 0, "cases put away when one goes on")
