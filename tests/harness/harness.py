@@ -94,6 +94,15 @@ def wait_for(condition, what, limit=30):
         pause = min(pause * 1.5, 0.2)
 
 
+def edit(path, old, new):
+    """Puts new in the place of old in a file that holds it."""
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    check(old in text, "%s holds %r" % (path, old))
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text.replace(old, new, 1))
+
+
 # ---- processes -----------------------------------------------------------------------------------
 
 _PR_SET_PDEATHSIG = 1

@@ -3,7 +3,7 @@
 import http.client
 import socket
 
-from harness import check_equal
+from harness import check_equal, wait_for
 
 
 def serve(world):
@@ -37,3 +37,12 @@ def metrics(world):
     check_equal(status, 200, "the status of /metrics")
     return {line.rpartition(" ")[0]: float(line.rpartition(" ")[2])
             for line in body.splitlines() if not line.startswith("#")}
+
+
+def begin(world, now="2026-11-24 09:00:00"):
+    """Redis and a daemon that serves, both up."""
+    world.set_clock(now)
+    world.redis.start()
+    serve(world)
+    world.daemon().start()
+    wait_for(lambda: get(world, "/health/ready")[0] == 200, "it to be ready")

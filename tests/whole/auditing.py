@@ -6,16 +6,8 @@ import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
 import families  # noqa: E402
-from harness import check, check_equal, main, test, wait_for  # noqa: E402
-from serving import get, metrics, serve  # noqa: E402
-
-
-def begin(world, now="2026-11-24 09:00:00"):
-    world.set_clock(now)
-    world.redis.start()
-    serve(world)
-    world.daemon().start()
-    wait_for(lambda: get(world, "/health/ready")[0] == 200, "it to be ready")
+from harness import check, check_equal, edit, main, test, wait_for  # noqa: E402
+from serving import begin, metrics  # noqa: E402
 
 
 def open_family(world, n):
@@ -89,14 +81,6 @@ def lines_of(world, name):
 
 def tasks_of(world, case):
     return [each["text"] for each in world.ctl("case", "show", case).json["timeline"] if each["kind"] == "task"]
-
-
-def edit(path, old, new):
-    with open(path, encoding="utf-8") as file:
-        text = file.read()
-    check(old in text, "%s holds %r" % (path, old))
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(text.replace(old, new, 1))
 
 
 @test("a desk without its clock, an item nobody was told of and a rung that never fired are found, named and mended")

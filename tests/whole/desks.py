@@ -5,7 +5,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
-from harness import check, check_equal, main, test, wait_for  # noqa: E402
+from harness import check, check_equal, edit, main, test, wait_for  # noqa: E402
 
 CASE = {"pathway": "ehc-assessment", "service": "send", "owner": "sam-okafor"}
 
@@ -37,14 +37,6 @@ def request_for(world, n):
 
 def mails(world, address):
     return [mail for mail in world.mails() if mail["To"].addresses[0].addr_spec == address]
-
-
-def edit(path, old, new):
-    with open(path, encoding="utf-8") as file:
-        text = file.read()
-    check(old in text, "%s holds %r" % (path, old))
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(text.replace(old, new, 1))
 
 
 @test("a deputy is told in place of who is away, also by a daemon that has just begun")

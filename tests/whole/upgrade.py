@@ -12,7 +12,7 @@ import shutil
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
-from harness import ROOT, check, check_equal, main, test, wait_for  # noqa: E402
+from harness import ROOT, check, check_equal, edit, main, test, wait_for  # noqa: E402
 
 STORED = os.path.join(ROOT, "tests/whole/stored")
 
@@ -63,11 +63,8 @@ def old_test(world):
 @test("a note that an older version left as an event of its own is in the desk's next digest")
 def note_test(world):
     path = os.path.join(world.copy_policy(), "services.yaml")
-    with open(path, encoding="utf-8") as file:
-        text = file.read()
     mailbox = "    email: send-team@sheffield.example\n"
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(text.replace(mailbox, mailbox + "    digest: \"09:30\"\n", 1))
+    edit(path, mailbox, mailbox + "    digest: \"09:30\"\n")
     world.set_clock("2026-11-24 09:00:00")
     world.redis.start()
     world.redis.command("XADD", world.key("own"), "*", "event", json.dumps({

@@ -11,17 +11,7 @@ import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
 from harness import NotRun, ROOT, check, check_equal, main, test, wait_for  # noqa: E402
-from serving import get, metrics, serve  # noqa: E402
-
-NOW = "2026-11-24 09:00:00"
-
-
-def begin(world):
-    world.set_clock(NOW)
-    world.redis.start()
-    serve(world)
-    world.daemon().start()
-    wait_for(lambda: get(world, "/health/ready")[0] == 200, "it to be ready")
+from serving import begin, get, metrics  # noqa: E402
 
 
 def family(world, n, **more):
