@@ -349,12 +349,7 @@ local function write_shared()
 	for stream, items in pairs(finished) do
 		finish_item(stream, unpack(items))
 	end
-	for key, families in pairs(leaving) do
-		call('ZREM', key, unpack(families))
-	end
-	for key, places in pairs(coming) do
-		call('ZADD', key, unpack(places))
-	end
+	write_places(leaving, coming)
 	if told then
 		call('XTRIM', P .. 'facts', 'MAXLEN', '~', 100000)
 	end

@@ -142,6 +142,16 @@ local function gather(lists, key, one, other)
 	push(list, one, other)
 end
 
+-- Out of sorted sets and into them, each written once.
+local function write_places(leaving, coming)
+	for key, ids in pairs(leaving) do
+		call('ZREM', key, unpack(ids))
+	end
+	for key, places in pairs(coming) do
+		call('ZADD', key, unpack(places))
+	end
+end
+
 -- The only place where a message changes its state: out of one set, into the next, with its fields. The sets are
 -- written by end_moves, each once for all messages: before a script reads them, and at its end.
 local moving = {}
@@ -165,12 +175,7 @@ local function end_moves()
 			gather(coming, out_key(m.channel, m.to), m.score, id)
 		end
 	end
-	for key, ids in pairs(leaving) do
-		call('ZREM', key, unpack(ids))
-	end
-	for key, places in pairs(coming) do
-		call('ZADD', key, unpack(places))
-	end
+	write_places(leaving, coming)
 	moving = {}
 end
 
