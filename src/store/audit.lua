@@ -57,11 +57,19 @@ local function check_look(record)
 	end
 end
 
+local function check_case(id)
+	if call('GET', P .. 'case:' .. id) ~= family then
+		note('case_elsewhere', id)
+	end
+end
+
+-- With those that were put away: an event finds them by their family alone.
 local function check_cases(record)
 	for _, case in ipairs(record.cases or {}) do
-		if call('GET', P .. 'case:' .. case.id) ~= family then
-			note('case_elsewhere', case.id)
-		end
+		check_case(case.id)
+	end
+	for _, id in ipairs(call('HKEYS', P .. 'closed:' .. family)) do
+		check_case(id)
 	end
 end
 

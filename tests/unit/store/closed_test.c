@@ -88,6 +88,24 @@ static void a_damaged_case_is_said_to_be_damaged(void **state)
 	assert_int_equal(store_load_read(&world.arena, &event, &reply, &loaded), ERR_CORRUPT);
 }
 
+/* An event about it comes to the family that it is known to be of. */
+static void a_case_put_away_that_is_another_familys_is_found(void **state)
+{
+	const struct audit_page page = { .cursor = S("0"), .about = 100 };
+	struct audited audited = { 0 };
+
+	put_away();
+	struct reply reply = ask(store_audit(&world.arena, &world.store, &page));
+	assert_int_equal(store_audit_read(&world.arena, &reply, false, &audited), OK);
+	assert_int_equal(audited.n, 0);
+	redis("SET {t}:case:C1 F2");
+	reply = ask(store_audit(&world.arena, &world.store, &page));
+	assert_int_equal(store_audit_read(&world.arena, &reply, false, &audited), OK);
+	assert_int_equal(audited.n, 1);
+	assert_str(audited.found[0].what, "case_elsewhere");
+	assert_str(audited.found[0].id, "C1");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -95,6 +113,7 @@ int main(void)
 		STORE_TEST(what_is_in_the_record_again_is_not_kept_twice),
 		STORE_TEST(a_family_is_shown_with_all_its_cases),
 		STORE_TEST(a_damaged_case_is_said_to_be_damaged),
+		STORE_TEST(a_case_put_away_that_is_another_familys_is_found),
 	};
 
 	return cmocka_run_group_tests(tests, open_world, close_world);
