@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "daemon/prepare.h"
 #include "decide/decide.h"
 #include "intake/intake.h"
 
@@ -26,11 +27,12 @@ struct command inspect_ask(const struct inspector *inspector, struct arena *aren
 
 /* --- telling ------------------------------------------------------------------------------------- */
 
+/* What was lost is found, and told, again. */
 static void hear_published(void *arg, enum err err, const struct reply *reply)
 {
 	(void)arg;
-	(void)err;
-	(void)reply;
+	if (err == OK && reply->type == REPLY_ERROR)
+		log_trouble(reply->text);
 }
 
 /* What cannot be read cannot be decided about: that is the operator's alone. */
