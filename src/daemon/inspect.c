@@ -94,6 +94,8 @@ enum err inspect_hear(const struct inspector *inspector, struct arena *arena,
 {
 	enum err err = store_audit_read(arena, reply, records, out);
 
+	if (err == ERR_CORRUPT)
+		log_trouble(S("what the auditor was given is damaged"));
 	if (err != OK)
 		return err;
 	if (records)

@@ -57,6 +57,7 @@ static void hear_passed(void *arg, enum err err, const struct reply *reply)
 	if (!is_answered(pass, err, reply))
 		return;
 	if (store_passed_read(&pass->arena, reply, &pass->night, &lost) != OK) {
+		log_trouble(S("how far the auditor's night has come is damaged"));
 		let_go(pass);
 		return;
 	}
