@@ -91,7 +91,9 @@ for _, id in ipairs(over('claimed')) do
 end
 for _, id in ipairs(over('handing_over')) do
 	local m = read_message(id, 'attempt', 'tried', 'tries', 'family', 'case', 'accepted')
-	if m.accepted == '1' then
+	if m.attempt == '' then
+		call('ZREM', out_key(channel, 'handing_over'), id)
+	elseif m.accepted == '1' then
 		move(id, channel, 'handing_over', 'accepted')
 	else
 		local again = may_repeat and tonumber(m.tried) < tonumber(m.tries)
@@ -133,7 +135,9 @@ for i, one in ipairs(best) do
 	else
 		local record, attempt, tried, unknown, body, useless = unpack(call('HMGET', P .. 'msg:' .. id,
 			'record', 'attempt', 'tried', 'unknown', 'body', 'useless'))
-		if useless and useless ~= '' and tonumber(useless) <= now then
+		if not attempt then
+			call('ZREM', out_key(channel, one.from), id)
+		elseif useless and useless ~= '' and tonumber(useless) <= now then
 			expire(id, one.from)
 		else
 			attempt = digits(tonumber(attempt) + 1)

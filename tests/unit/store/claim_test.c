@@ -56,6 +56,30 @@ static void nothing_is_claimed_while_nobody_decides_or_its_owner_has_not_recover
 	assert_str(claim_one(CHANNEL_EMAIL, NOW).message.id, "m1");
 }
 
+/* The auditor says which message is lost. */
+static void what_is_in_a_set_without_a_message_keeps_no_other_from_leaving(void **state)
+{
+	static const char *const sets[] = { "ready", "handing_over", "claimed", "waiting" };
+
+	for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
+		size_t n;
+		instant next;
+
+		assert_int_equal(empty_world(state), 0);
+		const char *key = str_z(&world.arena,
+					str_fmt(&world.arena, "{t}:out:email:%s", sets[i]));
+
+		store_one(CHANNEL_EMAIL);
+		redis(str_z(&world.arena, str_fmt(&world.arena, "ZADD %s 1 lost", key)));
+		const struct claimed *list = claim_at(CHANNEL_EMAIL, 5, NOW, &n, &next);
+		assert_int_equal(n, 1);
+		assert_str(list[0].message.id, "m1");
+		assert_int_equal(redis_count(str_z(&world.arena,
+						   str_fmt(&world.arena, "ZCOUNT %s 1 1", key))),
+				 0);
+	}
+}
+
 static void nothing_is_claimed_while_all_is_held(void **state)
 {
 	store_one(CHANNEL_EMAIL);
@@ -469,6 +493,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(a_message_is_not_claimed_before_its_instant),
 		STORE_TEST(nothing_is_claimed_while_all_is_held),
+		STORE_TEST(what_is_in_a_set_without_a_message_keeps_no_other_from_leaving),
 		STORE_TEST(nothing_is_claimed_while_nobody_decides_or_its_owner_has_not_recovered),
 		STORE_TEST(the_urgent_go_first_and_then_what_is_useless_soonest),
 		STORE_TEST(what_is_just_due_stands_with_what_has_been_ready),
