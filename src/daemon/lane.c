@@ -77,7 +77,7 @@ void job_end(struct yard *yard, struct job *job)
 	recycle(yard, job);
 }
 
-struct lane *lane_find(const struct yard *yard, str key)
+static struct lane *find_lane(const struct yard *yard, str key)
 {
 	for (size_t i = 0; i < yard->n_lanes; i++)
 		if (str_eq(yard->lanes[i]->key, key))
@@ -87,7 +87,7 @@ struct lane *lane_find(const struct yard *yard, str key)
 
 struct lane *lane_get(struct yard *yard, struct belt *belt, str key)
 {
-	struct lane *lane = lane_find(yard, key);
+	struct lane *lane = find_lane(yard, key);
 
 	if (lane != NULL)
 		return lane;
@@ -241,7 +241,7 @@ bool lane_is_held(const struct yard *yard, struct job *job)
 
 	if (job->event.about != SUBJECT_CASE || job->origin == ORIGIN_WAITING)
 		return false;
-	lane = lane_find(yard, job_subject(job));
+	lane = find_lane(yard, job_subject(job));
 	return lane != NULL && lane != job->lane;
 }
 

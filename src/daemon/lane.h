@@ -101,7 +101,6 @@ struct job *job_new(struct yard *yard, struct belt *belt, struct rules *rules);
 /* Its memory is used again. It must not be in a lane, nor asked for. */
 void job_end(struct yard *yard, struct job *job);
 
-struct lane *lane_find(const struct yard *yard, str key);
 struct lane *lane_get(struct yard *yard, struct belt *belt, str key);
 void lane_push(struct lane *lane, struct job *job);
 void lane_push_front(struct lane *lane, struct job *job);
