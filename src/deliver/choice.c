@@ -150,19 +150,27 @@ static void note_failure(struct share *share, span asked, int64_t now_ms)
 		share->paused_until_ms = now_ms + asked.ms;
 }
 
+/* What was under way when it went down and is answered during the pause does not end it. */
+static bool note_answer(struct share *share, int64_t now_ms)
+{
+	if (now_ms < share->paused_until_ms)
+		return false;
+	const bool was_down = share->down;
+	share->failures = 0;
+	share->down = false;
+	return was_down;
+}
+
 bool choice_note(struct share *share, enum share_event event, span asked, int64_t now_ms)
 {
-	const bool was_paused = now_ms < share->paused_until_ms;
-	const bool was_down = was_paused || share->failures >= FAILURES_MOST;
+	const bool was_down = share->down;
 	heal(share, now_ms);
 	switch (event) {
 	case SHARE_WAS_SLOW:
 		hurt(share, COST_SLOW);
-		share->failures = 0;
-		return was_down && !was_paused;
+		return note_answer(share, now_ms);
 	case SHARE_DID_WELL:
-		share->failures = 0;
-		return was_down && !was_paused;
+		return note_answer(share, now_ms);
 	case SHARE_FAILED:
 		share->failed++;
 		note_failure(share, asked, now_ms);
@@ -173,7 +181,8 @@ bool choice_note(struct share *share, enum share_event event, span asked, int64_
 		pause_share(share, PAUSE_MISCONFIGURED, now_ms);
 		break;
 	}
-	return !was_down && now_ms < share->paused_until_ms;
+	share->down = was_down || now_ms < share->paused_until_ms;
+	return share->down && !was_down;
 }
 
 int64_t choice_take_slot(struct share *share, int64_t now_ms)

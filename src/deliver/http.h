@@ -29,6 +29,7 @@ struct share {
 	int failures;   /* one after the other */
 	int64_t failed; /* in all */
 	bool held;      /* paused by a person */
+	bool down;      /* a pause was told, and not yet that it is back */
 	int64_t paused_until_ms;
 	int64_t healed_at_ms; /* when health last drifted */
 	int per_second;       /* 0: no limit */

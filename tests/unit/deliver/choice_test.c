@@ -87,12 +87,28 @@ static void several_errors_pause_and_then_one_message_tries(void **state)
 	assert_int_equal(choice_pick(shares, 1, 1U, later + 2000), 0);
 }
 
+static void what_was_under_way_when_it_went_down_does_not_bring_it_back(void **state)
+{
+	for (int i = 0; i < 3; i++)
+		note(0, SHARE_FAILED, T0);
+	assert_false(note(0, SHARE_DID_WELL, T0 + 1));
+	assert_false(note(0, SHARE_WAS_SLOW, T0 + 1));
+	/* one message tries it, and its answer is what is told */
+	assert_int_equal(choice_pick(shares, 1, 1U, T0 + 1000), 0);
+	shares[0].in_hand++;
+	assert_int_equal(choice_pick(shares, 1, 1U, T0 + 1000), -1);
+	assert_true(note(0, SHARE_DID_WELL, T0 + 1000));
+	assert_false(note(0, SHARE_DID_WELL, T0 + 1001));
+}
+
 static void what_a_provider_asks_for_is_kept(void **state)
 {
 	assert_true(choice_note(&shares[0], SHARE_FAILED, SPAN_S(30), T0));
 	assert_int_equal(choice_pause_left(shares, 1, T0).ms, 30000);
 	assert_int_equal(count_first(10, T0 + 29999), 0);
 	assert_true(count_first(10, T0 + 30000) > 0);
+	/* whose pause was told is told to be back, however few its failures were */
+	assert_true(note(0, SHARE_DID_WELL, T0 + 30000));
 	assert_true(note(1, SHARE_MISCONFIGURED, T0));
 	assert_true(choice_pause_left(&shares[1], 1, T0).ms > 200000);
 }
@@ -165,6 +181,8 @@ int main(void)
 		cmocka_unit_test_setup(only_who_is_allowed_and_has_a_place_is_picked, begin),
 		cmocka_unit_test_setup(errors_and_slowness_shift_and_time_drifts_back, begin),
 		cmocka_unit_test_setup(several_errors_pause_and_then_one_message_tries, begin),
+		cmocka_unit_test_setup(what_was_under_way_when_it_went_down_does_not_bring_it_back,
+				       begin),
 		cmocka_unit_test_setup(what_a_provider_asks_for_is_kept, begin),
 		cmocka_unit_test_setup(there_is_room_for_what_keeps_the_shares, begin),
 		cmocka_unit_test_setup(a_rate_gives_each_message_its_moment, begin),
