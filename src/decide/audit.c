@@ -157,7 +157,8 @@ static bool has_thing(const struct turn *turn, const struct case_file *file, str
 	       (open != NULL && str_eq(open->case_id, file->id));
 }
 
-/* The case that it is about; where it is about none, the last one's owner looks after it. */
+/* The case that it is about; where it is about none, the last one's owner looks after it; where none is left, the
+ * last resort. */
 static str case_of_thing(const struct turn *turn, str id)
 {
 	const struct family *family = turn->family;
@@ -180,6 +181,6 @@ void audit_found(struct turn *turn)
 	fact_add(turn, turn->event->type, case_id,
 		 str_fmt(turn->arena, "{\"what\":\"%.*s\",\"id\":\"%.*s\"}", STR_ARG(what),
 			 STR_ARG(id)));
-	if (case_id.n > 0)
+	if (family_desk(turn->family).n == 0)
 		task_for_owner(turn, case_id, "audit", STR_EMPTY, str_of(words_of(what)));
 }

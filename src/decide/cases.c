@@ -212,6 +212,27 @@ static str task_detail(struct turn *turn, const struct task *task)
 	return buf_str(&buf);
 }
 
+void task_of_nobody(struct turn *turn, str id, str what)
+{
+	str service = family_desk(turn->family);
+	struct buf buf = buf_of(turn->arena, 4096);
+	struct json_writer w = { .buf = &buf };
+	json_open(&w);
+	json_add_text(&w, "what", what);
+	json_add_text(&w, service.n > 0 ? "desk" : "family",
+		      service.n > 0 ? service : turn->family->id);
+	json_close(&w);
+	const struct occasion occasion = {
+		.id = str_fmt(turn->arena, "%.*s/unowned", STR_ARG(id)),
+		.rule = S("services/unowned"),
+		.facts = buf_str(&buf),
+	};
+	const struct saying saying = { .audience = AUDIENCE_MANAGER,
+				       .template = S(UNOWNED_TEMPLATE),
+				       .grade = GRADE_ALERT };
+	say(turn, &occasion, &saying, 1);
+}
+
 /* NOLINTNEXTLINE(readability-function-size): all that a task is */
 void task_open_by(struct turn *turn, str case_id, str id, str contact, str message, const char *how,
 		  str what)
@@ -219,6 +240,8 @@ void task_open_by(struct turn *turn, str case_id, str id, str contact, str messa
 	struct case_file *file = family_case(turn->family, case_id);
 	if (file == NULL || case_task(file, id) != NULL) {
 		entry_add(turn, "note", id, case_id, what, STR_EMPTY);
+		if (file == NULL)
+			task_of_nobody(turn, id, what);
 		return;
 	}
 	if (file->n_tasks == TASKS_MAX)

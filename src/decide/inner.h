@@ -377,14 +377,18 @@ void breach_acknowledged(struct turn *turn);
 struct case_file *case_of_event(const struct turn *turn);
 /* Somebody, or a role that somebody of the service holds; else refused. */
 bool case_may_be_with(struct turn *turn, str service, str owner);
-/* Something that only a person can do; owner: the case's. No case: nobody owns it, an entry says
- * so. `message`: the one it stands for, or empty. */
+/* Something that only a person can do; owner: the case's. No case: nobody owns it, and the last resort
+ * is told. `message`: the one it stands for, or empty. */
 void task_open(struct turn *turn, str case_id, str id, str contact, str message, str what);
 /* how: what it takes besides somebody's time: "phone", "visit", "interpreter", "bsl" ... */
 void task_open_by(struct turn *turn, str case_id, str id, str contact, str message, const char *how,
 		  str what);
 /* The same, named after the event. */
 void task_for_owner(struct turn *turn, str case_id, const char *about, str contact, str what);
+/* What has no case whose owner could do it: said to the last resort, which of a family without a case is the
+ * authority's mailbox, and at a desk its service's manager. */
+void task_of_nobody(struct turn *turn, str id, str what);
+#define UNOWNED_TEMPLATE "task-unowned"
 /* By when a person does what arose on that day. */
 date task_due_day(const struct turn *turn, date from);
 

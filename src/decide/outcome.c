@@ -238,6 +238,10 @@ static void say_otherwise(struct turn *turn, const struct open_message *open)
 	/* A change is confirmed where they were reached before, or there not at all. */
 	if (is_former(open))
 		return;
+	/* The last resort has none behind it, and nobody can be told of what nobody remembers. */
+	if (open->case_id.n == 0 && is_for_staff(open->intent) &&
+	    (!has_words || str_eq(open->intent->template, S(UNOWNED_TEMPLATE))))
+		return;
 	if (has_words && is_for_staff(open->intent)) {
 		task_for_owner(turn, open->case_id, "staff", STR_EMPTY,
 			       str_fmt(turn->arena, "%.*s could not be told of %.*s: tell them",

@@ -243,13 +243,16 @@ static void check_desks(struct place place)
 	const struct saying digest = { .template = S("digest"),
 				       .grade = GRADE_ALERT,
 				       .file = S("services.yaml") };
-	struct saying storm = digest;
+	struct saying storm = digest, unowned = digest;
 	bool has_digest = false, has_storm = false;
 	storm.template = S("storm");
+	unowned.template = S("task-unowned");
 	for (size_t i = 0; i < place.policy->n_services; i++) {
 		has_digest = has_digest || place.policy->services[i].has_digest;
 		has_storm = has_storm || place.policy->services[i].storm.alerts > 0;
 	}
+	if (place.policy->n_services > 0)
+		check_sayings(place, &unowned, 1);
 	if (has_digest)
 		check_sayings(place, &digest, 1);
 	if (has_storm)

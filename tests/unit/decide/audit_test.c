@@ -119,6 +119,43 @@ static void whoever_owns_the_case_hears_in_their_words_what_was_found(void **sta
 	assert_false(instant_is_never(scene.plan->next_look));
 }
 
+static void forget_cases(void)
+{
+	scene.family->n_cases = scene.family->n_intents = scene.family->n_open = 0;
+}
+
+static void what_no_case_has_reaches_the_authority(void **state)
+{
+	forget_cases();
+	find("evidence_broken", "7");
+	assert_said("email authority task-unowned role 2026-11-03T10:00:00Z\n");
+	str facts = scene.plan->messages[0].facts;
+	assert_true(holds(facts, "What was written down about this family"));
+	assert_true(holds(facts, "\"family\":\"F1\""));
+}
+
+static void settle_of_family(const char *at, const char *type, str message)
+{
+	FAMILY(at, type,
+	       str_z(&scene.arena, str_fmt(&scene.arena, "{'message':'%.*s'}", STR_ARG(message))));
+}
+
+/* The last resort has none behind it: what it cannot be told is written down, and told to nobody. */
+static void that_the_authority_cannot_be_told_is_told_to_nobody(void **state)
+{
+	forget_cases();
+	find("evidence_broken", "7");
+	str message = message_to("authority", CHANNEL_EMAIL);
+	settle_of_family("2026-11-03T10:01:00Z", "message.failed", message);
+	assert_silence();
+	assert_true(is_written("failed"));
+	find("evidence_broken", "8");
+	message = message_to("authority", CHANNEL_EMAIL);
+	settle_of_family("2026-11-03T10:01:00Z", "message.accepted", message);
+	settle_of_family("2026-11-03T10:02:00Z", "message.failed", message);
+	assert_silence();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -129,6 +166,8 @@ int main(void)
 		TEST(what_was_to_be_said_and_was_not_is_found),
 		TEST(an_item_of_a_desk_that_is_due_and_not_told_is_found),
 		TEST(whoever_owns_the_case_hears_in_their_words_what_was_found),
+		TEST(what_no_case_has_reaches_the_authority),
+		TEST(that_the_authority_cannot_be_told_is_told_to_nobody),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -92,6 +92,15 @@ static void the_event_may_know_the_day_better(void **state)
 	assert_true(str_find(mum, S("\"said_on\":{\"date\":\"2026-11-02\"}")) < mum.n);
 }
 
+/* Its cases have been put away: whoever could look at it is not known here. */
+static void where_no_case_is_left_the_authority_looks_at_it(void **state)
+{
+	scene.family->n_cases = scene.family->n_intents = scene.family->n_open = 0;
+	FAMILY("2027-06-01T10:00:00Z", "event.withdrawn", "{'event':'e-old','reason':'A mistake'}");
+	assert_said("email authority task-unowned role 2027-06-01T10:00:00Z\n");
+	assert_true(holds(scene.plan->messages[0].facts, "An event was withdrawn"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -99,6 +108,7 @@ int main(void)
 		CORRECTION_TEST(what_nobody_has_heard_is_not_corrected),
 		CORRECTION_TEST(after_weeks_everybody_may_have_heard),
 		CORRECTION_TEST(the_event_may_know_the_day_better),
+		CORRECTION_TEST(where_no_case_is_left_the_authority_looks_at_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
