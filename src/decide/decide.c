@@ -196,7 +196,7 @@ static void handle(struct turn *turn, const struct family *family)
 		address_tasks(turn);
 	address_due(turn);
 	intents_end_waits(turn);
-	desk_end_tasks(turn);
+	desk_follow(turn);
 	cases_put_away(turn);
 	plan->next_look = clock_next_look(turn);
 	plan->told_until = people_told_until(turn);

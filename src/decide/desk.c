@@ -100,12 +100,14 @@ static void drop_items(struct family *desk, str case_id, str about)
 	desk->n_items = kept;
 }
 
-/* The case has another owner: what waits for the old one is for the new one, and news there. */
-static void hand_items(struct family *desk, str case_id, str from, str to)
+/* It is with another: what waits for the old one is for the new one, and news there. */
+static void hand_items(struct family *desk, str case_id, str about, str from, str to)
 {
 	for (size_t i = 0; i < desk->n_items; i++) {
 		struct desk_item *item = &desk->items[i];
-		if (!str_eq(item->case_id, case_id) || !str_eq(item->holder, from))
+		/* An older version noted once of a whole case that it has another owner. */
+		bool is_it = str_eq(item->about, about) || str_eq(about, S("owner"));
+		if (!is_it || !str_eq(item->case_id, case_id) || !str_eq(item->holder, from))
 			continue;
 		item->holder = to;
 		item->told = false;
@@ -160,13 +162,26 @@ static void count_rest(struct turn *turn, const struct desk_item *item)
 	fact_add(turn, S("digest.overflow"), item->case_id, S("{}"));
 }
 
+/* What stands in their list already, and comes to its day, is no news. */
+static void list_again(struct desk_item *old, const struct desk_item *item)
+{
+	bool is_news = item->template.n > 0;
+	bool told = old->told && !is_news;
+	bool own = old->own || item->own;
+	if (is_news)
+		*old = *item;
+	old->due = item->due;
+	old->told = told;
+	old->own = own;
+}
+
 /* Said again of the same to the same, it is news. */
 static void add_waiting(struct turn *turn, const struct desk_item *item)
 {
 	struct family *desk = turn->family;
 	struct desk_item *old = find_item(desk, item);
 	if (old != NULL)
-		*old = *item;
+		list_again(old, item);
 	else if (desk->n_items == DESK_ITEMS_MAX || count_waiting(desk) == WAITING_MAX_ITEMS)
 		count_rest(turn, item);
 	else
@@ -199,10 +214,13 @@ static void take_note(struct turn *turn, const struct json *data)
 				  .due = DATE_NONE,
 				  .since = turn->today,
 				  .noted = INSTANT_NEVER,
+				  .own = json_bool(data, "own", false),
+				  .task = json_bool(data, "task", false),
 				  .urgent = json_bool(data, "urgent", false) };
 	date_parse(json_text(data, "due"), &item.due);
 	if (json_get(data, "from") != NULL) {
-		hand_items(turn->family, item.case_id, json_text(data, "from"), item.holder);
+		hand_items(turn->family, item.case_id, item.about, json_text(data, "from"),
+			   item.holder);
 	} else if (json_bool(data, "over", false)) {
 		drop_items(turn->family, item.case_id, item.about);
 	} else if (instant_parse(json_text(data, "at_once"), &item.noted)) {
@@ -354,26 +372,33 @@ static void list_once(struct desk_item **list, size_t *n, struct desk_item *item
 	list[(*n)++] = item;
 }
 
-/* All that is theirs; none where nothing of it is new. */
+/* It is theirs to do, and stands in their list each day until it is over: from its own day, a task from the first. */
+static bool is_for_today(const struct turn *turn, const struct desk_item *item)
+{
+	return item->own && (item->task || !date_before(turn->today, item->due));
+}
+
+/* All that is theirs; none where nothing of it is to be done now, or new. */
 static void tell_reader(struct turn *turn, str reader)
 {
 	struct family *desk = turn->family;
 	struct desk_item **list = TAKE(turn->arena, struct desk_item *, desk->n_items);
 	size_t n = 0, more = 0;
-	bool is_news = false;
+	bool is_wanted = false;
 	for (size_t i = 0; i < desk->n_items; i++) {
 		if (is_at_once(&desk->items[i]) ||
 		    !str_eq(desk_reader(turn, &desk->items[i]), reader))
 			continue;
 		list_once(list, &n, &desk->items[i]);
-		is_news = is_news || !desk->items[i].told;
+		is_wanted = is_wanted || !desk->items[i].told ||
+			    is_for_today(turn, &desk->items[i]);
 	}
 	for (size_t i = 0; i < desk->n_rest; i++) {
 		const struct desk_rest *rest = &desk->rest[i];
 		if (!rest->told && str_eq(reader_of(turn, rest->holder, turn->today), reader))
 			more += rest->n;
 	}
-	if (!is_news && more == 0)
+	if (!is_wanted && more == 0)
 		return;
 	str today = date_print(turn->arena, turn->today);
 	struct occasion occasion = {
@@ -420,6 +445,12 @@ static instant next_digest(const struct turn *turn, const struct service *servic
 		       : read;
 }
 
+bool desk_is_read_first(const struct turn *turn, const struct service *service)
+{
+	instant hour = digest_at(turn, service, turn->today);
+	return instant_before(turn->now, hour) && !instant_before(when_read(turn, turn->now), hour);
+}
+
 instant desk_next_digest(const struct turn *turn, instant at)
 {
 	const struct service *service = policy_service(turn->policy, family_desk(turn->family));
@@ -448,14 +479,16 @@ void desk_unread(struct turn *turn, const struct intent *digest)
 	}
 }
 
-static bool is_news_there(const struct family *desk)
+/* Somebody may have to be told: what is their own may come to its day. */
+static bool is_list_there(const struct family *desk)
 {
 	for (size_t i = 0; i < desk->n_rest; i++) {
 		if (!desk->rest[i].told)
 			return true;
 	}
 	for (size_t i = 0; i < desk->n_items; i++) {
-		if (!is_at_once(&desk->items[i]) && !desk->items[i].told)
+		const struct desk_item *item = &desk->items[i];
+		if (!is_at_once(item) && (item->own || !item->told))
 			return true;
 	}
 	return false;
@@ -496,7 +529,7 @@ static void make_digest(struct turn *turn, const struct service *service)
 {
 	struct family *desk = turn->family;
 	size_t n;
-	if (!is_news_there(desk) || instant_before(turn->now, next_digest(turn, service)))
+	if (!is_list_there(desk) || instant_before(turn->now, next_digest(turn, service)))
 		return;
 	str *readers = find_readers(turn, &n);
 	for (size_t i = 0; i < n; i++)
@@ -509,173 +542,6 @@ static void make_digest(struct turn *turn, const struct service *service)
 }
 
 /* --- the door ------------------------------------------------------------------------------------ */
-
-static void note_desk(struct turn *turn, str service, str data)
-{
-	*GROW(turn->arena, turn->plan->notes,
-	      turn->plan->n_notes) = (struct note){ .service = service, .data = data };
-}
-
-/* What an alert is about, as its desk is to know it. */
-struct matter {
-	const struct service *service; /* whose desk */
-	str holder, what;
-	date due;
-	bool *noted;
-};
-
-static bool find_matter(struct turn *turn, const struct occasion *occasion,
-			const struct saying *saying, struct matter *out)
-{
-	struct case_file *file = occasion->file;
-	struct duty *duty = file != NULL ? case_duty(file, occasion->about) : NULL;
-	struct action *action = file != NULL ? case_action(file, occasion->about) : NULL;
-	struct task *task = file != NULL ? case_task(file, occasion->about) : NULL;
-	if (duty == NULL && action == NULL && task == NULL)
-		return false;
-	bool is_theirs = action != NULL && saying->audience != AUDIENCE_OWNER;
-	out->service = policy_service(turn->policy, is_theirs ? action->service : file->service);
-	out->holder = people_holder(file, saying, duty, action);
-	if (duty != NULL) {
-		const struct duty_rule *rule = duty_rule_of(turn, file, duty);
-		out->what = rule != NULL ? rule->title : duty->rule;
-		out->due = duty->due;
-		out->noted = &duty->chase.noted;
-	} else if (action != NULL) {
-		out->what = S("Agreed with a family");
-		out->due = action->due;
-		out->noted = &action->chase.noted;
-	} else {
-		out->what = S("Tasks that only a person can do");
-		out->due = task->due;
-		out->noted = &task->chase.noted;
-	}
-	return out->service != NULL;
-}
-
-static bool note_matter(struct turn *turn, const struct occasion *occasion,
-			const struct saying *saying, const struct matter *matter, bool at_once)
-{
-	struct buf buf = buf_of(turn->arena, 4096);
-	struct json_writer w = { .buf = &buf };
-	json_open(&w);
-	json_add_text(&w, "case", occasion->file->id);
-	json_add_text(&w, "about", occasion->about);
-	json_add_text(&w, "holder", matter->holder);
-	json_add_text(&w, "what", matter->what);
-	json_add_text(&w, "template", saying->template);
-	json_add_text(&w, "due", date_print(turn->arena, matter->due));
-	if (at_once)
-		json_add_text(&w, "at_once", instant_print(turn->arena, turn->now));
-	if (saying->grade == GRADE_URGENT)
-		json_add_bool(&w, "urgent", true);
-	json_close(&w);
-	if (buf.too_long)
-		return false;
-	*matter->noted = true;
-	note_desk(turn, matter->service->id, buf_str(&buf));
-	return true;
-}
-
-bool desk_takes(struct turn *turn, const struct occasion *occasion, const struct saying *saying)
-{
-	struct matter matter;
-	return saying->digest && find_matter(turn, occasion, saying, &matter) &&
-	       matter.service->has_digest && note_matter(turn, occasion, saying, &matter, false);
-}
-
-static bool is_for_staff(const struct saying *saying)
-{
-	return saying->audience == AUDIENCE_OWNER || saying->audience == AUDIENCE_MANAGER ||
-	       saying->audience == AUDIENCE_ACTION_OWNER;
-}
-
-void desk_hears(struct turn *turn, const struct occasion *occasion, const struct saying *saying,
-		struct intent *intent)
-{
-	struct matter matter;
-	intent->noted = INSTANT_NEVER;
-	bool is_later = saying->after.n > 0 || instant_before(turn->now, occasion->not_before);
-	if (!is_for_staff(saying) || is_later || !find_matter(turn, occasion, saying, &matter) ||
-	    matter.service->storm.alerts == 0 ||
-	    !note_matter(turn, occasion, saying, &matter, true))
-		return;
-	intent->noted = turn->now;
-	intent->desk = matter.service->id;
-	intent->not_before = storm_waits(turn, matter.service);
-}
-
-void desk_over(struct turn *turn, struct promise *promise)
-{
-	const struct case_file *file = family_case(turn->family, promise->case_id);
-	if (!promise->chase->noted || file == NULL)
-		return;
-	promise->chase->noted = false;
-	str data = str_fmt(turn->arena, "{\"case\":\"%.*s\",\"about\":\"%.*s\",\"over\":true}",
-			   STR_ARG(promise->case_id), STR_ARG(promise->id));
-	note_desk(turn, promise->service, data);
-	if (!str_eq(promise->service, file->service))
-		note_desk(turn, file->service, data);
-}
-
-/* A task has no machine of its own: what a desk noted of it is over when it is done. */
-static void end_tasks(struct turn *turn, struct case_file *file)
-{
-	for (size_t i = 0; i < file->n_tasks; i++) {
-		struct task *task = &file->tasks[i];
-		if (task->done)
-			task->chase.ladder = NULL;
-		if (!task->chase.noted || !task->done)
-			continue;
-		task->chase.noted = false;
-		note_desk(turn, file->service,
-			  str_fmt(turn->arena,
-				  "{\"case\":\"%.*s\",\"about\":\"%.*s\",\"over\":true}",
-				  STR_ARG(file->id), STR_ARG(task->id)));
-	}
-}
-
-void desk_end_tasks(struct turn *turn)
-{
-	for (size_t i = 0; i < turn->family->n_cases; i++)
-		end_tasks(turn, &turn->family->cases[i]);
-}
-
-static bool is_noted(const struct case_file *file)
-{
-	bool any = false;
-	for (size_t i = 0; i < file->n_duties; i++)
-		any = any || file->duties[i].chase.noted;
-	for (size_t i = 0; i < file->n_actions; i++)
-		any = any || file->actions[i].chase.noted;
-	for (size_t i = 0; i < file->n_tasks; i++)
-		any = any || file->tasks[i].chase.noted;
-	return any;
-}
-
-static void note_handed(struct turn *turn, str service, str case_id, str from, str to)
-{
-	note_desk(turn, service,
-		  str_fmt(turn->arena,
-			  "{\"case\":\"%.*s\",\"about\":\"owner\",\"from\":\"%.*s\","
-			  "\"holder\":\"%.*s\"}",
-			  STR_ARG(case_id), STR_ARG(from), STR_ARG(to)));
-}
-
-void desk_handed(struct turn *turn, const struct case_file *file, str from, str to)
-{
-	if (is_noted(file))
-		note_handed(turn, file->service, file->id, from, to);
-	for (size_t i = 0; i < file->n_actions; i++) {
-		const struct action *action = &file->actions[i];
-		bool is_known = str_eq(action->service, file->service);
-		for (size_t k = 0; k < i; k++)
-			is_known = is_known || (file->actions[k].chase.noted &&
-						str_eq(action->service, file->actions[k].service));
-		if (action->chase.noted && !is_known)
-			note_handed(turn, action->service, file->id, from, to);
-	}
-}
 
 void desk_handle(struct turn *turn)
 {
@@ -702,7 +568,7 @@ instant desk_next_look(struct turn *turn)
 {
 	const struct service *service = policy_service(turn->policy, family_desk(turn->family));
 	instant next = storm_next(turn);
-	if (service != NULL && service->has_digest && is_news_there(turn->family))
+	if (service != NULL && service->has_digest && is_list_there(turn->family))
 		next = instant_min(next, next_digest(turn, service));
 	for (size_t i = 0; i < turn->family->n_intents; i++)
 		next = instant_min(next, turn->family->intents[i].not_before);

@@ -13,6 +13,7 @@
  *   machine.c   the states of duties and actions, in one table
  *   ladder.c    who is told while something stays undone
  *   keep.c      an open case is never silent for long
+ *   note.c      what desks are to know of a family's cases
  *   desk.c      who of a service is away, and its digest
  *   storm.c     many alerts at once
  *   correct.c   what never happened is undone, and who heard of it is told
@@ -303,21 +304,24 @@ void keep_heard(struct turn *turn, struct case_file *file);
 void keep_look(struct turn *turn, struct case_file *file);
 instant keep_next(struct turn *turn, const struct case_file *file);
 
-/* --- desk.c ----------------------------------------------------------------------------------- */
+/* --- note.c: what a family's record tells desks --------------------------------------------------- */
 
 struct occasion;
 /* An alert that waits for the desk's digest is noted there; false: it is said by itself. */
 bool desk_takes(struct turn *turn, const struct occasion *occasion, const struct saying *saying);
-/* What was with one person is with another. */
-void desk_handed(struct turn *turn, const struct case_file *file, str from, str to);
 /* What was noted of it is not true any more. */
 void desk_over(struct turn *turn, struct promise *promise);
 /* An alert that is said at once is noted there, too, where its service looks out for storms: the
  * intent then waits for the desk's word. */
 void desk_hears(struct turn *turn, const struct occasion *occasion, const struct saying *saying,
 		struct intent *intent);
-/* Tasks that are done are over at the desk. */
-void desk_end_tasks(struct turn *turn);
+/* At the end of each turn: what people have before them now, what is with another now, tasks that are done. */
+void desk_follow(struct turn *turn);
+
+/* --- desk.c ----------------------------------------------------------------------------------- */
+
+/* Nothing that is said now would be read before the service's next digest. */
+bool desk_is_read_first(const struct turn *turn, const struct service *service);
 /* The person who is to read it today; empty: nobody is there. */
 str desk_reader(const struct turn *turn, const struct desk_item *item);
 /* What two rungs tell one person of one thing is one. */

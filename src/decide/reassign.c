@@ -59,7 +59,6 @@ static void hand_case(struct turn *turn, struct case_file *file, struct handing 
 		hand_actions(turn, file, handing);
 	if (handing->n == before)
 		return;
-	desk_handed(turn, file, handing->from, handing->to);
 	entry_event(turn, file->id,
 		    str_fmt(turn->arena, is_owner ? "Case handed to %.*s" : "Work handed to %.*s",
 			    STR_ARG(handing->to)));

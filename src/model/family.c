@@ -217,6 +217,7 @@ static void own_capacity(struct arena *arena, struct capacity *capacity)
 static void own_chase(struct arena *arena, struct chase *chase)
 {
 	own(arena, &chase->role);
+	own(arena, &chase->listed);
 	if (chase->ladder == NULL)
 		return;
 	struct ladder *ladder = copy_array(arena, chase->ladder, sizeof *ladder, 1);

@@ -120,6 +120,7 @@ struct capacity {
 struct chase {
 	size_t rung;    /* rungs that have been told; 0: none yet */
 	str role;       /* whom the last one named: it keeps its place when the ladder is edited */
+	str listed;     /* in whose daily list it stands: a holder; empty: in none yet */
 	size_t repeats; /* how often the last rung of all was told again */
 	instant next;   /* when the next one is told; INSTANT_NEVER: not */
 	date expected;  /* the new date that the family was told; DATE_NONE: none */
@@ -325,6 +326,8 @@ struct desk_item {
 	date due;
 	date since;    /* the day on which it came to the desk */
 	bool told;     /* it has been in a digest */
+	bool own;      /* the holder is to do it, and does not only hear of it */
+	bool task;     /* only a person can do it: it is theirs before its day, too */
 	instant noted; /* it is to be said at once, and was noted then; INSTANT_NEVER: it waits */
 	bool urgent;   /* ... at any hour */
 	bool in_storm; /* ... together with others */

@@ -226,10 +226,9 @@ SHAPE(ladder, ladder);
 
 #define STRUCT struct chase
 static const struct part parts_chase[] = {
-	COUNT("rung", rung),        TEXT("role", role),
-	COUNT("repeats", repeats),  MOMENT("next", next),
-	DATE("expected", expected), TRUTH("noted", noted),
-	TRUTH("hushed", hushed),    MAYBE("ladder", ladder, ladder),
+	COUNT("rung", rung),     TEXT("role", role),         COUNT("repeats", repeats),
+	MOMENT("next", next),    DATE("expected", expected), TRUTH("noted", noted),
+	TRUTH("hushed", hushed), TEXT("listed", listed),     MAYBE("ladder", ladder, ladder),
 };
 SHAPE(chase, chase);
 #undef STRUCT
@@ -435,7 +434,8 @@ static const struct part parts_item[] = {
 	TEXT("case", case_id),   TEXT("about", about),        TEXT("holder", holder),
 	TEXT("what", what),      TEXT("template", template),  DATE("due", due),
 	DATE("since", since),    TRUTH("told", told),         MOMENT("noted", noted),
-	TRUTH("urgent", urgent), TRUTH("in_storm", in_storm),
+	TRUTH("urgent", urgent), TRUTH("in_storm", in_storm), TRUTH("own", own),
+	TRUTH("task", task),
 };
 SHAPE(item, desk_item);
 #undef STRUCT
@@ -493,12 +493,12 @@ static_assert(sizeof(struct case_choice) == 40, "a new field? give it a line, th
 static_assert(sizeof(struct contact) == 1440, "a new field? give it a line, then its size");
 static_assert(sizeof(struct party) == 216, "a new field? give it a line, then its size");
 static_assert(sizeof(struct capacity) == 56, "a new field? give it a line, then its size");
-static_assert(sizeof(struct chase) == 56, "a new field? give it a line, then its size");
+static_assert(sizeof(struct chase) == 72, "a new field? give it a line, then its size");
 static_assert(sizeof(struct stand) == 80, "a new field? give it a line, then its size");
 static_assert(sizeof(struct own_time) == 24, "a new field? give it a line, then its size");
-static_assert(sizeof(struct duty) == 304, "a new field? give it a line, then its size");
-static_assert(sizeof(struct action) == 224, "a new field? give it a line, then its size");
-static_assert(sizeof(struct task) == 176, "a new field? give it a line, then its size");
+static_assert(sizeof(struct duty) == 320, "a new field? give it a line, then its size");
+static_assert(sizeof(struct action) == 240, "a new field? give it a line, then its size");
+static_assert(sizeof(struct task) == 192, "a new field? give it a line, then its size");
 static_assert(sizeof(struct hold) == 48, "a new field? give it a line, then its size");
 static_assert(sizeof(struct dispatch) == 40, "a new field? give it a line, then its size");
 static_assert(sizeof(struct enclosure) == 64, "a new field? give it a line, then its size");

@@ -1,6 +1,7 @@
 # What can wait comes to each together, at the desk's hour, oldest first; what is done by then does not come at all
 #
-# An empty digest is none, and what was said once is news only once.
+# What somebody is to do comes each day until it is done, whatever else they only hear of comes once; and an empty
+# digest is none.
 
 at 2026-11-02 09:00
   contact.registered family/F-leo
@@ -17,7 +18,7 @@ at 2026-11-02 09:00
     {family: F-ada, pathway: ehc-assessment, service: send, owner: sam-okafor}
 change services.yaml
     from: "    email: send-team@sheffield.example\n"
-    to: "    email: send-team@sheffield.example\n    digest: \"09:30\"\n"
+    to: "    email: send-team@sheffield.example\n    digest: \"09:00\"\n"
 change standards.yaml
     from: "    - tell: owner\n      template: duty-warning\n      grade: alert\n"
     to: "    - tell: owner\n      template: duty-warning\n      grade: alert\n      digest: yes\n"
@@ -45,27 +46,29 @@ expect
   Tue 2026-11-03 10:00  message  C-ada  ehcna-requested to kim by email (agreed)
 
 # The warning of the first comes on Monday; that of the second on Tuesday, before which it is done.
-until 2026-12-01 09:00
+until 2026-12-01 08:30
 expect
   Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
   Mon 2026-11-30 08:00  message  C-leo  keep-in-touch to dana by email (agreed)
-  Mon 2026-11-30 09:30  alert    digest to sam-okafor by email (role)
+  Mon 2026-11-30 09:00  alert    digest to sam-okafor by email (role)
   Tue 2026-12-01 00:00  duty     C-ada  ehcna-decision warned, due Tuesday 15 December 2026
   Tue 2026-12-01 08:00  message  C-ada  keep-in-touch to kim by email (agreed)
 
-at 2026-12-01 09:10
+at 2026-12-01 08:40
   ehcna.decision_to_assess case/C-ada
 
 until 2026-12-14 18:00
 expect
-  Tue 2026-12-01 09:10  message  C-ada  ehcna-agreed to kim by email (legal_form)
-  Tue 2026-12-01 09:10  duty     C-ada  ehcna-decision met
-  Mon 2026-12-07 09:30  alert    digest to sam-okafor by email (role)
+  Tue 2026-12-01 08:40  message  C-ada  ehcna-agreed to kim by email (legal_form)
+  Tue 2026-12-01 08:40  duty     C-ada  ehcna-decision met
+  Mon 2026-12-07 09:00  alert    digest to sam-okafor by email (role)
   Mon 2026-12-14 00:00  duty     C-leo  ehcna-decision due today
+  Mon 2026-12-14 09:00  alert    digest to sam-okafor by email (role)
 
 until 2026-12-16 18:00
 expect
   Tue 2026-12-15 00:00  duty     C-leo  ehcna-decision breached, was due Monday 14 December 2026
   Tue 2026-12-15 08:00  message  C-leo  duty-late to dana by email (agreed)
-  Tue 2026-12-15 09:30  alert    digest to sam-okafor by email (role)
-  Tue 2026-12-15 09:30  alert    digest to helen-marsh by email (role)
+  Tue 2026-12-15 09:00  alert    digest to sam-okafor by email (role)
+  Tue 2026-12-15 09:00  alert    digest to helen-marsh by email (role)
+  Wed 2026-12-16 09:00  alert    digest to sam-okafor by email (role)

@@ -70,15 +70,6 @@ static void what_was_to_be_said_and_was_not_is_found(void **state)
 	assert_str(found.id, "C1.decision");
 }
 
-static void use_digest(void)
-{
-	struct service *services = TAKE(&scene.arena, struct service, scene.policy->n_services);
-	memcpy(services, scene.policy->services, scene.policy->n_services * sizeof *services);
-	services[0].has_digest = true;
-	services[0].digest_at = 9 * 60;
-	scene.policy->services = services;
-}
-
 static void an_item_of_a_desk_that_is_due_and_not_told_is_found(void **state)
 {
 	use_digest();

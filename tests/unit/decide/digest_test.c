@@ -4,11 +4,7 @@
 static int start_with_digest(void **state)
 {
 	start(state);
-	struct service *services = TAKE(&scene.arena, struct service, scene.policy->n_services);
-	memcpy(services, scene.policy->services, scene.policy->n_services * sizeof *services);
-	services[0].has_digest = true;
-	services[0].digest_at = 9 * 60;
-	scene.policy->services = services;
+	use_digest();
 	return 0;
 }
 

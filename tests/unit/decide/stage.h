@@ -92,6 +92,16 @@ static inline struct duty_rule *own_rule(size_t n)
 	return &rules[n];
 }
 
+/* The first service has a digest, at nine. */
+static inline void use_digest(void)
+{
+	struct service *services = TAKE(&scene.arena, struct service, scene.policy->n_services);
+	memcpy(services, scene.policy->services, scene.policy->n_services * sizeof *services);
+	services[0].has_digest = true;
+	services[0].digest_at = 9 * 60;
+	scene.policy->services = services;
+}
+
 static inline size_t count_tasks(void)
 {
 	const struct case_file *file = family_case(scene.family, S("C1"));

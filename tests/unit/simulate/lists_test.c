@@ -28,7 +28,7 @@ static struct world {
 	uint64_t seed;
 	int n_events;
 	instant at;
-	size_t seen, late, today, of_deputies, of_services, in_digests;
+	size_t seen, late, today, of_deputies, of_services, in_digests, listed;
 } world;
 
 static const char *const people[] = { "sam-okafor", "priya-nair",  "helen-marsh",
@@ -201,12 +201,9 @@ static bool is_again(const struct json *items, size_t i)
 }
 
 /* Nothing stands in it twice, or is over; and each in one part, by its day. */
-static void check_digest(instant at, const struct message *message)
+static void check_digest(const struct json *items, size_t n)
 {
-	const struct json *facts, *items;
-	assert_int_equal(json_parse(&arena, message->facts, 16, &facts, NULL), JSON_FINE);
-	size_t n = json_list(json_get(facts, "event"), "items", &items);
-	int32_t day = zone_local(policy.calendar->zone, at).day.day;
+	int32_t day = today().day;
 	for (size_t i = 0; i < n; i++) {
 		assert_false(is_again(items, i));
 		const struct thing *thing = find_thing(json_text(&items[i], "case"),
@@ -221,11 +218,50 @@ static void check_digest(instant at, const struct message *message)
 	}
 }
 
+static bool is_in(const struct json *items, size_t n, str case_id, str about)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (str_eq(json_text(&items[i], "case"), case_id) &&
+		    str_eq(json_text(&items[i], "about"), about))
+			return true;
+	}
+	return false;
+}
+
+/* All that its reader has before them of that service by now, as candourctl list has it. */
+static void check_whole(const struct message *message, const struct json *items, size_t n_items)
+{
+	const struct family *family = simulate_family(world.simulate, S("F"));
+	const struct policy now = with_away();
+	for (size_t i = 0; i < family->n_cases; i++) {
+		const struct case_file *file = &family->cases[i];
+		size_t n;
+		const struct thing *things = list_things(&arena, file, &n);
+		for (size_t k = 0; k < n; k++) {
+			const struct thing *thing = &things[k];
+			bool is_now = thing->task != NULL || thing->due.day <= today().day;
+			if (!is_now || !str_ends(message->family, thing->service) ||
+			    !str_eq(list_reader(&now, thing, today()), message->contact))
+				continue;
+			assert_true(is_in(items, n_items, file->id, thing->id));
+			world.listed++;
+		}
+	}
+}
+
 static void see_message(void *arg, instant at, const struct message *message)
 {
+	const struct json *facts, *items;
+	instant before = world.at;
 	(void)arg;
-	if (str_eq(message->template, S("digest")))
-		check_digest(at, message);
+	if (!str_eq(message->template, S("digest")))
+		return;
+	assert_int_equal(json_parse(&arena, message->facts, 16, &facts, NULL), JSON_FINE);
+	size_t n = json_list(json_get(facts, "event"), "items", &items);
+	world.at = at;
+	check_digest(items, n);
+	check_whole(message, items, n);
+	world.at = before;
 }
 
 /* --- what happens ----------------------------------------------------------------------------------- */
@@ -419,12 +455,12 @@ static void what_is_due_is_in_exactly_one_list_of_one_reader(void **state)
 		live(seed);
 	print_message(
 		"%zu things seen: %zu late, %zu due today, %zu read by deputies, %zu by nobody, "
-		"%zu in digests\n",
+		"%zu in digests, %zu of their own readers\n",
 		world.seen, world.late, world.today, world.of_deputies, world.of_services,
-		world.in_digests);
+		world.in_digests, world.listed);
 	/* Who sees nothing finds nothing. */
 	assert_true(world.late > n && world.today > n && world.of_deputies > n &&
-		    world.of_services > 0 && world.in_digests > n);
+		    world.of_services > 0 && world.in_digests > n && world.listed > n);
 }
 
 static void give_digests(const struct policy *shipped)

@@ -54,11 +54,11 @@ static const char full[] =
 	"\"ended_on\":\"2026-01-12\",\"ended_by\":\"e3\",\"disputed\":true,"
 	"\"acknowledged_until\":\"2026-01-20\",\"acknowledged_by\":\"b\",\"started_by\":\"e3\","
 	"\"chase\":{\"rung\":1,\"role\":\"owner\",\"repeats\":3,"
-	"\"next\":1771000000001,\"expected\":\"2026-02-28\",\"noted\":true,\"hushed\":true,\"ladder\":LADDER}}],"
+	"\"next\":1771000000001,\"expected\":\"2026-02-28\",\"noted\":true,\"hushed\":true,\"listed\":\"sam\",\"ladder\":LADDER}}],"
 	"\"tasks\":[{\"id\":\"T1\",\"contact\":\"c-mum\",\"what\":\"phone\",\"owner\":\"sam\","
 	"\"message\":\"m1\",\"due\":\"2026-01-09\",\"done\":true,\"chased\":true,"
 	"\"outcome\":\"reached\",\"how\":\"visit\",\"chase\":{\"rung\":1,\"role\":\"o\",\"repeats\":3,"
-	"\"next\":1771000000006,\"expected\":\"2026-02-28\",\"noted\":true,\"hushed\":true,\"ladder\":LADDER}}],"
+	"\"next\":1771000000006,\"expected\":\"2026-02-28\",\"noted\":true,\"hushed\":true,\"listed\":\"sam\",\"ladder\":LADDER}}],"
 	"\"holds\":[{\"reason\":\"r\",\"owner\":\"sam\",\"from\":\"2026-01-01\","
 	"\"until\":\"2026-01-02\",\"ended\":true}],"
 	"\"dispatched\":[{\"enclosure\":\"advice.pdf\",\"contact\":\"c-mum\",\"on\":\"2026-01-05\"}]}],"
@@ -79,7 +79,7 @@ static const char a_desk[] =
 	"\"to\":\"2026-12-08\",\"event\":\"e7\"}],"
 	"\"items\":[{\"case\":\"C1\",\"about\":\"C1.r\",\"holder\":\"owner\",\"what\":\"Decide\","
 	"\"template\":\"duty-warning\",\"due\":\"2026-12-14\",\"since\":\"2026-12-01\",\"told\":true,\"noted\":1771000000002,"
-	"\"urgent\":true,\"in_storm\":true}],"
+	"\"urgent\":true,\"in_storm\":true,\"own\":true,\"task\":true}],"
 	"\"storms\":[{\"reader\":\"s\",\"from\":1771000000003,\"until\":1771000000004,\"more\":2,\"urgent\":true}],"
 	"\"rest\":[{\"holder\":\"h\",\"n\":3,\"told\":true}]";
 
@@ -109,7 +109,7 @@ static const char a_duty[] =
 	"\"excuse\":\"x\",\"acknowledged_until\":\"2026-02-20\",\"acknowledged_by\":\"b\","
 	"\"awaited\":1,\"told\":true,\"chase\":{\"rung\":2,\"role\":\"team_manager\","
 	"\"repeats\":1,\"next\":1771000000000,\"expected\":\"2026-02-27\",\"noted\":true,\"hushed\":true,"
-	"\"ladder\":LADDER},\"contact\":\"dana\","
+	"\"listed\":\"sam\",\"ladder\":LADDER},\"contact\":\"dana\","
 	"\"own\":[{\"contact\":\"dana\",\"from\":\"2026-01-09\",\"due\":\"2026-01-23\"}],"
 	"\"traceparent\":\"00-tr\"}";
 
@@ -333,14 +333,16 @@ static void a_full_desk_leaves_room_for_its_digests(void **state)
 	const struct desk_item item = { .case_id = S("EHC-2026-0000123456"),
 					.about = S("EHC-2026-0000123456.ehcna-plan-decision.2"),
 					.holder = S("head_of_service"),
-					.what = S(
-						"Tell whether a plan is needed, with the reasons"),
+					.what = S("Read the letter to them: they cannot read it "
+						  "themselves, and say that they may ask us "
+						  "about it"),
 					.template = S("duty-late"),
 					.due = { .day = 20000 },
 					.since = { .day = 20000 },
 					.told = true,
-					.noted = { 1771000000000 },
-					.in_storm = true };
+					.noted = INSTANT_NEVER,
+					.own = true,
+					.task = true };
 	const struct absence absence = { .person = S("samantha-okafor-smith"),
 					 .deputy = S("rita-featherstonehaugh"),
 					 .from = { .day = 20000 },

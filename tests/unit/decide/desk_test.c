@@ -1,0 +1,268 @@
+/* A service's desk: what families note there, whose list it comes into, and for how long. */
+#include "stage.h"
+
+static int start_with_digest(void **state)
+{
+	start(state);
+	use_digest();
+	return 0;
+}
+
+#define DESK_TEST(f) cmocka_unit_test_setup_teardown(f, start_with_digest, end)
+#define DESK(at, type, data) scene_play(&scene, (at), (type), "service/send", (data))
+#define LOOK(at) DESK((at), "clock.due", "{}")
+
+/* Of the last plan, a line each: "send {...}". */
+static str notes(void)
+{
+	struct buf buf = buf_of(&scene.arena, 8192);
+	for (size_t i = 0; i < scene.plan->n_notes; i++)
+		buf_fmt(&buf, "%.*s %.*s\n", STR_ARG(scene.plan->notes[i].service),
+			STR_ARG(scene.plan->notes[i].data));
+	return buf_str(&buf);
+}
+
+#define assert_notes(wanted)                                                                       \
+	assert_str(notes(), str_z(&scene.arena, scene_json(&scene.arena, wanted)))
+
+/* What the last plan noted reaches the desk. */
+static void carry_notes(const char *at)
+{
+	const struct plan *plan = scene.plan;
+	for (size_t i = 0; i < plan->n_notes; i++)
+		DESK(at, "desk.noted", str_z(&scene.arena, plan->notes[i].data));
+}
+
+/* The lines of the one list that the last plan sends: "C1.decision late new". */
+static str lines_of(const struct message *message)
+{
+	static const char *const parts[] = { "late", "due_today", "soon" };
+	struct buf buf = buf_of(&scene.arena, 8192);
+	const struct json *facts, *items;
+	assert_int_equal(json_parse(&scene.arena, message->facts, 16, &facts, NULL), JSON_FINE);
+	size_t n = json_list(json_get(facts, "event"), "items", &items);
+	for (size_t i = 0; i < n; i++) {
+		buf_add(&buf, json_text(&items[i], "about"));
+		for (size_t k = 0; k < 3; k++) {
+			if (json_get(&items[i], parts[k]) != NULL)
+				buf_fmt(&buf, " %s", parts[k]);
+		}
+		buf_add(&buf, json_bool(&items[i], "new", false) ? S(" new\n") : S("\n"));
+	}
+	return buf_str(&buf);
+}
+
+static void assert_list(const char *wanted)
+{
+	assert_int_equal(scene.plan->n_messages, 1);
+	assert_str(scene.plan->messages[0].template, "digest");
+	assert_str(lines_of(&scene.plan->messages[0]), wanted);
+}
+
+static void note(const char *at, const char *id, const char *due, const char *more)
+{
+	DESK(at, "desk.noted",
+	     str_z(&scene.arena,
+		   str_fmt(&scene.arena,
+			   "{'case':'C1','about':'%s','holder':'sam','what':'Decide','due':'%s'%s}",
+			   id, due, more)));
+}
+
+/* --- what a family's record tells ---------------------------------------------------------------- */
+
+static void on_its_day_a_duty_comes_into_the_list_of_who_has_it(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	assert_notes("");
+	TICK("2026-12-14T00:00:00Z");
+	assert_notes("send {'case':'C1','about':'C1.decision','holder':'caseworker',"
+		     "'what':'Decide','due':'2026-12-14','own':true}\n");
+	TICK("2026-12-14T12:00:00Z");
+	assert_notes("");
+}
+
+static void a_task_is_there_from_the_first_day_and_leaves_when_it_is_done(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	FAMILY("2026-11-03T10:00:00Z", "audit.found", "{'what':'no_look','id':'C1.decision'}");
+	const char *task = str_z(&scene.arena, last_task()->id);
+	assert_true(holds(notes(), "\"due\":\"2026-11-05\""));
+	assert_true(holds(notes(), "\"own\":true,\"task\":true"));
+	CASE("2026-11-03T11:00:00Z", "task.completed",
+	     str_z(&scene.arena,
+		   str_fmt(&scene.arena, "{'task':'%s','outcome':'reached','by':'sam'}", task)));
+	assert_true(holds(notes(), "\"over\":true"));
+}
+
+static void where_a_service_has_no_list_nothing_is_noted(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-14T00:00:00Z");
+	assert_notes("");
+}
+
+static void what_is_handed_on_leaves_one_list_for_the_other(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-14T00:00:00Z");
+	CASE("2026-12-14T10:00:00Z", "case.reassigned", "{'owner':'rita','from':'caseworker'}");
+	assert_notes("send {'case':'C1','about':'C1.decision','from':'caseworker',"
+		     "'holder':'rita'}\n");
+	TICK("2026-12-14T11:00:00Z");
+	assert_notes("");
+}
+
+static void what_is_met_leaves_the_list(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-14T00:00:00Z");
+	CASE("2026-12-14T10:00:00Z", "duty.excused",
+	     "{'duty':'decision','ground':'g','from':'2026-12-01','to':'2026-12-20',"
+	     "'evidence':'e','approved_by':'a'}");
+	assert_notes("send {'case':'C1','about':'C1.decision','over':true}\n");
+}
+
+/* --- alerts that wait ---------------------------------------------------------------------------- */
+
+/* What the shipped standards say, in a copy of this test's own. */
+static void let_alerts_wait(enum basis basis)
+{
+	struct duty_rule *rule = own_rule(0);
+	struct saying *late = TAKE(&scene.arena, struct saying, rule->n_on_breached);
+	memcpy(late, rule->on_breached, rule->n_on_breached * sizeof *late);
+	for (size_t i = 0; i < rule->n_on_breached; i++)
+		late[i].digest = late[i].audience != AUDIENCE_FAMILY;
+	rule->on_breached = late;
+	rule->basis = basis;
+}
+
+static void a_breach_of_the_night_is_in_the_list_of_the_morning(void **state)
+{
+	let_alerts_wait(BASIS_STATUTORY);
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-14T00:00:00Z");
+	carry_notes("2026-12-14T00:00:01Z");
+	LOOK("2026-12-14T09:00:00Z");
+	assert_list("C1.decision due_today new\n");
+	TICK("2026-12-15T00:00:00Z");
+	assert_null(scene_message(&scene, "sam", CHANNEL_EMAIL));
+	assert_null(scene_message(&scene, "rita", CHANNEL_EMAIL));
+	carry_notes("2026-12-15T00:00:01Z");
+	LOOK("2026-12-15T09:00:00Z");
+	assert_said("email sam digest role 2026-12-15T09:00:00Z\n"
+		    "email rita digest role 2026-12-15T09:00:00Z\n");
+	assert_str(lines_of(&scene.plan->messages[0]), "C1.decision late new\n");
+	assert_str(lines_of(&scene.plan->messages[1]), "C1.decision late new\n");
+	/* Sam has it still to do; Rita has heard of it. */
+	LOOK("2026-12-16T09:00:00Z");
+	assert_said("email sam digest role 2026-12-16T09:00:00Z\n");
+	assert_str(lines_of(&scene.plan->messages[0]), "C1.decision late\n");
+}
+
+/* Heard of at ten, it would be read tomorrow. */
+static void a_statutory_breach_waits_for_no_list_of_tomorrow(void **state)
+{
+	let_alerts_wait(BASIS_STATUTORY);
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-15T10:00:00Z");
+	assert_non_null(scene_message(&scene, "sam", CHANNEL_EMAIL));
+	assert_non_null(scene_message(&scene, "rita", CHANNEL_EMAIL));
+}
+
+static void a_breach_of_our_own_standard_waits_for_it(void **state)
+{
+	let_alerts_wait(BASIS_LOCAL);
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-15T10:00:00Z");
+	assert_null(scene_message(&scene, "sam", CHANNEL_EMAIL));
+	assert_true(holds(notes(), "\"holder\":\"team_manager\""));
+}
+
+/* --- at the desk --------------------------------------------------------------------------------- */
+
+static void what_is_theirs_comes_each_working_day_until_it_is_over(void **state)
+{
+	note("2026-12-10T08:00:00Z", "A", "2026-12-10", ",'own':true");
+	LOOK("2026-12-10T09:00:00Z");
+	assert_list("A due_today new\n");
+	assert_next_look("2026-12-11T09:00:00Z");
+	LOOK("2026-12-11T09:00:00Z");
+	assert_list("A late\n");
+	assert_next_look("2026-12-14T09:00:00Z");
+	LOOK("2026-12-12T09:00:00Z");
+	assert_silence();
+	note("2026-12-14T08:00:00Z", "B", "2026-12-09", ",'own':true");
+	LOOK("2026-12-14T09:00:00Z");
+	assert_list("B late new\nA late\n");
+	DESK("2026-12-14T10:00:00Z", "desk.noted", "{'case':'C1','about':'A','over':true}");
+	DESK("2026-12-14T10:00:00Z", "desk.noted", "{'case':'C1','about':'B','over':true}");
+	LOOK("2026-12-15T09:00:00Z");
+	assert_silence();
+	assert_true(instant_is_never(scene.plan->next_look));
+}
+
+static void what_they_were_warned_of_comes_again_on_its_day(void **state)
+{
+	note("2026-12-10T08:00:00Z", "A", "2026-12-15", ",'own':true,'template':'duty-warning'");
+	LOOK("2026-12-10T09:00:00Z");
+	assert_list("A soon new\n");
+	LOOK("2026-12-11T09:00:00Z");
+	assert_silence();
+	note("2026-12-14T00:00:00Z", "A", "2026-12-14", ",'own':true");
+	LOOK("2026-12-14T09:00:00Z");
+	assert_list("A due_today\n");
+}
+
+static void a_task_comes_before_its_day_too(void **state)
+{
+	note("2026-12-10T08:00:00Z", "T", "2026-12-15", ",'own':true,'task':true");
+	LOOK("2026-12-10T09:00:00Z");
+	LOOK("2026-12-11T09:00:00Z");
+	assert_list("T soon\n");
+}
+
+static void who_only_hears_of_it_hears_once(void **state)
+{
+	note("2026-12-10T08:00:00Z", "A", "2026-12-09", ",'template':'duty-breached'");
+	LOOK("2026-12-10T09:00:00Z");
+	assert_list("A late new\n");
+	assert_true(instant_is_never(scene.plan->next_look));
+}
+
+static void one_thing_is_handed_on_and_the_others_stay(void **state)
+{
+	note("2026-12-10T07:00:00Z", "A", "2026-12-09", ",'own':true");
+	note("2026-12-10T07:00:00Z", "B", "2026-12-09", ",'own':true");
+	DESK("2026-12-10T08:00:00Z", "desk.noted",
+	     "{'case':'C1','about':'B','from':'sam','holder':'rita'}");
+	LOOK("2026-12-10T09:00:00Z");
+	assert_said("email sam digest role 2026-12-10T09:00:00Z\n"
+		    "email rita digest role 2026-12-10T09:00:00Z\n");
+	assert_str(lines_of(&scene.plan->messages[0]), "A late new\n");
+	assert_str(lines_of(&scene.plan->messages[1]), "B late new\n");
+	/* As an older version said it of a whole case. */
+	DESK("2026-12-10T10:00:00Z", "desk.noted",
+	     "{'case':'C1','about':'owner','from':'sam','holder':'rita'}");
+	LOOK("2026-12-11T09:00:00Z");
+	assert_list("A late new\nB late\n");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		DESK_TEST(on_its_day_a_duty_comes_into_the_list_of_who_has_it),
+		DESK_TEST(a_task_is_there_from_the_first_day_and_leaves_when_it_is_done),
+		TEST(where_a_service_has_no_list_nothing_is_noted),
+		DESK_TEST(what_is_handed_on_leaves_one_list_for_the_other),
+		DESK_TEST(what_is_met_leaves_the_list),
+		DESK_TEST(a_breach_of_the_night_is_in_the_list_of_the_morning),
+		DESK_TEST(a_statutory_breach_waits_for_no_list_of_tomorrow),
+		DESK_TEST(a_breach_of_our_own_standard_waits_for_it),
+		DESK_TEST(what_is_theirs_comes_each_working_day_until_it_is_over),
+		DESK_TEST(what_they_were_warned_of_comes_again_on_its_day),
+		DESK_TEST(a_task_comes_before_its_day_too),
+		DESK_TEST(who_only_hears_of_it_hears_once),
+		DESK_TEST(one_thing_is_handed_on_and_the_others_stay),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
