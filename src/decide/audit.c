@@ -124,9 +124,10 @@ bool decide_overlooked(struct arena *arena, const struct policy *policy,
 /* --- what is done about it ----------------------------------------------------------------------- */
 
 /* For whoever works with the family; the first that the name begins with. */
-static const struct {
+struct words {
 	const char *what, *words;
-} tasks[] = {
+};
+static const struct words family_words[] = {
 	{ "evidence_",
 	  "What was written down about this family is not whole: tell whoever runs Candour, and keep "
 	  "your own notes of what was said" },
@@ -141,12 +142,19 @@ static const struct {
 	  "to be done or said is late" },
 };
 
-static const char *words_of(str what)
+/* Likewise, for whoever manages a service, in the length of a line of a list. */
+static const struct words desk_words[] = {
+	{ "evidence_", "What was written down about this service is not whole: tell whoever runs "
+		       "Candour" },
+	{ "message_", "A message of this service may never leave: tell whoever runs Candour" },
+	{ "", "Candour did not look at this service's list in time: see what may be late" },
+};
+
+static str find_words(const struct words *words, str what)
 {
-	size_t i = 0;
-	while (!str_starts(what, str_of(tasks[i].what)))
-		i++;
-	return tasks[i].words;
+	while (!str_starts(what, str_of(words->what)))
+		words++;
+	return str_of(words->words);
 }
 
 static bool has_thing(const struct turn *turn, const struct case_file *file, str id)
@@ -181,6 +189,8 @@ void audit_found(struct turn *turn)
 	fact_add(turn, turn->event->type, case_id,
 		 str_fmt(turn->arena, "{\"what\":\"%.*s\",\"id\":\"%.*s\"}", STR_ARG(what),
 			 STR_ARG(id)));
-	if (family_desk(turn->family).n == 0)
-		task_for_owner(turn, case_id, "audit", STR_EMPTY, str_of(words_of(what)));
+	if (family_desk(turn->family).n > 0)
+		desk_found(turn, what, id, find_words(desk_words, what));
+	else
+		task_for_owner(turn, case_id, "audit", STR_EMPTY, find_words(family_words, what));
 }

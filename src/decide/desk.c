@@ -241,6 +241,49 @@ static void take_notes(struct turn *turn)
 	turn->plan->n_taken = event->n_notes;
 }
 
+/* --- what the auditor found at the desk itself ----------------------------------------------------- */
+
+void desk_found(struct turn *turn, str what, str id, str words)
+{
+	struct family *desk = turn->family;
+	const struct service *service = policy_service(turn->policy, family_desk(desk));
+	str name = str_fmt(turn->arena, "%.*s/%.*s", STR_ARG(what), STR_ARG(id));
+	const struct desk_item item = { .about = name,
+					.holder = S("team_manager"),
+					.what = words,
+					.template = S(UNOWNED_TEMPLATE),
+					.due = task_due_day(turn, turn->today),
+					.since = turn->today,
+					.noted = INSTANT_NEVER,
+					.own = true,
+					.task = true };
+	struct desk_item *old = find_item(desk, &item);
+	if (old != NULL)
+		old->since = turn->today;
+	else if (service != NULL && service->has_digest)
+		add_waiting(turn, &item);
+	else /* Without a list it is said on each day on which it is found. */
+		task_of_nobody(turn, str_fmt(turn->arena, "t.%.*s", STR_ARG(turn->event->id)),
+			       words);
+}
+
+/* The auditor looks at desks each minute, and says once a day what it still finds: the rest is mended. */
+static void forget_mended(struct turn *turn)
+{
+	struct family *desk = turn->family;
+	size_t kept = 0;
+	for (size_t i = 0; i < desk->n_items; i++) {
+		const struct desk_item *item = &desk->items[i];
+		bool is_found = item->case_id.n > 0 || !date_before(item->since, turn->today);
+		if (is_found)
+			desk->items[kept++] = *item;
+		else
+			entry_add(turn, "note", item->about, STR_EMPTY,
+				  S("The auditor does not find it any more"), STR_EMPTY);
+	}
+	desk->n_items = kept;
+}
+
 /* --- the digest ---------------------------------------------------------------------------------- */
 
 /* Theirs: the role's holder, or whoever stands in for them, is this person today. */
@@ -307,7 +350,10 @@ static void put_item(struct turn *turn, struct json_writer *w, const struct desk
 		json_add_text(w, "cause", item->what);
 		json_add_int(w, "of_cause", (int64_t)of_cause);
 	}
-	json_add_text(w, "case", item->case_id);
+	if (item->case_id.n > 0)
+		json_add_text(w, "case", item->case_id);
+	else
+		json_add_text(w, "at_desk", family_desk(turn->family));
 	json_add_text(w, "about", item->about);
 	if (date_is(item->due)) {
 		json_key(w, is_late                            ? "late"
@@ -531,6 +577,7 @@ static void make_digest(struct turn *turn, const struct service *service)
 	size_t n;
 	if (!is_list_there(desk) || instant_before(turn->now, next_digest(turn, service)))
 		return;
+	forget_mended(turn);
 	str *readers = find_readers(turn, &n);
 	for (size_t i = 0; i < n; i++)
 		tell_reader(turn, readers[i]);

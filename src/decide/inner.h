@@ -333,6 +333,9 @@ str desk_print(struct turn *turn, struct desk_item **list, size_t n, size_t more
 instant desk_next_digest(const struct turn *turn, instant at);
 /* ... and what was in it has not been read. */
 void desk_unread(struct turn *turn, const struct intent *digest);
+/* The auditor found something of the desk itself: whoever manages the service has it in the daily list until it is
+ * mended. */
+void desk_found(struct turn *turn, str what, str id, str words);
 /* An event about a service; turn->family is its desk. */
 void desk_handle(struct turn *turn);
 instant desk_next_look(struct turn *turn);

@@ -247,6 +247,39 @@ static void one_thing_is_handed_on_and_the_others_stay(void **state)
 	assert_list("A late new\nB late\n");
 }
 
+/* --- what the auditor found there ---------------------------------------------------------------- */
+
+static void find_at_desk(const char *at)
+{
+	DESK(at, "audit.found", "{'what':'evidence_broken','id':'7'}");
+}
+
+static void a_finding_at_the_desk_is_the_managers_until_it_is_mended(void **state)
+{
+	find_at_desk("2026-12-10T02:00:00Z");
+	LOOK("2026-12-10T09:00:00Z");
+	assert_said("email rita digest role 2026-12-10T09:00:00Z\n");
+	assert_list("evidence_broken/7 soon new\n");
+	assert_true(holds(scene.plan->messages[0].facts, "tell whoever runs Candour"));
+	find_at_desk("2026-12-11T02:00:00Z");
+	LOOK("2026-12-11T09:00:00Z");
+	assert_list("evidence_broken/7 soon\n");
+	/* Monday's night found nothing. */
+	LOOK("2026-12-14T09:00:00Z");
+	assert_silence();
+	assert_true(is_written("does not find it any more"));
+	assert_int_equal(scene.desk->n_items, 0);
+}
+
+static void without_a_list_a_finding_is_said_each_day_on_which_it_is_found(void **state)
+{
+	find_at_desk("2026-12-10T10:00:00Z");
+	assert_said("email rita task-unowned role 2026-12-10T10:00:00Z\n");
+	assert_true(holds(scene.plan->messages[0].facts, "\"desk\":\"send\""));
+	find_at_desk("2026-12-11T10:00:00Z");
+	assert_said("email rita task-unowned role 2026-12-11T10:00:00Z\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -263,6 +296,8 @@ int main(void)
 		DESK_TEST(a_task_comes_before_its_day_too),
 		DESK_TEST(who_only_hears_of_it_hears_once),
 		DESK_TEST(one_thing_is_handed_on_and_the_others_stay),
+		DESK_TEST(a_finding_at_the_desk_is_the_managers_until_it_is_mended),
+		TEST(without_a_list_a_finding_is_said_each_day_on_which_it_is_found),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
