@@ -1,6 +1,7 @@
 #include "daemon/watch.h"
 
 #include "base/log.h"
+#include "daemon/prepare.h"
 #include "daemon/status.h"
 
 #define ASK_EVERY_MS 2000
@@ -35,6 +36,8 @@ static void hear_watched(void *arg, enum err err, const struct reply *reply)
 	watch->asking = false;
 	if (err == OK)
 		err = store_watch_read(&watch->arena, reply, &watch->watched);
+	if (err == ERR_CORRUPT)
+		log_trouble(S("what is watched is damaged"));
 	if (err != OK)
 		return;
 	/* What is held may be older than what is remembered: until somebody lets it go. */

@@ -204,6 +204,15 @@ struct command store_passed(struct arena *arena, const struct store *store)
 	return args_command(&args);
 }
 
+/* What is no instant is as if it were not there. */
+static void read_instant_field(const struct reply *fields, const char *name, instant *out)
+{
+	const struct reply *at = reply_field(fields, str_of(name));
+
+	if (at != NULL)
+		(void)reply_instant(at, out);
+}
+
 bool read_night(struct arena *arena, const struct reply *fields, struct night *out)
 {
 	struct night night = { .began = INSTANT_NEVER, .ended = INSTANT_NEVER };
@@ -215,22 +224,18 @@ bool read_night(struct arena *arena, const struct reply *fields, struct night *o
 		{ "found", &night.found },           { "broken", &night.broken },
 		{ "last_found", &night.last_found }, { "last_broken", &night.last_broken },
 	};
-	const struct reply *at;
 
 	if (fields->type != REPLY_LIST || fields->n % 2 != 0)
 		return false;
 	night.day = reply_text(arena, reply_field(fields, S("day")));
 	night.cursor = reply_text(arena, reply_field(fields, S("cursor")));
-	at = reply_field(fields, S("began"));
-	if (at != NULL && !reply_instant(at, &night.began))
-		return false;
-	at = reply_field(fields, S("ended"));
-	if (at != NULL && !reply_instant(at, &night.ended))
-		return false;
+	read_instant_field(fields, "began", &night.began);
+	read_instant_field(fields, "ended", &night.ended);
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-		at = reply_field(fields, str_of(numbers[i].name));
-		if (at != NULL && !reply_number(at, numbers[i].value))
-			return false;
+		const struct reply *at = reply_field(fields, str_of(numbers[i].name));
+
+		if (at != NULL)
+			(void)reply_number(at, numbers[i].value);
 	}
 	*out = night;
 	return true;

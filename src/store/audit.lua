@@ -75,7 +75,11 @@ end
 
 -- A message that is on its way is in the one set of its state, and in no other.
 local function check_message(id)
-	local m = read_message(id, 'state', 'channel')
+	local m = read_message(id, 'state', 'channel', 'attempt', 'tried', 'tries', 'unused', 'order', 'useless')
+	if not m then
+		note('message_damaged', id)
+		return
+	end
 	if m.state == '' then
 		note('message_lost', id)
 		return

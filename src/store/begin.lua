@@ -13,6 +13,10 @@ local held, lease_end = is_held(), digits(now + lease)
 local function begin(id, attempt, body, sha256, version)
 	local m = read_message(id, 'state', 'attempt', 'tried', 'tell', 'family', 'case', 'useless',
 		'sha256', 'unused', 'returned_for')
+	if not m then
+		drop(id, channel)
+		return 0
+	end
 	if m.attempt ~= attempt or held then
 		return 0
 	end
@@ -22,7 +26,12 @@ local function begin(id, attempt, body, sha256, version)
 	if m.state ~= 'claimed' then
 		return 0
 	end
-	local tell, until_ms = unpack(call('HMGET', P .. 'family:' .. m.family, 'tell', 'told_until'))
+	-- Nobody can say whom a damaged family's message is for: it is left to its lease.
+	local family = redis.pcall('HMGET', P .. 'family:' .. m.family, 'tell', 'told_until')
+	if family.err then
+		return 0
+	end
+	local tell, until_ms = unpack(family)
 	-- Time alone may have changed it, too, and nobody has looked yet. By whose clock it has not, though it was
 	-- asked to look, says so by addressing it as before: then it waits for that clock, a minute at a time.
 	local over = now >= (tonumber(until_ms or '') or math.huge)
@@ -46,7 +55,7 @@ local function begin(id, attempt, body, sha256, version)
 		add_outcome(id, m, 'failed', time, { channel = channel, code = 'too_large' })
 		return 0
 	end
-	local tried = digits(tonumber(m.tried) + 1)
+	local tried = digits((tonumber(m.tried) or 0) + 1)
 	if m.sha256 == '' then
 		move(id, channel, 'claimed', 'handing_over', lease_end, 'at', time, 'tried', tried,
 			'body', body, 'sha256', sha256, 'tv', version)

@@ -59,44 +59,40 @@ local function over(state)
 	return call('ZRANGEBYSCORE', out_key(channel, state), '-inf', now, 'LIMIT', 0, 100)
 end
 
--- Its place in the ready queue; of what has none there is no message: it goes out of the set.
-local function order_of(id, set)
-	local order = tonumber(call('HGET', P .. 'msg:' .. id, 'order') or '')
-	if not order then
-		call('ZREM', out_key(channel, set), id)
+-- What is there to be moved; of what has no place in the ready queue there is no message.
+local function find(id, ...)
+	local m = read_message(id, 'order', ...)
+	m = m and m.order ~= '' and m or nil
+	if not m then
+		drop(id, channel)
 	end
-	return order
+	return m
 end
 
 -- What is due stands with what is ready; only what is not claimed now is moved there.
 local best = {}
 for _, id in ipairs(over('waiting')) do
-	local order = order_of(id, 'waiting')
-	if order then
-		best[#best + 1] = { id = id, order = order, from = 'waiting' }
+	local m = find(id)
+	if m then
+		best[#best + 1] = { id = id, order = tonumber(m.order), from = 'waiting' }
 	end
 end
 for _, id in ipairs(over('claimed')) do
-	local m = read_message(id, 'attempt', 'family', 'case', 'unused')
-	local unused = (tonumber(m.unused) or 0) + 1
-	if unused < UNUSED_MAX then
-		local order = order_of(id, 'claimed')
-		if order then
-			move(id, channel, 'claimed', 'ready', order, 'unused', unused)
-		end
-	else
+	local m = find(id, 'attempt', 'family', 'case', 'unused')
+	local unused = m and (tonumber(m.unused) or 0) + 1
+	if m and unused < UNUSED_MAX then
+		move(id, channel, 'claimed', 'ready', m.order, 'unused', unused)
+	elseif m then
 		move(id, channel, 'claimed', 'failed', nil, 'code', 'poison')
 		add_outcome(id, m, 'failed', time, { channel = channel, code = 'poison' })
 	end
 end
 for _, id in ipairs(over('handing_over')) do
-	local m = read_message(id, 'attempt', 'tried', 'tries', 'family', 'case', 'accepted')
-	if m.attempt == '' then
-		call('ZREM', out_key(channel, 'handing_over'), id)
-	elseif m.accepted == '1' then
+	local m = find(id, 'attempt', 'tried', 'tries', 'family', 'case', 'accepted')
+	if m and m.accepted == '1' then
 		move(id, channel, 'handing_over', 'accepted')
-	else
-		local again = may_repeat and tonumber(m.tried) < tonumber(m.tries)
+	elseif m then
+		local again = may_repeat and may_try_again(m)
 		local at = now + pause
 		move(id, channel, 'handing_over', again and 'waiting' or 'unknown', again and at or now,
 			'unknown', '1', 'next', at, 'code', 'no_outcome')
@@ -118,8 +114,7 @@ table.sort(best, function(one, other)
 	return one.id < other.id
 end)
 
-local function expire(id, from)
-	local m = read_message(id, 'family', 'case', 'attempt')
+local function expire(id, m, from)
 	move(id, channel, from, 'expired', nil, 'code', 'useless')
 	add_outcome(id, m, 'expired', time, { channel = channel, code = 'useless' })
 end
@@ -133,18 +128,15 @@ for i, one in ipairs(best) do
 			move(id, channel, 'waiting', 'ready', one.order)
 		end
 	else
-		local record, attempt, tried, unknown, body, useless = unpack(call('HMGET', P .. 'msg:' .. id,
-			'record', 'attempt', 'tried', 'unknown', 'body', 'useless'))
-		if not attempt then
-			call('ZREM', out_key(channel, one.from), id)
-		elseif useless and useless ~= '' and tonumber(useless) <= now then
-			expire(id, one.from)
-		else
-			attempt = digits(tonumber(attempt) + 1)
+		local m = find(id, 'record', 'attempt', 'tried', 'unknown', 'body', 'useless', 'family', 'case')
+		if m and m.useless ~= '' and tonumber(m.useless) <= now then
+			expire(id, m, one.from)
+		elseif m then
+			local attempt = digits((tonumber(m.attempt) or 0) + 1)
 			move(id, channel, one.from, 'claimed', lease_end, 'attempt', attempt, 'sender', sender)
 			local n = #answer
-			answer[n + 1], answer[n + 2], answer[n + 3] = id, record, attempt
-			answer[n + 4], answer[n + 5], answer[n + 6] = digits(tonumber(tried) + 1), unknown or '', body or ''
+			answer[n + 1], answer[n + 2], answer[n + 3] = id, m.record, attempt
+			answer[n + 4], answer[n + 5], answer[n + 6] = digits((tonumber(m.tried) or 0) + 1), m.unknown, m.body
 		end
 	end
 end

@@ -115,11 +115,15 @@ local function is_in_doubt(happened)
 	return restored and tonumber(happened) <= restored
 end
 
+local function read_whole(id, ...)
+	return read_message(id, ...) or error({ err = 'CORRUPT message ' .. id })
+end
+
 local function check_messages(plan)
 	plan.in_doubt = plan.message ~= NONE and is_in_doubt(plan.happened)
 	plan.known = {}
 	for i, at in ipairs(plan.message) do
-		plan.known[i] = read_message(ARGV[at], 'state', 'attempt', 'tried')
+		plan.known[i] = read_whole(ARGV[at], 'state', 'attempt', 'tried')
 		if ARGV[at + 1] ~= 'task' then
 			expect('zset', out_key(ARGV[at + 1], 'waiting'))
 			expect('zset', out_key(ARGV[at + 1], 'ready'))
@@ -128,7 +132,7 @@ local function check_messages(plan)
 	end
 	plan.closed = {}
 	for i, at in ipairs(plan.closing) do
-		local m = read_message(ARGV[at], 'state', 'channel', 'late')
+		local m = read_whole(ARGV[at], 'state', 'channel', 'late')
 		plan.closed[i] = m
 		if SETS[m.state] then
 			expect('zset', out_key(m.channel, m.state))

@@ -13,9 +13,9 @@ end
 local answer = { false }
 for _, id in ipairs(call('ZRANGEBYSCORE', key, '-inf', now, 'LIMIT', 0, most)) do
 	local m = read_message(id, 'state', 'at', 'followed')
-	local age = now - (tonumber(m.followed) or now)
+	local age = now - (m and tonumber(m.followed) or now)
 	-- A newer attempt of what was accepted late is ended by its lease.
-	if (m.state ~= 'accepted' and m.state ~= 'handing_over') or age > oldest then
+	if not m or (m.state ~= 'accepted' and m.state ~= 'handing_over') or age > oldest then
 		call('ZREM', key, id)
 	else
 		local pause = math.min(longest, math.max(shortest, age))

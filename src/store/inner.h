@@ -83,7 +83,8 @@ NODISCARD enum err reply_texts(struct arena *arena, const struct reply *reply, s
 /* A value of a flat list of names and values; NULL where there is none. */
 const struct reply *reply_field(const struct reply *reply, str name);
 
-/* How far the auditor's night has come, from a list of names and values. */
+/* How far the auditor's night has come, from a list of names and values. What is damaged of it is as if it were not
+ * there: it hides nothing else, and the next page writes it anew. */
 bool read_night(struct arena *arena, const struct reply *fields, struct night *out);
 
 /* --- stored forms ----------------------------------------------------------------------------- */

@@ -12,13 +12,17 @@ end
 
 -- ---- checks: nothing is written here -----------------------------------------------------------
 
-local doubtful = {}
+local doubtful, damaged = {}, {}
 local function doubt(channel, state, most)
-	local room = LIMIT - #doubtful
+	local room = LIMIT - #doubtful - #damaged / 2
 	for _, id in ipairs(call('ZRANGEBYSCORE', out_key(channel, state), '-inf', most, 'LIMIT', 0, room)) do
 		local m = read_message(id, 'attempt', 'family', 'case')
-		m.id, m.channel, m.from = id, channel, state
-		doubtful[#doubtful + 1] = m
+		if m then
+			m.id, m.channel, m.from = id, channel, state
+			doubtful[#doubtful + 1] = m
+		else
+			push(damaged, id, channel)
+		end
 	end
 end
 
@@ -34,12 +38,15 @@ end
 
 -- ---- writes ------------------------------------------------------------------------------------
 
+for i = 1, #damaged, 2 do
+	drop(damaged[i], damaged[i + 1])
+end
 for _, m in ipairs(doubtful) do
 	move(m.id, m.channel, m.from, 'unknown', now, 'unknown', '1', 'code', 'restored')
 	add_outcome(m.id, m, 'unknown', time, { channel = m.channel, code = 'restored', again = false })
 end
 end_moves()
-local n = #doubtful
+local n = #doubtful + #damaged / 2
 if n == 0 then
 	-- what an event of that time still brings about is in doubt, too: see commit
 	if not again then

@@ -132,6 +132,24 @@ local function push(list, one, other)
 	list[n + 1], list[n + 2] = one, other
 end
 
+-- The id of the oldest entry that a stream still has; or nil.
+local function oldest_entry(stream)
+	local first = call('XRANGE', P .. stream, '-', '+', 'COUNT', 1)[1]
+	return first and first[1]
+end
+
+local function entry_parts(id)
+	local at, n = id:match('^(%d+)-(%d+)$')
+	return tonumber(at), tonumber(n)
+end
+
+-- By the ids of entries.
+local function is_after(a, b)
+	local a_at, a_n = entry_parts(a)
+	local b_at, b_n = entry_parts(b)
+	return a_at > b_at or (a_at == b_at and a_n > b_n)
+end
+
 -- Values for a command that takes any number, gathered by its key: one, or two that go together.
 local function gather(lists, key, one, other)
 	local list = lists[key]
@@ -199,14 +217,37 @@ local function add_outcome(id, m, outcome, time, data)
 		cjson.encode(data))
 end
 
--- Some fields of a message by name; missing ones are empty.
+-- Of a message's fields those that are whole numbers.
+local NUMBERS = { attempt = true, tried = true, tries = true, unused = true, order = true, useless = true,
+	followed = true }
+
+-- Some fields of a message by name; missing ones are empty. Nil when it is damaged: no message at all, or a number
+-- that is none. So it is known before anything is written that depends on it.
 local function read_message(id, ...)
-	local values = call('HMGET', P .. 'msg:' .. id, ...)
+	local values = redis.pcall('HMGET', P .. 'msg:' .. id, ...)
+	if values.err then
+		return nil
+	end
 	local m = {}
 	for i, name in ipairs({ ... }) do
-		m[name] = values[i] or ''
+		local value = values[i] or ''
+		if NUMBERS[name] and value:find('%D') then
+			return nil
+		end
+		m[name] = value
 	end
 	return m
+end
+
+local function may_try_again(m)
+	return (tonumber(m.tried) or 0) < (tonumber(m.tries) or 0)
+end
+
+-- Takes what is damaged, or not there, out of all sets, so that it holds up no other. The auditor names it.
+local function drop(id, channel)
+	for state in pairs(SETS) do
+		call('ZREM', out_key(channel, state), id)
+	end
 end
 
 -- After a restore from a back-up nobody decides, nothing is claimed and nothing leaves until a person lets

@@ -35,7 +35,7 @@ end
 local function receive(id, on, at, code, address)
 	local m = read_message(id, 'state', 'channel', 'family', 'case', 'attempt', 'unknown', 'at', 'said',
 		'record')
-	if m.state == '' then
+	if not m or m.state == '' then
 		return UNKNOWN
 	end
 	if m.channel ~= channel then

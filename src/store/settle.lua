@@ -48,6 +48,10 @@ end
 local function settle(id, attempt, outcome, again, address, code, provider)
 	local m = read_message(id, 'state', 'attempt', 'tried', 'tries', 'unknown', 'family', 'case', 'at',
 		'accepted', 'settled', 'said', 'held')
+	if not m then
+		drop(id, channel)
+		return 0
+	end
 	-- Its provider has spoken of it already: that says more.
 	if m.said ~= '' and provider ~= '' then
 		call('HSET', P .. 'msg:' .. id, 'pid', provider)
@@ -77,20 +81,20 @@ local function settle(id, attempt, outcome, again, address, code, provider)
 	elseif outcome == 'failed' then
 		fail(id, m, code, address)
 	elseif outcome == 'not_begun' or outcome == 'held' then
-		local tried = math.max(0, tonumber(m.tried) - 1)
+		local tried = math.max(0, (tonumber(m.tried) or 0) - 1)
 		try_again(id, m, again, code, 'tried', digits(tried))
 		if outcome == 'held' and m.held == '' then
 			call('HSET', P .. 'msg:' .. id, 'held', '1')
 			add_outcome(id, m, 'held', time, { channel = channel, code = code })
 		end
 	elseif outcome == 'later' then
-		if tonumber(m.tried) >= tonumber(m.tries) then
+		if not may_try_again(m) then
 			fail(id, m, code, '0')
 		else
 			try_again(id, m, again, code)
 		end
 	elseif open then
-		local once_more = again ~= '' and tonumber(m.tried) < tonumber(m.tries)
+		local once_more = again ~= '' and may_try_again(m)
 		if once_more then
 			try_again(id, m, again, code, 'unknown', '1')
 		else

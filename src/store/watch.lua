@@ -13,11 +13,11 @@ local LOOKED_AT = 10
 local time = call('TIME')
 local redis_now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 
-local function oldest_entry()
+local function oldest_event()
 	local oldest = false
 	for _, stream in ipairs({ 'events', 'own' }) do
-		local first = call('XRANGE', P .. stream, '-', '+', 'COUNT', 1)[1]
-		local at = first and tonumber(first[1]:match('^%d+'))
+		local first = oldest_entry(stream)
+		local at = first and entry_parts(first)
 		if at and (not oldest or at < oldest) then
 			oldest = at
 		end
@@ -32,10 +32,10 @@ end
 -- The oldest of these by grade, into `oldest`.
 local function look_at(ids, oldest)
 	for _, id in ipairs(ids) do
-		local record, order = unpack(call('HMGET', P .. 'msg:' .. id, 'record', 'order'))
-		local fine, message = pcall(cjson.decode, record or '')
-		local since = fine and tonumber(message.not_before)
-		local grade = math.floor((tonumber(order) or 0) / GRADE_STEP)
+		local m = read_message(id, 'record', 'order')
+		local fine, message = pcall(cjson.decode, m and m.record or '')
+		local since = fine and type(message) == 'table' and tonumber(message.not_before)
+		local grade = since and math.floor((tonumber(m.order) or 0) / GRADE_STEP)
 		if since and since <= now and (not oldest[grade] or since < oldest[grade]) then
 			oldest[grade] = since
 		end
@@ -47,7 +47,7 @@ local totals = call('HMGET', P .. 'totals', 'breached', 'tasks')
 local hold = call('HMGET', P .. 'hold', 'at', 'why')
 local duty = call('ZRANGE', P .. 'duties', 0, 0, 'WITHSCORES')
 local answer = {
-	whole(redis_now), lease or '0', whole(oldest_entry()), totals[1] or '0', totals[2] or '0',
+	whole(redis_now), lease or '0', whole(oldest_event()), totals[1] or '0', totals[2] or '0',
 	duty[2] or false, call('GET', P .. 'lineage'), hold[1], hold[2], call('HGETALL', P .. 'paused'),
 	call('HGETALL', P .. 'providers'), call('HGETALL', P .. 'audit'),
 }

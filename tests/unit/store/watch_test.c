@@ -127,6 +127,21 @@ static void pauses_and_providers_are_told_and_what_is_none_of_them_hides_no_othe
 	assert_int_equal(watched.providers[0].at.ms, NOW_MS + 7);
 }
 
+static void what_is_damaged_of_the_auditors_night_hides_nothing_else(void **state)
+{
+	redis("FLUSHALL");
+	redis("HSET {t}:totals breached 3");
+	redis("HSET {t}:audit day 2026-11-02 began x ended 9000 families x found 2");
+	const struct watched watched = load_watched(NOW);
+
+	assert_int_equal(watched.breached, 3);
+	assert_str(watched.night.day, "2026-11-02");
+	assert_true(instant_is_never(watched.night.began));
+	assert_int_equal(watched.night.ended.ms, 9000);
+	assert_int_equal(watched.night.families, 0);
+	assert_int_equal(watched.night.found, 2);
+}
+
 static void what_is_held_is_let_go_whole_or_not_at_all(void **state)
 {
 	struct message messages[] = { make_message("m1", CHANNEL_EMAIL) };
@@ -159,6 +174,7 @@ int main(void)
 		cmocka_unit_test_setup(
 			pauses_and_providers_are_told_and_what_is_none_of_them_hides_no_other,
 			empty_world),
+		STORE_TEST(what_is_damaged_of_the_auditors_night_hides_nothing_else),
 		cmocka_unit_test_setup(what_is_held_is_let_go_whole_or_not_at_all, empty_world),
 	};
 
