@@ -22,6 +22,7 @@ static void answer_finding(struct ctl *ctl, const struct audit_finding *one)
 struct round {
 	const struct policy *policy; /* NULL: it has mistakes */
 	int64_t families, desks, found;
+	bool busy;
 };
 
 static enum ctl_end look_at_page(struct ctl *ctl, struct arena *arena, struct round *round,
@@ -32,6 +33,7 @@ static enum ctl_end look_at_page(struct ctl *ctl, struct arena *arena, struct ro
 	const struct audit_page page = { .cursor = *cursor,
 					 .about = FAMILIES,
 					 .records = policy != NULL,
+					 .policy = policy != NULL ? policy->version : STR_EMPTY,
 					 .services = policy != NULL ? policy->services : NULL,
 					 .n_services = desks && policy != NULL ? policy->n_services
 									       : 0 };
@@ -43,6 +45,7 @@ static enum ctl_end look_at_page(struct ctl *ctl, struct arena *arena, struct ro
 		end = ctl_heard(ctl, store_audit_read(arena, &reply, page.records, &audited));
 	if (end != CTL_FINE)
 		return end;
+	round->busy |= audited.busy && page.records;
 	if (page.records)
 		audited_look(arena, &audited, policy, instant_now(), decide_overlooked);
 	for (size_t i = 0; i < audited.n; i++)
@@ -88,6 +91,10 @@ enum ctl_end audit_run(struct ctl *ctl)
 	end = go_round(ctl, &round);
 	if (end != CTL_FINE)
 		return end;
+	if (round.busy)
+		ctl_complain(
+			"events have waited for long, or not all is dated under this policy yet: what is "
+			"overdue is left out");
 	if (ctl->json) {
 		json_close_list(&ctl->w);
 		json_add_int(&ctl->w, "families", round.families);

@@ -305,8 +305,7 @@ static instant tick_clocks(struct daemon *daemon, instant now)
 		daemon->looking = true;
 		daemon->next_look = INSTANT_NEVER;
 		ask(daemon,
-		    store_tick(&arena, &daemon->store, now, daemon->rules->policy.version,
-			       daemon->began),
+		    store_tick(&arena, &daemon->store, now, &daemon->rules->policy, daemon->began),
 		    hear_looked);
 	}
 	if (!daemon->sweeping && !instant_before(now, daemon->next_sweep)) {

@@ -21,6 +21,7 @@ struct command inspect_ask(const struct inspector *inspector, struct arena *aren
 			   &(struct audit_page){ .cursor = cursor,
 						 .about = about,
 						 .records = records,
+						 .policy = policy->version,
 						 .services = policy->services,
 						 .n_services = desks ? policy->n_services : 0 });
 }

@@ -1,13 +1,13 @@
 -- Whether what belongs together is there, record by record. Reads only, and all of a record at one moment.
--- ARGV: the cursor of the families, or "desks"; about how many; 1: the records go with the answer; then of desks
--- their records' ids
+-- ARGV: the cursor of the families, or "desks"; about how many; 1: the records go with the answer; the version of
+-- the policy that they are held against; then of desks their records' ids
 -- Gives: the next cursor ("0": that was all); the ids that were looked at, or, where asked for, of each its id,
 -- next look, proven point of its chain and record (empty: there is none); of what is wrong the record, what, and
--- whose id, each; 1 when events have waited so long that a look may be late for them; who is away
+-- whose id, each; 1 when looks may be late, for events have waited for long, or the policy is new; who is away
 
 local cursor, ids = '0', {}
 if ARGV[1] == 'desks' then
-	for i = 4, #ARGV do
+	for i = 5, #ARGV do
 		-- A desk of which nobody has told is none yet.
 		local notes = P .. 'notes:' .. ARGV[i]:match('^desk:(.+)$')
 		if call('EXISTS', P .. 'family:' .. ARGV[i], P .. 'evidence:' .. ARGV[i], notes) > 0 then
@@ -152,12 +152,21 @@ local function is_busy()
 	local time = call('TIME')
 	local before = tonumber(time[1]) * 1000 - LONG
 	for _, stream in ipairs({ 'events', 'own' }) do
-		local first = call('XRANGE', P .. stream, '-', '+', 'COUNT', 1)[1]
-		if first and tonumber(first[1]:match('^%d+')) < before then
-			return 1
+		local first = oldest_entry(stream)
+		if first and entry_parts(first) < before then
+			return true
 		end
 	end
-	return 0
+end
+
+-- Since another policy was loaded not all has been dated under it (tick): clocks may stand by the one before.
+local function is_swept()
+	local policy, cursor, last = unpack(call('HMGET', P .. 'swept', 'policy', 'cursor', 'last'))
+	if not policy then
+		return true
+	end
+	local first = oldest_entry('own')
+	return policy == ARGV[4] and cursor == 'done' and not (first and last and not is_after(first, last))
 end
 
 for _, id in ipairs(ids) do
@@ -174,4 +183,4 @@ for _, id in ipairs(ids) do
 		answer[#answer + 1] = fine and values[2] or ''
 	end
 end
-return { cursor, answer, found, is_busy(), with_records and call('HVALS', P .. 'away') or {} }
+return { cursor, answer, found, (is_busy() or not is_swept()) and 1 or 0, with_records and call('HVALS', P .. 'away') or {} }

@@ -1,15 +1,17 @@
 #include "store/inner.h"
 
-struct command store_tick(struct arena *arena, const struct store *store, instant now, str policy,
-			  instant began)
+struct command store_tick(struct arena *arena, const struct store *store, instant now,
+			  const struct policy *policy, instant began)
 {
 	struct args args = args_of_script(arena, store, SCRIPT_tick);
 
 	args_add(&args, store->token);
 	args_add_int(&args, now.ms);
 	args_add(&args, instant_print(arena, now));
-	args_add(&args, policy);
+	args_add(&args, policy->version);
 	args_add_int(&args, began.ms);
+	for (size_t i = 0; i < policy->n_services; i++)
+		args_add(&args, policy->services[i].id);
 	return args_command(&args);
 }
 

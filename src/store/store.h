@@ -186,12 +186,12 @@ const struct reply *store_part(const struct reply *reply, size_t place, size_t n
 /* --- clocks ----------------------------------------------------------------------------------- */
 
 /* Looks that are due become clock.due events on the own stream, at most 100; each look moves fifteen
- * minutes on, so that a lost tick comes again. Where `policy` (a version) is another than the last one that was
- * swept, families get rules.changed, a hundred at a time. When an owner begins, events that waited go before
+ * minutes on, so that a lost tick comes again. Where the policy's version is another than the last one that was
+ * swept, families get rules.changed, a hundred at a time, and its services' desks clock.due. When an owner begins, events that waited go before
  * looks, so that what they end is not called late, and messages leave (store_claim) when both are decided: for
  * a quarter of an hour after it `began` at the most. The reply says how many, and when the next is due. */
-struct command store_tick(struct arena *arena, const struct store *store, instant now, str policy,
-			  instant began);
+struct command store_tick(struct arena *arena, const struct store *store, instant now,
+			  const struct policy *policy, instant began);
 NODISCARD enum err store_tick_read(const struct reply *reply, int64_t *out_n, instant *out_next);
 /* Events that waited too long: subjects whose time is over at `now`, or that are known by now, at
  * most 16. Their events come back as the waiting of these subjects. */
@@ -421,7 +421,7 @@ struct audited {
 	size_t n_records;
 	struct audit_finding *found;
 	size_t n;
-	bool busy; /* events have waited for long: a look may be late for them */
+	bool busy; /* looks may be late: events have waited for long, or not all is dated under the policy */
 	struct news news;
 };
 #define AUDIT_DESKS "desks"
@@ -431,6 +431,7 @@ struct audit_page {
 	str cursor;
 	int64_t about; /* so many families */
 	bool records;  /* they are to come with the answer */
+	str policy;    /* the version that they are held against */
 	const struct service *services;
 	size_t n_services;
 };
@@ -439,7 +440,7 @@ struct command store_audit(struct arena *arena, const struct store *store,
 /* records: whether they were asked for. */
 NODISCARD enum err store_audit_read(struct arena *arena, const struct reply *reply, bool records,
 				    struct audited *out);
-/* Adds what is overlooked in the records, as decide says; not while events wait for long. */
+/* Adds what is overlooked in the records, as decide says; not while looks may be late. */
 void audited_look(struct arena *arena, struct audited *audited, const struct policy *policy,
 		  instant now, overlooked_fn *find);
 

@@ -5,10 +5,10 @@
 -- After an outage the events that came before this owner go first: what they end must not be said to be late.
 -- Then what is overdue rings, and when that is decided, too, the owner has recovered, and messages leave again
 -- (claim). All that has an end, a quarter of an hour after the owner began.
--- ARGV: token, now, now as text, the policy's version, when the owner began
+-- ARGV: token, now, now as text, the policy's version, when the owner began, then the ids of the policy's desks
 -- Gives: how many, the next look (nil: none); or nil when we do not own the prefix
 
-local token, now, time, policy, began = unpack(ARGV)
+local token, now, time, policy, began = unpack(ARGV, 1, 5)
 if not is_owner(token) then
 	return false
 end
@@ -16,48 +16,53 @@ expect('hash', P .. 'swept')
 expect('set', P .. 'families')
 local now_ms, over = tonumber(now), tonumber(now) - tonumber(began) >= 900000
 
-local function oldest(stream)
-	local first = call('XRANGE', P .. stream, '-', '+', 'COUNT', 1)[1]
-	return first and first[1]
-end
-
-local function parts(id)
-	local at, n = id:match('^(%d+)-(%d+)$')
-	return tonumber(at), tonumber(n)
-end
-
-local function is_after(a, b)
-	local a_at, a_n = parts(a)
-	local b_at, b_n = parts(b)
-	return a_at > b_at or (a_at == b_at and a_n > b_n)
-end
-
 local told = call('HGET', P .. 'owner', 'recovered')
 local recovered = over or told
-local first_event = oldest('events')
+local first_event = oldest_entry('events')
 local held_back = not recovered and first_event and not is_after(first_event, began .. '-0')
 -- So many wait to be decided that what rings now would be old by then, and ring again.
 local crowded = call('XLEN', P .. 'own') > 1000
 local limit = (held_back or crowded) and '-inf' or now
 local due = call('ZRANGEBYSCORE', P .. 'looks', '-inf', limit, 'WITHSCORES', 'LIMIT', 0, 100)
 expect('stream', P .. 'own')
-local n = 0
-for i = 1, #due, 2 do
-	local family, look = due[i], string.format('%.0f', tonumber(due[i + 1]))
+
+-- True when its clock rang.
+local function ring(family, look)
 	local key = P .. 'family:' .. family
 	local found = call('TYPE', key).ok
 	local version = found == 'hash' and call('HGET', key, 'version')
 	if version then
-		add_own(family .. '.' .. version .. '.' .. look, 'clock.due', subject_of(family), time,
+		add_own(family .. '.' .. version .. '.' .. digits(tonumber(look)), 'clock.due', subject_of(family), time,
 			'{}')
-		n = n + 1
 	end
 	-- What cannot be read keeps nobody else's clock from ringing.
 	if version or found ~= 'none' then
-		call('ZADD', P .. 'looks', string.format('%.0f', now_ms + 900000), family)
+		call('ZADD', P .. 'looks', digits(now_ms + 900000), family)
 	else
 		call('ZREM', P .. 'looks', family)
 	end
+	return version
+end
+
+local n = 0
+for i = 1, #due, 2 do
+	if ring(due[i], due[i + 1]) then
+		n = n + 1
+	end
+end
+
+-- A desk's hours are the policy's, too: it is looked at now, and sets its clock by them.
+local function sweep_desks()
+	for i = 6, #ARGV do
+		if call('ZSCORE', P .. 'looks', 'desk:' .. ARGV[i]) then
+			ring('desk:' .. ARGV[i], now)
+		end
+	end
+end
+
+local function newest_own()
+	local last = call('XREVRANGE', P .. 'own', '+', '-', 'COUNT', 1)[1]
+	return last and last[1] or '0-0'
 end
 
 -- True when there is more to sweep.
@@ -74,13 +79,16 @@ local function sweep()
 	if call('XLEN', P .. 'own') > 1000 then
 		return true
 	end
+	if swept ~= policy then
+		sweep_desks()
+	end
 	local found = call('SSCAN', P .. 'families', swept == policy and cursor or '0', 'COUNT', 100)
 	for _, family in ipairs(found[2]) do
 		add_own('rules.' .. policy .. '.' .. now .. '.' .. family, 'rules.changed', 'family/' .. family, time,
 			'{}')
 	end
 	local done = found[1] == '0'
-	call('HSET', P .. 'swept', 'policy', policy, 'cursor', done and 'done' or found[1])
+	call('HSET', P .. 'swept', 'policy', policy, 'cursor', done and 'done' or found[1], 'last', newest_own())
 	return not done
 end
 
@@ -92,11 +100,10 @@ local function is_recovered()
 	end
 	local rung = call('HGET', P .. 'owner', 'rung')
 	if not rung then
-		local last = call('XREVRANGE', P .. 'own', '+', '-', 'COUNT', 1)[1]
-		rung = last and last[1] or '0-0'
+		rung = newest_own()
 		call('HSET', P .. 'owner', 'rung', rung)
 	end
-	local first = oldest('own')
+	local first = oldest_entry('own')
 	return not first or is_after(first, rung)
 end
 

@@ -16,22 +16,13 @@ end
 local list = expect('list', P .. 'waiting:' .. subject)
 expect('zset', P .. 'waits')
 
-local function is_before(one, other)
-	local ms, n = one:match('^(%d+)-(%d+)$')
-	local other_ms, other_n = other:match('^(%d+)-(%d+)$')
-	if ms ~= other_ms then
-		return tonumber(ms) < tonumber(other_ms)
-	end
-	return tonumber(n) < tonumber(other_n)
-end
-
 -- The oldest of those at the end of the list that came on the same stream, but later. No more can be
 -- on their way at once than are taken from the stream at once.
 local behind
 for i = -1, -128, -1 do
 	local waiting = call('LINDEX', list, i)
 	local stream, id = (waiting or ''):match('^%d+ (%a+) (%S+) ')
-	if stream ~= origin or not is_before(item, id) then
+	if stream ~= origin or not is_after(id, item) then
 		break
 	end
 	behind = waiting

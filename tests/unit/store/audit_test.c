@@ -92,6 +92,28 @@ static void while_events_wait_for_long_a_look_may_be_late(void **state)
 	assert_true(look_at(&ALL).busy);
 }
 
+/* Its dates may be others by now: until all is dated anew, a look is not late by the new policy. */
+static void under_a_new_policy_a_look_may_be_late_until_all_is_dated(void **state)
+{
+	struct audit_page page = ALL;
+
+	store_first_family();
+	page.policy = S("p1");
+	assert_false(look_at(&page).busy);
+	ask_tick("p1", NOW, (instant){ 0 });
+	assert_false(look_at(&page).busy);
+	page.policy = S("p2");
+	assert_true(look_at(&page).busy);
+	ask_tick("p2", NOW, (instant){ 0 });
+	assert_str(redis_text("HGET {t}:swept cursor"), "done");
+	assert_true(has_text(own_events(), "rules.changed"));
+	assert_true(look_at(&page).busy);
+	redis("XTRIM {t}:own MAXLEN 0");
+	assert_false(look_at(&page).busy);
+	redis("XADD {t}:own * event later");
+	assert_false(look_at(&page).busy);
+}
+
 static bool find_one(struct arena *arena, const struct policy *policy, const struct family *record,
 		     instant look, instant now, struct overlooked *out)
 {
@@ -245,6 +267,7 @@ int main(void)
 		STORE_TEST(notes_that_nobody_will_take_up_are_found),
 		STORE_TEST(a_record_that_decide_could_not_read_is_damaged),
 		STORE_TEST(while_events_wait_for_long_a_look_may_be_late),
+		STORE_TEST(under_a_new_policy_a_look_may_be_late_until_all_is_dated),
 		STORE_TEST(what_is_overlooked_is_found_unless_events_wait),
 		STORE_TEST(how_far_the_night_has_come_comes_back_as_it_was_written),
 		STORE_TEST(only_the_owner_writes_the_night_down),

@@ -12,8 +12,7 @@ static void store_look(const char *id, instant look)
 
 static int64_t tick_under(const char *policy, instant now, instant *out_next)
 {
-	const struct reply reply = ask(
-		store_tick(&world.arena, &world.store, now, str_of(policy), (instant){ 0 }));
+	const struct reply reply = ask_tick(policy, now, (instant){ 0 });
 	int64_t n = -1;
 
 	assert_int_equal(store_tick_read(&reply, &n, out_next), OK);
@@ -81,8 +80,7 @@ static void only_the_owner_ticks(void **state)
 
 	store_look("F1", NOW);
 	world.store.token = OTHER_DAEMON;
-	const struct reply reply = ask(
-		store_tick(&world.arena, &world.store, NOW, S("p1"), (instant){ 0 }));
+	const struct reply reply = ask_tick("p1", NOW, (instant){ 0 });
 	assert_int_equal(store_tick_read(&reply, &n, &next), ERR_FENCED);
 	assert_int_equal(redis_count("XLEN {t}:own"), 0);
 }
@@ -93,7 +91,7 @@ static void only_the_owner_ticks(void **state)
 
 static int64_t tick_after(instant now)
 {
-	const struct reply reply = ask(store_tick(&world.arena, &world.store, now, S("p1"), BEGAN));
+	const struct reply reply = ask_tick("p1", now, BEGAN);
 	instant next;
 	int64_t n = -1;
 
@@ -301,6 +299,24 @@ static void a_sweep_waits_while_many_events_of_our_own_wait(void **state)
 	assert_true(str_eq(redis_text("HGET {t}:swept cursor"), cursor));
 }
 
+/* Its hours are of the policy; no family's event would ring it before its old hour. */
+static void another_policy_rings_the_desks_once(void **state)
+{
+	struct plan plan = { .family = make_family("desk:send"), .next_look = LATER(5000000) };
+	const struct event event = make_event(KIND_WORKER_AWAY, SUBJECT_SERVICE, "send", "e1");
+	instant next;
+
+	assert_int_equal(commit_event(&event, &plan), COMMIT_DONE);
+	(void)tick_under("p1", NOW, &next);
+	assert_int_equal(redis_count("XLEN {t}:own"), 0);
+	(void)tick_under("p2", NOW, &next);
+	(void)tick_under("p2", LATER(1000), &next);
+	const str events = own_events();
+
+	assert_true(has_text(events, "\"type\":\"clock.due\",\"subject\":\"service/send\""));
+	assert_int_equal(redis_count("XLEN {t}:own"), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -316,6 +332,7 @@ int main(void)
 		STORE_TEST(a_sweep_goes_on_where_it_stood_when_a_daemon_is_started_again),
 		STORE_TEST(another_policy_in_the_middle_begins_the_sweep_anew),
 		STORE_TEST(a_sweep_waits_while_many_events_of_our_own_wait),
+		STORE_TEST(another_policy_rings_the_desks_once),
 		STORE_TEST(subjects_are_named_when_their_time_is_over_or_they_have_become_known),
 	};
 

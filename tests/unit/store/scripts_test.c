@@ -51,9 +51,7 @@ static void every_key_is_under_the_prefix(void **state)
 	const struct reply claim = ask(store_claim(&world.arena, &world.store, CHANNEL_EMAIL,
 						   (struct sender){ S("me"), true }, 1, NOW));
 	assert_int_equal(claim.type, REPLY_LIST);
-	assert_int_equal(
-		ask(store_tick(&world.arena, &world.store, NOW, S("p1"), (instant){ 0 })).type,
-		REPLY_LIST);
+	assert_int_equal(ask_tick("p1", NOW, (instant){ 0 }).type, REPLY_LIST);
 	assert_int_equal(ask(store_status(&world.arena, &world.store)).type, REPLY_LIST);
 }
 
