@@ -17,6 +17,7 @@
 #define ENTRY_BYTES 20 /* of the table */
 #define OBJECT_BYTES_MIN 10
 #define ID_BYTES 16
+#define PACKED_MAX 0xFFFF /* objects: two bytes of the table say which one is meant */
 
 /* ---- reading ---------------------------------------------------------------------------------------- */
 
@@ -113,7 +114,8 @@ static bool read_stream(struct arena *arena, struct pdf *pdf, struct pdf_object 
 			       STR_ARG(str_slice(rest, 0, at)));
 	str said = by_number[number]->body;
 	by_number[number]->left_out = true;
-	return take(&said, S("   ")) && take_number(&said, rest.n, &length) &&
+	return number != pdf->root && number != pdf->info && take(&said, S("   ")) &&
+	       take_number(&said, rest.n, &length) && str_eq(said, S("\n")) &&
 	       length == object->stream.n;
 }
 
@@ -245,7 +247,7 @@ static void add_pack(struct arena *arena, struct buf *out, const struct pdf *pdf
 	buf_add(out, S(" /Filter /FlateDecode >>\nstream\n"));
 	buf_add(out, bytes);
 	buf_add(out, S("\nendstream\nendobj\n"));
-	out->too_long = out->too_long || heads.too_long || bodies.too_long;
+	out->too_long = out->too_long || heads.too_long || bodies.too_long || n > PACKED_MAX;
 }
 
 /* Differs with what the file holds: a packed stream ends with the sum of its bytes. */
