@@ -129,11 +129,12 @@ static bool block_of(const struct flow *flow, const struct item *item, struct bl
 	return true;
 }
 
-/* What must find room on one page so that this may begin on it. Negative when a paragraph was refused. */
+/* What must find room on one page so that this may begin on it; more than any page holds is not looked at to
+ * its end. Negative when a paragraph was refused. */
 static double needed(struct flow *flow, const struct item *item)
 {
 	double sum = 0;
-	for (; item != NULL; item = item_after(item)) {
+	for (; item != NULL && sum <= flow->letter->bottom; item = item_after(item)) {
 		struct block block;
 		if (!block_of(flow, item, &block))
 			return -1;
