@@ -83,23 +83,36 @@ static void draw_frames(struct drawing *drawing)
 	}
 }
 
-/* One line at the foot, at the side where lines of the language begin or end. */
-static bool draw_foot_text(struct drawing *drawing, const struct language *language, str text,
-			   bool at_end)
+/* Lines at the foot, at the side where those of the page's language begin or end. */
+static bool draw_foot_text(struct drawing *drawing, PangoLayout *layout, bool at_end)
+{
+	const struct letter *letter = drawing->letter;
+	const bool right = at_end != drawing->part->right_to_left;
+	double y = PAGE_HEIGHT - 13 * MM;
+	for (int i = 0; i < pango_layout_get_line_count(layout); i++) {
+		PangoLayoutLine *line = pango_layout_get_line_readonly(layout, i);
+		PangoRectangle logical;
+		pango_layout_line_get_extents(line, NULL, &logical);
+		const double free = letter->width - (double)logical.width / PANGO_SCALE;
+		text_show_line(drawing, line, letter->left + (right ? free : 0), y);
+		y += (double)logical.height / PANGO_SCALE;
+	}
+	return shape_check(drawing->letter, layout);
+}
+
+/* Beside the page's number; a long one takes a second line. From no shelf: it is one family's. */
+static bool draw_foot_reference(struct drawing *drawing, double width)
 {
 	struct letter *letter = drawing->letter;
-	const struct type type = { .language = str_z(letter->arena, language->tag),
-				   .size = letter->size,
-				   .right_to_left = language->right_to_left };
-	PangoLayout *layout = shape_text(letter, &type, text, 0, 0);
-	int w, h;
-	pango_layout_get_size(layout, &w, &h);
-	const bool fine = shape_check(letter, layout);
-	const bool right = at_end != drawing->part->right_to_left;
-	const double x = right ? letter->left + letter->width - (double)w / PANGO_SCALE
-			       : letter->left;
-	text_show_line(drawing, pango_layout_get_line_readonly(layout, 0), x,
-		       PAGE_HEIGHT - 13 * MM);
+	const struct type type = { .language = "en", .size = letter->size };
+	PangoLayout *layout = fonts_layout(letter->fonts, &type, letter->ask->reference);
+	pango_layout_set_wrap(layout, PANGO_WRAP_CHAR);
+	pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
+	const bool fine = pango_layout_get_line_count(layout) <= 2
+				  ? draw_foot_text(drawing, layout, false)
+				  : letter_refuse(
+					    letter, LETTER_BAD_REQUEST,
+					    S("reference is longer than two lines of a foot"));
 	g_object_unref(layout);
 	return fine;
 }
@@ -107,13 +120,23 @@ static bool draw_foot_text(struct drawing *drawing, const struct language *langu
 /* The foot: page numbers as large as the text, and what the letter is about, should its sheets part. */
 static bool draw_foot(struct drawing *drawing)
 {
-	const struct letter *letter = drawing->letter;
+	struct letter *letter = drawing->letter;
 	const struct language *language = language_for(drawing->part, LANGUAGE_PAGE);
-	const str number = language_page(letter->arena, language, drawing->page + 1, letter->pages);
-	const bool fine = draw_foot_text(drawing, language, number, true);
-	if (letter->ask->reference.n == 0 || letter_is_large(letter))
-		return fine;
-	return draw_foot_text(drawing, &language_english, letter->ask->reference, false) && fine;
+	const struct type type = { .language = str_z(letter->arena, language->tag),
+				   .size = letter->size,
+				   .right_to_left = language->right_to_left };
+	PangoLayout *number = shape_text(
+		letter, &type,
+		language_page(letter->arena, language, drawing->page + 1, letter->pages), 0, 0);
+	int w, h;
+	pango_layout_get_size(number, &w, &h);
+	bool fine = draw_foot_text(drawing, number, true);
+	g_object_unref(number);
+	if (letter->ask->reference.n > 0 && !letter_is_large(letter))
+		fine = draw_foot_reference(drawing, letter->width - (double)w / PANGO_SCALE -
+							    2 * letter->size) &&
+		       fine;
+	return fine;
 }
 
 static void begin_page(struct drawing *drawing)

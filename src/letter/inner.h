@@ -230,7 +230,7 @@ bool story_read(struct letter *letter, const struct json *parts);
 /* A text that is no paragraph; width and spacing as in struct setting. The caller's to unref, not to change. */
 PangoLayout *shape_text(struct letter *letter, const struct type *type, str text, double width,
 			double spacing);
-/* Refuses a character that no font has. */
+/* Refuses a character that no font has, and a line of more runs than are drawn. */
 bool shape_check(struct letter *letter, PangoLayout *layout);
 /* Lines, as wide as they may be, and their measures; does nothing the second time. */
 bool shape_paragraph(struct letter *letter, struct paragraph *paragraph);

@@ -35,6 +35,7 @@
 #define LETTER_WAIT_S 30
 #define LETTER_MEMORY_MIB 512 /* of address space */
 #define LETTER_LINES_MAX 7    /* of an address */
+#define LETTER_ID_MAX 64      /* bytes */
 
 /* Where the window of the envelope is: see docs/letters.md. */
 enum letter_profile { LETTER_NOTIFY_C5, LETTER_LOCAL_DL };
@@ -45,7 +46,7 @@ struct letter_ask {
 	int points;    /* large print: 16, 18, 20, 24 or 28; 0 is the standard, 12.5 */
 	str title;     /* of the document, which a reader shows: reveals nothing */
 	date day;      /* on which it leaves: printed on it */
-	str reference; /* may be empty */
+	str reference; /* may be empty; two lines of a foot hold 64 characters of any width */
 	/* who writes */
 	str from_name, from_phone, from_email; /* phone and email may be empty */
 	const str *from_lines;                 /* the authority's address */

@@ -1,5 +1,5 @@
 #include "base/arena.h"
-#include "letter/inner.h"
+#include "letter/drawing.h"
 
 /* Of a line's natural height: fonts that cover many scripts keep room for the tallest. */
 #define LEADING 0.94
@@ -21,8 +21,21 @@ static PangoGlyph missing_of(PangoLayout *layout)
 	return 0;
 }
 
+/* None of them would be left out: only text that is made for it changes so often within a line. */
+static bool has_runs_for(PangoLayout *layout)
+{
+	for (GSList *l = pango_layout_get_lines_readonly(layout); l != NULL; l = l->next) {
+		if (g_slist_length(((PangoLayoutLine *)l->data)->runs) > RUNS_MAX)
+			return false;
+	}
+	return true;
+}
+
 bool shape_check(struct letter *letter, PangoLayout *layout)
 {
+	if (!has_runs_for(layout))
+		return letter_refuse(letter, LETTER_BAD_REQUEST,
+				     S("a line changes its script or its weight too often"));
 	if (pango_layout_get_unknown_glyphs_count(layout) == 0)
 		return true;
 	return letter_refuse(letter, LETTER_MISSING_GLYPH,

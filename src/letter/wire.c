@@ -200,6 +200,10 @@ bool ask_read(struct arena *arena, str bytes, struct letter_ask *out, const stru
 	    map->type != JSON_MAP)
 		return wrong(why, "it is no JSON map in clean UTF-8");
 	out->id = json_text(map, "id");
+	if (out->id.n > LETTER_ID_MAX) {
+		out->id = STR_EMPTY; /* an answer's first frame would be full of it */
+		return wrong(why, "id has at most 64 bytes");
+	}
 	*out_parts = json_get(map, "parts");
 	if (*out_parts == NULL || (*out_parts)->type != JSON_LIST || (*out_parts)->list.n == 0)
 		return wrong(why, "parts is a list that is not empty");

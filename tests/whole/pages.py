@@ -15,7 +15,7 @@ import zlib
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
 from harness import FLAVOUR, ROOT, check, check_equal, main, test  # noqa: E402
-from pages import (FIRST, OTHERS, PROFILES, SEEN, SIZES, WINDOW, Died, Worker, paragraph, part, plain,  # noqa: E402
+from pages import (FIRST, MM, OTHERS, PROFILES, SEEN, SIZES, WINDOW, Died, Worker, paragraph, part, plain,  # noqa: E402
                    request_of, string, table, texts_of)
 
 ALL = os.environ.get("CANDOUR_ALL_PAGES") == "1"
@@ -200,6 +200,21 @@ def own_words_test(world):
             check("Monday 7 December 2026" in plain(pdf.text("-raw", "-l", "1")), "%s: the English date" % language)
             pdf = worker.make(request_of(parts, points=18))
             check_equal(string(pdf.catalog(folder)["/Lang"]), language, "%s: large print's language" % language)
+
+
+@test("a reference as long as there is one stands beside the page's number, from either side, and keeps to the page")
+def long_reference_test(world):
+    reference = "".join("W%d" % (i % 10) for i in range(32))
+    with Worker() as worker:
+        for more in ({}, {"language": "ur", "right_to_left": True}):
+            pdf = worker.make(request_of([part(paragraph("Hello"), **more)], reference=reference))
+            measure(pdf, "notify_c5", "a long reference")
+            foot = [each for each in words(pdf) if each[2] > 276 * MM]
+            pieces = [each for each in foot if "W" in each[0]]
+            numbers = [each for each in foot if each not in pieces]
+            check_equal("".join(each[0] for each in sorted(pieces, key=lambda each: each[2])), reference, "all of it")
+            check(numbers and all(number[1] > piece[3] or number[3] < piece[1] for number in numbers for piece in pieces),
+                  "side by side: %r" % foot)
 
 
 @test("headings, lists and links are what they are, in reading order; a long letter has bookmarks")

@@ -147,6 +147,32 @@ static void more_than_ten_pages_are_refused(void **state)
 	assert_int_equal(said.pdf.n, 0);
 }
 
+static void a_line_that_changes_more_often_than_is_drawn_is_refused(void **state)
+{
+	struct buf buf = buf_of(&arena, (size_t)1 << 20);
+	buf_add(&buf, S("[{\"language\":\"en\",\"passages\":[{\"type\":\"paragraph\",\"spans\":["));
+	for (int i = 0; i < 300; i++)
+		buf_fmt(&buf,
+			"%s{\"text\":\"\xE2\x80\x8D\",\"strong\":true},{\"text\":\"\xE2\x80\x8D\"}",
+			i > 0 ? "," : "");
+	buf_add(&buf, S("]}]}]"));
+	const struct letter_ask ask = letter_of(buf_str(&buf));
+	const struct letter_said said = answer(&ask);
+	assert_int_equal(said.refused, LETTER_BAD_REQUEST);
+	assert_true(str_find(said.why, S("too often")) < said.why.n);
+}
+
+static void a_reference_takes_two_lines_of_a_foot_and_no_more(void **state)
+{
+	struct letter_ask ask = letter_of(passages("a", 1));
+	char wide[64 + 40];
+	memset(wide, 'W', sizeof wide);
+	ask.reference = (str){ wide, 64 };
+	assert_int_equal(answer(&ask).refused, LETTER_NONE);
+	ask.reference = (str){ wide, sizeof wide };
+	assert_int_equal(answer(&ask).refused, LETTER_BAD_REQUEST);
+}
+
 static void an_address_that_the_window_cannot_hold_is_refused(void **state)
 {
 	char wide[121] = { 0 };
@@ -304,6 +330,9 @@ int main(void)
 		cmocka_unit_test_teardown(what_is_one_familys_is_not_kept_in_the_worker, end),
 		cmocka_unit_test_teardown(a_character_that_no_font_has_refuses_the_letter, end),
 		cmocka_unit_test_teardown(more_than_ten_pages_are_refused, end),
+		cmocka_unit_test_teardown(a_line_that_changes_more_often_than_is_drawn_is_refused,
+					  end),
+		cmocka_unit_test_teardown(a_reference_takes_two_lines_of_a_foot_and_no_more, end),
 		cmocka_unit_test_teardown(an_address_that_the_window_cannot_hold_is_refused, end),
 		cmocka_unit_test_teardown(a_logo_is_a_small_png_file, end),
 		cmocka_unit_test_teardown(

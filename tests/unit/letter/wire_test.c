@@ -72,6 +72,8 @@ static void a_request_that_is_wrong_names_its_field(void **state)
 		{ "nonsense", "JSON" },
 		{ "[]", "JSON" },
 		{ "{\"version\":1}", "parts" },
+		{ "{\"id\":\"0123456789012345678901234567890123456789012345678901234567890123x\"}",
+		  "id" },
 		{ "{\"parts\":[1]}", "version" },
 		{ "{\"version\":1,\"parts\":[1]}", "profile" },
 		{ "{\"version\":1,\"parts\":[1],\"profile\":\"local_dl\",\"points\":17}",
