@@ -7,8 +7,11 @@
 #include "daemon/prepare.h"
 
 #define ASK_LIMIT SPAN_S(10)
-#define LOOK_EVERY SPAN_S(5) /* other daemons hand over too, and do not wake us */
-#define KINDS 2              /* of receipts */
+/* Other daemons hand over too, and do not wake us. */
+#define LOOK_EVERY SPAN_S(5)
+/* Where nobody can be asked: what another transport left behind has its end some day. */
+#define TIDY_EVERY SPAN_S(3600)
+#define KINDS 2 /* of receipts */
 
 /* A message that its provider is asked about. */
 struct question {
@@ -110,6 +113,16 @@ static void hear_followed(void *arg, enum followed said, str code)
 		write_down(follow);
 }
 
+static bool can_ask(const struct follow *follow)
+{
+	return follow->deliver != NULL && deliver_can_follow(follow->deliver, follow->channel);
+}
+
+static instant next_look(const struct follow *follow, instant now)
+{
+	return instant_add(now, can_ask(follow) ? LOOK_EVERY : TIDY_EVERY);
+}
+
 static void hear_which(void *arg, enum err err, const struct reply *reply)
 {
 	struct follow *follow = arg;
@@ -122,9 +135,9 @@ static void hear_which(void *arg, enum err err, const struct reply *reply)
 	if (err == OK && store_follow_read(&follow->arena, reply, &list, &n, &next) != OK &&
 	    reply->type == REPLY_ERROR)
 		log_trouble(reply->text);
-	follow->next = instant_min(next, instant_add(now, LOOK_EVERY));
+	follow->next = instant_min(next, next_look(follow, now));
 	follow->questions = TAKE(&follow->arena, struct question, n);
-	for (size_t i = 0; i < n && deliver != NULL; i++) {
+	for (size_t i = 0; i < n && can_ask(follow); i++) {
 		follow->questions[i] = (struct question){ follow, list[i] };
 		follow->left++;
 		deliver_follow(deliver, follow->channel, list[i].message, hear_followed,
@@ -138,10 +151,10 @@ instant follow_tick(struct follow *follow, struct deliver *deliver, struct rules
 		    instant now)
 {
 	follow->deliver = deliver;
-	if (deliver == NULL || !deliver_can_follow(deliver, follow->channel) || follow->left > 0)
+	if (deliver == NULL || follow->left > 0)
 		return INSTANT_NEVER;
 	/* When the wall clock is set back, what we planned by it would be far away. */
-	follow->next = instant_min(follow->next, instant_add(now, LOOK_EVERY));
+	follow->next = instant_min(follow->next, next_look(follow, now));
 	if (instant_before(now, follow->next))
 		return follow->next;
 	follow->rules = rules_keep(rules);

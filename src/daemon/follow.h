@@ -3,7 +3,8 @@
  *
  *	which (Redis) -> ask the provider -> what is new is a receipt: message.dispatched, message.failed
  *
- * Every daemon of a prefix does this. A question that is lost comes again.
+ * Every daemon of a prefix does this. A question that is lost comes again. Where letters go another way by now,
+ * nobody is asked; what has its end or is too old is still forgotten, as it would have been.
  */
 #ifndef CANDOUR_DAEMON_FOLLOW_H
 #define CANDOUR_DAEMON_FOLLOW_H

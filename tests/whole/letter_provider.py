@@ -207,6 +207,32 @@ def statuses_test(world):
     notify.server.close()
 
 
+@test("when letters go another way, nobody is asked any more, and what was to be asked about is still forgotten")
+def another_way_test(world):
+    def followed():
+        return world.redis.command("ZCARD", world.key("follow:letter"))
+    notify = Notify()
+    begin(world, notify)
+    world.publish(*by_letter(world, 0), *by_letter(world, 1))
+    world.wait_idle(60)
+    check_equal((followed(), len(notify.uploads())), (2, 2), "letters that Notify took")
+    check_equal(world.daemon().stop(), 0, "it ends")
+    asked = len(notify.requests("GET"))
+    del world.settings["letter"]
+    os.mkdir(world.path("spool"))
+    world.configure({"letter.transport": "spool", "letter.dir": world.path("spool")})
+    world.set_clock("2026-11-25 10:00:00")
+    world.daemon().start()
+    world.ctl("letters", "dispatched", "-", input="%s,2026-11-24\n" % letter_of(world, "C0")["message"])
+    world.set_clock("2026-11-25 12:00:00")
+    wait_for(lambda: followed() == 1, "what has its end to be forgotten", 60)
+    check_equal(letter_of(world, "C1")["state"], "accepted", "the other has none")
+    world.set_clock("2026-12-02 12:00:00")
+    wait_for(lambda: followed() == 0, "what is a week old to be forgotten", 60)
+    check_equal(len(notify.requests("GET")), asked, "nobody was asked")
+    notify.server.close()
+
+
 @test("the daemon is killed after its upload arrived and before it heard so: the letter is asked about, and there is one")
 def killed_test(world):
     notify = Notify("silent_after:1")
