@@ -28,6 +28,19 @@ def keep_quiet(redis):
     redis.command("CONFIG", "SET", "auto-aof-rewrite-percentage", "0")
 
 
+def hold_ups(seconds):
+    """How the machine holds up a process that only reads the clock: the share of the time in pauses of a millisecond or
+    more, and the longest in ms. No latency measured on it has a calmer tail."""
+    held, longest = 0.0, 0.0
+    began = last = time.monotonic()
+    while last - began < seconds:
+        now = time.monotonic()
+        if now - last >= 0.001:
+            held, longest = held + now - last, max(longest, now - last)
+        last = now
+    return {"share": held / seconds, "longest": 1000 * longest}
+
+
 def start(words, **options):
     return subprocess.Popen(words, stdout=subprocess.PIPE, stdin=subprocess.PIPE, encoding="utf-8", **options)
 
