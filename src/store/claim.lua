@@ -88,11 +88,11 @@ for _, id in ipairs(over('claimed')) do
 	end
 end
 for _, id in ipairs(over('handing_over')) do
-	local m = find(id, 'attempt', 'tried', 'tries', 'family', 'case', 'accepted')
+	local m = find(id, 'attempt', 'tried', 'tries', 'family', 'case', 'accepted', 'stop')
 	if m and m.accepted == '1' then
 		move(id, channel, 'handing_over', 'accepted')
 	elseif m then
-		local again = may_repeat and may_try_again(m)
+		local again = may_repeat and m.stop == '' and may_try_again(m)
 		local at = now + pause
 		move(id, channel, 'handing_over', again and 'waiting' or 'unknown', again and at or now,
 			'unknown', '1', 'next', at, 'code', 'no_outcome')

@@ -123,7 +123,7 @@ local function check_messages(plan)
 	plan.in_doubt = plan.message ~= NONE and is_in_doubt(plan.happened)
 	plan.known = {}
 	for i, at in ipairs(plan.message) do
-		plan.known[i] = read_whole(ARGV[at], 'state', 'attempt', 'tried')
+		plan.known[i] = read_whole(ARGV[at], 'state', 'attempt', 'tried', 'stop')
 		if ARGV[at + 1] ~= 'task' then
 			expect('zset', out_key(ARGV[at + 1], 'waiting'))
 			expect('zset', out_key(ARGV[at + 1], 'ready'))
@@ -243,8 +243,9 @@ end
 
 -- An outcome only goes forward: a bounce after "delivered" stays a fact in the evidence.
 local RANK = { accepted = 1, dispatched = 2, failed = 3, returned = 3, delivered = 4 }
--- What has not left yet can still be stopped; a person's task too.
+-- What has not left yet can still be stopped; a person's task too. What may have left is not tried again.
 local STOPPABLE = { intended = true, waiting = true, ready = true, claimed = true, task = true }
+local UNDER_WAY = { handing_over = true, unknown = true }
 
 local function close(m, id, to, why)
 	local allowed
@@ -259,6 +260,8 @@ local function close(m, id, to, why)
 	end
 	if allowed then
 		move(id, m.channel, m.state, to, nil, 'code', why)
+	elseif UNDER_WAY[m.state] then
+		call('HSET', P .. 'msg:' .. id, 'stop', to)
 	end
 end
 
@@ -267,10 +270,13 @@ local AGAIN = { intended = true, suppressed = true }
 local function issue(plan, m, at)
 	local id, channel, not_before, family, case, tell, tries, order, useless, record = unpack(ARGV, at, at + 9)
 	if m.state ~= '' and not AGAIN[m.state] then
+		if m.stop ~= '' then
+			call('HDEL', P .. 'msg:' .. id, 'stop')
+		end
 		return
 	end
 	if m.state ~= '' then
-		call('HDEL', P .. 'msg:' .. id, 'body', 'sha256', 'tv', 'code', 'unused', 'useless', 'next')
+		call('HDEL', P .. 'msg:' .. id, 'stop', 'body', 'sha256', 'tv', 'code', 'unused', 'useless', 'next')
 	end
 	local doubt = channel ~= 'task' and plan.in_doubt
 	local tried = m.tried ~= '' and m.tried or '0'

@@ -40,14 +40,20 @@ local function fail(id, m, code, address)
 	add_outcome(id, m, 'failed', time, { channel = channel, code = code, address = address == '1' or nil })
 end
 
+-- Unless it is of no use any more: somebody stopped it while it was under way.
 local function try_again(id, m, again, code, ...)
+	if m.stop ~= '' then
+		turn(id, m, m.stop, nil, 'code', code)
+		add_outcome(id, m, 'expired', time, { channel = channel, code = 'stopped' })
+		return
+	end
 	local at = again ~= '' and again or digits(now + 60000)
 	turn(id, m, 'waiting', at, 'next', at, 'code', code, ...)
 end
 
 local function settle(id, attempt, outcome, again, address, code, provider)
 	local m = read_message(id, 'state', 'attempt', 'tried', 'tries', 'unknown', 'family', 'case', 'at',
-		'accepted', 'settled', 'said', 'held')
+		'accepted', 'settled', 'said', 'held', 'stop')
 	if not m then
 		drop(id, channel)
 		return 0
@@ -83,7 +89,7 @@ local function settle(id, attempt, outcome, again, address, code, provider)
 	elseif outcome == 'not_begun' or outcome == 'held' then
 		local tried = math.max(0, (tonumber(m.tried) or 0) - 1)
 		try_again(id, m, again, code, 'tried', digits(tried))
-		if outcome == 'held' and m.held == '' then
+		if outcome == 'held' and m.held == '' and m.stop == '' then
 			call('HSET', P .. 'msg:' .. id, 'held', '1')
 			add_outcome(id, m, 'held', time, { channel = channel, code = code })
 		end
@@ -94,7 +100,7 @@ local function settle(id, attempt, outcome, again, address, code, provider)
 			try_again(id, m, again, code)
 		end
 	elseif open then
-		local once_more = again ~= '' and may_try_again(m)
+		local once_more = again ~= '' and m.stop == '' and may_try_again(m)
 		if once_more then
 			try_again(id, m, again, code, 'unknown', '1')
 		else

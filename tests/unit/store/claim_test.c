@@ -413,15 +413,8 @@ static void a_message_stopped_after_its_claim_does_not_go(void **state)
 {
 	struct family *family = store_one(CHANNEL_EMAIL);
 	const struct claimed claimed = claim_one(CHANNEL_EMAIL, NOW);
-	struct closing closings[] = {
-		{ .message = S("m1"), .state = MESSAGE_STOPPED, .why = S("deceased") }
-	};
-	struct plan plan = {
-		.family = family, .next_look = INSTANT_NEVER, .closings = closings, .n_closings = 1
-	};
-	const struct event event = family_event("e3");
 
-	assert_int_equal(commit_event(&event, &plan), COMMIT_DONE);
+	close_message(family, "e3", "m1", MESSAGE_STOPPED);
 	assert_false(begin_at(CHANNEL_EMAIL, "m1", claimed.attempt, NOW));
 	assert_str(message_state("m1"), "stopped");
 }

@@ -268,18 +268,6 @@ static void a_case_that_belongs_to_another_family_is_not_taken_away(void **state
 
 /* --- messages and closings of a plan ---------------------------------------------------------- */
 
-static void close_message(struct family *family, const char *event_id, const char *message,
-			  enum message_state to)
-{
-	struct closing closings[] = { { .message = str_of(message), .state = to, .why = S("w") } };
-	struct plan plan = {
-		.family = family, .next_look = INSTANT_NEVER, .closings = closings, .n_closings = 1
-	};
-	const struct event event = family_event(event_id);
-
-	assert_int_equal(commit_event(&event, &plan), COMMIT_DONE);
-}
-
 static void a_message_waits_for_its_first_permitted_instant(void **state)
 {
 	struct family *family = store_first_family();

@@ -207,16 +207,9 @@ static void an_accepted_message_that_was_claimed_again_does_not_go_twice(void **
 static void an_older_failure_does_not_undo_a_late_acceptance(void **state)
 {
 	struct family *family = store_one(CHANNEL_EMAIL);
-	struct closing closings[] = {
-		{ .message = S("m1"), .state = MESSAGE_FAILED, .why = S("550") }
-	};
-	struct plan plan = {
-		.family = family, .next_look = INSTANT_NEVER, .closings = closings, .n_closings = 1
-	};
-	const struct event event = family_event("e3");
 
 	redis("HSET {t}:msg:m1 state accepted late 1");
-	assert_int_equal(commit_event(&event, &plan), COMMIT_DONE);
+	close_message(family, "e3", "m1", MESSAGE_FAILED);
 	assert_str(message_state("m1"), "accepted");
 }
 
@@ -264,6 +257,92 @@ static void a_text_message_that_was_surely_not_sent_is_tried_again(void **state)
 	assert_int_equal(redis_count("ZCARD {t}:out:sms:unknown"), 0);
 }
 
+/* --- stopped while it is under way ---------------------------------------------------------------- */
+
+/* m1 is being handed over, and what it says is not true any more. */
+static int64_t stop_under_way(enum channel_kind channel)
+{
+	struct family *family = store_one(channel);
+	const struct claimed claimed = claim_one(channel, NOW);
+
+	assert_true(begin_at(channel, "m1", claimed.attempt, NOW));
+	close_message(family, "e3", "m1", MESSAGE_STOPPED);
+	assert_str(message_state("m1"), "handing_over");
+	return claimed.attempt;
+}
+
+static void what_was_stopped_under_way_is_not_tried_again(void **state)
+{
+	static const enum settled outcomes[] = { SETTLED_LATER, SETTLED_NOT_BEGUN, SETTLED_HELD };
+
+	for (size_t i = 0; i < sizeof outcomes / sizeof outcomes[0]; i++) {
+		struct settle settled = outcome_of(stop_under_way(CHANNEL_EMAIL), outcomes[i]);
+
+		settled.again = LATER(60000);
+		assert_int_equal(settle(CHANNEL_EMAIL, settled, NOW), 0);
+		assert_str(message_state("m1"), "stopped");
+		assert_str(json_text(last_own(), "type"), "message.expired");
+		assert_int_equal(claim_none(CHANNEL_EMAIL, LATER(60000)), 0);
+		empty_world(state);
+	}
+}
+
+static void what_was_stopped_and_may_have_left_does_not_leave_twice(void **state)
+{
+	struct settle settled = outcome_of(stop_under_way(CHANNEL_EMAIL), SETTLED_UNKNOWN);
+
+	settled.again = LATER(60000);
+	settle(CHANNEL_EMAIL, settled, NOW);
+	assert_str(message_state("m1"), "unknown");
+	assert_false(json_bool(json_get(last_own(), "data"), "again", true));
+}
+
+static void what_was_stopped_before_its_sender_died_does_not_leave_twice(void **state)
+{
+	stop_under_way(CHANNEL_EMAIL);
+	claim_none(CHANNEL_EMAIL, LATER(HANDOVER_LEASE_MS));
+	assert_str(message_state("m1"), "unknown");
+	assert_false(json_bool(json_get(last_own(), "data"), "again", true));
+}
+
+static void what_was_stopped_and_left_all_the_same_has_left(void **state)
+{
+	const int64_t attempt = stop_under_way(CHANNEL_EMAIL);
+
+	settle(CHANNEL_EMAIL, outcome_of(attempt, SETTLED_ACCEPTED), NOW);
+	assert_str(message_state("m1"), "accepted");
+	assert_str(json_text(last_own(), "type"), "message.accepted");
+}
+
+static void a_text_message_in_doubt_that_was_stopped_is_not_sent_again(void **state)
+{
+	struct family *family = store_one(CHANNEL_SMS);
+	const struct claimed claimed = claim_one(CHANNEL_SMS, NOW);
+	struct settle later = outcome_of(claimed.attempt, SETTLED_LATER);
+
+	assert_true(begin_at(CHANNEL_SMS, "m1", claimed.attempt, NOW));
+	claim_none(CHANNEL_SMS, LATER(HANDOVER_LEASE_MS));
+	close_message(family, "e3", "m1", MESSAGE_STOPPED);
+	later.again = LATER(2 * HANDOVER_LEASE_MS);
+	settle(CHANNEL_SMS, later, LATER(HANDOVER_LEASE_MS));
+	assert_str(message_state("m1"), "stopped");
+}
+
+static void what_is_to_be_said_after_all_is_tried_again(void **state)
+{
+	struct family *family = store_one(CHANNEL_EMAIL);
+	struct message messages[] = { make_message("m1", CHANNEL_EMAIL) };
+	const struct claimed claimed = claim_one(CHANNEL_EMAIL, NOW);
+	struct settle later = outcome_of(claimed.attempt, SETTLED_LATER);
+
+	assert_true(begin_at(CHANNEL_EMAIL, "m1", claimed.attempt, NOW));
+	close_message(family, "e3", "m1", MESSAGE_SUPPRESSED);
+	store_messages(family, "e4", messages, 1);
+	later.again = LATER(60000);
+	settle(CHANNEL_EMAIL, later, NOW);
+	assert_str(message_state("m1"), "waiting");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -285,6 +364,12 @@ int main(void)
 		STORE_TEST(a_late_word_that_nothing_was_sent_counts_once),
 		STORE_TEST(a_text_message_that_was_surely_not_sent_is_tried_again),
 		STORE_TEST(an_unknown_outcome_is_tried_again_only_where_a_time_is_given),
+		STORE_TEST(what_was_stopped_under_way_is_not_tried_again),
+		STORE_TEST(what_was_stopped_and_may_have_left_does_not_leave_twice),
+		STORE_TEST(what_was_stopped_before_its_sender_died_does_not_leave_twice),
+		STORE_TEST(what_was_stopped_and_left_all_the_same_has_left),
+		STORE_TEST(a_text_message_in_doubt_that_was_stopped_is_not_sent_again),
+		STORE_TEST(what_is_to_be_said_after_all_is_tried_again),
 	};
 
 	return cmocka_run_group_tests(tests, open_world, close_world);

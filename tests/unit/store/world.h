@@ -293,6 +293,18 @@ static inline void store_messages(struct family *family, const char *event_id,
 	assert_int_equal(commit_event(&event, &plan), COMMIT_DONE);
 }
 
+static inline void close_message(struct family *family, const char *event_id, const char *message,
+				 enum message_state to)
+{
+	struct closing closings[] = { { .message = str_of(message), .state = to, .why = S("w") } };
+	struct plan plan = {
+		.family = family, .next_look = INSTANT_NEVER, .closings = closings, .n_closings = 1
+	};
+	const struct event event = family_event(event_id);
+
+	assert_int_equal(commit_event(&event, &plan), COMMIT_DONE);
+}
+
 static inline str message_state(const char *id)
 {
 	return redis_text(str_z(&world.arena, str_fmt(&world.arena, "HGET {t}:msg:%s state", id)));
