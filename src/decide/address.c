@@ -188,7 +188,8 @@ static bool is_needless(const struct turn *turn, const struct intent *intent)
 	const struct task *task = file != NULL && intent->about.n > 0
 					  ? case_task(file, intent->about)
 					  : NULL;
-	return (duty != NULL && duty->state == DUTY_MET) || (task != NULL && task->done);
+	return (duty != NULL && duty->state == DUTY_MET) || (task != NULL && task->done) ||
+	       intent->follows.n > 0;
 }
 
 static bool has_had(const struct family *family, const struct intent *intent, str recipient)

@@ -2,21 +2,38 @@
  * what has not left is stopped, and whoever has heard of it is told. */
 #include "decide/inner.h"
 
-/* Somebody who has heard of it, and when; DATE_NONE: not known. */
-struct listener {
-	str contact;
-	date said_on;
+/* A message that somebody has had, or may have. */
+struct had {
+	str template;
+	enum channel_kind channel;
+	date on; /* the day on which it left */
+	bool in_doubt;
 };
 
-/* Who has heard of it: of messages that left long ago we know no more, and take it that all have. */
+/* Somebody who has heard of it: a contact, or all parties of a role. */
+struct listener {
+	str contact; /* empty: parties */
+	enum party_role role;
+	struct had *had; /* nothing: of messages that left long ago we know no more */
+	size_t n_had;
+};
+
+/* A message that may be with its channel just now. */
+struct under_way {
+	str message;
+	struct listener listener;
+};
+
+/* Who has heard of it. */
 struct heard {
 	bool found; /* something followed from the event */
 	date on;    /* the day on which it was to have happened; DATE_NONE: not known */
 	struct listener *listeners;
 	size_t n_listeners;
-	struct party_set parties;
-	date parties_on; /* when the first of them heard */
-	str names;       /* ids of all of them: "dana, oakfield" */
+	str names; /* ids of all of them: "dana, oakfield"; empty: of nobody in particular */
+	struct under_way *under_way;
+	size_t n_under_way;
+	str event;       /* its id */
 	bool of_another; /* it is about another family */
 };
 
@@ -30,19 +47,18 @@ static void note_day(struct heard *heard, date on)
 		heard->on = on;
 }
 
-static void note_listener(struct turn *turn, struct heard *heard, str contact, date on)
+/* That listener among those who have heard. */
+static struct listener *note_listener(struct turn *turn, struct heard *heard,
+				      const struct listener *listener)
 {
 	for (size_t i = 0; i < heard->n_listeners; i++) {
-		struct listener *listener = &heard->listeners[i];
-		if (!str_eq(listener->contact, contact))
-			continue;
-		if (date_is(on) &&
-		    (!date_is(listener->said_on) || date_before(on, listener->said_on)))
-			listener->said_on = on;
-		return;
+		struct listener *known = &heard->listeners[i];
+		if (str_eq(known->contact, listener->contact) && known->role == listener->role)
+			return known;
 	}
-	*GROW(turn->arena, heard->listeners,
-	      heard->n_listeners) = (struct listener){ .contact = contact, .said_on = on };
+	struct listener *added = GROW(turn->arena, heard->listeners, heard->n_listeners);
+	*added = *listener;
+	return added;
 }
 
 /* --- taking back --------------------------------------------------------------------------------- */
@@ -123,52 +139,88 @@ static bool is_of_event(const struct open_message *open, str event)
 	return str_eq(open->intent->event_id, event);
 }
 
+/* Or may have. */
+static bool has_left(const struct open_message *open)
+{
+	return date_is(open->accepted_on) || date_is(open->in_doubt_on);
+}
+
+/* False: our own people, who may know of it. */
+static bool find_listener(const struct turn *turn, const struct open_message *open,
+			  struct listener *out)
+{
+	const struct party *party = family_party(turn->family, open->contact);
+	if (party == NULL && family_contact(turn->family, open->contact) == NULL)
+		return false;
+	*out = party != NULL ? (struct listener){ .role = party->role }
+			     : (struct listener){ .contact = open->contact };
+	return true;
+}
+
 /* By another message of the same event, on another channel. */
 static bool is_named_before(const struct family *family, const struct open_message *open)
 {
 	for (const struct open_message *other = family->open; other < open; other++) {
-		if (is_of_event(other, open->intent->event_id) && date_is(other->accepted_on) &&
+		if (is_of_event(other, open->intent->event_id) && has_left(other) &&
 		    str_eq(other->contact, open->contact))
 			return true;
 	}
 	return false;
 }
 
-static void note_heard(struct turn *turn, const struct open_message *open, struct heard *heard)
+static void note_heard(struct turn *turn, const struct open_message *open,
+		       const struct listener *listener, struct heard *heard)
 {
-	const struct party *party = family_party(turn->family, open->contact);
-	/* Our own people may know of it. */
-	if (party == NULL && family_contact(turn->family, open->contact) == NULL)
-		return;
+	struct listener *known = note_listener(turn, heard, listener);
+	bool in_doubt = !date_is(open->accepted_on);
+	*GROW(turn->arena, known->had,
+	      known->n_had) = (struct had){ .template = open->intent->template,
+					    .channel = open->channel,
+					    .on = in_doubt ? open->in_doubt_on : open->accepted_on,
+					    .in_doubt = in_doubt };
 	if (!is_named_before(turn->family, open))
 		heard->names = heard->names.n == 0
 				       ? open->contact
 				       : str_fmt(turn->arena, "%.*s, %.*s", STR_ARG(heard->names),
 						 STR_ARG(open->contact));
-	date on = open->accepted_on;
-	if (party != NULL) {
-		heard->parties.has[party->role] = true;
-		if (!date_is(heard->parties_on) || date_before(on, heard->parties_on))
-			heard->parties_on = on;
-	} else {
-		note_listener(turn, heard, open->contact, on);
-	}
+}
+
+/* Whether it is on its way only its channel knows: it may have been stopped in time. */
+static void note_under_way(struct turn *turn, const struct open_message *open,
+			   const struct listener *listener, struct heard *heard)
+{
+	struct under_way under_way = { .message = open->id, .listener = *listener };
+	*GROW(turn->arena, under_way.listener.had,
+	      under_way.listener.n_had) = (struct had){ .template = open->intent->template,
+							.channel = open->channel,
+							.on = turn->today,
+							.in_doubt = true };
+	*GROW(turn->arena, heard->under_way, heard->n_under_way) = under_way;
+}
+
+static void find_heard_by(struct turn *turn, const struct open_message *open, struct heard *heard)
+{
+	struct listener listener;
+	note_day(heard, open->intent->on);
+	if (!find_listener(turn, open, &listener))
+		return;
+	if (has_left(open))
+		note_heard(turn, open, &listener, heard);
+	else if (open->channel != CHANNEL_TASK)
+		note_under_way(turn, open, &listener, heard);
 }
 
 /* Before anything is taken back: that ends messages that have not left. */
-static void find_heard(struct turn *turn, str event, struct heard *heard)
+static void find_heard(struct turn *turn, struct heard *heard)
 {
 	struct family *family = turn->family;
 	for (size_t i = 0; i < family->n_intents; i++) {
-		if (str_eq(family->intents[i].event_id, event))
+		if (str_eq(family->intents[i].event_id, heard->event))
 			note_day(heard, family->intents[i].on);
 	}
 	for (size_t i = 0; i < family->n_open; i++) {
-		if (!is_of_event(&family->open[i], event))
-			continue;
-		note_day(heard, family->open[i].intent->on);
-		if (date_is(family->open[i].accepted_on))
-			note_heard(turn, &family->open[i], heard);
+		if (is_of_event(&family->open[i], heard->event))
+			find_heard_by(turn, &family->open[i], heard);
 	}
 }
 
@@ -209,45 +261,82 @@ static bool is_long_ago(const struct turn *turn, const struct heard *heard)
 
 static struct heard undo(struct turn *turn, str event)
 {
-	struct heard heard = { .on = DATE_NONE, .parties_on = DATE_NONE };
+	struct heard heard = { .on = DATE_NONE, .event = event };
 	const struct family *family = turn->family;
-	find_heard(turn, event, &heard);
+	find_heard(turn, &heard);
 	for (size_t i = 0; i < family->n_cases; i++)
 		undo_case(turn, &turn->family->cases[i], event, &heard);
 	drop_intents(turn->family, event);
 	undo_messages(turn, event);
 	for (size_t i = 0; heard.found && is_long_ago(turn, &heard) && i < family->n_contacts; i++)
-		note_listener(turn, &heard, family->contacts[i].id, DATE_NONE);
+		note_listener(turn, &heard,
+			      &(struct listener){ .contact = family->contacts[i].id });
 	return heard;
 }
 
 /* --- telling those who heard --------------------------------------------------------------------- */
 
-/* What went wrong, in the words of whoever reports it: not where these, and the case, are another
- * family's. The event's own word on the day counts where we know none. */
-static str correction_facts(struct turn *turn, date said_on, bool another_family)
+static void add_day(struct turn *turn, struct json_writer *w, const char *key, date day)
 {
-	const struct json *data = turn->event->data;
+	if (!date_is(day))
+		return;
+	json_key(w, key);
+	json_open(w);
+	json_add_text(w, "date", date_print(turn->arena, day));
+	json_close(w);
+}
+
+/* Which messages were wrong, each as its reader can find it: its title (words know it), day and way. */
+static void add_said(struct turn *turn, struct json_writer *w, const struct listener *listener)
+{
+	json_key(w, "said");
+	json_open_list(w);
+	for (size_t i = 0; i < listener->n_had; i++) {
+		const struct had *had = &listener->had[i];
+		json_open(w);
+		json_add_text(w, "template", had->template);
+		json_add_bool(w, str_z(turn->arena, channel_kind_name(had->channel)), true);
+		add_day(turn, w, "on", had->on);
+		if (had->in_doubt)
+			json_add_bool(w, "in_doubt", true);
+		json_close(w);
+	}
+	json_close_list(w);
+}
+
+static date find_said_on(const struct turn *turn, const struct listener *listener)
+{
+	date first = DATE_NONE;
+	for (size_t i = 0; i < listener->n_had; i++) {
+		if (!date_is(first) || date_before(listener->had[i].on, first))
+			first = listener->had[i].on;
+	}
+	/* The event's own word on the day counts where we know none. */
+	if (!date_is(first))
+		date_parse(json_text(turn->event->data, "said_on"), &first);
+	return first;
+}
+
+/* What went wrong, in the words of whoever reports it: not where these, and the case, are another
+ * family's. */
+static str correction_facts(struct turn *turn, const struct listener *listener,
+			    const struct heard *heard)
+{
 	struct buf buf = buf_of(turn->arena, 8192);
 	struct json_writer w = { .buf = &buf };
-	if (!date_is(said_on))
-		date_parse(json_text(data, "said_on"), &said_on);
 	json_open(&w);
-	if (another_family)
+	json_add_text(&w, "withdrawn", heard->event);
+	if (heard->of_another)
 		json_add_text(&w, "meant", S("another family"));
 	else if (turn->event->kind == KIND_EVENT_WITHDRAWN)
-		json_add_text(&w, "reason", json_text(data, "reason"));
-	if (date_is(said_on)) {
-		json_key(&w, "said_on");
-		json_open(&w);
-		json_add_text(&w, "date", date_print(turn->arena, said_on));
-		json_close(&w);
-	}
+		json_add_text(&w, "reason", json_text(turn->event->data, "reason"));
+	add_day(turn, &w, "said_on", find_said_on(turn, listener));
+	add_said(turn, &w, listener);
 	json_close(&w);
 	return buf.too_long ? STR_EMPTY : buf_str(&buf);
 }
 
-static struct event_rule sayings_to(struct turn *turn, bool to_contacts, const struct heard *heard)
+static struct event_rule sayings_to(struct turn *turn, const struct listener *listener)
 {
 	const struct event_rule *rule = policy_standard(turn->policy,
 							kind_type(KIND_EVENT_WITHDRAWN));
@@ -255,54 +344,50 @@ static struct event_rule sayings_to(struct turn *turn, bool to_contacts, const s
 	some.says = TAKE(turn->arena, struct saying, rule != NULL ? rule->n_says : 0);
 	for (size_t i = 0; rule != NULL && i < rule->n_says; i++) {
 		struct saying saying = rule->says[i];
-		bool any = saying.audience != AUDIENCE_PARTIES;
-		for (size_t k = 0; k < PARTY_ROLE_COUNT; k++) {
-			saying.parties.has[k] = saying.parties.has[k] && heard->parties.has[k];
-			any = any || saying.parties.has[k];
-		}
-		if (any && (saying.audience == AUDIENCE_CONTACTS) == to_contacts)
+		bool is_told = saying.audience == AUDIENCE_PARTIES &&
+			       saying.parties.has[listener->role];
+		saying.parties = (struct party_set){ 0 };
+		saying.parties.has[listener->role] = is_told;
+		if (listener->contact.n > 0 ? saying.audience == AUDIENCE_CONTACTS : is_told)
 			some.says[some.n_says++] = saying;
 	}
 	return some;
 }
 
-static void correct_some(struct turn *turn, struct case_file *file, str *contacts, size_t n,
-			 date said_on, const struct heard *heard)
+/* `message`: it is said when that has left, and not at all where it does not; or empty: at once. */
+static void correct_one(struct turn *turn, struct case_file *file, const struct listener *listener,
+			str message, const struct heard *heard)
 {
 	str identity = str_slice(hash_hex(turn->arena, &turn->event->identity), 0, 16);
-	str day = date_is(said_on) ? date_print(turn->arena, said_on) : S("once");
-	const struct event_rule some = sayings_to(turn, n > 0, heard);
+	bool is_contact = listener->contact.n > 0;
+	str whom = is_contact ? listener->contact : party_role_name(listener->role);
+	const struct event_rule some = sayings_to(turn, listener);
+	str *contacts = TAKE(turn->arena, str, 1);
+	contacts[0] = listener->contact;
 	const struct occasion occasion = {
 		.file = file,
-		.id = str_fmt(turn->arena, "%.*s/correction/%.*s/%s", STR_ARG(identity),
-			      STR_ARG(day), n > 0 ? "family" : "others"),
+		.id = str_fmt(turn->arena, "%.*s/correction/%.*s/%.*s", STR_ARG(identity),
+			      STR_ARG(message.n > 0 ? message : S("heard")), STR_ARG(whom)),
 		.rule = S("standards/event.withdrawn"),
 		.contacts = contacts,
-		.n_contacts = n,
-		.facts = correction_facts(turn, said_on, heard->of_another),
+		.n_contacts = is_contact ? 1 : 0,
+		.facts = correction_facts(turn, listener, heard),
 		.quiet = true,
+		.follows = message,
+		.not_before = message.n > 0 ? instant_add(turn->now, SPAN_DAYS(ACCEPTED_KEPT_DAYS))
+					    : turn->now,
 	};
 	say(turn, &occasion, some.says, some.n_says);
 }
 
-/* Those who heard on one day are told together; each message says which one was wrong. */
+/* Each hears which of their own messages was wrong. */
 static void correct(struct turn *turn, struct case_file *file, const struct heard *heard)
 {
-	for (size_t i = 0; i < heard->n_listeners; i++) {
-		date day = heard->listeners[i].said_on;
-		str *contacts = TAKE(turn->arena, str, heard->n_listeners);
-		size_t n = 0;
-		bool is_done = false;
-		for (size_t k = 0; k < heard->n_listeners; k++) {
-			if (heard->listeners[k].said_on.day != day.day)
-				continue;
-			is_done = is_done || k < i;
-			contacts[n++] = heard->listeners[k].contact;
-		}
-		if (!is_done)
-			correct_some(turn, file, contacts, n, day, heard);
-	}
-	correct_some(turn, file, NULL, 0, heard->parties_on, heard);
+	for (size_t i = 0; i < heard->n_listeners; i++)
+		correct_one(turn, file, &heard->listeners[i], STR_EMPTY, heard);
+	for (size_t i = 0; i < heard->n_under_way; i++)
+		correct_one(turn, file, &heard->under_way[i].listener, heard->under_way[i].message,
+			    heard);
 }
 
 /* --- another family's -------------------------------------------------------------------------------- */
@@ -322,11 +407,12 @@ static struct case_file *last_case(const struct turn *turn)
 }
 
 /* Those who heard what is not their business: a person talks to them, and to the data protection officer. */
-static void mind_the_other_family(struct turn *turn, struct case_file *file,
-				  const struct heard *heard)
+static void mind_the_other_family(struct turn *turn, struct case_file *of_event, str names,
+				  str event)
 {
+	struct case_file *file = of_event != NULL ? of_event : last_case(turn);
 	str case_id = file != NULL ? file->id : STR_EMPTY;
-	str who = heard->names.n > 0 ? heard->names : S("the whole family");
+	str who = names.n > 0 ? names : S("the whole family");
 	str hash = str_slice(hash_hex(turn->arena, &turn->event->identity), 0, 12);
 	str id = str_fmt(turn->arena, "t.wrong_family.%.*s", STR_ARG(hash));
 	const struct event_rule *rule = policy_standard(turn->policy, S("told.wrong_family"));
@@ -339,8 +425,7 @@ static void mind_the_other_family(struct turn *turn, struct case_file *file,
 	if (task != NULL && date_before(date_add(turn->today, WRONG_FAMILY_DAYS), task->due))
 		task->due = date_add(turn->today, WRONG_FAMILY_DAYS);
 	fact_add(turn, S("family.told_wrongly"), case_id,
-		 str_fmt(turn->arena, "{\"event\":\"%.*s\"}",
-			 STR_ARG(json_text(turn->event->data, "event"))));
+		 str_fmt(turn->arena, "{\"event\":\"%.*s\"}", STR_ARG(event)));
 	struct occasion occasion = {
 		.file = file,
 		.id = str_fmt(turn->arena, "%.*s/wrong_family", STR_ARG(hash)),
@@ -351,9 +436,69 @@ static void mind_the_other_family(struct turn *turn, struct case_file *file,
 		say(turn, &occasion, rule->says, rule->n_says);
 }
 
-static bool is_heard(const struct heard *heard)
+/* --- what was under way ------------------------------------------------------------------------------ */
+
+static void put_right(struct turn *turn, str case_id)
 {
-	return heard->n_listeners > 0 || heard->names.n > 0;
+	task_for_owner(turn, case_id, "withdrawn", STR_EMPTY,
+		       S("An event was withdrawn: look at what was said and put it right"));
+}
+
+/* Somebody has it to do already. */
+static bool is_put_right(const struct case_file *file)
+{
+	for (size_t i = 0; file != NULL && i < file->n_tasks; i++) {
+		if (!file->tasks[i].done && str_starts(file->tasks[i].id, S("t.withdrawn.")))
+			return true;
+	}
+	return false;
+}
+
+/* Nobody could stop it: its reader has to be told, and perhaps more than that. */
+static void mind_what_left(struct turn *turn, const struct intent *correction)
+{
+	const struct json *facts = NULL;
+	str names = correction->n_contacts > 0 ? correction->contacts[0] : S("a professional");
+	struct case_file *file = family_case(turn->family, correction->case_id);
+	if (correction->facts.n == 0 ||
+	    json_parse(turn->arena, correction->facts, 16, &facts, NULL) != JSON_FINE)
+		return;
+	if (json_get(facts, "meant") != NULL)
+		mind_the_other_family(turn, file, names, json_text(facts, "withdrawn"));
+	else if (str_eq(correction->event_type, kind_type(KIND_EVENT_WITHDRAWN)) &&
+		 !is_put_right(file))
+		put_right(turn, correction->case_id);
+}
+
+/* What waits for that message, out of the list: saying it may add others. */
+static struct intent *take_followers(struct turn *turn, str message, size_t *out_n)
+{
+	struct family *family = turn->family;
+	struct intent *list = NULL;
+	size_t kept = 0;
+	for (size_t i = 0; i < family->n_intents; i++) {
+		if (str_eq(family->intents[i].follows, message))
+			*GROW(turn->arena, list, *out_n) = family->intents[i];
+		else
+			family->intents[kept++] = family->intents[i];
+	}
+	family->n_intents = kept;
+	return list;
+}
+
+void correction_follow(struct turn *turn, str message)
+{
+	enum kind kind = turn->event->kind;
+	bool may_have_left = kind == KIND_MESSAGE_ACCEPTED || kind == KIND_MESSAGE_DISPATCHED ||
+			     kind == KIND_MESSAGE_DELIVERED || kind == KIND_MESSAGE_UNKNOWN;
+	size_t n = 0;
+	struct intent *list = take_followers(turn, message, &n);
+	for (size_t i = 0; may_have_left && i < n; i++) {
+		list[i].follows = STR_EMPTY;
+		list[i].not_before = turn->now;
+		*GROW(turn->arena, turn->family->intents, turn->family->n_intents) = list[i];
+		mind_what_left(turn, &list[i]);
+	}
 }
 
 /* --- the door ------------------------------------------------------------------------------------ */
@@ -373,11 +518,10 @@ void event_withdrawn(struct turn *turn)
 	heard.of_another = another_family;
 	fact_add(turn, S("event.withdrawn"), case_id,
 		 str_fmt(turn->arena, "{\"event\":\"%.*s\"}", STR_ARG(event)));
-	if (another_family && is_heard(&heard))
-		mind_the_other_family(turn, file != NULL ? file : last_case(turn), &heard);
+	if (another_family && heard.n_listeners > 0)
+		mind_the_other_family(turn, file, heard.names, event);
 	else if (heard.n_listeners > 0 || !heard.found)
-		task_for_owner(turn, case_id, "withdrawn", STR_EMPTY,
-			       S("An event was withdrawn: look at what was said and put it right"));
+		put_right(turn, case_id);
 	correct(turn, file, &heard);
 }
 
@@ -406,6 +550,5 @@ void event_supersedes(struct turn *turn)
 		entry_add(turn, "note", turn->event->id, file->id,
 			  str_fmt(turn->arena, "It takes the place of %.*s", STR_ARG(event)),
 			  STR_EMPTY);
-	if (heard.n_listeners > 0)
-		correct(turn, file, &heard);
+	correct(turn, file, &heard);
 }

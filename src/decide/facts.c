@@ -345,12 +345,18 @@ static void put_task(struct json_writer *w, const struct task *task)
 	json_close(w);
 }
 
+/* NULL: it has none. */
+static const struct json *facts_in(struct turn *turn, str facts)
+{
+	const struct json *tree = NULL;
+	bool is_there = facts.n > 0 && json_parse(turn->arena, facts, 16, &tree, NULL) == JSON_FINE;
+	return is_there ? tree : NULL;
+}
+
 static date date_in(struct turn *turn, str facts, const char *key)
 {
-	const struct json *tree;
 	date day = DATE_NONE;
-	if (facts.n > 0 && json_parse(turn->arena, facts, 16, &tree, NULL) == JSON_FINE)
-		date_parse(json_text(json_get(tree, key), "date"), &day);
+	date_parse(json_text(json_get(facts_in(turn, facts), key), "date"), &day);
 	return day;
 }
 
@@ -387,6 +393,17 @@ static date find_missed(struct turn *turn, const struct intent *intent,
 	return missed;
 }
 
+/* Of a correction: which messages were wrong. */
+static void put_wrong(struct turn *turn, struct json_writer *w, const struct intent *intent)
+{
+	const struct json *facts = facts_in(turn, intent->facts), *said = json_get(facts, "said");
+	add_date(turn, w, "said", date_in(turn, intent->facts, "said_on"));
+	if (said == NULL || said->type != JSON_LIST)
+		return;
+	json_key(w, "wrong");
+	json_put(w, said);
+}
+
 static void put_past(struct turn *turn, struct json_writer *w, const struct intent *intent,
 		     date due, date missed)
 {
@@ -394,6 +411,7 @@ static void put_past(struct turn *turn, struct json_writer *w, const struct inte
 	json_open(w);
 	add_date(turn, w, "on", date_in(turn, intent->facts, "on"));
 	add_date(turn, w, "missed", missed);
+	put_wrong(turn, w, intent);
 	if (date_is(due) && date_before(due, turn->today))
 		add_date(turn, w, "due", due);
 	json_close(w);

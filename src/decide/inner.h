@@ -358,6 +358,9 @@ instant storm_next(struct turn *turn);
 void event_withdrawn(struct turn *turn);
 /* The event takes the place of another, which never happened. */
 void event_supersedes(struct turn *turn);
+/* What became of a message that may have been with its channel when its event was taken back: where it has left,
+ * or may have, its reader is told. */
+void correction_follow(struct turn *turn, str message);
 
 /* --- reassign.c ------------------------------------------------------------------------------- */
 
@@ -474,6 +477,7 @@ struct occasion {
 	str former_email, former_sms; /* said there and nowhere else */
 	bool quiet;                   /* no news: it feeds no clock */
 	instant not_before;           /* not said earlier; { 0 }: at once */
+	str follows;                  /* said only once that message has left; may be empty */
 	str unless;                   /* where the sayings have none of their own */
 };
 

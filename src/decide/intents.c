@@ -141,6 +141,7 @@ static void say_one(struct turn *turn, const struct occasion *occasion, const st
 		.rule = str_fmt(turn->arena, "%.*s/%zu", STR_ARG(occasion->rule), i + 1),
 		.not_before = waits ? wait.until : first_moment(turn, occasion, saying),
 		.task = waits ? wait.task : STR_EMPTY,
+		.follows = occasion->follows,
 		.unless = saying->unless.n > 0 ? saying->unless : occasion->unless,
 		.about = about_right ? occasion->right : occasion->about,
 		.meets = running_duty(occasion->file, saying->meets),

@@ -179,6 +179,7 @@ static void keep_open(struct turn *turn, const struct intent *intent,
 	struct family *family = turn->family;
 	struct open_message *open = family_open(family, message->id);
 	struct intent *copy = TAKE(turn->arena, struct intent, 1);
+	date in_doubt_on = open != NULL ? open->in_doubt_on : DATE_NONE;
 	*copy = *intent;
 	if (open == NULL)
 		open = GROW(turn->arena, family->open, family->n_open);
@@ -194,6 +195,7 @@ static void keep_open(struct turn *turn, const struct intent *intent,
 							: intent->meets,
 				       .intent = copy,
 				       .accepted_on = DATE_NONE,
+				       .in_doubt_on = in_doubt_on,
 				       .postage = message->postage,
 				       .arrives_on = DATE_NONE };
 }

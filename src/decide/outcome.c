@@ -88,8 +88,10 @@ static struct open_message *note(struct turn *turn, const char *words)
 				: str_fmt(turn->arena, "A message settled before %s", words);
 	entry_add(turn, "outcome", message_id(turn), case_id_of(turn), text, detail);
 	fact_add(turn, turn->event->type, case_id_of(turn), detail);
-	if (turn->event->kind != KIND_MESSAGE_HELD)
+	if (turn->event->kind != KIND_MESSAGE_HELD) {
 		message_hold_ends(turn, case_id_of(turn), message_id(turn));
+		correction_follow(turn, message_id(turn));
+	}
 	return open;
 }
 
@@ -129,7 +131,7 @@ static void note_copy(struct turn *turn, const struct open_message *open)
 	rights_of_copy(turn, open->intent, &copy);
 }
 
-/* A notice may have to be said again when it comes back; of anything else only the name is kept. */
+/* A notice may have to be said again when it comes back; of anything else only its names are kept. */
 static void accept(struct turn *turn, struct open_message *open)
 {
 	str id = open->id, case_id = open->case_id, meets = open->meets;
@@ -142,6 +144,7 @@ static void accept(struct turn *turn, struct open_message *open)
 	if (open->intent->grade != GRADE_FORMAL && meets.n == 0)
 		*open->intent = (struct intent){ .id = open->intent->id,
 						 .event_id = open->intent->event_id,
+						 .template = open->intent->template,
 						 .audience = open->intent->audience,
 						 .grade = open->intent->grade,
 						 .former_email = open->intent->former_email,
@@ -229,12 +232,17 @@ static bool is_for_staff(const struct intent *intent)
 	       intent->audience == AUDIENCE_ACTION_OWNER;
 }
 
+/* What was accepted once is known by its names alone. */
+static bool is_whole(const struct intent *intent)
+{
+	return intent->rule.n > 0;
+}
+
 static void say_otherwise(struct turn *turn, const struct open_message *open)
 {
 	struct channel_set tried = open->tried;
 	tried.has[open->channel] = true;
-	/* What was accepted once is known by its name alone. */
-	bool has_words = open->intent->template.n > 0;
+	bool has_words = is_whole(open->intent);
 	/* A change is confirmed where they were reached before, or there not at all. */
 	if (is_former(open))
 		return;
@@ -369,7 +377,9 @@ void message_returned(struct turn *turn)
  * would be a second SMS. */
 void message_unknown(struct turn *turn)
 {
-	const struct open_message *open = note(turn, "may or may not have left");
+	struct open_message *open = note(turn, "may or may not have left");
+	if (open != NULL && !date_is(open->accepted_on))
+		open->in_doubt_on = turn->event->on;
 	if (open == NULL || json_bool(turn->event->data, "again", false))
 		return;
 	task_for_owner(turn, open->case_id, "unknown", open->contact,
@@ -408,7 +418,6 @@ void message_stale(struct turn *turn)
 {
 	const struct family *family = turn->family;
 	const struct open_message *open = note(turn, "is addressed again");
-	bool has_words = open != NULL && open->intent->template.n > 0;
-	if (has_words && !date_is(open->accepted_on))
+	if (open != NULL && is_whole(open->intent) && !date_is(open->accepted_on))
 		address_stale(turn, (size_t)(open - family->open));
 }

@@ -334,6 +334,7 @@ static void own_intent(struct arena *arena, struct intent *intent)
 	own(arena, &intent->meets);
 	own(arena, &intent->role);
 	own(arena, &intent->task);
+	own(arena, &intent->follows);
 	own(arena, &intent->event_id);
 	own(arena, &intent->event_type);
 	own(arena, &intent->traceparent);

@@ -279,6 +279,9 @@ struct intent {
 	str meets;  /* a duty's id; may be empty */
 	str role;   /* of AUDIENCE_MANAGER: another role than the team manager's; may be empty */
 	str task;   /* a task that it waits for, but not beyond not_before; may be empty */
+	/* a message that may be on its way: said once that has left, needless where it has not by not_before; may
+	 * be empty */
+	str follows;
 	bool quiet; /* no news: a machine's acknowledgement, which feeds no clock */
 	str event_id, event_type;
 	str traceparent; /* of that event; may be empty */
@@ -305,6 +308,7 @@ struct open_message {
 	str unless, about, meets;
 	struct intent *intent; /* what it says, to be addressed again: never NULL */
 	date accepted_on;      /* DATE_NONE: not yet */
+	date in_doubt_on; /* it may have left then, and nobody knows; DATE_NONE: that is not so */
 	/* of a letter: by which class it goes, and when it is there at the latest; DATE_NONE: not known */
 	enum postage postage;
 	date arrives_on;

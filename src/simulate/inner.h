@@ -62,6 +62,7 @@ struct parcel {
 	instant leaves;
 	int tries;
 	bool gone;           /* it has left, or never will: the arena is empty */
+	bool under_way;      /* its channel has it, and takes its time */
 	struct message left; /* of one that has left: its ids and its channel, to be heard of again */
 };
 

@@ -1,8 +1,9 @@
 #include "simulate/inner.h"
 
 #define MESSAGE_BYTES_MAX ((size_t)1 << 20)
-/* How long a provider that said "later" is left alone. */
+/* How long a provider that said "later" is left alone, and how long a slow one takes. */
 #define AGAIN_AFTER SPAN_MIN(15)
+#define SLOW SPAN_MIN(15)
 
 /* --- keeping ------------------------------------------------------------------------------------- */
 
@@ -21,6 +22,7 @@ static void leave_at(struct simulate *simulate, struct parcel *parcel, instant a
 {
 	parcel->leaves = instant_before(at, simulate->now) ? simulate->now : at;
 	parcel->state = MESSAGE_WAITING;
+	parcel->under_way = false;
 	agenda_add(&simulate->keep, &simulate->agenda,
 		   (struct due){ .at = parcel->leaves,
 				 .kind = DUE_PARCEL,
@@ -43,7 +45,7 @@ static struct parcel *new_parcel(struct simulate *simulate, str id)
 static void keep_parcel(struct simulate *simulate, const struct message *message)
 {
 	struct parcel *parcel = names_find(&simulate->parcels_by_id, message->id);
-	if (parcel != NULL && parcel->gone)
+	if (parcel != NULL && (parcel->gone || parcel->under_way))
 		return;
 	if (parcel == NULL)
 		parcel = new_parcel(simulate, message->id);
@@ -68,7 +70,7 @@ static bool is_stopped(enum message_state state)
 static void close_parcel(struct simulate *simulate, const struct closing *closing)
 {
 	struct parcel *parcel = names_find(&simulate->parcels_by_id, closing->message);
-	if (parcel == NULL || parcel->gone || !is_stopped(closing->state))
+	if (parcel == NULL || parcel->gone || parcel->under_way || !is_stopped(closing->state))
 		return;
 	trace_message(simulate, &parcel->message, closing->state, closing->why);
 	end(parcel, closing->state);
@@ -223,6 +225,13 @@ static void lose_sight(struct simulate *simulate, struct parcel *parcel)
 	report(simulate, &parcel->message, parcel->tries, outcome);
 }
 
+/* It is accepted in the end; meanwhile nobody can stop it. */
+static void take_long(struct simulate *simulate, struct parcel *parcel)
+{
+	leave_at(simulate, parcel, instant_add(simulate->now, SLOW));
+	parcel->under_way = true;
+}
+
 static void hand_over(struct simulate *simulate, struct parcel *parcel)
 {
 	str outcome = wanted_outcome(simulate, &parcel->message);
@@ -239,6 +248,8 @@ static void hand_over(struct simulate *simulate, struct parcel *parcel)
 		lose_sight(simulate, parcel);
 	else if (is_later)
 		leave_at(simulate, parcel, instant_add(simulate->now, AGAIN_AFTER));
+	else if (str_eq(outcome, S("slow")))
+		take_long(simulate, parcel);
 	else
 		accept(simulate, parcel);
 }
@@ -259,7 +270,9 @@ void outbox_leave(struct simulate *simulate, struct parcel *parcel)
 	const struct message *message = &parcel->message;
 	const struct family *family = simulate_family(simulate, message->family);
 	require(family != NULL);
-	if (message->tell != family->tell) {
+	if (parcel->under_way) {
+		accept(simulate, parcel);
+	} else if (message->tell != family->tell) {
 		ask_again(simulate, parcel);
 	} else if (!instant_before(simulate->now, message->useless_after)) {
 		const struct outcome expired = { .type = "expired", .code = "useless" };

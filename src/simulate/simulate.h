@@ -32,8 +32,8 @@ struct simulate *simulate_new(const struct policy *policy, traced_fn *traced, vo
 void simulate_event(struct simulate *simulate, str bytes);
 /* Lets time pass: clocks ring, messages leave, in order of time. Bounded: at most 1,000,000 steps. */
 void simulate_until(struct simulate *simulate, instant until);
-/* A message's next outcome may be set before it leaves: "failed", "later", "unknown" for a
- * contact's channel. */
+/* A message's next outcome may be set before it leaves: "failed", "later", "unknown", or "slow" (accepted
+ * a quarter of an hour later) for a contact's channel. */
 void simulate_outcome(struct simulate *simulate, str contact, enum channel_kind channel,
 		      str outcome);
 /* Who wants to see more than the trace: each line of evidence, and each message as it is handed over.

@@ -387,6 +387,7 @@ static const struct part parts_intent[] = {
 	TEXT("meets", meets),
 	TEXT("role", role),
 	TEXT("task", task),
+	TEXT("follows", follows),
 	TRUTH("quiet", quiet),
 	TEXT("event", event_id),
 	TEXT("event_type", event_type),
@@ -415,6 +416,7 @@ static const struct part parts_open[] = {
 	TEXT("meets", meets),
 	SOME("intent", intent, intent),
 	DATE("accepted_on", accepted_on),
+	DATE("in_doubt_on", in_doubt_on),
 	NAME_ADDED("postage", postage, postage),
 	DATE("arrives_on", arrives_on),
 };
@@ -503,7 +505,7 @@ static_assert(sizeof(struct hold) == 48, "a new field? give it a line, then its 
 static_assert(sizeof(struct dispatch) == 40, "a new field? give it a line, then its size");
 static_assert(sizeof(struct enclosure) == 64, "a new field? give it a line, then its size");
 static_assert(sizeof(struct case_file) == 288, "a new field? give it a line, then its size");
-static_assert(sizeof(struct intent) == 352, "a new field? give it a line, then its size");
+static_assert(sizeof(struct intent) == 368, "a new field? give it a line, then its size");
 static_assert(sizeof(struct open_message) == 128, "a new field? give it a line, then its size");
 static_assert(sizeof(struct absence) == 56, "a new field? give it a line, then its size");
 static_assert(sizeof(struct desk_storm) == 48, "a new field? give it a line, then its size");

@@ -46,7 +46,8 @@ static bool is_in_list(const struct around *around)
 {
 	for (; around != NULL; around = around->outer) {
 		if (around->section->kind == TAG_SECTION &&
-		    str_starts(around->section->text, S("event.")))
+		    (str_starts(around->section->text, S("event.")) ||
+		     str_eq(around->section->text, S("past.wrong"))))
 			return true;
 	}
 	return false;

@@ -272,6 +272,7 @@ void part_check(struct arena *arena, const struct part *part, struct findings *f
 void template_try(struct arena *arena, const struct template *template, struct findings *findings);
 /* What a template is rendered for. */
 struct purpose {
+	const struct words *words; /* all there are; NULL: only this template is tried */
 	const struct policy *policy;
 	const struct message *message;
 	date today;

@@ -469,6 +469,44 @@ static bool word_channel(struct task_of_words *task)
 	       word_letter(task, &page);
 }
 
+/* The title under which its reader knows a message, in their language; empty: there is none any more. */
+static str title_of(struct arena *arena, const struct purpose *purpose, const struct json *wrong,
+		    const struct json *values)
+{
+	struct wording wording;
+	str why = STR_EMPTY;
+	bool translated;
+	const struct template *template = choose(purpose->words, json_text(wrong, "template"),
+						 purpose->message->language, false, &translated);
+	if (template == NULL ||
+	    !mustache_write(arena, template->title_tags, values, &wording, &why))
+		return json_text(wrong, "title");
+	return make_one_line(arena, wording_fill(arena, &wording));
+}
+
+/* A correction names the messages that were wrong as their reader can find them. */
+static const struct json *values_titled(struct arena *arena, const struct purpose *purpose,
+					const struct json *values)
+{
+	const struct json *past = json_get(values, "past"), *wrong = json_get(past, "wrong");
+	if (purpose->words == NULL || wrong == NULL || wrong->type != JSON_LIST)
+		return values;
+	struct json list = *wrong, title = { .type = JSON_TEXT };
+	struct json *items = TAKE(arena, struct json, wrong->list.n + 1);
+	list.list.items = items;
+	for (size_t i = 0; i < wrong->list.n; i++) {
+		title.text = title_of(arena, purpose, &wrong->list.items[i], values);
+		items[i] = map_with(arena, &wrong->list.items[i], S("title"), title);
+	}
+	struct json map = map_with(arena, past, S("wrong"), list);
+	/* An SMS has room for one. */
+	if (wrong->list.n == 1)
+		map = map_with(arena, &map, S("title"), title);
+	struct json *titled = TAKE(arena, struct json, 1);
+	*titled = map_with(arena, values, S("past"), map);
+	return titled;
+}
+
 bool template_render(struct arena *arena, const struct template *template,
 		     const struct purpose *purpose, struct worded *out, str *why)
 {
@@ -482,6 +520,8 @@ bool template_render(struct arena *arena, const struct template *template,
 	};
 	task.english = values_of(arena, purpose->policy, purpose->message, purpose->today,
 				 &task.why);
+	if (task.english != NULL)
+		task.english = values_titled(arena, purpose, task.english);
 	task.values = task.english;
 	if (task.values != NULL && task.language != NULL && task.language->date.n > 0)
 		task.values = values_dated(arena, task.english, task.language);
@@ -522,7 +562,9 @@ static bool render(struct arena *arena, const struct words *words, struct purpos
 bool words_render(struct arena *arena, const struct words *words, const struct policy *policy,
 		  const struct message *message, date today, struct worded *out, str *why)
 {
-	const struct purpose purpose = { .policy = policy, .message = message, .today = today };
+	const struct purpose purpose = {
+		.words = words, .policy = policy, .message = message, .today = today
+	};
 	return render(arena, words, purpose, false, out, why);
 }
 
@@ -530,6 +572,8 @@ bool words_render(struct arena *arena, const struct words *words, const struct p
 bool words_preview(struct arena *arena, const struct words *words, const struct policy *policy,
 		   const struct message *message, date today, struct worded *out, str *why)
 {
-	const struct purpose purpose = { .policy = policy, .message = message, .today = today };
+	const struct purpose purpose = {
+		.words = words, .policy = policy, .message = message, .today = today
+	};
 	return render(arena, words, purpose, true, out, why);
 }

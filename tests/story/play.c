@@ -125,7 +125,8 @@ static bool at(struct play *play, str text)
 /* "sms to dana: failed" */
 static bool next_outcome(struct play *play, str text)
 {
-	static const char *const known[] = { "failed", "no_such_address", "later", "unknown" };
+	static const char *const known[] = { "failed", "no_such_address", "later", "unknown",
+					     "slow" };
 	str channel_text, rest, to, outcome;
 	enum channel_kind channel;
 	if (!str_cut(text, ' ', &channel_text, &rest) || !str_starts(rest, S("to ")) ||
@@ -138,7 +139,7 @@ static bool next_outcome(struct play *play, str text)
 		simulate_outcome(play->simulate, str_slice(to, 3, to.n), channel, outcome);
 		return true;
 	}
-	return fail(play, "an outcome is failed, no_such_address, later or unknown");
+	return fail(play, "an outcome is failed, no_such_address, later, unknown or slow");
 }
 
 /* "letter to dana: returned" */

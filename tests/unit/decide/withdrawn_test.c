@@ -101,6 +101,128 @@ static void where_no_case_is_left_the_authority_looks_at_it(void **state)
 	assert_true(holds(scene.plan->messages[0].facts, "An event was withdrawn"));
 }
 
+/* --- what was wrong, so that its reader finds it --------------------------------------------------- */
+
+static void a_correction_names_each_message_that_was_wrong(void **state)
+{
+	str event = ask("2026-11-02T10:00:00Z");
+	hand_over_all("2026-11-03T09:00:00Z");
+	WITHDRAW("2026-11-06T10:00:00Z", event, "");
+	assert_true(holds(facts_to("c-mum"), "{\"template\":\"asked\",\"letter\":true,\"on\":{"
+					     "\"date\":\"2026-11-03\"}}"));
+	assert_true(
+		holds(facts_to("p-school"), "\"email\":true,\"on\":{\"date\":\"2026-11-03\"}}"));
+}
+
+/* --- what is under way ------------------------------------------------------------------------------ */
+
+/* Asked and withdrawn at once; gives the letter to her mother. */
+static str withdraw_under_way(const char *more)
+{
+	str event = ask("2026-11-02T10:00:00Z");
+	str letter = message_to("c-mum", CHANNEL_LETTER);
+	WITHDRAW("2026-11-02T10:10:00Z", event, more);
+	assert_silence();
+	return letter;
+}
+
+static void what_left_all_the_same_is_corrected_to_whoever_has_it(void **state)
+{
+	static const char *const outcomes[] = { "accepted", "dispatched", "delivered", "unknown" };
+	for (size_t i = 0; i < sizeof outcomes / sizeof outcomes[0]; i++) {
+		SETTLE("2026-11-02T10:12:00Z", outcomes[i], withdraw_under_way(""));
+		assert_true(holds(facts_to("c-mum"), "\"in_doubt\":true"));
+		assert_null(scene_message(&scene, "p-school", CHANNEL_EMAIL));
+		assert_true(str_starts(last_task()->id, S("t.withdrawn.")));
+		end(state);
+		start_with_corrections(state);
+	}
+}
+
+static void what_did_not_leave_needs_no_correction(void **state)
+{
+	static const char *const outcomes[] = { "failed", "returned", "expired", "stale" };
+	for (size_t i = 0; i < sizeof outcomes / sizeof outcomes[0]; i++) {
+		str letter = withdraw_under_way("");
+		SETTLE("2026-11-02T10:12:00Z", outcomes[i], letter);
+		assert_silence();
+		SETTLE("2026-11-02T10:13:00Z", "accepted", letter);
+		assert_silence();
+		end(state);
+		start_with_corrections(state);
+	}
+}
+
+static void it_is_corrected_once_whatever_else_becomes_of_it(void **state)
+{
+	str letter = withdraw_under_way("");
+	SETTLE("2026-11-02T10:12:00Z", "unknown", letter);
+	assert_int_equal(scene.plan->n_messages, 1);
+	SETTLE("2026-11-02T10:30:00Z", "accepted", letter);
+	SETTLE("2026-11-02T10:30:00Z", "dispatched", letter);
+	assert_silence();
+	assert_int_equal(count_tasks(), 1);
+}
+
+static void what_waits_for_what_it_needs_is_not_on_its_way_yet(void **state)
+{
+	str letter = withdraw_under_way("");
+	SETTLE("2026-11-02T10:12:00Z", "held", letter);
+	assert_silence();
+	SETTLE("2026-11-02T10:20:00Z", "accepted", letter);
+	assert_int_equal(scene.plan->n_messages, 1);
+}
+
+static void of_what_was_stopped_in_time_nothing_waits_for_ever(void **state)
+{
+	str letter = withdraw_under_way("");
+	TICK("2026-11-30T10:11:00Z");
+	assert_int_equal(scene.family->n_intents, 0);
+	SETTLE("2026-11-30T10:12:00Z", "accepted", letter);
+	assert_silence();
+}
+
+static void what_may_have_left_before_is_corrected_at_once(void **state)
+{
+	str event = ask("2026-11-02T10:00:00Z");
+	SETTLE("2026-11-02T10:05:00Z", "unknown", message_to("c-mum", CHANNEL_LETTER));
+	TICK("2026-11-03T09:00:00Z");
+	WITHDRAW("2026-11-03T10:10:00Z", event, "");
+	assert_true(holds(facts_to("c-mum"), "\"on\":{\"date\":\"2026-11-02\"},\"in_doubt\":true"));
+}
+
+/* It is addressed again under its name, and that it may have arrived is not forgotten. */
+static void what_may_have_left_stays_in_doubt_when_it_is_addressed_again(void **state)
+{
+	str event = ask("2026-11-02T10:00:00Z");
+	str letter = message_to("c-mum", CHANNEL_LETTER);
+	SETTLE("2026-11-02T10:05:00Z", "unknown", letter);
+	SETTLE("2026-11-02T10:06:00Z", "stale", letter);
+	WITHDRAW("2026-11-02T10:10:00Z", event, "");
+	assert_int_equal(scene.plan->n_messages, 1);
+}
+
+static void another_familys_that_left_all_the_same_is_a_breach_of_privacy(void **state)
+{
+	str letter = withdraw_under_way(",'meant':'C-other'");
+	assert_int_equal(count_tasks(), 0);
+	SETTLE("2026-11-02T10:12:00Z", "accepted", letter);
+	assert_true(str_starts(last_task()->id, S("t.wrong_family.")));
+	assert_true(holds(last_task()->what, "told to c-mum:"));
+	assert_true(holds(facts_to("c-mum"), "\"meant\":\"another family\""));
+}
+
+static void what_a_new_event_takes_the_place_of_is_corrected_when_it_left_all_the_same(void **state)
+{
+	str event = ask("2026-11-02T10:00:00Z");
+	str letter = message_to("c-mum", CHANNEL_LETTER);
+	CASE("2026-11-02T10:10:00Z", "asked",
+	     str_z(&scene.arena, str_fmt(&scene.arena, "{'supersedes':'%.*s'}", STR_ARG(event))));
+	SETTLE("2026-11-02T10:12:00Z", "accepted", letter);
+	assert_true(holds(facts_to("c-mum"), "\"withdrawn\":"));
+	assert_int_equal(count_tasks(), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -109,6 +231,17 @@ int main(void)
 		CORRECTION_TEST(after_weeks_everybody_may_have_heard),
 		CORRECTION_TEST(the_event_may_know_the_day_better),
 		CORRECTION_TEST(where_no_case_is_left_the_authority_looks_at_it),
+		CORRECTION_TEST(a_correction_names_each_message_that_was_wrong),
+		CORRECTION_TEST(what_left_all_the_same_is_corrected_to_whoever_has_it),
+		CORRECTION_TEST(what_did_not_leave_needs_no_correction),
+		CORRECTION_TEST(it_is_corrected_once_whatever_else_becomes_of_it),
+		CORRECTION_TEST(what_waits_for_what_it_needs_is_not_on_its_way_yet),
+		CORRECTION_TEST(of_what_was_stopped_in_time_nothing_waits_for_ever),
+		CORRECTION_TEST(what_may_have_left_before_is_corrected_at_once),
+		CORRECTION_TEST(what_may_have_left_stays_in_doubt_when_it_is_addressed_again),
+		CORRECTION_TEST(another_familys_that_left_all_the_same_is_a_breach_of_privacy),
+		CORRECTION_TEST(
+			what_a_new_event_takes_the_place_of_is_corrected_when_it_left_all_the_same),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

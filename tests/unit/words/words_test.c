@@ -355,6 +355,23 @@ static int free_shipped(void **state)
 	return 0;
 }
 
+static void a_correction_names_the_messages_that_were_wrong_by_their_titles(void **state)
+{
+	struct message message = sample("correction", CHANNEL_EMAIL);
+	message.facts = S(
+		"{\"recipient\":{\"parent\":true},\"owner\":{\"name\":\"Sam\",\"phone\":"
+		"\"0114 496 0101\"},\"event\":{},\"past\":{\"said\":{\"date\":\"2026-11-09\"},"
+		"\"wrong\":[{\"template\":\"ehcna-refused\",\"letter\":true,"
+		"\"on\":{\"date\":\"2026-11-09\"}}]}}");
+	struct worded worded = must_render(&message);
+	assert_true(
+		has(worded.text, "- Our letter of Monday 9 November 2026: \"Our decision on a"));
+	message.channel = CHANNEL_SMS;
+	worded = must_render(&message);
+	assert_true(has(worded.sms,
+			"on Monday 9 November 2026 (\"Our decision on a request\") was wrong"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -373,6 +390,8 @@ int main(void)
 		cmocka_unit_test_setup(a_translated_notice_goes_with_its_english_text, begin),
 		cmocka_unit_test_setup(a_translation_has_the_dates_and_words_of_its_language,
 				       begin),
+		cmocka_unit_test_setup(
+			a_correction_names_the_messages_that_were_wrong_by_their_titles, begin),
 	};
 	int failed = cmocka_run_group_tests(tests, read_shipped, free_shipped);
 	arena_free(&arena);
