@@ -120,11 +120,11 @@ static void put_table(struct buf *buf, const struct passage *table)
 		if (row == heads)
 			buf_add(buf, S("<thead role=\"rowgroup\">\n"));
 		buf_add(buf, S("<tr role=\"row\">"));
+		/* No row has more cells than there are heads. */
 		const struct passage *head = heads->inside;
-		for (const struct passage *cell = row->inside; cell != NULL; cell = cell->next) {
+		for (const struct passage *cell = row->inside; cell != NULL && head != NULL;
+		     cell = cell->next, head = head->next)
 			put_cell(buf, cell, head);
-			head = head->next;
-		}
 		buf_add(buf, S("</tr>\n"));
 		if (row == heads)
 			buf_add(buf, S("</thead>\n<tbody role=\"rowgroup\">\n"));

@@ -17,8 +17,8 @@ static int end(void **state)
 #define HEAD "%PDF-1.5\n%\xB5\xED\xAE\xFB\n"
 
 static const char *const objects[] = {
-	"3 0 obj\n<< /Length 4 0 R\n   /Filter /FlateDecode\n>>\nstream\nendobj\n>> endstream\n"
-	"\nendstream\nendobj\n",
+	("3 0 obj\n<< /Length 4 0 R\n   /Filter /FlateDecode\n>>\nstream\nendobj\n>> endstream\n"
+	 "\nendstream\nendobj\n"),
 	"4 0 obj\n   20\nendobj\n",
 	"2 0 obj\n<< /Type /Page %1\n   /Parent 1 0 R\n   /Contents 3 0 R\n>>\nendobj\n",
 	"1 0 obj\n<< /Type /Pages\n   /Kids [ 2 0 R ]\n   /Count 1\n>>\nendobj\n",
