@@ -95,12 +95,13 @@ def wait_for(condition, what, limit=30):
 
 
 def edit(path, old, new):
-    """Puts new in the place of old in a file that holds it."""
+    """Puts new in the place of old in a file that holds it; gives the line where that begins."""
     with open(path, encoding="utf-8") as file:
         text = file.read()
     check(old in text, "%s holds %r" % (path, old))
     with open(path, "w", encoding="utf-8") as file:
         file.write(text.replace(old, new, 1))
+    return text[:text.index(old)].count("\n") + 1
 
 
 # ---- processes -----------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
-from harness import check, check_equal, main, program, test  # noqa: E402
+from harness import check, check_equal, edit, main, program, test  # noqa: E402
 from hughes import AT, begin, made, mother, opening  # noqa: E402
 
 COMMANDS = ("publish", "check", "case show", "family show", "outbox", "duties", "actions", "breaches", "dead list",
@@ -280,13 +280,7 @@ def mistakes_test(world):
     wanted = []
     for name, old, new, code in MISTAKES:
         path = world.path(name)
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
-        check(old in text, "%s has %r" % (name, old))
-        line = text[:text.index(old)].count("\n") + 1
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(text.replace(old, new, 1))
-        wanted.append(("%s:%d: error: " % (path, line), code))
+        wanted.append(("%s:%d: error: " % (path, edit(path, old, new)), code))
     exit_code, said = run()
     check_equal(exit_code, 3, "the exit code")
     missing = [each for each in wanted if not any(

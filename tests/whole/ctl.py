@@ -7,7 +7,7 @@ import shutil
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
-from harness import ROOT, check, check_equal, main, test, wait_for  # noqa: E402
+from harness import ROOT, check, check_equal, edit, main, test, wait_for  # noqa: E402
 
 AT = {"time_text": "2026-11-02T09:15:00Z"}
 
@@ -450,11 +450,7 @@ def lint_test(world):
 @test("a service that only tries Candour: everything happens but the hand-over")
 def shadow_test(world):
     policy = world.copy_policy()
-    path = os.path.join(policy, "services.yaml")
-    with open(path, encoding="utf-8") as file:
-        text = file.read()
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(text.replace("  send:\n", "  send:\n    shadow: yes\n", 1))
+    edit(os.path.join(policy, "services.yaml"), "  send:\n", "  send:\n    shadow: yes\n")
     begin(world)
     world.publish(world.event("ehcna.decision_to_assess", "case/C1", {}, **AT))
     world.wait_idle()

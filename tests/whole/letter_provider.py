@@ -3,24 +3,20 @@
 becomes of a letter whose upload breaks off, and what is heard of it afterwards."""
 
 import base64
-import hashlib
-import hmac
 import json
 import os
 import subprocess
 import sys
 import threading
-import time
 import urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
 from bad_http import BadHttp  # noqa: E402
 from families import by_letter  # noqa: E402
 from harness import ROOT, SLOWNESS, check, check_equal, main, program, test, wait_for  # noqa: E402
+from notify import KEY, check_token  # noqa: E402
 
 DESCRIPTION = os.path.join(ROOT, "conf", "letters", "notify.yaml")
-SERVICE, SECRET = "26785a09-ab16-4eb0-8407-a37497a57506", "3d844edf-8d35-48ac-975b-e847b4f122b0"
-KEY = "candour-%s-%s" % (SERVICE, SECRET)
 ID = "m" + "0" * 24
 PAGES = b"%PDF-1.5\n" + bytes(range(256)) * 400
 
@@ -70,19 +66,6 @@ def fixture():
         return json.load(file)
 
 
-def unbase64(text):
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-
-
-def check_jwt(header):
-    kind, _, token = header.partition(" ")
-    head, claims, sign = token.split(".")
-    check_equal(kind, "Bearer", "how it says who it is")
-    check_equal(json.loads(unbase64(claims))["iss"], SERVICE, "the service")
-    wanted = hmac.new(SECRET.encode(), (head + "." + claims).encode(), hashlib.sha256).digest()
-    check_equal(unbase64(sign), wanted, "the signature")
-
-
 def answering(entry):
     def say(request, _):
         if request.method == "POST" and entry.get("sent", False):
@@ -102,7 +85,7 @@ def send_test(world):
         body = json.loads(request.body)
         check_equal(base64.b64decode(body.pop("content")), PAGES, "the pages")
         check_equal(body, {"reference": ID, "postage": "second"}, "what else it says")
-        check_jwt(request.headers["authorization"])
+        check_token(request)
         server.close()
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
-from harness import check, check_equal, main, program, test, wait_for  # noqa: E402
+from harness import check, check_equal, edit, main, program, test, wait_for  # noqa: E402
 
 NOW = "2026-11-24 09:00:00"
 
@@ -36,12 +36,7 @@ MISTAKES = [
 def spoil(folder):
     """Makes the mistakes; what must be found, as (file, line) sorted."""
     for file, right, wrong, _, _ in MISTAKES:
-        path = os.path.join(folder, file)
-        with open(path, encoding="utf-8") as source:
-            text = source.read()
-        check(right in text, "%s holds %r" % (file, right))
-        with open(path, "w", encoding="utf-8") as out:
-            out.write(text.replace(right, wrong, 1))
+        edit(os.path.join(folder, file), right, wrong)
     wanted = []
     for file, _, _, code, blamed in MISTAKES:
         with open(os.path.join(folder, file), encoding="utf-8") as source:

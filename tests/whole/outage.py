@@ -12,7 +12,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
-from harness import RedisError, check, check_equal, main, test  # noqa: E402
+from harness import RedisError, check, check_equal, edit, main, test  # noqa: E402
 
 EVENTS = int(os.environ.get("CANDOUR_EVENTS", "500"))
 LIMIT = 60 + EVENTS // 5  # an end, not a measure
@@ -129,12 +129,9 @@ def digest_policy(world):
              "      template: action-reminder\n      grade: alert\n      digest: yes\n")):
         path = os.path.join(folder, name)
         with open(path, encoding="utf-8") as file:
-            text = file.read()
-        if new in text:
-            continue
-        check(old in text, "%s holds %r" % (name, old))
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(text.replace(old, new, 1))
+            is_there = new in file.read()
+        if not is_there:
+            edit(path, old, new)
 
 
 def sent(world, before):

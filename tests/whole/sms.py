@@ -15,13 +15,13 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 import urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
 from bad_http import BadHttp, say_generic  # noqa: E402
 from harness import FLAVOUR, ROOT, NotRun, Process, check, check_equal, main, program, test, wait_for  # noqa: E402
 from mail_server import free_ports  # noqa: E402
+from notify import KEY, check_token  # noqa: E402
 
 NOW = "2026-11-24 09:00:00"
 CONF = os.path.join(ROOT, "conf", "sms")
@@ -572,25 +572,6 @@ def fixture(name):
         return json.load(file)
 
 
-KEY = "candour-26785a09-ab16-4eb0-8407-a37497a57506-3d844edf-8d35-48ac-975b-e847b4f122b0"
-
-
-def unbase64(text):
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-
-
-def check_jwt(header):
-    kind, _, token = header.partition(" ")
-    head, claims, sign = token.split(".")
-    check_equal(kind, "Bearer", "how it says who it is")
-    check_equal(json.loads(unbase64(head)), {"typ": "JWT", "alg": "HS256"}, "the token's head")
-    claims_read = json.loads(unbase64(claims))
-    check_equal(claims_read["iss"], "26785a09-ab16-4eb0-8407-a37497a57506", "the service")
-    check(abs(claims_read["iat"] - time.time()) < 30, "the moment")
-    wanted = hmac.new(b"3d844edf-8d35-48ac-975b-e847b4f122b0", (head + "." + claims).encode(), hashlib.sha256).digest()
-    check_equal(unbase64(sign), wanted, "the signature")
-
-
 @test("GOV.UK Notify: its answers mean what its documentation says, and it is asked before anything is sent again")
 def notify_test(world):
     for entry in fixture("notify")["send"]:
@@ -601,7 +582,7 @@ def notify_test(world):
         check_equal((request.method, request.path), ("POST", "/v2/notifications/sms"), "the request")
         check_equal(json.loads(request.body), {"phone_number": "+447700900100", "template_id": "t-1", "reference": "m" + "0" * 24,
                                                "personalisation": {"message": "Zoé: 5 £"}}, "what it says")
-        check_jwt(request.headers["authorization"])
+        check_token(request)
         server.close()
     for entry in fixture("notify")["ask"]:
         def say(request, number, entry=entry):
@@ -614,7 +595,7 @@ def notify_test(world):
         check_equal(found, (entry["means"], "sent-anew" if sent else entry.get("id", "-")), entry["what"])
         check_equal([request.method for request in server.requests], ["GET", "POST"] if sent else ["GET"], entry["what"])
         check_equal(server.requests[0].path, "/v2/notifications?template_type=sms&reference=m" + "0" * 24, "the question")
-        check_jwt(server.requests[0].headers["authorization"])
+        check_token(server.requests[0])
         server.close()
 
 
