@@ -25,6 +25,9 @@ static int count_septets(uint32_t c)
 	if (c < 0x80) {
 		if (c < 0x20 || c == '`' || c == 0x7F)
 			return 0;
+		/* most are letters */
+		if (c < '[' || (c > '^' && c < '{'))
+			return 1;
 		return strchr("^{}\\[~]|", (int)c) != NULL ? 2 : 1;
 	}
 	if (c == 0x20AC)
@@ -142,6 +145,19 @@ static bool is_blank(str text)
 	return true;
 }
 
+/* Most texts are letters that need no second look: of these each byte is a character, in its plainest form. */
+static bool is_simple(str text)
+{
+	bool blank = true;
+	for (size_t i = 0; i < text.n; i++) {
+		const char c = text.p[i];
+		if ((c < ' ' && c != '\n') || c > '~' || c == '`')
+			return false;
+		blank = blank && (c == ' ' || c == '\n');
+	}
+	return !blank;
+}
+
 /* Packs whole characters: one that does not fit begins the next segment. */
 static void pack(str text, struct sms_measure *out)
 {
@@ -168,6 +184,11 @@ str sms_encoding_name(enum sms_encoding encoding)
 
 bool sms_measure(struct arena *arena, str text, struct sms_measure *out)
 {
+	if (is_simple(text)) {
+		*out = (struct sms_measure){ .text = str_copy(arena, text), .encoding = SMS_GSM7 };
+		pack(text, out);
+		return true;
+	}
 	/* What was taken out may have stood between a letter and its accent. */
 	str clean = unicode_nfc(arena, remove_unsent(arena, text));
 	if (is_blank(clean))

@@ -157,6 +157,20 @@ static void blank_text_is_refused(void **state)
 	}
 }
 
+/* The letter with an accent sends a text the long way round. */
+static void plain_text_is_measured_as_any_other(void **state)
+{
+	for (int c = 1; c < 0x80; c++) {
+		const str one = str_fmt(&arena, "Call us%cnow, or write%c", c, c);
+		const struct sms_measure is = measure_of(one);
+		const struct sms_measure other = measure_of(str_join(&arena, S("é"), one));
+
+		assert_int_equal(is.encoding, other.encoding);
+		assert_int_equal(is.units + 1, other.units);
+		assert_str(other.text, str_z(&arena, str_join(&arena, S("é"), is.text)));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -167,6 +181,7 @@ int main(void)
 		cmocka_unit_test_setup(text_is_composed, begin),
 		cmocka_unit_test_setup(many_joiners_cost_no_more_than_others, begin),
 		cmocka_unit_test_setup(blank_text_is_refused, begin),
+		cmocka_unit_test_setup(plain_text_is_measured_as_any_other, begin),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	arena_free(&arena);
