@@ -7,6 +7,7 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
+#include <pthread.h>
 #include <sys/random.h>
 
 #define SHA1_BYTES 20
@@ -18,13 +19,31 @@ static void check(int answer)
 		fatal("libcrypto does not hash");
 }
 
+/* libcrypto looks an algorithm up by its name each time that it is not given one that was fetched: that takes longer
+ * than to hash a short text. */
+static EVP_MD *sha256;
+static pthread_once_t fetched = PTHREAD_ONCE_INIT;
+
+static void fetch(void)
+{
+	sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
+	if (sha256 == NULL)
+		fatal("libcrypto has no SHA-256");
+}
+
+static const EVP_MD *get_sha256(void)
+{
+	pthread_once(&fetched, fetch);
+	return sha256;
+}
+
 struct hash hash_of(const str *parts, size_t n)
 {
 	struct hash hash;
 	EVP_MD_CTX *context = EVP_MD_CTX_new();
 	if (context == NULL)
 		fatal("out of memory");
-	check(EVP_DigestInit_ex(context, EVP_sha256(), NULL));
+	check(EVP_DigestInit_ex(context, get_sha256(), NULL));
 	for (size_t i = 0; i < n; i++)
 		check(EVP_DigestUpdate(context, parts[i].p, parts[i].n));
 	check(EVP_DigestFinal_ex(context, hash.bytes, NULL));
@@ -42,7 +61,7 @@ struct hash hash_keyed_by(str key, str text)
 	struct hash hash;
 	const unsigned char *bytes = text.n > 0 ? (const unsigned char *)text.p
 						: (const unsigned char *)"";
-	if (HMAC(EVP_sha256(), key.n > 0 ? key.p : "", (int)key.n, bytes, text.n, hash.bytes,
+	if (HMAC(get_sha256(), key.n > 0 ? key.p : "", (int)key.n, bytes, text.n, hash.bytes,
 		 NULL) == NULL)
 		fatal("libcrypto does not hash");
 	return hash;
