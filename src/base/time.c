@@ -243,29 +243,35 @@ bool instant_parse(str text, instant *out)
 
 /* --- printing --------------------------------------------------------------------------------- */
 
+static void put_digits(char *to, int n, int32_t number)
+{
+	for (int i = n; i-- > 0; number /= 10)
+		to[i] = (char)('0' + number % 10);
+}
+
+/* The hours of a day and what is smaller: "T09:00:00Z", with milliseconds only where there are some. */
+static size_t put_clock(char text[14], int ms)
+{
+	const int second = ms / 1000;
+	memcpy(text, "T00:00:00.000Z", 14);
+	put_digits(text + 1, 2, second / 3600);
+	put_digits(text + 4, 2, second / 60 % 60);
+	put_digits(text + 7, 2, second % 60);
+	put_digits(text + 10, 3, ms % 1000);
+	if (ms % 1000 != 0)
+		return 14;
+	text[9] = 'Z';
+	return 10;
+}
+
 str instant_print(struct arena *arena, instant at)
 {
 	if (instant_is_never(at))
 		return S("never");
 	int64_t day = at.ms / DAY_MS - (at.ms % DAY_MS < 0 ? 1 : 0);
-	int ms = (int)(at.ms - day * DAY_MS);
-	struct civil civil = date_civil((date){ clamp_day(day) });
-	int second = ms / 1000;
-	char fraction[8] = "";
-	if (ms % 1000 != 0) {
-		fraction[0] = '.';
-		fraction[1] = (char)('0' + ms % 1000 / 100);
-		fraction[2] = (char)('0' + ms % 100 / 10);
-		fraction[3] = (char)('0' + ms % 10);
-	}
-	return str_fmt(arena, "%04d-%02d-%02dT%02d:%02d:%02d%sZ", civil.year, civil.month,
-		       civil.mday, second / 3600, second / 60 % 60, second % 60, fraction);
-}
-
-static void put_digits(char *to, int n, int32_t number)
-{
-	for (int i = n; i-- > 0; number /= 10)
-		to[i] = (char)('0' + number % 10);
+	char clock[14];
+	const size_t n = put_clock(clock, (int)(at.ms - day * DAY_MS));
+	return str_join(arena, date_print(arena, (date){ clamp_day(day) }), (str){ clock, n });
 }
 
 str date_print(struct arena *arena, date d)
