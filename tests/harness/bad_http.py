@@ -14,16 +14,11 @@ import json
 import socket
 import ssl
 import struct
-import threading
 import time
 
+from bad_server import LONG, BadServer, Hangup
+
 Request = collections.namedtuple("Request", "method path headers body at")
-
-LONG = 600  # seconds; longer than any test
-
-
-class Hangup(Exception):
-    """The connection ends here."""
 
 
 class Conversation:
@@ -152,23 +147,16 @@ def say_generic(request, number):
     return 201, json.dumps({"id": "g-%d" % number}).encode()
 
 
-class BadHttp:
+class BadHttp(BadServer):
     """tls: (certificate file, key file); say(request, number) gives status and body where all is well."""
 
     def __init__(self, behaviour="", tls=None, say=say_generic, port=0, pause=0):
+        super().__init__(port)
         self.behaviour, self.tls, self.say, self.pause = behaviour, tls, say, pause
-        self.taken, self.requests, self.connections = [], [], 0
+        self.taken, self.requests, self.number = [], [], 0
         self.at_once = self.most_at_once = 0  # requests that are being answered
-        self.silent = False
-        self.stopped = threading.Event()
-        self.lock, self.number, self.open = threading.Lock(), 0, set()
-        self.listener = socket.socket()
-        self.listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self.listener.bind(("127.0.0.1", port))
-        self.port = self.listener.getsockname()[1]
         self.url = "%s://%s:%d" % ("https" if tls else "http", "localhost" if tls else "127.0.0.1", self.port)
-        self.listener.listen(128)
-        threading.Thread(target=self._accept, daemon=True).start()
+        self.start()
 
     def count(self):
         with self.lock:
@@ -181,54 +169,16 @@ class BadHttp:
         with self.lock:
             self.at_once -= 1
 
-    def _accept(self):
-        while True:
-            try:
-                connection, _ = self.listener.accept()
-            except OSError:
-                return
-            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            with self.lock:
-                self.connections += 1
-                self.open.add(connection)
-            threading.Thread(target=self._talk, args=(connection,), daemon=True).start()
-
-    def _talk(self, connection):
-        plain, conversation = connection, None
-        try:
-            if self.behaviour == "silent_at_tls":
-                self.stopped.wait(LONG)
-            if self.behaviour == "garbage_at_tls":
-                connection.sendall(b"this is no TLS\r\n")
-            elif self.tls:
-                context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-                context.load_cert_chain(*self.tls)
-                connection = context.wrap_socket(connection, server_side=True)
-            conversation = Conversation(self, connection)
-            conversation.run()
-        except (Hangup, OSError, ValueError):
-            pass
-        finally:
-            for each in (conversation and conversation.file, connection, plain):
-                try:
-                    if each:
-                        each.close()
-                except OSError:
-                    pass
-            with self.lock:
-                self.open.discard(plain)
-
-    def close(self):
-        """As when the machine behind it goes down: nobody listens, and what is open breaks."""
-        self.stopped.set()
-        try:
-            self.listener.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass
-        self.listener.close()
-        with self.lock:
-            for connection in self.open:
-                try:
-                    connection.shutdown(socket.SHUT_RDWR)
-                except OSError:
-                    pass
+    def _talk(self, connection, to_close):
+        if self.behaviour == "silent_at_tls":
+            self.stopped.wait(LONG)
+        if self.behaviour == "garbage_at_tls":
+            connection.sendall(b"this is no TLS\r\n")
+        elif self.tls:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(*self.tls)
+            connection = context.wrap_socket(connection, server_side=True)
+            to_close.append(connection)
+        conversation = Conversation(self, connection)
+        to_close.append(conversation.file)
+        conversation.run()

@@ -13,16 +13,11 @@ import collections
 import socket
 import ssl
 import struct
-import threading
 import time
 
+from bad_server import LONG, BadServer, Hangup
+
 Mail = collections.namedtuple("Mail", "sender recipient data tls at")
-
-LONG = 600  # seconds; longer than any test
-
-
-class Hangup(Exception):
-    """The connection ends here."""
 
 
 class Conversation:
@@ -303,71 +298,28 @@ class Conversation:
             self.hang_up_if_idle()
 
 
-class BadSmtp:
-    """tls: (certificate file, key file); implicit: from the first byte; tls_from: no older version; users: AUTH is asked for; port: 0 for any."""
+class BadSmtp(BadServer):
+    """tls: (certificate file, key file); implicit: from the first byte; tls_from: no older version; users: AUTH is asked for."""
 
     def __init__(self, behaviour="", tls=None, users=False, chunking=False, port=0, pause=0, implicit=False,
                  tls_from=ssl.TLSVersion.TLSv1_2):
+        super().__init__(port)
         self.implicit, self.tls_from = implicit, tls_from
         self.behaviour, self.tls, self.users, self.chunking, self.pause = behaviour, tls, users, chunking, pause
-        self.accepted, self.commands, self.connections = [], [], 0
-        self.silent = False  # it has begun to be
-        self.stopped = threading.Event()
-        self.lock, self.messages, self.open = threading.Lock(), 0, set()
-        self.listener = socket.socket()
-        self.listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self.listener.bind(("127.0.0.1", port))
-        self.port = self.listener.getsockname()[1]
-        self.listener.listen(64)
-        threading.Thread(target=self._accept, daemon=True).start()
+        self.accepted, self.commands, self.messages = [], [], 0
+        self.start()
 
     def count(self):
         with self.lock:
             self.messages += 1
             return self.messages
 
-    def _accept(self):
-        while True:
-            try:
-                connection, _ = self.listener.accept()
-            except OSError:
-                return
-            # Ours would otherwise wait for the other side's delayed acknowledgement.
-            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            with self.lock:
-                self.connections += 1
-                self.open.add(connection)
-            threading.Thread(target=self._talk, args=(connection,), daemon=True).start()
-
-    def _talk(self, connection):
+    def _talk(self, connection, to_close):
         conversation = Conversation(self, connection)
         try:
             if self.implicit:
                 conversation.start_tls()
             conversation.run()
-        except (Hangup, OSError, ValueError):
-            pass
         finally:
-            for each in (conversation.file, conversation.connection):
-                try:
-                    each.close()
-                except OSError:
-                    pass
-            with self.lock:
-                self.open.discard(connection)
-
-    def close(self):
-        """As when the machine behind it goes down: nobody listens, and what is open breaks."""
-        self.stopped.set()
-        # A thread in accept() keeps the socket alive; this wakes it.
-        try:
-            self.listener.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass
-        self.listener.close()
-        with self.lock:
-            for connection in self.open:
-                try:
-                    connection.shutdown(socket.SHUT_RDWR)
-                except OSError:
-                    pass
+            # Under TLS they are others than at first.
+            to_close += [conversation.connection, conversation.file]

@@ -17,6 +17,7 @@ import time
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
 import certificates  # noqa: E402
 from bad_smtp import BadSmtp  # noqa: E402
+from faults import A, B, C, L, NA, NM, U, check_outcomes, check_table, check_taken  # noqa: E402
 from harness import FLAVOUR, SLOWNESS, Failure, NotRun, check, check_equal, main, program, test  # noqa: E402
 
 # With libesmtp and with libcurl the same, but where a row says otherwise. With AddressSanitizer libesmtp only, for
@@ -43,9 +44,6 @@ def run(port, limit=30, **options):
             found[number] = (verdict.group(2), verdict.group(3), int(verdict.group(4)))
     return [found.get(number) for number in range(int(settings["n"]))], took
 
-
-A, L, B, U = "accepted", "later", "not_begun", "unknown"
-NA, NM, C = "never_address", "never_message", "configuration"
 
 # behaviour, outcomes of three messages, code of the first that was not accepted, seconds
 FAULTS = [
@@ -131,51 +129,22 @@ AUTH_FAULTS = [
 
 
 def check_row(server, row, **options):
-    behaviour, wanted, code, limit = row
     found, took = run(server.port, **options)
-    outcomes = [verdict and verdict[0] for verdict in found]
-    name = "%s %s" % (options.get("transport", ""), behaviour or "all well")
-    check(all(outcome in one.split("|") for outcome, one in zip(outcomes, wanted)),
-          "%s: the outcomes\n  wanted: %r\n  found:  %r" % (name, wanted, found))
-    if code:
-        first = next(verdict for verdict in found if verdict[0] != A)
-        check(first[1].split("/")[0] in code.split("|"), "%s: the code is %r, not %r" % (name, first[1], code))
-    check(took < limit * SLOWNESS, "%s: it took %.1f s, not %d" % (name, took, limit))
-    # Whoever was told that it was accepted is right, and nothing else was taken but what is in doubt.
-    taken = {mail.recipient for mail in server.accepted}
-    for number, outcome in enumerate(outcomes):
-        recipient = "p%d@families.example" % number
-        if outcome == A:
-            check(recipient in taken, "%s: message %d was taken" % (name, number))
-        elif outcome != U:
-            check(recipient not in taken, "%s: message %d was not taken" % (name, number))
-    check(len(server.accepted) == len(taken), "%s: nothing came twice" % name)
+    name = "%s %s" % (options.get("transport", ""), row[0] or "all well")
+    outcomes = check_outcomes(name, row, found, took)
+    check_taken(name, outcomes, [int(re.fullmatch(r"p(\d+)@families\.example", mail.recipient).group(1))
+                                 for mail in server.accepted])
     return outcomes
 
 
-def check_table(table, make_server, **options):
-    """Every row, a few at once: most of their time is waiting."""
-    import concurrent.futures
-
-    def one(row):
-        server = make_server(row[0])
-        try:
-            check_row(server, row, **options)
-        except (Failure, subprocess.TimeoutExpired) as failure:
-            return "%s: %s" % (row[0], failure)
-        finally:
-            server.close()
-        return None
-
-    with concurrent.futures.ThreadPoolExecutor(8) as pool:
-        failures = [failure for failure in pool.map(one, table) if failure]
-    check(not failures, "\n".join(failures))
+def check_all(table, make_server, **options):
+    check_table(table, make_server, lambda server, row: check_row(server, row, **options), 8)
 
 
 @test("each fault of a mail server has its outcome, within its time")
 def faults_test(world):
     for transport in TRANSPORTS:
-        check_table(FAULTS + FAULTS_OF[transport], BadSmtp, transport=transport)
+        check_all(FAULTS + FAULTS_OF[transport], BadSmtp, transport=transport)
 
 
 @test("each fault of TLS has its outcome, within its time")
@@ -183,7 +152,7 @@ def tls_test(world):
     authority = certificates.Authority(world.folder)
     pair = authority.certificate("localhost")
     for transport in TRANSPORTS:
-        check_table(TLS_FAULTS, lambda behaviour: BadSmtp(behaviour, tls=pair), transport=transport,
+        check_all(TLS_FAULTS, lambda behaviour: BadSmtp(behaviour, tls=pair), transport=transport,
                     host="localhost", tls="required", ca_file=authority.file)
 
 
@@ -199,10 +168,10 @@ def auth_test(world):
     authority = certificates.Authority(world.folder)
     pair = authority.certificate("localhost")
     for transport in TRANSPORTS:
-        check_table(AUTH_FAULTS, lambda behaviour: BadSmtp(behaviour, tls=pair, users=True), transport=transport,
+        check_all(AUTH_FAULTS, lambda behaviour: BadSmtp(behaviour, tls=pair, users=True), transport=transport,
                     host="localhost", tls="required", ca_file=authority.file, username="candour", password_file=secret(world, "secret"))
         # A relay that wants to know who we are, and we do not say.
-        check_table([("", [C, C, C], "530", 3)], lambda behaviour: BadSmtp(behaviour, users=True), transport=transport)
+        check_all([("", [C, C, C], "530", 3)], lambda behaviour: BadSmtp(behaviour, users=True), transport=transport)
 
 
 @test("libcurl says who we are with a bearer token")

@@ -15,11 +15,10 @@ import time
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
 import certificates  # noqa: E402
 from bad_http import BadHttp  # noqa: E402
+from faults import A, B, C, L, NM, U, check_outcomes, check_table, check_taken  # noqa: E402
 from harness import ROOT, SLOWNESS, Failure, check, check_equal, main, program, test  # noqa: E402
 
 CONF = os.path.join(ROOT, "conf", "sms")
-A, L, B, U = "accepted", "later", "not_begun", "unknown"
-NA, NM, C = "never_address", "never_message", "configuration"
 
 
 def run(world, providers, limit=30, **options):
@@ -94,58 +93,28 @@ TLS_FAULTS = [
 
 
 def check_row(world, server, row, **provider):
-    behaviour, wanted, code, limit = row
-    n = len(wanted)
-    found, took = run(world, [dict({"url": server.url}, **provider)], n=n, pause_ms=30)
-    outcomes = [verdict and verdict[0] for verdict in found]
-    check(all(outcome in one.split("|") for outcome, one in zip(outcomes, wanted)),
-          "%s: the outcomes\n  wanted: %r\n  found:  %r" % (behaviour or "all well", wanted, found))
-    if code:
-        first = next(verdict for verdict in found if verdict[0] != A)
-        check(first[1] in code.split("|"), "%s: the code is %r, not %r" % (behaviour, first[1], code))
-    check(took < limit * SLOWNESS, "%s: it took %.1f s, not %d" % (behaviour, took, limit))
-    # Whoever was told that it was taken is right, and nothing else was taken but what is in doubt.
-    taken = [number_of(request) for request in server.taken]
-    check_equal(len(taken), len(set(taken)), "%s: nothing came twice: %r" % (behaviour, taken))
-    for number, outcome in enumerate(outcomes):
+    found, took = run(world, [dict({"url": server.url}, **provider)], n=len(row[1]), pause_ms=30)
+    name = row[0] or "all well"
+    check_taken(name, check_outcomes(name, row, found, took), [number_of(request) for request in server.taken])
+    for outcome, _, provider_id, _ in found:
         if outcome == A:
-            check(number in taken, "%s: message %d was taken" % (behaviour, number))
-        elif outcome != U:
-            check(number not in taken, "%s: message %d was not taken" % (behaviour, number))
-    for verdict in found:
-        if verdict[0] == A:
-            check(verdict[2].startswith("g-"), "%s: the provider's id is %r" % (behaviour, verdict[2]))
+            check(provider_id.startswith("g-"), "%s: the provider's id is %r" % (name, provider_id))
 
 
-def check_table(world, table, make_server, **provider):
-    """Every row, a few at once: most of their time is waiting."""
-    import concurrent.futures
-
-    def one(row):
-        server = make_server(row[0])
-        try:
-            check_row(world, server, row, **provider)
-        except (Failure, subprocess.TimeoutExpired) as failure:
-            return "%s: %s" % (row[0], failure)
-        finally:
-            server.close()
-        return None
-
-    with concurrent.futures.ThreadPoolExecutor(6) as pool:
-        failures = [failure for failure in pool.map(one, table) if failure]
-    check(not failures, "\n".join(failures))
+def check_all(world, table, make_server, **provider):
+    check_table(table, make_server, lambda server, row: check_row(world, server, row, **provider), 6)
 
 
 @test("each fault of a provider has its outcome, within its time, and nothing comes twice")
 def faults_test(world):
-    check_table(world, FAULTS, BadHttp)
+    check_all(world, FAULTS, BadHttp)
 
 
 @test("each fault of TLS has its outcome, within its time")
 def tls_test(world):
     authority = certificates.Authority(world.folder)
     pair = authority.certificate("localhost")
-    check_table(world, TLS_FAULTS, lambda behaviour: BadHttp(behaviour, tls=pair), ca_file=authority.file)
+    check_all(world, TLS_FAULTS, lambda behaviour: BadHttp(behaviour, tls=pair), ca_file=authority.file)
 
 
 @test("a certificate that is wrong, old or a stranger's stops the provider before a message leaves")
