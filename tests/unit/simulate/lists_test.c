@@ -364,8 +364,9 @@ static void do_to(const char *subject, const struct thing *thing)
 static void dispute_any(void)
 {
 	const struct family *family = simulate_family(world.simulate, S("F"));
-	const struct case_file *file = &family->cases[0];
-	if (file->n_actions > 0)
+	/* It may have been put away. */
+	const struct case_file *file = family_case(family, S("C0"));
+	if (file != NULL && file->n_actions > 0)
 		happen("action.disputed", "case/C0",
 		       str_fmt(&arena, "{\"action\":\"%.*s\"}",
 			       STR_ARG(file->actions[roll_dice(file->n_actions)].id)));
