@@ -29,6 +29,12 @@ expect
   Mon 2026-09-07 09:00  message  C-move  method-review to marek by sms (agreed)
   Mon 2026-09-07 09:00  message  C-move  party-transfer-opened to oakfield by email (agreed)
 
+# Each of them is asked how they want to be told from now on.
+at 2026-09-15 11:00
+  task.completed case/C-move
+    {task: t.method.dana.2026-09-07, outcome: reached, by: sam-okafor}
+  task.completed case/C-move
+    {task: t.method.marek.2026-09-07, outcome: reached, by: sam-okafor}
 at 2026-10-05 09:00
   annual_review.meeting_scheduled case/C-move
     {meeting_on: 2026-11-10, at_time: two, place: Oakfield Primary School}
@@ -45,12 +51,8 @@ at 2026-11-20 15:00
   annual_review.report_circulated case/C-move
 until 2026-11-20 18:00
 expect
-  Tue 2026-09-22 09:00  alert    C-move  task-overdue to sam-okafor by email (role)
-  Tue 2026-09-22 09:00  alert    C-move  task-overdue to helen-marsh by email (role)
-  Tue 2026-09-22 09:00  alert    C-move  task-overdue to sam-okafor by email (role)
-  Tue 2026-09-22 09:00  alert    C-move  task-overdue to helen-marsh by email (role)
-  Tue 2026-09-29 09:00  alert    C-move  task-overdue to helen-marsh by email (role)
-  Tue 2026-09-29 09:00  alert    C-move  task-overdue to helen-marsh by email (role)
+  Tue 2026-09-15 11:00  task     C-move  t.method.dana.2026-09-07 ended: reached
+  Tue 2026-09-15 11:00  task     C-move  t.method.marek.2026-09-07 ended: reached
   Mon 2026-10-05 00:00  message  C-move  keep-in-touch to dana by letter (agreed)
   Mon 2026-10-05 08:00  message  C-move  keep-in-touch to marek by sms (agreed)
   Mon 2026-10-05 09:00  duty     C-move  review-notice scheduled, due Monday 26 October 2026
@@ -60,13 +62,9 @@ expect
   Mon 2026-10-05 09:00  message  C-move  review-meeting to marek by letter (legal_form)
   Mon 2026-10-05 09:00  message  C-move  review-meeting to marek by sms (prompt)
   Mon 2026-10-05 09:00  message  C-move  party-review-meeting to oakfield by email (agreed)
-  Tue 2026-10-06 09:00  alert    C-move  task-overdue to david-osei by email (role)
-  Tue 2026-10-06 09:00  alert    C-move  task-overdue to david-osei by email (role)
   Tue 2026-10-13 00:00  duty     C-move  review-notice met
   Mon 2026-10-19 00:00  duty     C-move  review-papers warned, due Monday 26 October 2026
   Mon 2026-10-19 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
-  Tue 2026-10-20 09:00  alert    C-move  task-overdue to david-osei by email (role)
-  Tue 2026-10-20 09:00  alert    C-move  task-overdue to david-osei by email (role)
   Tue 2026-10-20 09:00  message  C-move  review-papers to dana by letter (legal_form)
   Tue 2026-10-20 09:00  message  C-move  review-papers to marek by letter (legal_form)
   Tue 2026-10-20 09:00  message  C-move  review-papers to marek by sms (prompt)
@@ -93,8 +91,6 @@ expect
   Thu 2026-11-12 15:00  message  C-move  review-summary to dana by letter (agreed)
   Thu 2026-11-12 15:00  message  C-move  review-summary to marek by sms (agreed)
   Tue 2026-11-17 00:00  duty     C-move  review-report warned, due Tuesday 24 November 2026
-  Tue 2026-11-17 09:00  alert    C-move  task-overdue to david-osei by email (role)
-  Tue 2026-11-17 09:00  alert    C-move  task-overdue to david-osei by email (role)
   Tue 2026-11-17 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
   Fri 2026-11-20 15:00  duty     C-move  review-report met
   Fri 2026-11-20 15:00  message  C-move  review-report to dana by letter (legal_form)
@@ -111,8 +107,9 @@ at 2026-12-01 10:00
 at 2026-12-10 10:00
   annual_review.representations_received case/C-move
 
-# The plan that names the school leaves on 25 January: before 15 February, and within eight weeks.
-at 2027-01-25 10:00
+# The plan that names the school leaves on 21 January, and is there within eight weeks of the notice, and long before
+# 15 February.
+at 2027-01-21 10:00
   phase_transfer.plan_named case/C-move
 until 2027-02-16 12:00
 expect
@@ -133,36 +130,17 @@ expect
   Thu 2026-12-10 00:00  message  C-move  amend-reminder to dana by letter (agreed)
   Thu 2026-12-10 08:00  message  C-move  amend-reminder to marek by sms (agreed)
   Thu 2026-12-10 10:00  duty     C-move  amend-reply met
-  Tue 2026-12-15 09:00  alert    C-move  task-overdue to david-osei by email (role)
-  Tue 2026-12-15 09:00  alert    C-move  task-overdue to david-osei by email (role)
   Thu 2026-12-31 00:00  message  C-move  keep-in-touch to dana by letter (agreed)
   Thu 2026-12-31 08:00  message  C-move  keep-in-touch to marek by sms (agreed)
   Tue 2027-01-12 00:00  duty     C-move  plan-amended warned, due Tuesday 26 January 2027
   Tue 2027-01-12 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
-  Fri 2027-01-15 09:00  alert    C-move  task-overdue to david-osei by email (role)
-  Fri 2027-01-15 09:00  alert    C-move  task-overdue to david-osei by email (role)
   Mon 2027-01-18 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
   Tue 2027-01-19 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
-  Fri 2027-01-22 00:00  task     C-move  t.keep.C-move.2027-01-22 for sam-okafor by Friday 29 January 2027: The family has heard nothing new: write to them or call, and report it
-  Mon 2027-01-25 10:00  duty     C-move  transfer-plan met
-  Mon 2027-01-25 10:00  duty     C-move  review scheduled, due Monday 24 January 2028
-  Mon 2027-01-25 10:00  duty     C-move  appeal scheduled, due Friday 26 March 2027
-  Mon 2027-01-25 10:00  task     C-move  t.keep.C-move.2027-01-22 ended: needless
-  Mon 2027-01-25 10:00  task     C-move  t.post.mba37c3c9166337a81cc68282 for sam-okafor by Wednesday 27 January 2027: The post can no longer bring transfer-named to dana by Tuesday 26 January 2027: hand it over, or tell them
-  Mon 2027-01-25 10:00  task     C-move  t.post.m991d4cb837c55fd2d382f0ab for sam-okafor by Wednesday 27 January 2027: The post can no longer bring transfer-named to marek by Tuesday 26 January 2027: hand it over, or tell them
-  Mon 2027-01-25 10:00  message  C-move  transfer-named to dana by letter (legal_form)
-  Mon 2027-01-25 10:00  message  C-move  transfer-named to marek by letter (legal_form)
-  Mon 2027-01-25 10:00  message  C-move  transfer-named to marek by sms (prompt)
-  Mon 2027-01-25 10:00  message  C-move  party-plan to oakfield by email (agreed)
-  Tue 2027-01-26 00:00  duty     C-move  plan-amended due today
-  Wed 2027-01-27 00:00  duty     C-move  plan-amended met
-  Thu 2027-01-28 09:00  alert    C-move  task-overdue to sam-okafor by email (role)
-  Thu 2027-01-28 09:00  alert    C-move  task-overdue to helen-marsh by email (role)
-  Thu 2027-01-28 09:00  alert    C-move  task-overdue to sam-okafor by email (role)
-  Thu 2027-01-28 09:00  alert    C-move  task-overdue to helen-marsh by email (role)
-  Thu 2027-02-04 09:00  alert    C-move  task-overdue to helen-marsh by email (role)
-  Thu 2027-02-04 09:00  alert    C-move  task-overdue to helen-marsh by email (role)
-  Thu 2027-02-11 09:00  alert    C-move  task-overdue to david-osei by email (role)
-  Thu 2027-02-11 09:00  alert    C-move  task-overdue to david-osei by email (role)
-  Fri 2027-02-12 09:00  alert    C-move  task-overdue to david-osei by email (role)
-  Fri 2027-02-12 09:00  alert    C-move  task-overdue to david-osei by email (role)
+  Thu 2027-01-21 10:00  duty     C-move  transfer-plan met
+  Thu 2027-01-21 10:00  duty     C-move  review scheduled, due Thursday 20 January 2028
+  Thu 2027-01-21 10:00  duty     C-move  appeal scheduled, due Monday 22 March 2027
+  Thu 2027-01-21 10:00  message  C-move  transfer-named to dana by letter (legal_form)
+  Thu 2027-01-21 10:00  message  C-move  transfer-named to marek by letter (legal_form)
+  Thu 2027-01-21 10:00  message  C-move  transfer-named to marek by sms (prompt)
+  Thu 2027-01-21 10:00  message  C-move  party-plan to oakfield by email (agreed)
+  Sat 2027-01-23 00:00  duty     C-move  plan-amended met

@@ -133,3 +133,10 @@ expect
   Mon 2027-04-19 10:00  message  C-leo  plan-final to marek by letter (legal_form), late
   Mon 2027-04-19 10:00  message  C-leo  plan-final to marek by sms (prompt)
   Mon 2027-04-19 10:00  message  C-leo  party-plan to oakfield by email (agreed)
+
+# It is there: nobody is chased any more, and the right to appeal runs.
+until 2027-05-14 12:00
+expect
+  Wed 2027-04-21 00:00  duty     C-leo  plan-final met
+  Tue 2027-05-04 00:00  message  C-leo  survey to dana by letter (agreed)
+  Tue 2027-05-04 08:00  message  C-leo  survey to marek by sms (agreed)

@@ -55,7 +55,7 @@ expect
   Mon 2026-11-30 10:00  message  C-leo  advice-asked to marek by sms (agreed)
   Mon 2026-11-30 10:00  message  C-leo  party-advice to ep by email (agreed)
 
-# The adviser is reminded once; then the advice is there.
+# The adviser is reminded twice; then the advice is there.
 at 2027-01-08 10:00
   advice.received case/C-leo
 expect
@@ -69,6 +69,11 @@ expect
   Mon 2027-01-04 09:00  message  C-leo  party-advice-reminder to ep by email (agreed)
   Fri 2027-01-08 10:00  duty     C-leo  advice met
 
+# There is nothing new for three weeks: the worker calls, and says so.
+at 2027-01-25 15:00
+  contact.made case/C-leo
+    {with: [dana, marek], how: call, summary: The advice is read; the draft comes next week., by: sam-okafor}
+
 at 2027-02-01 10:00
   plan.draft_issued case/C-leo
 at 2027-02-05 10:00
@@ -81,12 +86,12 @@ expect
   Thu 2027-01-21 00:00  task     C-leo  t.keep.C-leo.2027-01-21 for sam-okafor by Thursday 28 January 2027: The family has heard nothing new: write to them or call, and report it
   Mon 2027-01-25 00:00  duty     C-leo  plan-draft warned, due Monday 8 February 2027
   Mon 2027-01-25 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
-  Fri 2027-01-29 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
-  Fri 2027-01-29 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Mon 2027-01-25 15:00  task     C-leo  t.keep.C-leo.2027-01-21 ended: needless
+  Mon 2027-01-25 15:00  message  C-leo  contact-made to dana by letter (agreed)
+  Mon 2027-01-25 15:00  message  C-leo  contact-made to marek by sms (agreed)
   Mon 2027-02-01 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2027-02-01 10:00  duty     C-leo  ehcna-plan-decision cancelled
   Mon 2027-02-01 10:00  duty     C-leo  plan-draft-reply scheduled, due Wednesday 17 February 2027
-  Mon 2027-02-01 10:00  task     C-leo  t.keep.C-leo.2027-01-21 ended: needless
   Mon 2027-02-01 10:00  message  C-leo  plan-draft to dana by letter (legal_form)
   Mon 2027-02-01 10:00  message  C-leo  plan-draft to marek by letter (legal_form)
   Mon 2027-02-01 10:00  message  C-leo  plan-draft to marek by sms (prompt)
