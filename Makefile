@@ -314,7 +314,7 @@ CHECK_MORE := make:format-check make:headers make:hardening \
 	$(if $(and $(DAEMON_MAIN),$(CTL_MAIN)),make:dead) \
 	make:all:clang make:tests:clang unit:clang story:clang \
 	make:all:tsan make:tests:tsan unit:tsan whole:tsan \
-	make:million make:pages make:month make:outage make:watchdog make:chaos make:told make:texts \
+	make:coverage make:million make:pages make:month make:outage make:watchdog make:chaos make:told make:texts \
 	make:tests:debug valgrind make:clang-tidy make:cppcheck make:analyzer make:browser make:asyncapi
 
 check: ## everything a change has to pass (about ten minutes)

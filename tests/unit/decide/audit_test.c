@@ -55,6 +55,33 @@ static void a_rung_that_never_fired_is_found(void **state)
 	assert_str(found.id, "C1.decision");
 }
 
+static void an_action_whose_day_has_come_is_found(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "action.agreed",
+	     "{'action':'A1','what':'Call','due':'2026-11-10','agreed_with':['c-mum'],"
+	     "'owner':{'service':'send','person':'sam'}}");
+	assert_true(is_overlooked(scene.family, "2028-01-01T00:00:00Z", "2026-11-12T12:00:00Z"));
+	assert_str(str_of(found.what), "date_overlooked");
+	assert_str(found.id, "A1");
+}
+
+static void a_task_that_nobody_was_told_is_late_is_found(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-11-04T10:00:00Z", "reply.received",
+	     "{'contact':'c-mum','channel':'email','text':'When?'}");
+	struct case_file *file = family_case(scene.family, S("C1"));
+	struct task *task = &file->tasks[file->n_tasks - 1];
+	assert_true(is_overlooked(scene.family, "2028-01-01T00:00:00Z", "2026-11-20T12:00:00Z"));
+	assert_str(str_of(found.what), "date_overlooked");
+	assert_str(found.id, str_z(&scene.arena, task->id));
+	task->chased = true;
+	task->chase.next = instant_at("2026-11-20T09:00:00Z");
+	assert_false(is_overlooked(scene.family, "2028-01-01T00:00:00Z", "2026-11-20T09:30:00Z"));
+	assert_true(is_overlooked(scene.family, "2028-01-01T00:00:00Z", "2026-11-20T10:30:00Z"));
+	assert_str(str_of(found.what), "rung_untold");
+}
+
 static void what_was_to_be_said_and_was_not_is_found(void **state)
 {
 	CASE("2026-11-02T10:00:00Z", "asked", "{}");
@@ -154,6 +181,8 @@ int main(void)
 		TEST(what_is_going_to_be_looked_at_now_is_not_overlooked),
 		TEST(a_record_that_waits_needs_a_look),
 		TEST(a_rung_that_never_fired_is_found),
+		TEST(an_action_whose_day_has_come_is_found),
+		TEST(a_task_that_nobody_was_told_is_late_is_found),
 		TEST(what_was_to_be_said_and_was_not_is_found),
 		TEST(an_item_of_a_desk_that_is_due_and_not_told_is_found),
 		TEST(whoever_owns_the_case_hears_in_their_words_what_was_found),

@@ -85,6 +85,44 @@ static void while_a_hold_lasts_it_stays(void **state)
 	assert_int_equal(TICK("2027-02-05T10:00:00Z")->n_put_away, 0); /* its end is a task */
 }
 
+static void while_something_waits_to_be_said_it_stays(void **state)
+{
+	close_first_case();
+	struct intent intent = { .id = S("i"),
+				 .case_id = S("C1"),
+				 .not_before = { INT64_C(4102444800000) } };
+	scene.family->intents = &intent;
+	scene.family->n_intents = 1;
+	assert_stays();
+}
+
+/* A right runs on when its case is closed. */
+static void while_a_duty_runs_it_stays(void **state)
+{
+	close_first_case();
+	struct duty *duty = case_duty(family_case(scene.family, S("C1")), S("C1.decision"));
+	assert_true(date_of(2027, 6, 1, &duty->due));
+	duty->state = DUTY_SCHEDULED;
+	assert_stays();
+}
+
+static void what_is_done_of_it_keeps_it_no_longer(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "action.agreed",
+	     "{'action':'A1','what':'Call','due':'2027-06-01','agreed_with':['c-mum'],"
+	     "'owner':{'service':'send','person':'sam'}}");
+	CASE("2026-11-02T11:00:00Z", "hold.placed",
+	     "{'reason':'r','owner':'sam','until':'2027-02-04'}");
+	close_first_case();
+	CASE("2026-11-04T10:00:00Z", "hold.ended", "{'reason':'r'}");
+	CASE("2026-11-04T11:00:00Z", "action.cancelled", "{'action':'A1','reason':'moved'}");
+	struct case_file *file = family_case(scene.family, S("C1"));
+	for (size_t i = 0; i < file->n_tasks; i++)
+		file->tasks[i].done = true;
+	all_is_said();
+	assert_int_equal(TICK("2027-02-04T10:00:00Z")->n_put_away, 1);
+}
+
 static void while_a_message_has_not_been_heard_of_it_stays(void **state)
 {
 	close_first_case();
@@ -159,6 +197,9 @@ int main(void)
 		TEST(with_an_action_that_is_still_agreed_it_stays),
 		TEST(with_a_task_that_nobody_has_done_it_stays),
 		TEST(while_a_hold_lasts_it_stays),
+		TEST(while_something_waits_to_be_said_it_stays),
+		TEST(while_a_duty_runs_it_stays),
+		TEST(what_is_done_of_it_keeps_it_no_longer),
 		TEST(while_a_message_has_not_been_heard_of_it_stays),
 		TEST(a_late_event_finds_it_and_puts_it_back_when_nothing_is_open),
 		TEST(a_closing_that_never_happened_opens_it_again),
