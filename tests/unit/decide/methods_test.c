@@ -195,6 +195,68 @@ static void stop_is_a_word_alone(void **state)
 	}
 }
 
+static void reply_of_dad(const char *at, const char *channel, const char *text)
+{
+	str data = str_fmt(&scene.arena, "{'contact':'c-dad','channel':'%s','text':'%s'}", channel,
+			   text);
+	CASE(at, "reply.received", str_z(&scene.arena, data));
+}
+
+static void with_dad(const char *more)
+{
+	with_moments();
+	str data = str_fmt(
+		&scene.arena,
+		"{'contact':'c-dad','role':'parent','name':'Ben','channels':['sms','email'],"
+		"'addresses':{'sms':'07700 900001','email':'b@h.example'},"
+		"'agreed':{'on':'2026-11-03','with':'sam'}%s}",
+		more);
+	FAMILY("2026-11-03T09:00:00Z", "contact.registered", str_z(&scene.arena, data));
+}
+
+static bool has_stopped(enum channel_kind channel)
+{
+	return family_contact(scene.family, S("c-dad"))->stopped.has[channel];
+}
+
+static void start_takes_stop_back(void **state)
+{
+	with_dad("");
+	size_t tasks = count_tasks();
+	reply_of_dad("2026-11-03T10:00:00Z", "sms", "STOP");
+	reply_of_dad("2026-11-03T10:05:00Z", "sms", "stop");
+	assert_silence(); /* it was confirmed the first time */
+	reply_of_dad("2026-11-04T10:00:00Z", "sms", "Start!");
+	assert_silence();
+	assert_false(has_stopped(CHANNEL_SMS));
+	assert_int_equal(count_tasks(), tasks);
+	/* Who has stopped nothing means something else by it: a person reads it. */
+	reply_of_dad("2026-11-04T11:00:00Z", "sms", "Start!");
+	assert_int_equal(count_tasks(), tasks + 1);
+}
+
+static void stop_is_about_the_channel_that_it_came_by(void **state)
+{
+	with_dad("");
+	reply_of_dad("2026-11-03T10:00:00Z", "email", "unsubscribe");
+	assert_true(has_stopped(CHANNEL_EMAIL));
+	assert_false(has_stopped(CHANNEL_SMS));
+	/* On paper, or to somebody on the phone, it is a wish like any other: a person reads it. */
+	size_t tasks = count_tasks();
+	reply_of_dad("2026-11-03T11:00:00Z", "letter", "stop");
+	assert_false(has_stopped(CHANNEL_SMS) || has_stopped(CHANNEL_LETTER));
+	assert_int_equal(count_tasks(), tasks + 1);
+}
+
+/* Whoever watches the telephone of somebody at risk may have written it: nothing is said about it anywhere. */
+static void stop_of_somebody_at_risk_is_obeyed_in_silence(void **state)
+{
+	with_dad(",'safe':{'channels':['sms','email']}");
+	reply_of_dad("2026-11-03T10:00:00Z", "sms", "STOP");
+	assert_true(has_stopped(CHANNEL_SMS));
+	assert_silence();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -207,6 +269,9 @@ int main(void)
 		TEST(what_is_said_where_they_were_is_said_to_nobody_in_their_place),
 		TEST(a_postal_address_of_before_is_never_written_to),
 		TEST(stop_is_a_word_alone),
+		TEST(start_takes_stop_back),
+		TEST(stop_is_about_the_channel_that_it_came_by),
+		TEST(stop_of_somebody_at_risk_is_obeyed_in_silence),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
