@@ -343,13 +343,20 @@ class Daemon(Process):
         if wait:
             self.wait_ready()
 
+    def _catches(self, number):
+        """Whether a signal comes to it by now; before, it would end by one as any program does."""
+        with open("/proc/%d/status" % self.child.pid, encoding="ascii") as file:
+            caught = next(line.split()[1] for line in file if line.startswith("SigCgt:"))
+        return int(caught, 16) >> (number - 1) & 1
+
     def wait_ready(self, limit=30):
-        """Until some daemon owns the prefix: this one, when it is alone."""
+        """Until some daemon owns the prefix (this one, when it is alone; or one that was killed before it and
+        is not missed yet), and this one can be told to end."""
 
         def is_owned():
             check(self.is_running(), "%s ended:\n%s" % (self.name, self.log_text()[-3000:]))
             answer = self.world.ctl("status", code=None)
-            return answer.code == 0 and answer.json.get("owner")
+            return answer.code == 0 and answer.json.get("owner") and self._catches(signal.SIGTERM)
 
         wait_for(is_owned, "%s to own its prefix" % self.name, limit)
 
