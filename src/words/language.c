@@ -103,6 +103,10 @@ void language_read(struct arena *arena, str tag, str file, str text, struct find
 	if (out->language.date.n > 0 &&
 	    (out->language.months[0].n == 0 || out->language.weekdays[0].n == 0))
 		wrong(&reader, 1, "a date needs weekdays and months");
+	if (!out->reviewed)
+		mistake(findings, true, file, 1, "template_unread",
+			"no speaker has checked these words: until reviewed_by names one, nobody "
+			"gets them, and letters have the English ones");
 }
 
 const struct language *words_language(const struct words *words, str tag, bool any)

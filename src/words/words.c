@@ -116,6 +116,10 @@ static void read_template(struct shelf *shelf, str name, bool has_sms, const str
 	}
 	if (str_eq(shelf->language, S("en")))
 		template.info.reviewed = true;
+	if (!template.info.reviewed)
+		mistake(shelf->findings, true, template.info.file, 1, "template_unread",
+			"no speaker has checked this translation: until reviewed_by names one, the "
+			"message goes in English");
 	template.info.version = make_version(shelf, &template, text, parts);
 	uses_collect(arena, template.body_tags, &template.uses, &template.n_uses);
 	uses_collect(arena, template.title_tags, &template.uses, &template.n_uses);

@@ -142,6 +142,12 @@ static void mistakes_in_the_words_of_a_language_are_found(void **state)
 		assert_null(read_files(&file, 1, &findings));
 		assert_finding(&findings, "/sk/words.yaml", rows[i].line, "template_words");
 	}
+	const struct file unread[] = { { "sk/words.yaml", "phone_label: T" },
+				       { "sk/x.md", HEAD "---\nText" } };
+	struct findings warnings;
+	(void)read_files(unread, 2, &warnings);
+	assert_finding(&warnings, "/sk/words.yaml", 1, "template_unread");
+	assert_finding(&warnings, "/sk/x.md", 1, "template_unread");
 	const struct file english = { "en/words.yaml", "page: x" };
 	struct findings findings;
 	assert_null(read_files(&english, 1, &findings));

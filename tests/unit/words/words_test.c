@@ -12,10 +12,16 @@ static int read_shipped(void **state)
 {
 	struct findings findings = findings_of(&shelf);
 	shipped = words_read(&shelf, S(SHIPPED), &findings);
-	for (size_t i = 0; i < findings.n; i++)
+	size_t wrong = 0;
+	for (size_t i = 0; i < findings.n; i++) {
+		/* What is shipped waits for its speakers. */
+		if (str_eq(findings.list[i].code, S("template_unread")))
+			continue;
+		wrong++;
 		print_error("%.*s:%d: %.*s\n", STR_ARG(findings.list[i].file),
 			    findings.list[i].line, STR_ARG(findings.list[i].message));
-	return shipped == NULL || findings.n > 0;
+	}
+	return shipped == NULL || wrong > 0;
 }
 
 static struct message sample(const char *name, enum channel_kind channel)
