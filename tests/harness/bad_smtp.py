@@ -26,13 +26,17 @@ class Conversation:
     def __init__(self, server, connection):
         self.server, self.connection = server, connection
         self.file = connection.makefile("rb")
-        self.name, _, at = server.behaviour.partition(":")
-        self.at = int(at or 1)
+        self.behave()
         self.tls = False
         self.authenticated = False
         self.n = 0  # of the message
         self.sender = self.recipient = None
         self.chunks = b""
+
+    def behave(self):
+        """As the server is to behave by now."""
+        self.name, _, at = self.server.behaviour.partition(":")
+        self.at = int(at or 1)
 
     def is_now(self, name):
         return self.name == name and self.n == self.at
@@ -60,6 +64,14 @@ class Conversation:
         self.server.silent = True
         self.server.stopped.wait(LONG)
         raise Hangup()
+
+    def be_held(self):
+        """Until the test lets it go on, as another behaviour."""
+        self.server.silent = True
+        while not self.server.stopped.is_set() and self.server.behaviour.startswith("held"):
+            self.server.stopped.wait(0.01)
+        self.behave()
+        self.server.silent = False
 
     def say_slowly(self, text):
         """A byte at a time, each within every limit for one reply."""
@@ -195,6 +207,7 @@ class Conversation:
             self.say("235 2.7.0 welcome")
 
     def on_mail(self, text):
+        self.behave()
         self.n = self.server.count()
         self.sender, self.recipient, self.chunks = text[text.find("<") + 1:text.find(">")], None, b""
         if self.is_now("die_at_mail"):
@@ -272,6 +285,8 @@ class Conversation:
             self.hang_up()
         if self.is_now("silent_after_data"):
             self.be_silent()
+        if self.is_now("held_after_data"):
+            self.be_held()
         replies = {"451_after_data": "451 4.3.0 later", "554_after_data": "554 5.6.0 no",
                    "552_after_data": "552 5.3.4 too large", "421_after_data": "421 4.3.2 bye"}
         if self.name in replies and self.n == self.at:
