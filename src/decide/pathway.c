@@ -49,6 +49,39 @@ static struct duty *find_answered(const struct turn *turn, struct case_file *fil
 	return found;
 }
 
+/* Whatever has become of the question since. */
+static bool is_question(const struct turn *turn, const struct case_file *file,
+			const struct event_rule *rule, str event)
+{
+	for (size_t i = 0; i < file->n_duties; i++) {
+		const struct duty *duty = &file->duties[i];
+		if (str_eq(duty->started_by, event) && meets(rule, duty->rule) &&
+		    is_each(turn, file, duty))
+			return true;
+	}
+	return false;
+}
+
+static bool has_field(const struct event_rule *rule, str name)
+{
+	for (size_t i = 0; i < rule->n_fields; i++) {
+		if (str_eq(rule->fields[i].name, name))
+			return true;
+	}
+	return false;
+}
+
+/* An answer to nothing would leave the question open, and nobody would know. */
+static bool check_answers(struct turn *turn, const struct case_file *file,
+			  const struct event_rule *rule)
+{
+	str answers = json_text(turn->event->data, "answers");
+	if (answers.n == 0 || !has_field(rule, S("answers")) ||
+	    is_question(turn, file, rule, answers))
+		return true;
+	return refuse(turn, "data.answers", "data.answers names no question of this case");
+}
+
 static void cancel_all(struct turn *turn, struct case_file *file, str rule)
 {
 	move_latest(turn, file, rule, HAPPENS_CANCELLED);
@@ -164,6 +197,8 @@ void pathway_happened(struct turn *turn)
 		refuse(turn, "", "too many duties in this case");
 		return;
 	}
+	if (!check_answers(turn, file, rule))
+		return;
 	entry_event(turn, file->id, rule->title);
 	if (turn->family->young_person_died)
 		return;

@@ -215,6 +215,47 @@ static void a_case_that_is_closed_keeps_the_day_on_which_it_was(void **state)
 	assert_str(family_case(scene.family, S("C1"))->outcome, "moved");
 }
 
+/* Each draft is a question of its own, and a reply may say which one it answers. */
+static void ask_for_each(void)
+{
+	static struct field fields[] = { { .name = { "answers", 7 }, .type = FIELD_ID } };
+	struct duty_rule *rule = own_rule(0);
+	while (!str_eq(rule->id, S("reply")))
+		rule++;
+	rule->each = true;
+	struct pathway *pathway = &scene.policy->pathways[0];
+	struct event_rule *events = TAKE(&scene.arena, struct event_rule, pathway->n_events);
+	for (size_t i = 0; i < pathway->n_events; i++) {
+		events[i] = pathway->events[i];
+		if (!str_eq(events[i].type, S("replied")))
+			continue;
+		events[i].fields = fields;
+		events[i].n_fields = 1;
+	}
+	pathway->events = events;
+}
+
+static void answer(const char *at, const char *which)
+{
+	CASE(at, "replied", str_z(&scene.arena, str_fmt(&scene.arena, "{'answers':'%s'}", which)));
+}
+
+static void an_answer_to_no_question_is_refused(void **state)
+{
+	ask_for_each();
+	CASE("2026-11-02T10:00:00Z", "drafted", "{}");
+	str asked = scene_duty(&scene, "C1.reply")->started_by;
+	answer("2026-11-03T10:00:00Z", "another");
+	assert_refused(scene.plan, "data.answers");
+	assert_state("C1.reply", DUTY_SCHEDULED);
+	answer("2026-11-03T10:01:00Z", str_z(&scene.arena, asked));
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+	assert_state("C1.reply", DUTY_MET);
+	/* Said once more it is still an answer to that one. */
+	answer("2026-11-03T10:02:00Z", str_z(&scene.arena, asked));
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -235,6 +276,7 @@ int main(void)
 		TEST(a_case_has_so_many_duties_at_most),
 		TEST(where_the_family_stood_long_ago_is_forgotten),
 		TEST(a_case_that_is_closed_keeps_the_day_on_which_it_was),
+		TEST(an_answer_to_no_question_is_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
