@@ -65,6 +65,7 @@ struct own_time *rights_plan(struct turn *turn, struct case_file *file,
 		plan_copies(&later, &intent, rule, list, out_n);
 	}
 	for (size_t i = 0; i < *out_n; i++) {
+		list[i].event = turn->event->id;
 		if (date_before(list[i].from, turn->event->on))
 			list[i].from = turn->event->on;
 		list[i].due = duty_day_from(turn, file, rule, list[i].from);
@@ -96,14 +97,26 @@ void rights_run(struct turn *turn, struct case_file *file, struct duty *duty,
 
 /* --- what has become of the copies --------------------------------------------------------------- */
 
-/* The rule of a limit that runs from the notices of that event; else NULL. */
+static bool is_served_by(const struct duty *duty, str event)
+{
+	if (str_eq(duty->started_by, event))
+		return true;
+	for (size_t i = 0; i < duty->n_own; i++) {
+		if (str_eq(duty->own[i].event, event))
+			return true;
+	}
+	return false;
+}
+
+/* The rule of a limit that runs from the notices of that event: the one that began it, or one with which they were
+ * served again; else NULL. */
 static const struct duty_rule *rule_from_notice(const struct turn *turn,
 						const struct case_file *file,
 						const struct duty *duty, str event)
 {
 	const struct duty_rule *rule = duty_rule_of(turn, file, duty);
 	bool is_so = rule != NULL && rule->by_family && rule->day_field.n == 0 &&
-		     duty_is_running(duty->state) && str_eq(duty->started_by, event);
+		     duty_is_running(duty->state) && is_served_by(duty, event);
 	return is_so ? rule : NULL;
 }
 
@@ -116,9 +129,11 @@ static void run_from_copy(struct turn *turn, struct case_file *file, const struc
 		return;
 	date from = rule->served ? copy->served : copy->sent;
 	const struct own_time *own = find_own(duty->own, duty->n_own, copy->contact);
-	if (own != NULL && copy->has_left && !date_before(own->from, from))
+	bool is_newest = own == NULL || own->event.n == 0 || str_eq(own->event, copy->event);
+	if (own != NULL && (copy->has_left || !is_newest) && !date_before(own->from, from))
 		return;
 	const struct own_time time = { .contact = copy->contact,
+				       .event = copy->event,
 				       .from = from,
 				       .due = duty_day_from(turn, file, rule, from) };
 	if (date_is(time.due))

@@ -246,8 +246,10 @@ static void own_duty(struct arena *arena, struct duty *duty)
 	own_chase(arena, &duty->chase);
 	own(arena, &duty->contact);
 	own(arena, &duty->traceparent);
-	for (size_t i = 0; i < duty->n_own; i++)
+	for (size_t i = 0; i < duty->n_own; i++) {
 		own(arena, &duty->own[i].contact);
+		own(arena, &duty->own[i].event);
+	}
 }
 
 static void own_action(struct arena *arena, struct action *action)

@@ -134,6 +134,7 @@ struct chase {
 /* One contact's time, of a limit of the family's own: counted from their own copy of the notice. */
 struct own_time {
 	str contact;
+	str event; /* whose notice it is; empty in older records: the one that began the limit */
 	date from, due;
 };
 

@@ -236,6 +236,7 @@ SHAPE(chase, chase);
 #define STRUCT struct own_time
 static const struct part parts_own[] = {
 	TEXT("contact", contact),
+	TEXT("event", event),
 	DATE("from", from),
 	DATE("due", due),
 };
@@ -497,7 +498,7 @@ static_assert(sizeof(struct party) == 216, "a new field? give it a line, then it
 static_assert(sizeof(struct capacity) == 56, "a new field? give it a line, then its size");
 static_assert(sizeof(struct chase) == 72, "a new field? give it a line, then its size");
 static_assert(sizeof(struct stand) == 80, "a new field? give it a line, then its size");
-static_assert(sizeof(struct own_time) == 24, "a new field? give it a line, then its size");
+static_assert(sizeof(struct own_time) == 40, "a new field? give it a line, then its size");
 static_assert(sizeof(struct duty) == 320, "a new field? give it a line, then its size");
 static_assert(sizeof(struct action) == 240, "a new field? give it a line, then its size");
 static_assert(sizeof(struct task) == 192, "a new field? give it a line, then its size");

@@ -66,6 +66,13 @@ static void to_appeal_each_has_the_time_of_their_own_copy(void **state)
 	assert_day(scene_duty(&scene, "C1.appeal")->due, "2027-01-04");
 }
 
+static void dispatch(const char *at, str message, const char *on)
+{
+	CASE(at, "message.dispatched",
+	     str_z(&scene.arena,
+		   str_fmt(&scene.arena, "{'message':'%.*s','on':'%s'}", STR_ARG(message), on)));
+}
+
 static void a_letter_posted_later_gives_longer(void **state)
 {
 	count_reply_from_service();
@@ -73,11 +80,43 @@ static void a_letter_posted_later_gives_longer(void **state)
 	str mum = message_to("c-mum", CHANNEL_LETTER);
 	SETTLE("2026-11-02T10:01:00Z", "accepted", mum);
 	assert_day(scene_duty(&scene, "C1.reply")->due, "2026-11-24");
-	CASE("2026-11-06T10:00:00Z", "message.dispatched",
-	     str_z(&scene.arena,
-		   str_fmt(&scene.arena, "{'message':'%.*s','on':'2026-11-05'}", STR_ARG(mum))));
+	dispatch("2026-11-06T10:00:00Z", mum, "2026-11-05");
 	assert_day(scene_duty(&scene, "C1.reply")->due, "2026-11-26");
 	assert_state("C1.reply", DUTY_SCHEDULED);
+}
+
+/* The day until which the mother may appeal, as what is said next has it. */
+static void assert_appeal_of_mum(const char *at, enum channel_kind channel, const char *wanted)
+{
+	CASE(at, "contact.made", "{'with':['c-mum'],'how':'visit'}");
+	assert_right("c-mum", channel, "appeal", wanted);
+}
+
+/* The draft is sent again, as a notice of its own, and takes no event's place: it is posted later than planned. */
+static void who_is_served_again_has_time_from_the_day_it_was_posted(void **state)
+{
+	count_reply_from_service();
+	CASE("2026-11-02T10:00:00Z", "drafted", "{}");
+	SETTLE("2026-11-02T10:01:00Z", "accepted", message_to("c-mum", CHANNEL_LETTER));
+	CASE("2026-11-04T10:00:00Z", "drafted", "{}");
+	str again = message_to("c-mum", CHANNEL_LETTER);
+	SETTLE("2026-11-04T10:01:00Z", "accepted", again);
+	assert_day(scene_duty(&scene, "C1.reply")->due, "2026-11-26");
+	dispatch("2026-11-10T10:00:00Z", again, "2026-11-09");
+	assert_day(scene_duty(&scene, "C1.reply")->due, "2026-11-30");
+}
+
+/* What becomes of the first one afterwards takes nothing of that away. */
+static void the_first_notice_takes_no_time_of_the_second_away(void **state)
+{
+	CASE("2026-11-03T10:00:00Z", "refused", "{'reasons':'None.'}");
+	str first = message_to("c-mum", CHANNEL_LETTER);
+	CASE("2026-11-05T10:00:00Z", "refused", "{'reasons':'None.'}");
+	assert_right("c-mum", CHANNEL_LETTER, "appeal", "2027-01-06");
+	FAMILY("2026-11-05T10:01:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['email'],'addresses':{'email':'ada@h.example'}}");
+	SETTLE("2026-11-05T10:02:00Z", "stale", first);
+	assert_appeal_of_mum("2026-11-06T10:00:00Z", CHANNEL_EMAIL, "2027-01-06");
 }
 
 /* The email did not get through: the letter in its place says how long there is from the letter. */
@@ -97,21 +136,12 @@ static void what_goes_again_another_way_says_a_day_of_its_own(void **state)
 	assert_day(scene_duty(&scene, "C1.reply")->due, "2026-11-26");
 }
 
-/* The day until which the mother may appeal, as what is said next has it. */
-static void assert_appeal_of_mum(const char *at, enum channel_kind channel, const char *wanted)
-{
-	CASE(at, "contact.made", "{'with':['c-mum'],'how':'visit'}");
-	assert_right("c-mum", channel, "appeal", wanted);
-}
-
 static void what_leaves_earlier_than_they_read_takes_no_time_away(void **state)
 {
 	CASE("2026-11-03T10:00:00Z", "refused", "{'reasons':'None.'}");
 	str mum = message_to("c-mum", CHANNEL_LETTER);
 	assert_right("c-mum", CHANNEL_LETTER, "appeal", "2027-01-04");
-	CASE("2026-11-03T16:00:00Z", "message.dispatched",
-	     str_z(&scene.arena,
-		   str_fmt(&scene.arena, "{'message':'%.*s','on':'2026-11-03'}", STR_ARG(mum))));
+	dispatch("2026-11-03T16:00:00Z", mum, "2026-11-03");
 	assert_appeal_of_mum("2026-11-05T10:00:00Z", CHANNEL_LETTER, "2027-01-04");
 }
 
@@ -165,6 +195,8 @@ int main(void)
 		TEST(to_appeal_each_has_the_time_of_their_own_copy),
 		TEST(a_letter_posted_later_gives_longer),
 		TEST(what_goes_again_another_way_says_a_day_of_its_own),
+		TEST(who_is_served_again_has_time_from_the_day_it_was_posted),
+		TEST(the_first_notice_takes_no_time_of_the_second_away),
 		TEST(what_leaves_earlier_than_they_read_takes_no_time_away),
 		TEST(a_letter_handed_over_later_gives_longer),
 		TEST(what_goes_sooner_another_way_says_a_day_of_its_own),

@@ -110,7 +110,7 @@ static const char a_duty[] =
 	"\"awaited\":1,\"told\":true,\"chase\":{\"rung\":2,\"role\":\"team_manager\","
 	"\"repeats\":1,\"next\":1771000000000,\"expected\":\"2026-02-27\",\"noted\":true,\"hushed\":true,"
 	"\"listed\":\"sam\",\"ladder\":LADDER},\"contact\":\"dana\","
-	"\"own\":[{\"contact\":\"dana\",\"from\":\"2026-01-09\",\"due\":\"2026-01-23\"}],"
+	"\"own\":[{\"contact\":\"dana\",\"event\":\"e4\",\"from\":\"2026-01-09\",\"due\":\"2026-01-23\"}],"
 	"\"traceparent\":\"00-tr\"}";
 
 static str put_in(str text, const char *name, const char *part)
