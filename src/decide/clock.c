@@ -36,6 +36,7 @@ void say_step(struct turn *turn, struct case_file *file, const struct promise *p
 static void tell_late(struct turn *turn, struct case_file *file, struct promise *promise)
 {
 	promise->chase->hushed = false;
+	promise->chase->said = true;
 	say_step(turn, file, promise, "breached", promise->on_breached, promise->n_on_breached);
 }
 
@@ -63,8 +64,8 @@ static void become_late(struct turn *turn, struct case_file *file, struct promis
 		promise_move(turn, promise, HAPPENS_CANCELLED, promise->due);
 		return;
 	}
-	/* What was met late and is open again has had its alarm; a new date is a new promise. */
-	bool is_said = promise->breached_on->day == promise_late_on(promise).day;
+	/* What was met late and is open again may have had its alarm; a new date is a new promise. */
+	bool is_said = promise->chase->said;
 	promise_move(turn, promise, HAPPENS_LATE, turn->today);
 	/* It is decided, and leaves now, after an outage for instance: the notice says it all, unless it
 	 * has still not reached them tomorrow. */

@@ -125,6 +125,7 @@ struct chase {
 	instant next;   /* when the next one is told; INSTANT_NEVER: not */
 	date expected;  /* the new date that the family was told; DATE_NONE: none */
 	bool noted;     /* a desk's digest has it, or will */
+	bool said;      /* that it is late has been said, to whoever the rule names */
 	bool hushed;    /* late, and nobody was told: the notice that ends it is on its way */
 	/* as it was when the climb began, which it goes on by, whatever becomes of the policy; NULL: it has
 	 * not begun, or is older than this was kept */

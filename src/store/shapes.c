@@ -226,9 +226,11 @@ SHAPE(ladder, ladder);
 
 #define STRUCT struct chase
 static const struct part parts_chase[] = {
-	COUNT("rung", rung),     TEXT("role", role),         COUNT("repeats", repeats),
-	MOMENT("next", next),    DATE("expected", expected), TRUTH("noted", noted),
-	TRUTH("hushed", hushed), TEXT("listed", listed),     MAYBE("ladder", ladder, ladder),
+	COUNT("rung", rung),        TEXT("role", role),
+	COUNT("repeats", repeats),  MOMENT("next", next),
+	DATE("expected", expected), TRUTH("noted", noted),
+	TRUTH("said", said),        TRUTH("hushed", hushed),
+	TEXT("listed", listed),     MAYBE("ladder", ladder, ladder),
 };
 SHAPE(chase, chase);
 #undef STRUCT

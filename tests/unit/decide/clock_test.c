@@ -216,6 +216,11 @@ static void accepted_messages_are_forgotten_after_some_weeks(void **state)
 	assert_null(family_open(scene.family, mum));
 }
 
+static bool is_told_late(void)
+{
+	return holds(scene_messages(&scene), "duty-late");
+}
+
 /* After an outage: the decision of the last day is heard of when that day is over. */
 static void what_was_decided_in_time_is_not_called_late_besides(void **state)
 {
@@ -237,6 +242,40 @@ static void what_was_decided_in_time_is_not_called_late_besides(void **state)
 		    "email rita duty-breached role 2026-12-16T15:00:00Z\n");
 	/* It has no ladder: there is nothing to look at again and again. */
 	assert_true(instant_before(scene.now, scene.plan->next_look));
+}
+
+/* The notice that ended it on the day after bounces: nobody has been told anything. */
+static void what_was_late_and_never_said_is_said_when_it_is_open_again(void **state)
+{
+	FAMILY("2026-11-02T09:20:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['email','letter'],"
+	       "'addresses':{'email':'ada@h.example'}}");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-13T12:00:00Z");
+	scene_hear(&scene, "2026-12-15T15:00:00Z", "2026-12-14T09:00:00Z", "agreed", "case/C1",
+		   "{}");
+	str notice = message_to("c-mum", CHANNEL_EMAIL);
+	TICK("2026-12-15T15:00:00Z");
+	assert_state("C1.decision", DUTY_BREACHED);
+	SETTLE("2026-12-15T15:01:00Z", "accepted", notice);
+	assert_state("C1.decision", DUTY_MET);
+	SETTLE("2026-12-16T16:00:00Z", "failed", notice);
+	assert_state("C1.decision", DUTY_BREACHED);
+	assert_true(is_told_late());
+}
+
+static void what_was_late_and_said_is_not_said_again_when_it_is_open_again(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-15T10:00:00Z");
+	assert_true(is_told_late());
+	CASE("2026-12-15T11:00:00Z", "agreed", "{}");
+	str notice = message_to("c-mum", CHANNEL_LETTER);
+	SETTLE("2026-12-15T11:01:00Z", "accepted", notice);
+	TICK("2026-12-24T10:00:00Z");
+	SETTLE("2026-12-28T10:00:00Z", "returned", notice);
+	assert_state("C1.decision", DUTY_BREACHED);
+	assert_false(is_told_late());
 }
 
 /* After an outage, too: the manager answers for it before the notice has left, and nothing comes of either. The
@@ -321,6 +360,8 @@ int main(void)
 		TEST(what_was_late_when_it_was_cancelled_stays_a_breach),
 		TEST(what_was_decided_in_time_is_not_called_late_besides),
 		TEST(what_somebody_answers_for_waits_for_no_notice),
+		TEST(what_was_late_and_never_said_is_said_when_it_is_open_again),
+		TEST(what_was_late_and_said_is_not_said_again_when_it_is_open_again),
 		TEST(the_owner_is_warned_twice_and_each_time_once),
 		TEST(late_begins_with_the_day_after_the_due_day),
 		TEST(a_limit_of_hours_is_late_from_its_minute_on),
