@@ -79,6 +79,8 @@ static void answer_traced(struct rehearsal *rehearsal, const struct traced *trac
 	json_add_text(w, "template", traced->template);
 	json_add_text(w, "about", traced->about);
 	json_add_text(w, "text", traced->text);
+	if (traced->again)
+		json_add_bool(w, "again", true);
 	if (rehearsal->words != NULL)
 		json_add_text(w, "words", said_in(rehearsal, traced));
 	json_close(w);
@@ -112,6 +114,9 @@ static void hear_traced(void *arg, const struct traced *traced)
 
 	if (str_eq(traced->kind, S("refused")))
 		rehearsal->refused = true;
+	/* For people the same list is not said every day. */
+	if (traced->again && !ctl->json)
+		return;
 	if (rehearsal->hearing != NULL) {
 		hearing_take(rehearsal->hearing, traced);
 		return;

@@ -19,6 +19,8 @@ struct traced {
 	str case_id, id, to, channel, state, due, template;
 	str about; /* of a message: the duty's or action's id; may be empty */
 	str text;  /* for people */
+	/* A daily list in which nothing is new: its reader has had one like it. */
+	bool again;
 };
 
 typedef void traced_fn(void *arg, const struct traced *traced);

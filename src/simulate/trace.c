@@ -140,6 +140,50 @@ static bool is_late(struct arena *arena, const struct message *message)
 	       json_get(json_get(facts, "past"), "missed") != NULL && !message->prompt;
 }
 
+/* "C-leo.plan-draft late": a thing of a case is named after it already, or is not. */
+static str item_text(struct arena *arena, const struct json *item)
+{
+	static const char *const parts[] = { "late", "due_today", "soon" };
+	str case_id = json_text(item, "case"), about = json_text(item, "about");
+	const char *part = "";
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+		if (json_get(item, parts[i]) != NULL)
+			part = parts[i];
+	}
+	if (str_starts(about, case_id))
+		return str_fmt(arena, "%.*s %s", STR_ARG(about), part);
+	return str_fmt(arena, "%.*s %.*s %s", STR_ARG(case_id), STR_ARG(about), part);
+}
+
+struct listed {
+	str news; /* what is new of a desk's list; empty: nothing, or it is no list */
+	bool is_list;
+};
+
+static struct listed find_news(struct arena *arena, const struct message *message)
+{
+	struct listed listed = { 0 };
+	const struct json *facts, *items, *event;
+	if (json_parse(arena, message->facts, CANDOUR_EVENT_DEPTH_MAX, &facts, NULL) != JSON_FINE)
+		return listed;
+	event = json_get(facts, "event");
+	listed.is_list = message->grade <= GRADE_ALERT && event != NULL &&
+			 json_get(event, "items") != NULL;
+	size_t n = listed.is_list ? json_list(event, "items", &items) : 0;
+	for (size_t i = 0; i < n; i++) {
+		if (!json_bool(&items[i], "new", false))
+			continue;
+		listed.news = str_fmt(arena, "%.*s%s%.*s", STR_ARG(listed.news),
+				      listed.news.n > 0 ? ", " : "",
+				      STR_ARG(item_text(arena, &items[i])));
+	}
+	if (listed.is_list && json_get(event, "more") != NULL)
+		listed.news = str_fmt(arena, "%.*s%sand %.*s more", STR_ARG(listed.news),
+				      listed.news.n > 0 ? ", " : "",
+				      STR_ARG(json_text(event, "more")));
+	return listed;
+}
+
 void trace_message(struct simulate *simulate, const struct message *message,
 		   enum message_state state, str more)
 {
@@ -147,12 +191,15 @@ void trace_message(struct simulate *simulate, const struct message *message,
 	str text = str_fmt(&arena, "%.*s to %.*s by %.*s (%.*s)", STR_ARG(message->template),
 			   STR_ARG(message->contact), STR_ARG(channel_kind_name(message->channel)),
 			   STR_ARG(why_name(message->why)));
+	const struct listed listed = find_news(&arena, message);
 	bool went_well = state == MESSAGE_ACCEPTED || state == MESSAGE_DISPATCHED;
 	if (!went_well)
 		text = str_fmt(&arena, "%.*s: %.*s", STR_ARG(text),
 			       STR_ARG(message_state_name(state)));
 	if (is_late(&arena, message))
 		text = str_fmt(&arena, "%.*s, late", STR_ARG(text));
+	if (listed.news.n > 0)
+		text = str_fmt(&arena, "%.*s: %.*s", STR_ARG(text), STR_ARG(listed.news));
 	if (more.n > 0)
 		text = str_fmt(&arena, "%.*s, %.*s", STR_ARG(text), STR_ARG(more));
 	tell(simulate, (struct traced){
@@ -165,6 +212,7 @@ void trace_message(struct simulate *simulate, const struct message *message,
 			       .template = message->template,
 			       .about = message->about,
 			       .text = text,
+			       .again = listed.is_list && listed.news.n == 0,
 		       });
 	arena_free(&arena);
 }

@@ -3,6 +3,8 @@
 # What somebody is to do comes each day until it is done, whatever else they only hear of comes once; and an empty
 # digest is none.
 
+lists: every
+
 at 2026-11-02 09:00
   contact.registered family/F-leo
     {contact: dana, role: parent, name: Dana Hughes, parental_responsibility: true,
@@ -50,7 +52,7 @@ until 2026-12-01 08:30
 expect
   Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
   Mon 2026-11-30 08:00  message  C-leo  keep-in-touch to dana by email (agreed)
-  Mon 2026-11-30 09:00  alert    digest to sam-okafor by email (role)
+  Mon 2026-11-30 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision soon
   Tue 2026-12-01 00:00  duty     C-ada  ehcna-decision warned, due Tuesday 15 December 2026
   Tue 2026-12-01 08:00  message  C-ada  keep-in-touch to kim by email (agreed)
 
@@ -61,7 +63,7 @@ until 2026-12-14 18:00
 expect
   Tue 2026-12-01 08:40  message  C-ada  ehcna-agreed to kim by email (legal_form)
   Tue 2026-12-01 08:40  duty     C-ada  ehcna-decision met
-  Mon 2026-12-07 09:00  alert    digest to sam-okafor by email (role)
+  Mon 2026-12-07 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision soon
   Mon 2026-12-14 00:00  duty     C-leo  ehcna-decision due today
   Mon 2026-12-14 09:00  alert    digest to sam-okafor by email (role)
 
@@ -69,6 +71,6 @@ until 2026-12-16 18:00
 expect
   Tue 2026-12-15 00:00  duty     C-leo  ehcna-decision breached, was due Monday 14 December 2026
   Tue 2026-12-15 08:00  message  C-leo  duty-late to dana by email (agreed)
-  Tue 2026-12-15 09:00  alert    digest to sam-okafor by email (role)
-  Tue 2026-12-15 09:00  alert    digest to helen-marsh by email (role)
+  Tue 2026-12-15 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision late
+  Tue 2026-12-15 09:00  alert    digest to helen-marsh by email (role): C-leo.ehcna-decision late
   Wed 2026-12-16 09:00  alert    digest to sam-okafor by email (role)

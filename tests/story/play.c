@@ -19,6 +19,7 @@ struct play {
 	struct simulate *simulate;
 	instant now;      /* the last `at` or `until` */
 	int events;       /* so far: they are called e1, e2, ... */
+	bool every_list;  /* also those in which nothing is new */
 	bool is_expected; /* the last thing was an expectation */
 	struct buf trace; /* since the last expectation */
 	struct buf out;
@@ -74,6 +75,8 @@ static str print_local(const struct play *play, instant at)
 static void on_traced(void *arg, const struct traced *traced)
 {
 	struct play *play = arg;
+	if (traced->again && !play->every_list)
+		return;
 	buf_fmt(&play->trace, "  %.*s  %-7.*s  ", STR_ARG(print_local(play, traced->at)),
 		STR_ARG(traced->kind));
 	if (traced->case_id.n > 0)
@@ -321,6 +324,10 @@ static bool step(struct play *play, str line)
 					    : fail(play, "the policy is named first");
 	if (play->policy == NULL && !use_policy(play, S("conf")))
 		return false;
+	if (str_eq(line, S("lists: every"))) {
+		play->every_list = true;
+		return true;
+	}
 	if (str_eq(word, S("at")) || str_eq(word, S("until")))
 		return at(play, rest);
 	if (str_eq(word, S("change")))
@@ -333,7 +340,8 @@ static bool step(struct play *play, str line)
 		return read_event(play, str_trim(line));
 	return fail(
 		play,
-		"a line is policy, change, at, until, next, news, expect, or an event two spaces in");
+		"a line is policy, lists, change, at, until, next, news, expect, or an event two spaces "
+		"in");
 }
 
 static bool play_on(struct play *play)

@@ -68,8 +68,8 @@ expect
   Mon 2026-11-30 08:00  message  C-b  keep-in-touch to parent-b by email (agreed)
   Mon 2026-11-30 08:00  message  C-c  keep-in-touch to parent-c by email (agreed)
   Mon 2026-11-30 08:00  message  C-d  keep-in-touch to parent-d by email (agreed)
-  Mon 2026-11-30 09:00  alert    storm to sam-okafor by email (role)
-  Mon 2026-12-07 09:00  alert    storm to sam-okafor by email (role)
+  Mon 2026-11-30 09:00  alert    storm to sam-okafor by email (role): C-a.ehcna-decision soon, C-b.ehcna-decision soon, C-c.ehcna-decision soon, C-d.ehcna-decision soon
+  Mon 2026-12-07 09:00  alert    storm to sam-okafor by email (role): C-a.ehcna-decision soon, C-b.ehcna-decision soon, C-c.ehcna-decision soon, C-d.ehcna-decision soon
   Mon 2026-12-14 00:00  duty     C-a  ehcna-decision due today
   Mon 2026-12-14 00:00  duty     C-b  ehcna-decision due today
   Mon 2026-12-14 00:00  duty     C-c  ehcna-decision due today
@@ -91,5 +91,5 @@ expect
   Tue 2026-12-15 08:00  message  C-d  duty-late to parent-d by email (agreed)
   Tue 2026-12-15 08:30  message  C-b  ehcna-agreed to parent-b by email (legal_form), late
   Tue 2026-12-15 08:30  duty     C-b  ehcna-decision met
-  Tue 2026-12-15 09:00  alert    storm to sam-okafor by email (role)
-  Tue 2026-12-15 09:00  alert    storm to helen-marsh by email (role)
+  Tue 2026-12-15 09:00  alert    storm to sam-okafor by email (role): C-a.ehcna-decision late, C-c.ehcna-decision late, C-d.ehcna-decision late
+  Tue 2026-12-15 09:00  alert    storm to helen-marsh by email (role): C-a.ehcna-decision late, C-c.ehcna-decision late, C-d.ehcna-decision late

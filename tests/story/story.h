@@ -18,7 +18,8 @@
  * `next sms to dana: failed` says what the next hand-over comes to, `news letter to dana: returned`
  * what is heard of the last one. `until 2026-12-14 18:00` lets
  * time pass. `expect` shows everything that happened since the one before, a line each, in order;
- * nothing may be left out. A story ends with an expectation.
+ * nothing may be left out. A story ends with an expectation. Of staff's daily lists those in which nothing is new
+ * are not shown, unless the story says `lists: every`.
  *
  * `change standards.yaml` and below it `from:` and `to:` edits the policy: it is read anew, and what
  * runs is dated anew, as a reload does.
