@@ -1,7 +1,7 @@
 /* Many alerts for one reader at once: a provider that was out, a calendar that changed, a service's many
  * breaches of one day. An alert that is to be said at once is noted at the desk, and waits as long as its
- * service's rule looks back. Where more than so many come, the desk says so to everybody, and they go as
- * one message of the desk's; else each is said by itself. */
+ * service's rule looks back; an urgent one only while there is a storm. Where more than so many come, the desk
+ * says so to everybody, and they go as one message of the desk's; else each is said by itself. */
 #include "decide/inner.h"
 
 /* A note has this long to reach the desk, and the desk's word to come back. */
@@ -100,7 +100,8 @@ static struct desk_storm *begin_storm(struct turn *turn, str reader, instant sin
 	struct desk_storm storm = { .reader = reader, .from = turn->now, .until = until };
 	for (size_t i = 0; i < desk->n_items; i++) {
 		struct desk_item *item = &desk->items[i];
-		if (!is_lone(item) || instant_before(item->noted, since) ||
+		/* What is urgent has been said already. */
+		if (!is_lone(item) || item->urgent || instant_before(item->noted, since) ||
 		    !str_eq(reader_of(turn, item), reader))
 			continue;
 		item->in_storm = true;

@@ -4,10 +4,7 @@
 static int start_with_storms(void **state)
 {
 	start(state);
-	struct service *services = TAKE(&scene.arena, struct service, scene.policy->n_services);
-	memcpy(services, scene.policy->services, scene.policy->n_services * sizeof *services);
-	services[0].storm = (struct storm_rule){ .alerts = 2, .minutes = 10 };
-	scene.policy->services = services;
+	own_service()->storm = (struct storm_rule){ .alerts = 2, .minutes = 10 };
 	return 0;
 }
 
@@ -46,6 +43,48 @@ static void an_alert_waits_for_the_word_of_the_desk(void **state)
 	TICK("2026-12-15T00:11:00Z");
 	assert_said("email sam duty-breached role 2026-12-15T09:00:00Z\n"
 		    "email rita duty-breached role 2026-12-15T09:00:00Z\n");
+}
+
+static void tell_staff_urgently(void)
+{
+	struct duty_rule *rule = own_rule(0);
+	struct saying *late = TAKE(&scene.arena, struct saying, rule->n_on_breached);
+	memcpy(late, rule->on_breached, rule->n_on_breached * sizeof *late);
+	for (size_t i = 1; i < rule->n_on_breached; i++)
+		late[i].grade = GRADE_URGENT;
+	rule->on_breached = late;
+}
+
+static void what_is_urgent_is_said_at_once_and_counted(void **state)
+{
+	tell_staff_urgently();
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-15T00:00:00Z");
+	assert_int_equal(scene.plan->n_notes, 2);
+	assert_said("letter c-mum duty-late agreed 2026-12-15T00:00:00Z\n"
+		    "email sam duty-breached role 2026-12-15T00:00:00Z\n"
+		    "email rita duty-breached role 2026-12-15T00:00:00Z\n");
+	/* Two that are counted, and said already: the third of the same time is alone in its storm. */
+	note_of("2026-12-15T00:00:00Z", "C1", "rita", "2026-12-14", ",'urgent':true");
+	note_of("2026-12-15T00:00:00Z", "C2", "rita", "2026-12-14", ",'urgent':true");
+	note_of("2026-12-15T00:01:00Z", "C3", "rita", "2026-12-13", "");
+	look_at_desk("2026-12-15T09:00:00Z");
+	assert_said("email rita storm role 2026-12-15T09:00:00Z\n");
+	assert_true(holds(scene.plan->messages[0].facts, "\"count\":1"));
+}
+
+static void while_there_is_a_storm_what_is_urgent_is_part_of_it(void **state)
+{
+	struct storm storm = { .service = S("send"), .reader = S("rita") };
+	tell_staff_urgently();
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	instant_parse(S("2026-12-14T23:59:00Z"), &storm.from);
+	instant_parse(S("2026-12-15T00:09:00Z"), &storm.until);
+	scene.policy->storms = &storm;
+	scene.policy->n_storms = 1;
+	TICK("2026-12-15T00:00:00Z");
+	assert_said("letter c-mum duty-late agreed 2026-12-15T00:00:00Z\n"
+		    "email sam duty-breached role 2026-12-15T00:00:00Z\n");
 }
 
 static void what_the_desk_tells_is_not_told_twice(void **state)
@@ -217,6 +256,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORM_TEST(an_alert_waits_for_the_word_of_the_desk),
+		STORM_TEST(what_is_urgent_is_said_at_once_and_counted),
+		STORM_TEST(while_there_is_a_storm_what_is_urgent_is_part_of_it),
 		STORM_TEST(what_the_desk_tells_is_not_told_twice),
 		STORM_TEST(few_alerts_are_no_storm),
 		STORM_TEST(a_storm_is_known_to_everybody_at_once),
