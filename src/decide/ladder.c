@@ -97,8 +97,9 @@ static const struct rung *find_words(const struct promise *promise, const struct
 	return &today->rungs[place < today->n_rungs ? place : today->n_rungs - 1];
 }
 
+/* What is said behind the last rung, again and again, needs no email of its own. */
 static void tell_rung(struct turn *turn, struct case_file *file, const struct promise *promise,
-		      const struct rung *rung, const char *step)
+		      const struct rung *rung, const char *step, bool again)
 {
 	const struct rung *words = find_words(promise, rung);
 	struct saying saying = {
@@ -106,7 +107,7 @@ static void tell_rung(struct turn *turn, struct case_file *file, const struct pr
 		.role = rung->tell,
 		.template = words->template,
 		.grade = words->grade,
-		.digest = words->digest,
+		.digest = words->digest || (again && words->grade == GRADE_ALERT),
 	};
 	if (is_owner(rung)) {
 		saying.audience = promise->is_action ? AUDIENCE_ACTION_OWNER : AUDIENCE_OWNER;
@@ -148,8 +149,9 @@ static void step_once(struct turn *turn, struct case_file *file, const struct pr
 	const struct ladder *ladder = promise->ladder;
 	struct chase *chase = promise->chase;
 	size_t place = find_place(ladder, chase);
+	bool again = place == ladder->n_rungs;
 	str step;
-	if (place == ladder->n_rungs) {
+	if (again) {
 		chase->repeats++;
 		step = str_fmt(turn->arena, "rung-%zu-again-%zu", place, chase->repeats);
 		place--;
@@ -157,7 +159,7 @@ static void step_once(struct turn *turn, struct case_file *file, const struct pr
 		place = find_next(turn, file, promise, place);
 		step = str_fmt(turn->arena, "rung-%zu", place + 1);
 	}
-	tell_rung(turn, file, promise, &ladder->rungs[place], str_z(turn->arena, step));
+	tell_rung(turn, file, promise, &ladder->rungs[place], str_z(turn->arena, step), again);
 	chase->rung = place + 1;
 	chase->role = ladder->rungs[place].tell;
 	set_next(turn, promise);
@@ -220,7 +222,7 @@ void ladder_resume(struct turn *turn, struct case_file *file, struct promise *pr
 	}
 	str today = date_print(turn->arena, turn->today);
 	str step = str_fmt(turn->arena, "rung-%zu-anew-%.*s", place, STR_ARG(today));
-	tell_rung(turn, file, promise, &ladder->rungs[place - 1], str_z(turn->arena, step));
+	tell_rung(turn, file, promise, &ladder->rungs[place - 1], str_z(turn->arena, step), false);
 	chase->rung = place;
 	chase->role = ladder->rungs[place - 1].tell;
 	set_next(turn, promise);
