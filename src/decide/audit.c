@@ -142,12 +142,13 @@ static const struct words family_words[] = {
 	  "to be done or said is late" },
 };
 
-/* Likewise, for whoever manages a service, in the length of a line of a list. */
+/* Likewise, for whoever manages a service, in the length of a line of a list; none, where only the clock was lost:
+ * its list is made by the look that follows, and says all. */
 static const struct words desk_words[] = {
 	{ "evidence_", "What was written down about this service is not whole: tell whoever runs "
 		       "Candour" },
 	{ "message_", "A message of this service may never leave: tell whoever runs Candour" },
-	{ "", "Candour did not look at this service's list in time: see what may be late" },
+	{ "", "" },
 };
 
 static str find_words(const struct words *words, str what)
@@ -189,8 +190,9 @@ void audit_found(struct turn *turn)
 	fact_add(turn, turn->event->type, case_id,
 		 str_fmt(turn->arena, "{\"what\":\"%.*s\",\"id\":\"%.*s\"}", STR_ARG(what),
 			 STR_ARG(id)));
-	if (family_desk(turn->family).n > 0)
-		desk_found(turn, what, id, find_words(desk_words, what));
-	else
-		task_for_owner(turn, case_id, "audit", STR_EMPTY, find_words(family_words, what));
+	str words = find_words(family_desk(turn->family).n > 0 ? desk_words : family_words, what);
+	if (family_desk(turn->family).n > 0 && words.n > 0)
+		desk_found(turn, what, id, words);
+	else if (words.n > 0)
+		task_for_owner(turn, case_id, "audit", STR_EMPTY, words);
 }

@@ -104,6 +104,7 @@ static struct family *open_record(struct turn *turn, const struct family *family
 	struct family *fresh = TAKE(turn->arena, struct family, 1);
 	fresh->id = turn->event->subject_id;
 	fresh->digest_on = DATE_NONE;
+	fresh->list_from = INSTANT_NEVER;
 	fresh->surveyed_on = DATE_NONE;
 	fresh->importing = INSTANT_NEVER;
 	fresh->quiet_before = DATE_NONE;

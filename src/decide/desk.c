@@ -162,6 +162,21 @@ static void count_rest(struct turn *turn, const struct desk_item *item)
 	fact_add(turn, S("digest.overflow"), item->case_id, S("{}"));
 }
 
+/* Somebody may have to be told: what is their own may come to its day. */
+static bool is_list_there(const struct family *desk)
+{
+	for (size_t i = 0; i < desk->n_rest; i++) {
+		if (!desk->rest[i].told)
+			return true;
+	}
+	for (size_t i = 0; i < desk->n_items; i++) {
+		const struct desk_item *item = &desk->items[i];
+		if (!is_at_once(item) && (item->own || !item->told))
+			return true;
+	}
+	return false;
+}
+
 /* What stands in their list already, and comes to its day, is no news. */
 static void list_again(struct desk_item *old, const struct desk_item *item)
 {
@@ -180,6 +195,8 @@ static void add_waiting(struct turn *turn, const struct desk_item *item)
 {
 	struct family *desk = turn->family;
 	struct desk_item *old = find_item(desk, item);
+	if (!is_list_there(desk))
+		desk->list_from = turn->now;
 	if (old != NULL)
 		list_again(old, item);
 	else if (desk->n_items == DESK_ITEMS_MAX || count_waiting(desk) == WAITING_MAX_ITEMS)
@@ -476,12 +493,19 @@ static instant when_read(const struct turn *turn, instant at)
 	return instant_is_never(open) ? at : open;
 }
 
-/* The desk's next hour: of this day, unless its digest has been made, or nobody would read it today any more. It
- * is made when it is read: by then what it says is true. */
+/* Nothing was there to be said at that hour. */
+static bool began_after(const struct family *desk, instant hour)
+{
+	return !instant_is_never(desk->list_from) && instant_before(hour, desk->list_from);
+}
+
+/* The desk's next hour: of this day, unless its digest has been made, or nobody would read it today any more. Late,
+ * it is made only of what waited for it. It is made when it is read: by then what it says is true. */
 static instant next_digest(const struct turn *turn, const struct service *service)
 {
 	date day = turn->today;
-	if (turn->family->digest_on.day == day.day)
+	if (turn->family->digest_on.day == day.day ||
+	    began_after(turn->family, digest_at(turn, service, day)))
 		day = date_add(day, 1);
 	instant hour = digest_at(turn, service, day);
 	instant read = when_read(turn, instant_before(hour, turn->now) ? turn->now : hour);
@@ -523,21 +547,6 @@ void desk_unread(struct turn *turn, const struct intent *digest)
 		if (was_in(turn, digest, desk->rest[i].holder))
 			desk->rest[i].told = false;
 	}
-}
-
-/* Somebody may have to be told: what is their own may come to its day. */
-static bool is_list_there(const struct family *desk)
-{
-	for (size_t i = 0; i < desk->n_rest; i++) {
-		if (!desk->rest[i].told)
-			return true;
-	}
-	for (size_t i = 0; i < desk->n_items; i++) {
-		const struct desk_item *item = &desk->items[i];
-		if (!is_at_once(item) && (item->own || !item->told))
-			return true;
-	}
-	return false;
 }
 
 static void add_reader(struct turn *turn, str **readers, size_t *n, str holder)

@@ -385,6 +385,8 @@ struct family {
 	struct desk_rest *rest; /* of a desk */
 	size_t n_rest;
 	date digest_on; /* of a desk: the day of its last digest; DATE_NONE: none */
+	/* Of a desk: since when something waits for its list; INSTANT_NEVER: not known */
+	instant list_from;
 	bool young_person_died;
 	bool rights_passed; /* as older records have it: noticed for whoever had them by then */
 	date surveyed_on;   /* the last questionnaire; DATE_NONE: none yet */

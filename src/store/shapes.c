@@ -484,6 +484,7 @@ static const struct part parts_family[] = {
 	DATE("optional_from", optional_from),
 	COUNT("optional_n", optional_n),
 	MOMENT("importing", importing),
+	MOMENT("list_from", list_from),
 	DATE("quiet_before", quiet_before),
 	NUMBER("entries", entries),
 	{ .key = "head", .type = PART_HASH, AT(head) },
@@ -514,4 +515,4 @@ static_assert(sizeof(struct absence) == 56, "a new field? give it a line, then i
 static_assert(sizeof(struct desk_storm) == 48, "a new field? give it a line, then its size");
 static_assert(sizeof(struct desk_rest) == 32, "a new field? give it a line, then its size");
 static_assert(sizeof(struct desk_item) == 112, "a new field? give it a line, then its size");
-static_assert(sizeof(struct family) == 272, "a new field? give it a line, then its size");
+static_assert(sizeof(struct family) == 280, "a new field? give it a line, then its size");

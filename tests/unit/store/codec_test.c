@@ -69,7 +69,7 @@ static const char full[] =
 	"DESK,"
 	"\"digest_on\":\"2026-12-01\","
 	"\"young_person_died\":true,\"rights_passed\":true,\"surveyed_on\":\"2026-02-02\","
-	"\"optional_from\":\"2026-02-03\",\"optional_n\":1,\"importing\":1793610900123,"
+	"\"optional_from\":\"2026-02-03\",\"optional_n\":1,\"importing\":1793610900123,\"list_from\":1793610900124,"
 	"\"quiet_before\":\"2026-11-02\",\"entries\":12,"
 	"\"head\":\"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\"}";
 
@@ -270,6 +270,7 @@ static void what_is_left_out_means_nothing_known(void **state)
 			       .surveyed_on = DATE_NONE,
 			       .optional_from = DATE_NONE,
 			       .importing = INSTANT_NEVER,
+			       .list_from = INSTANT_NEVER,
 			       .quiet_before = DATE_NONE };
 	struct family *family = NULL;
 	const str record = print_family(&from);
@@ -356,6 +357,7 @@ static void a_full_desk_leaves_room_for_its_digests(void **state)
 				     .digest_on = { .day = 20000 },
 				     .surveyed_on = DATE_NONE,
 				     .importing = INSTANT_NEVER,
+				     .list_from = INSTANT_NEVER,
 				     .quiet_before = DATE_NONE,
 				     .optional_from = DATE_NONE };
 	struct buf buf = buf_of(&arena, FAMILY_BYTES_MAX / 3 * 2);
