@@ -665,6 +665,8 @@ str issue_id(struct turn *turn, const struct intent *intent, str recipient,
 date issue_due_day(const struct turn *turn, const struct intent *intent);
 /* The end of the statutory day that the notice must not miss, or INSTANT_NEVER. */
 instant issue_deadline(const struct turn *turn, const struct intent *intent);
+/* Everything but the hand-over: the service or the pathway is only tried; file: NULL: at a desk, its service. */
+bool issue_is_shadow(const struct turn *turn, const struct case_file *file);
 /* It could leave now, in that way: it waits for no hour. */
 bool issue_may_leave(const struct turn *turn, const struct intent *intent,
 		     const struct recipient *recipient, enum channel_kind channel);

@@ -293,14 +293,12 @@ static void run_rights(struct turn *turn, const struct intent *intent,
 	rights_of_copy(turn, intent, &copy);
 }
 
-/* Everything but the hand-over: its service, or its pathway, is only tried. */
-static bool is_shadow(const struct turn *turn, str case_id)
+bool issue_is_shadow(const struct turn *turn, const struct case_file *file)
 {
-	const struct case_file *file = family_case(turn->family, case_id);
-	if (file == NULL)
-		return false;
-	const struct service *service = policy_service(turn->policy, file->service);
-	const struct pathway *pathway = policy_pathway(turn->policy, file->pathway);
+	const struct service *service = policy_service(
+		turn->policy, file != NULL ? file->service : family_desk(turn->family));
+	const struct pathway *pathway = file != NULL ? policy_pathway(turn->policy, file->pathway)
+						     : NULL;
 	return (service != NULL && service->shadow) || (pathway != NULL && pathway->shadow);
 }
 
@@ -323,7 +321,7 @@ static struct message word_nothing_yet(struct turn *turn, const struct intent *i
 		.format = contact != NULL ? contact->format : FORMAT_STANDARD,
 		.prompt = prompt,
 		.safe = route->safe,
-		.shadow = is_shadow(turn, intent->case_id),
+		.shadow = issue_is_shadow(turn, family_case(turn->family, intent->case_id)),
 		.sender = find_sender(turn, recipient, route),
 		.secrets = find_secrets(turn, recipient),
 		.why = prompt ? WHY_PROMPT : route->why,

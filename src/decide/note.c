@@ -14,6 +14,15 @@ static void note_desk(struct turn *turn, str service, str data)
 
 /* --- what it is about ---------------------------------------------------------------------------- */
 
+/* The desk of a service; NULL: of what is only tried nothing comes into a list that is sent. */
+static const struct service *find_desk(const struct turn *turn, const struct case_file *file,
+				       str id)
+{
+	const struct service *service = policy_service(turn->policy, id);
+	bool leaks = service != NULL && !service->shadow && issue_is_shadow(turn, file);
+	return leaks ? NULL : service;
+}
+
 /* A duty, an action or a task, as its desk is to know it. */
 struct matter {
 	const struct service *service; /* whose desk */
@@ -68,8 +77,8 @@ static bool find_matter(struct turn *turn, const struct occasion *occasion,
 		return false;
 	out->case_id = file->id;
 	out->about = occasion->about;
-	out->service = policy_service(turn->policy, action != NULL && !is_owners ? action->service
-										 : file->service);
+	out->service = find_desk(turn, file,
+				 action != NULL && !is_owners ? action->service : file->service);
 	out->holder = people_holder(file, saying, duty, action);
 	out->is_theirs = action != NULL ? saying->audience == AUDIENCE_ACTION_OWNER : is_owners;
 	return out->service != NULL;
@@ -135,7 +144,9 @@ void desk_hears(struct turn *turn, const struct occasion *occasion, const struct
 		return;
 	intent->noted = turn->now;
 	intent->desk = matter.service->id;
-	intent->not_before = storm_waits(turn, matter.service);
+	/* What is urgent is counted, and waits only where it would be one of too many. */
+	if (saying->grade != GRADE_URGENT || storm_has(turn, intent))
+		intent->not_before = storm_waits(turn, matter.service);
 }
 
 /* --- what people have before them ---------------------------------------------------------------- */
@@ -151,7 +162,7 @@ static struct matter matter_of_thing(struct turn *turn, struct case_file *file,
 	matter.case_id = file->id;
 	matter.about = thing->id;
 	matter.holder = thing->holder;
-	matter.service = policy_service(turn->policy, thing->service);
+	matter.service = find_desk(turn, file, thing->service);
 	matter.is_theirs = true;
 	return matter;
 }

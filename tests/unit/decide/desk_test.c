@@ -178,6 +178,28 @@ static void a_breach_of_our_own_standard_waits_for_it(void **state)
 	assert_true(holds(notes(), "\"holder\":\"team_manager\""));
 }
 
+/* --- what is only tried -------------------------------------------------------------------------- */
+
+static void what_is_only_tried_comes_into_no_list_that_is_sent(void **state)
+{
+	struct pathway *pathways = TAKE(&scene.arena, struct pathway, scene.policy->n_pathways);
+	memcpy(pathways, scene.policy->pathways, scene.policy->n_pathways * sizeof *pathways);
+	pathways[0].shadow = true;
+	scene.policy->pathways = pathways;
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-14T00:00:00Z");
+	assert_notes("");
+}
+
+static void the_list_of_a_service_that_only_tries_is_not_sent(void **state)
+{
+	own_service()->shadow = true;
+	note("2026-12-10T08:00:00Z", "A", "2026-12-10", ",'own':true");
+	LOOK("2026-12-10T09:00:00Z");
+	assert_list("A due_today new\n");
+	assert_true(scene.plan->messages[0].shadow);
+}
+
 /* --- at the desk --------------------------------------------------------------------------------- */
 
 static void what_is_theirs_comes_each_working_day_until_it_is_over(void **state)
@@ -229,6 +251,24 @@ static void who_only_hears_of_it_hears_once(void **state)
 	assert_true(instant_is_never(scene.plan->next_look));
 }
 
+/* What comes up during the day is for the next list, once its hour is over. */
+static void what_begins_after_the_hour_waits_for_the_next_day(void **state)
+{
+	note("2026-12-10T10:00:00Z", "T", "2026-12-15", ",'own':true,'task':true");
+	assert_silence();
+	assert_next_look("2026-12-11T09:00:00Z");
+	LOOK("2026-12-11T09:00:00Z");
+	assert_list("T soon new\n");
+}
+
+/* Nobody looked at nine. */
+static void a_list_that_was_missed_is_made_as_soon_as_somebody_looks(void **state)
+{
+	note("2026-12-10T08:00:00Z", "A", "2026-12-10", ",'own':true");
+	LOOK("2026-12-10T14:00:00Z");
+	assert_list("A due_today new\n");
+}
+
 static void one_thing_is_handed_on_and_the_others_stay(void **state)
 {
 	note("2026-12-10T07:00:00Z", "A", "2026-12-09", ",'own':true");
@@ -271,6 +311,14 @@ static void a_finding_at_the_desk_is_the_managers_until_it_is_mended(void **stat
 	assert_int_equal(scene.desk->n_items, 0);
 }
 
+/* The list that was not made is made now. */
+static void a_clock_that_was_lost_is_nobodys_task(void **state)
+{
+	DESK("2026-12-10T10:30:00Z", "audit.found", "{'what':'digest_untold','id':'A'}");
+	assert_silence();
+	assert_int_equal(scene.desk->n_items, 0);
+}
+
 static void without_a_list_a_finding_is_said_each_day_on_which_it_is_found(void **state)
 {
 	find_at_desk("2026-12-10T10:00:00Z");
@@ -295,8 +343,13 @@ int main(void)
 		DESK_TEST(what_they_were_warned_of_comes_again_on_its_day),
 		DESK_TEST(a_task_comes_before_its_day_too),
 		DESK_TEST(who_only_hears_of_it_hears_once),
+		DESK_TEST(what_begins_after_the_hour_waits_for_the_next_day),
+		DESK_TEST(a_list_that_was_missed_is_made_as_soon_as_somebody_looks),
+		DESK_TEST(what_is_only_tried_comes_into_no_list_that_is_sent),
+		DESK_TEST(the_list_of_a_service_that_only_tries_is_not_sent),
 		DESK_TEST(one_thing_is_handed_on_and_the_others_stay),
 		DESK_TEST(a_finding_at_the_desk_is_the_managers_until_it_is_mended),
+		DESK_TEST(a_clock_that_was_lost_is_nobodys_task),
 		TEST(without_a_list_a_finding_is_said_each_day_on_which_it_is_found),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
