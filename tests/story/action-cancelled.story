@@ -25,6 +25,6 @@ expect
   Wed 2026-11-04 15:00  action   C-leo  ask-taxi scheduled, due Friday 13 November 2026
   Wed 2026-11-04 15:00  message  C-leo  action-agreed to dana by email (agreed)
   Fri 2026-11-06 00:00  action   C-leo  ask-taxi warned, due Friday 13 November 2026
-  Fri 2026-11-06 09:00  alert    C-leo  action-reminder to sam-okafor by email (role)
+  Fri 2026-11-06 09:00  alert    digest to sam-okafor by email (role): C-leo ask-taxi soon
   Mon 2026-11-09 10:00  action   C-leo  ask-taxi cancelled
   Mon 2026-11-09 10:00  message  C-leo  action-cancelled to dana by email (agreed)

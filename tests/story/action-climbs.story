@@ -1,6 +1,11 @@
 # A promise that nobody keeps climbs to the director; when it is said to be done, the family says no
 #
 # Each is told once, five working days after the one below. When it is open again it goes on where it stood.
+# The service has no daily list: each alert comes by itself.
+
+change services.yaml
+    from: "    digest: \"09:00\"\n"
+    to: ""
 
 at 2026-11-02 09:00
   contact.registered family/F-leo
@@ -58,5 +63,5 @@ expect
   Mon 2027-02-01 10:00  message  C-leo  action-completed to dana by email (agreed)
   Wed 2027-02-03 10:00  action   C-leo  ring-dana breached, was due Friday 13 November 2026 (the family says that it was not done)
   Wed 2027-02-03 10:00  task     C-leo  t.disputed.cc61d1237599 for sam-okafor by Friday 5 February 2027: The family says that action ring-dana is not done: look
-  Wed 2027-02-03 10:00  alert    C-leo  action-late-owner to ruth-lindley by email (role)
   Wed 2027-02-03 10:00  message  C-leo  action-disputed to dana by email (agreed)
+  Wed 2027-02-03 10:03  alert    C-leo  action-late-owner to ruth-lindley by email (role)

@@ -27,12 +27,12 @@ expect
   Wed 2026-11-04 15:00  message  C-leo  action-agreed to dana by letter (agreed)
   Wed 2026-11-04 15:00  message  C-leo  action-agreed to marek by sms (agreed)
   Fri 2026-11-13 00:00  action   C-leo  talk-to-teacher warned, due Friday 20 November 2026
-  Fri 2026-11-13 09:00  alert    C-leo  action-reminder to grace-ajayi by email (role)
+  Fri 2026-11-13 09:00  alert    digest to grace-ajayi by email (role): C-leo talk-to-teacher soon
   Fri 2026-11-20 00:00  action   C-leo  talk-to-teacher due today
   Sat 2026-11-21 00:00  action   C-leo  talk-to-teacher breached, was due Friday 20 November 2026
   Sat 2026-11-21 00:00  message  C-leo  action-late to dana by letter (agreed)
   Mon 2026-11-23 08:00  message  C-leo  action-late to marek by sms (agreed)
-  Mon 2026-11-23 09:00  alert    C-leo  action-late-owner to grace-ajayi by email (role)
+  Mon 2026-11-23 09:00  alert    digest to grace-ajayi by email (role): C-leo talk-to-teacher late
 
 at 2026-11-25 14:00
   action.rescheduled case/C-leo
@@ -44,7 +44,7 @@ expect
   Wed 2026-11-25 14:00  message  C-leo  action-rescheduled to dana by letter (agreed)
   Wed 2026-11-25 14:00  message  C-leo  action-rescheduled to marek by sms (agreed)
   Fri 2026-11-27 00:00  action   C-leo  talk-to-teacher warned, due Friday 4 December 2026
-  Fri 2026-11-27 09:00  alert    C-leo  action-reminder to grace-ajayi by email (role)
+  Fri 2026-11-27 09:00  alert    digest to grace-ajayi by email (role): C-leo talk-to-teacher soon
 
 at 2026-12-02 10:00
   action.completed case/C-leo
@@ -62,8 +62,9 @@ expect
   Wed 2026-12-02 10:00  message  C-leo  action-completed to marek by sms (agreed)
   Mon 2026-12-07 10:00  action   C-leo  talk-to-teacher breached, was due Friday 4 December 2026 (the family says that it was not done)
   Mon 2026-12-07 10:00  task     C-leo  t.disputed.d5ab5b250c80 for sam-okafor by Wednesday 9 December 2026: The family says that action talk-to-teacher is not done: look
-  Mon 2026-12-07 10:00  alert    C-leo  action-late-owner to grace-ajayi by email (role)
   Mon 2026-12-07 10:00  message  C-leo  action-disputed to dana by letter (agreed)
   Mon 2026-12-07 10:00  message  C-leo  action-disputed to marek by sms (agreed)
-  Thu 2026-12-10 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
-  Thu 2026-12-10 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Tue 2026-12-08 09:00  alert    digest to grace-ajayi by email (role): C-leo talk-to-teacher late
+  Tue 2026-12-08 09:00  alert    digest to sam-okafor by email (role): C-leo t.disputed.d5ab5b250c80 soon
+  Thu 2026-12-10 09:00  alert    digest to sam-okafor by email (role): C-leo t.disputed.d5ab5b250c80 late
+  Thu 2026-12-10 09:00  alert    digest to helen-marsh by email (role): C-leo t.disputed.d5ab5b250c80 late

@@ -47,7 +47,7 @@ expect
   Mon 2026-11-02 09:15  message  C-maya  ehcna-requested to rana by email (agreed)
   Mon 2026-11-30 00:00  duty     C-maya  ehcna-decision warned, due Monday 14 December 2026
   Mon 2026-11-30 08:00  message  C-maya  keep-in-touch to rana by email (agreed)
-  Mon 2026-11-30 09:00  alert    C-maya  duty-warning to priya-nair by email (role)
+  Mon 2026-11-30 09:00  alert    digest to priya-nair by email (role): C-maya.ehcna-decision soon
   Tue 2026-12-01 10:00  message  C-maya  ehcna-agreed to rana by email (legal_form)
   Tue 2026-12-01 10:00  duty     C-maya  ehcna-decision met
   Thu 2026-12-31 08:00  message  C-maya  keep-in-touch to rana by email (agreed)

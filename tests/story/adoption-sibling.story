@@ -32,6 +32,7 @@ at 2026-11-03 10:00
 
 until 2026-11-03 18:00
 expect
+  Tue 2026-11-03 09:00  alert    digest to sam-okafor by email (role): C-pip t.adopted.3436884e9f98.pip soon, C-joy t.adopted.3436884e9f98.pip soon
   Tue 2026-11-03 10:00  duty     C-joy  ehcna-decision scheduled, due Tuesday 15 December 2026
   Tue 2026-11-03 10:00  duty     C-joy  ehcna-plan-decision scheduled, due Tuesday 23 February 2027
   Tue 2026-11-03 10:00  duty     C-joy  plan-draft scheduled, due Tuesday 9 February 2027

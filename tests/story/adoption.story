@@ -26,6 +26,7 @@ expect
   Mon 2026-11-02 20:00  task     C-pip  t.adopted.177b579049e3.pip for sam-okafor by Wednesday 4 November 2026: The child has been adopted. Nobody of before is told any more: register the new parents, and the child's new name and address
   Tue 2026-11-03 08:00  task     C-pip  t.m5de0d397271dfc652fc5c760 for sam-okafor by Thursday 5 November 2026: Nobody of the family may be told of ehcna-requested: decide who is to hear it
   Tue 2026-11-03 08:00  message  C-pip  ehcna-requested to nell by sms (agreed): suppressed, this person may not be told any more
+  Tue 2026-11-03 09:00  alert    digest to sam-okafor by email (role): C-pip t.adopted.177b579049e3.pip soon, C-pip t.m5de0d397271dfc652fc5c760 soon
 
 at 2026-11-10 10:00
   contact.registered family/F-pip
@@ -36,13 +37,13 @@ at 2026-11-23 10:00
   ehcna.decision_to_assess case/C-pip
 
 expect
-  Thu 2026-11-05 09:00  alert    C-pip  task-overdue to sam-okafor by email (role)
-  Thu 2026-11-05 09:00  alert    C-pip  task-overdue to helen-marsh by email (role)
-  Fri 2026-11-06 09:00  alert    C-pip  task-overdue to sam-okafor by email (role)
-  Fri 2026-11-06 09:00  alert    C-pip  task-overdue to helen-marsh by email (role)
-  Thu 2026-11-12 09:00  alert    C-pip  task-overdue to helen-marsh by email (role)
-  Fri 2026-11-13 09:00  alert    C-pip  task-overdue to helen-marsh by email (role)
-  Thu 2026-11-19 09:00  alert    C-pip  task-overdue to david-osei by email (role)
-  Fri 2026-11-20 09:00  alert    C-pip  task-overdue to david-osei by email (role)
+  Thu 2026-11-05 09:00  alert    digest to sam-okafor by email (role): C-pip t.adopted.177b579049e3.pip late
+  Thu 2026-11-05 09:00  alert    digest to helen-marsh by email (role): C-pip t.adopted.177b579049e3.pip late
+  Fri 2026-11-06 09:00  alert    digest to sam-okafor by email (role): C-pip t.m5de0d397271dfc652fc5c760 late
+  Fri 2026-11-06 09:00  alert    digest to helen-marsh by email (role): C-pip t.m5de0d397271dfc652fc5c760 late
+  Thu 2026-11-12 09:00  alert    digest to helen-marsh by email (role): C-pip t.adopted.177b579049e3.pip late
+  Fri 2026-11-13 09:00  alert    digest to helen-marsh by email (role): C-pip t.m5de0d397271dfc652fc5c760 late
+  Thu 2026-11-19 09:00  alert    digest to david-osei by email (role): C-pip t.adopted.177b579049e3.pip late
+  Fri 2026-11-20 09:00  alert    digest to david-osei by email (role): C-pip t.m5de0d397271dfc652fc5c760 late
   Mon 2026-11-23 10:00  message  C-pip  ehcna-agreed to hugh by email (legal_form)
   Mon 2026-11-23 10:00  duty     C-pip  ehcna-decision met

@@ -40,6 +40,7 @@ expect
   Fri 2026-12-04 00:00  message  C-speech  appointment-reminder to dana by letter (agreed)
   Fri 2026-12-04 08:00  message  C-speech  appointment-reminder to marek by sms (agreed)
   Mon 2026-12-07 00:00  duty     C-speech  appointment due today
+  Mon 2026-12-07 09:00  alert    digest to grace-ajayi by email (role): C-speech.appointment.2 due_today
 
 at 2026-12-07 15:00
   appointment.missed case/C-speech
@@ -78,4 +79,5 @@ expect
   Mon 2027-01-04 09:00  message  C-speech  appointment-booked to dana by letter (agreed)
   Mon 2027-01-04 09:00  message  C-speech  appointment-booked to marek by sms (agreed)
   Tue 2027-01-05 00:00  duty     C-speech  appointment due today
+  Tue 2027-01-05 09:00  alert    digest to grace-ajayi by email (role): C-speech.appointment.4 due_today
   Tue 2027-01-05 12:00  duty     C-speech  appointment met

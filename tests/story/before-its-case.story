@@ -66,6 +66,7 @@ at 2026-11-05 09:00
 
 until 2026-11-08 08:59
 expect
+  Tue 2026-11-03 09:00  alert    digest to sam-okafor by email (role): C-ida t.method.ida.2026-11-02 soon
   Thu 2026-11-05 09:00  wait     C-nobody  e9 waits for case/C-nobody
 
 until 2026-11-08 09:00

@@ -42,6 +42,7 @@ expect
   Tue 2026-11-03 20:00  action   C-joy  call-school scheduled, due Friday 18 December 2026
   Tue 2026-11-03 20:00  message  C-joy  action-agreed to carl by letter (agreed)
   Tue 2026-11-03 20:05  task     C-joy  t.changed.d5ab5b250c80.anna for sam-okafor by Thursday 5 November 2026: How to reach anna has changed: make sure in person, and safely, that it was they who said so
+  Wed 2026-11-04 09:00  alert    digest to sam-okafor by email (role): C-joy t.changed.d5ab5b250c80.anna soon
   Wed 2026-11-04 10:00  message  C-joy  action-agreed to anna by sms (safety)
 
 # The order against him: from now on he hears nothing at all.
@@ -52,6 +53,7 @@ at 2026-11-06 10:00
 
 until 2026-11-09 12:00
 expect
-  Fri 2026-11-06 09:00  alert    C-joy  task-overdue to sam-okafor by email (role)
-  Fri 2026-11-06 09:00  alert    C-joy  task-overdue to helen-marsh by email (role)
+  Fri 2026-11-06 09:00  alert    digest to sam-okafor by email (role): C-joy t.changed.d5ab5b250c80.anna late
+  Fri 2026-11-06 09:00  alert    digest to helen-marsh by email (role): C-joy t.changed.d5ab5b250c80.anna late
   Fri 2026-11-06 10:00  task     C-joy  t.mb506988f2ea81c54b48641ec for sam-okafor by Tuesday 10 November 2026: Tell anna in person: ehcna-agreed (the channels that are safe for this person)
+  Mon 2026-11-09 09:00  alert    digest to sam-okafor by email (role): C-joy t.mb506988f2ea81c54b48641ec soon

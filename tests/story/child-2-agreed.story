@@ -37,7 +37,7 @@ expect
   Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
   Mon 2026-11-30 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Mon 2026-11-30 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
-  Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-11-30 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision soon
   Tue 2026-12-01 10:00  message  C-leo  ehcna-agreed to dana by letter (legal_form)
   Tue 2026-12-01 10:00  message  C-leo  ehcna-agreed to marek by letter (legal_form)
   Tue 2026-12-01 10:00  message  C-leo  ehcna-agreed to marek by sms (prompt)

@@ -33,7 +33,7 @@ expect
   Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
   Mon 2026-11-30 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Mon 2026-11-30 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
-  Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-11-30 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision soon
 
 at 2026-12-01 10:00
   ehcna.decision_to_assess case/C-leo
@@ -53,8 +53,9 @@ expect
   Thu 2026-12-31 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Thu 2026-12-31 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Fri 2027-01-22 00:00  task     C-leo  t.keep.C-leo.2027-01-22 for sam-okafor by Friday 29 January 2027: The family has heard nothing new: write to them or call, and report it
+  Fri 2027-01-22 09:00  alert    digest to sam-okafor by email (role): C-leo t.keep.C-leo.2027-01-22 soon
   Mon 2027-01-25 00:00  duty     C-leo  plan-draft warned, due Monday 8 February 2027
-  Mon 2027-01-25 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2027-01-25 09:00  alert    digest to sam-okafor by email (role): C-leo.plan-draft soon
   Mon 2027-01-25 10:00  duty     C-leo  ehcna-plan-decision cancelled
   Mon 2027-01-25 10:00  duty     C-leo  plan-draft-reply scheduled, due Tuesday 16 February 2027
   Mon 2027-01-25 10:00  task     C-leo  t.keep.C-leo.2027-01-22 ended: needless

@@ -43,12 +43,13 @@ expect
   Mon 2026-11-30 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Mon 2026-11-30 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Mon 2026-12-21 00:00  task     C-leo  t.keep.C-leo.2026-12-21 for sam-okafor by Wednesday 30 December 2026: The family has heard nothing new: write to them or call, and report it
-  Thu 2026-12-31 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
-  Thu 2026-12-31 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
-  Fri 2027-01-08 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
-  Fri 2027-01-15 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Mon 2026-12-21 09:00  alert    digest to sam-okafor by email (role): C-leo t.keep.C-leo.2026-12-21 soon
+  Thu 2026-12-31 09:00  alert    digest to sam-okafor by email (role): C-leo t.keep.C-leo.2026-12-21 late
+  Thu 2026-12-31 09:00  alert    digest to helen-marsh by email (role): C-leo t.keep.C-leo.2026-12-21 late
+  Fri 2027-01-08 09:00  alert    digest to helen-marsh by email (role): C-leo t.keep.C-leo.2026-12-21 late
+  Fri 2027-01-15 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2026-12-21 late
   Mon 2027-01-25 00:00  duty     C-leo  plan-draft warned, due Monday 8 February 2027
-  Mon 2027-01-25 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2027-01-25 09:00  alert    digest to sam-okafor by email (role): C-leo.plan-draft soon
   Mon 2027-01-25 10:00  duty     C-leo  ehcna-plan-decision cancelled
   Mon 2027-01-25 10:00  duty     C-leo  plan-draft-reply scheduled, due Tuesday 16 February 2027
   Mon 2027-01-25 10:00  task     C-leo  t.keep.C-leo.2026-12-21 ended: needless
@@ -79,11 +80,13 @@ expect
   Mon 2027-03-22 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Mon 2027-03-22 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Wed 2027-04-14 00:00  task     C-leo  t.keep.C-leo.2027-04-14 for sam-okafor by Wednesday 21 April 2027: The family has heard nothing new: write to them or call, and report it
-  Thu 2027-04-22 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
-  Thu 2027-04-22 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Wed 2027-04-14 09:00  alert    digest to sam-okafor by email (role): C-leo t.keep.C-leo.2027-04-14 soon
+  Thu 2027-04-22 09:00  alert    digest to sam-okafor by email (role): C-leo t.keep.C-leo.2027-04-14 late
+  Thu 2027-04-22 09:00  alert    digest to helen-marsh by email (role): C-leo t.keep.C-leo.2027-04-14 late
   Fri 2027-04-23 00:00  duty     C-leo  appeal due today
+  Fri 2027-04-23 09:00  alert    digest to sam-okafor by email (role): C-leo.appeal due_today
   Sat 2027-04-24 00:00  duty     C-leo  appeal cancelled
-  Thu 2027-04-29 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
-  Fri 2027-05-07 09:00  alert    C-leo  task-overdue to david-osei by email (role)
-  Fri 2027-05-21 09:00  alert    C-leo  task-overdue to david-osei by email (role)
-  Mon 2027-06-21 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Thu 2027-04-29 09:00  alert    digest to helen-marsh by email (role): C-leo t.keep.C-leo.2027-04-14 late
+  Fri 2027-05-07 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2027-04-14 late
+  Fri 2027-05-21 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2027-04-14 late
+  Mon 2027-06-21 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2027-04-14 late

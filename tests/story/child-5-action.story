@@ -31,7 +31,7 @@ expect
   Wed 2026-11-04 15:00  message  C-leo  action-agreed to dana by letter (agreed)
   Wed 2026-11-04 15:00  message  C-leo  action-agreed to marek by sms (agreed)
   Fri 2026-11-13 00:00  action   C-leo  talk-to-teacher warned, due Friday 20 November 2026
-  Fri 2026-11-13 09:00  alert    C-leo  action-reminder to grace-ajayi by email (role)
+  Fri 2026-11-13 09:00  alert    digest to grace-ajayi by email (role): C-leo talk-to-teacher soon
 
 at 2026-11-18 16:00
   action.completed case/C-leo

@@ -55,11 +55,12 @@ expect
   Tue 2026-11-10 20:00  action   C-leo  call-school cancelled
   Tue 2026-11-10 20:00  task     C-leo  t.deceased.5197fe28dd24.leo for sam-okafor by Thursday 12 November 2026: The young person has died. Nothing more is sent. Decide who speaks with the family
   Tue 2026-11-10 20:00  message  C-leo  action-rescheduled to marek by sms (agreed): stopped, a person has died
-  Fri 2026-11-13 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
-  Fri 2026-11-13 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
-  Fri 2026-11-20 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
-  Fri 2026-11-27 09:00  alert    C-leo  task-overdue to david-osei by email (role)
-  Fri 2026-12-11 09:00  alert    C-leo  task-overdue to david-osei by email (role)
-  Wed 2027-01-13 09:00  alert    C-leo  task-overdue to david-osei by email (role)
-  Wed 2027-02-10 09:00  alert    C-leo  task-overdue to david-osei by email (role)
-  Wed 2027-03-10 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Wed 2026-11-11 09:00  alert    digest to sam-okafor by email (role): C-leo t.deceased.5197fe28dd24.leo soon
+  Fri 2026-11-13 09:00  alert    digest to sam-okafor by email (role): C-leo t.deceased.5197fe28dd24.leo late
+  Fri 2026-11-13 09:00  alert    digest to helen-marsh by email (role): C-leo t.deceased.5197fe28dd24.leo late
+  Fri 2026-11-20 09:00  alert    digest to helen-marsh by email (role): C-leo t.deceased.5197fe28dd24.leo late
+  Fri 2026-11-27 09:00  alert    digest to david-osei by email (role): C-leo t.deceased.5197fe28dd24.leo late
+  Fri 2026-12-11 09:00  alert    digest to david-osei by email (role): C-leo t.deceased.5197fe28dd24.leo late
+  Wed 2027-01-13 09:00  alert    digest to david-osei by email (role): C-leo t.deceased.5197fe28dd24.leo late
+  Wed 2027-02-10 09:00  alert    digest to david-osei by email (role): C-leo t.deceased.5197fe28dd24.leo late
+  Wed 2027-03-10 09:00  alert    digest to david-osei by email (role): C-leo t.deceased.5197fe28dd24.leo late

@@ -38,7 +38,7 @@ at 2026-12-01 10:00
 expect
   Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
   Mon 2026-11-30 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
-  Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-11-30 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision soon
   Tue 2026-12-01 10:00  message  C-leo  ehcna-agreed to dana by letter (legal_form)
 
 # The order has ended: he is told again.
@@ -49,15 +49,15 @@ expect
   Wed 2026-12-09 00:00  duty     C-leo  ehcna-decision met
   Thu 2026-12-31 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Fri 2027-01-22 00:00  task     C-leo  t.keep.C-leo.2027-01-22 for sam-okafor by Friday 29 January 2027: The family has heard nothing new: write to them or call, and report it
+  Fri 2027-01-22 09:00  alert    digest to sam-okafor by email (role): C-leo t.keep.C-leo.2027-01-22 soon
   Mon 2027-01-25 00:00  duty     C-leo  plan-draft warned, due Monday 8 February 2027
-  Mon 2027-01-25 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
-  Mon 2027-02-01 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
-  Mon 2027-02-01 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
-  Mon 2027-02-01 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
-  Fri 2027-02-05 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Mon 2027-01-25 09:00  alert    digest to sam-okafor by email (role): C-leo.plan-draft soon
+  Mon 2027-02-01 09:00  alert    digest to sam-okafor by email (role): C-leo t.keep.C-leo.2027-01-22 late, C-leo.plan-draft soon
+  Mon 2027-02-01 09:00  alert    digest to helen-marsh by email (role): C-leo t.keep.C-leo.2027-01-22 late
+  Fri 2027-02-05 09:00  alert    digest to helen-marsh by email (role): C-leo t.keep.C-leo.2027-01-22 late
   Mon 2027-02-08 00:00  duty     C-leo  ehcna-plan-decision warned, due Monday 22 February 2027
   Mon 2027-02-08 00:00  duty     C-leo  plan-draft due today
-  Mon 2027-02-08 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2027-02-08 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-plan-decision soon
   Mon 2027-02-08 10:00  duty     C-leo  ehcna-plan-decision cancelled
   Mon 2027-02-08 10:00  duty     C-leo  plan-draft-reply scheduled, due Wednesday 24 February 2027
   Mon 2027-02-08 10:00  task     C-leo  t.keep.C-leo.2027-01-22 ended: needless

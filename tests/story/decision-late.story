@@ -34,8 +34,8 @@ expect
   Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
   Mon 2026-11-30 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Mon 2026-11-30 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
-  Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
-  Mon 2026-12-07 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-11-30 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision soon
+  Mon 2026-12-07 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision soon
   Mon 2026-12-14 00:00  duty     C-leo  ehcna-decision due today
 
 until 2026-12-20 12:00
@@ -43,8 +43,8 @@ expect
   Tue 2026-12-15 00:00  duty     C-leo  ehcna-decision breached, was due Monday 14 December 2026
   Tue 2026-12-15 00:00  message  C-leo  duty-late to dana by letter (agreed)
   Tue 2026-12-15 08:00  message  C-leo  duty-late to marek by sms (agreed)
-  Tue 2026-12-15 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
-  Tue 2026-12-15 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
+  Tue 2026-12-15 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision late
+  Tue 2026-12-15 09:00  alert    digest to helen-marsh by email (role): C-leo.ehcna-decision late
 
 # It is answered for, and done before that ends; that it was late stays on record.
 at 2026-12-21 09:30

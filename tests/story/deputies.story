@@ -29,5 +29,5 @@ expect
   Fri 2026-11-20 10:00  refused  e6: bad_data, data.to lies before data.from
   Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
   Mon 2026-11-30 08:00  message  C-leo  keep-in-touch to dana by email (agreed)
-  Mon 2026-11-30 09:00  alert    C-leo  duty-warning to helen-marsh by email (role)
-  Mon 2026-12-07 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-11-30 09:00  alert    digest to helen-marsh by email (role): C-leo.ehcna-decision soon
+  Mon 2026-12-07 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision soon

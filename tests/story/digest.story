@@ -18,15 +18,6 @@ at 2026-11-02 09:00
      agreed: {on: 2026-10-28, with: sam-okafor}}
   case.opened case/C-ada
     {family: F-ada, pathway: ehc-assessment, service: send, owner: sam-okafor}
-change services.yaml
-    from: "    email: send-team@sheffield.example\n"
-    to: "    email: send-team@sheffield.example\n    digest: \"09:00\"\n"
-change standards.yaml
-    from: "    - tell: owner\n      template: duty-warning\n      grade: alert\n"
-    to: "    - tell: owner\n      template: duty-warning\n      grade: alert\n      digest: yes\n"
-change standards.yaml
-    from: "      - tell: owner\n        template: duty-breached\n      - tell: team_manager\n        template: duty-breached\n"
-    to: "      - tell: owner\n        template: duty-breached\n        digest: yes\n      - tell: team_manager\n        template: duty-breached\n        digest: yes\n"
 
 at 2026-11-02 10:00
   ehcna.requested case/C-leo

@@ -54,14 +54,13 @@ expect
   Mon 2026-11-09 15:00  message  C-leo  enquiry-answered to dana by email (agreed)
   Thu 2026-11-12 00:00  duty     C-leo  enquiry-reply due today
   Thu 2026-11-12 00:00  duty     C-leo  enquiry-reply due today
+  Thu 2026-11-12 09:00  alert    digest to sam-okafor by email (role): C-leo.enquiry-reply.2 due_today, C-leo.enquiry-reply.3 due_today
   Fri 2026-11-13 00:00  duty     C-leo  enquiry-reply breached, was due Thursday 12 November 2026
   Fri 2026-11-13 00:00  duty     C-leo  enquiry-reply breached, was due Thursday 12 November 2026
   Fri 2026-11-13 08:00  message  C-leo  duty-late to dana by email (agreed)
   Fri 2026-11-13 08:00  message  C-leo  duty-late to marek by sms (agreed)
-  Fri 2026-11-13 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
-  Fri 2026-11-13 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
-  Fri 2026-11-13 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
-  Fri 2026-11-13 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
+  Fri 2026-11-13 09:00  alert    digest to sam-okafor by email (role): C-leo.enquiry-reply.2 late, C-leo.enquiry-reply.3 late
+  Fri 2026-11-13 09:00  alert    digest to helen-marsh by email (role): C-leo.enquiry-reply.2 late, C-leo.enquiry-reply.3 late
 
 at 2026-11-16 10:00
   enquiry.answered case/C-leo

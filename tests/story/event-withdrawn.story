@@ -46,22 +46,23 @@ expect
   Mon 2026-11-16 09:00  duty     C-leo  plan-final scheduled, due Monday 22 March 2027
   Mon 2026-11-16 09:00  duty     C-leo  appeal cancelled
   Mon 2026-11-16 09:00  task     C-leo  t.withdrawn.cf4e7a7718ef for sam-okafor by Wednesday 18 November 2026: An event was withdrawn: look at what was said and put it right
+  Mon 2026-11-16 09:00  alert    digest to sam-okafor by email (role): C-leo t.withdrawn.cf4e7a7718ef soon
   Mon 2026-11-16 09:00  message  C-leo  correction to dana by letter (agreed)
   Mon 2026-11-16 09:00  message  C-leo  party-correction to oakfield by email (agreed)
 
 # The letter that has come meanwhile says nothing about this child: the decision is still to be made, and is late.
 until 2026-12-15 12:00
 expect
-  Thu 2026-11-19 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
-  Thu 2026-11-19 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
-  Thu 2026-11-26 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Thu 2026-11-19 09:00  alert    digest to sam-okafor by email (role): C-leo t.withdrawn.cf4e7a7718ef late
+  Thu 2026-11-19 09:00  alert    digest to helen-marsh by email (role): C-leo t.withdrawn.cf4e7a7718ef late
+  Thu 2026-11-26 09:00  alert    digest to helen-marsh by email (role): C-leo t.withdrawn.cf4e7a7718ef late
   Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
-  Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
-  Thu 2026-12-03 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Mon 2026-11-30 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision soon
+  Thu 2026-12-03 09:00  alert    digest to david-osei by email (role): C-leo t.withdrawn.cf4e7a7718ef late
   Mon 2026-12-07 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
-  Mon 2026-12-07 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-12-07 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision soon
   Mon 2026-12-14 00:00  duty     C-leo  ehcna-decision due today
   Tue 2026-12-15 00:00  duty     C-leo  ehcna-decision breached, was due Monday 14 December 2026
   Tue 2026-12-15 00:00  message  C-leo  duty-late to dana by letter (agreed)
-  Tue 2026-12-15 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
-  Tue 2026-12-15 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
+  Tue 2026-12-15 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision late
+  Tue 2026-12-15 09:00  alert    digest to helen-marsh by email (role): C-leo.ehcna-decision late

@@ -24,8 +24,8 @@ expect
   Mon 2026-11-02 09:15  message  C-leo  ehcna-requested to dana by letter (agreed)
   Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
   Mon 2026-11-30 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
-  Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
-  Mon 2026-12-07 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-11-30 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision soon
+  Mon 2026-12-07 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision soon
   Wed 2026-12-09 11:00  message  C-leo  ehcna-agreed to dana by letter (legal_form)
   Fri 2026-12-11 00:00  duty     C-leo  ehcna-decision met
   Mon 2027-01-11 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
@@ -37,3 +37,4 @@ expect
   Wed 2027-02-03 00:00  message  C-leo  survey to dana by letter (agreed)
   Wed 2027-02-17 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Wed 2027-03-10 00:00  task     C-leo  t.keep.C-leo.2027-03-10 for sam-okafor by Wednesday 17 March 2027: The family has heard nothing new: write to them or call, and report it
+  Wed 2027-03-10 09:00  alert    digest to sam-okafor by email (role): C-leo t.keep.C-leo.2027-03-10 soon

@@ -22,9 +22,10 @@ at 2026-11-23 10:00
   ehcna.decision_to_assess case/C-ana
 
 expect
-  Thu 2026-11-05 09:00  alert    C-ana  task-overdue to sam-okafor by email (role)
-  Thu 2026-11-05 09:00  alert    C-ana  task-overdue to helen-marsh by email (role)
-  Thu 2026-11-12 09:00  alert    C-ana  task-overdue to helen-marsh by email (role)
-  Thu 2026-11-19 09:00  alert    C-ana  task-overdue to david-osei by email (role)
+  Tue 2026-11-03 09:00  alert    digest to sam-okafor by email (role): C-ana t.m75b13be8082d679533a59b1c soon
+  Thu 2026-11-05 09:00  alert    digest to sam-okafor by email (role): C-ana t.m75b13be8082d679533a59b1c late
+  Thu 2026-11-05 09:00  alert    digest to helen-marsh by email (role): C-ana t.m75b13be8082d679533a59b1c late
+  Thu 2026-11-12 09:00  alert    digest to helen-marsh by email (role): C-ana t.m75b13be8082d679533a59b1c late
+  Thu 2026-11-19 09:00  alert    digest to david-osei by email (role): C-ana t.m75b13be8082d679533a59b1c late
   Mon 2026-11-23 10:00  task     C-ana  t.format.m8cf9c919010a9fc791cef53a for sam-okafor by Wednesday 25 November 2026: Give ana the notice ehcna-agreed in the format they need
   Mon 2026-11-23 10:00  message  C-ana  ehcna-agreed to ana by letter (legal_form)

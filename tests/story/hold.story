@@ -36,10 +36,11 @@ expect
   Tue 2026-11-03 10:00  duty     C-leo  answer scheduled, due Tuesday 10 November 2026
   Tue 2026-11-03 10:00  task     C-leo  t.reply.cc61d1237599.dana for sam-okafor by Thursday 5 November 2026: The family has written: read it and answer
   Tue 2026-11-03 10:00  message  C-leo  reply-received to dana by email (agreed)
+  Wed 2026-11-04 09:00  alert    digest to sam-okafor by email (role): C-leo t.reply.cc61d1237599.dana soon
   Wed 2026-11-04 10:00  duty     C-leo  answer scheduled, due Friday 20 November 2026
   Wed 2026-11-04 10:00  message  C-leo  date-moved to dana by email (agreed)
-  Fri 2026-11-06 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
-  Fri 2026-11-06 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Fri 2026-11-06 09:00  alert    digest to sam-okafor by email (role): C-leo t.reply.cc61d1237599.dana late
+  Fri 2026-11-06 09:00  alert    digest to helen-marsh by email (role): C-leo t.reply.cc61d1237599.dana late
 
 at 2026-11-10 10:00
   hold.ended case/C-leo
@@ -49,10 +50,11 @@ until 2026-11-20 12:00
 expect
   Tue 2026-11-10 10:00  duty     C-leo  answer scheduled, due Monday 16 November 2026
   Tue 2026-11-10 10:00  message  C-leo  date-moved to dana by email (agreed)
-  Fri 2026-11-13 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Fri 2026-11-13 09:00  alert    digest to helen-marsh by email (role): C-leo t.reply.cc61d1237599.dana late
   Mon 2026-11-16 00:00  duty     C-leo  answer due today
+  Mon 2026-11-16 09:00  alert    digest to sam-okafor by email (role): C-leo.answer due_today
   Tue 2026-11-17 00:00  duty     C-leo  answer breached, was due Monday 16 November 2026
   Tue 2026-11-17 08:00  message  C-leo  duty-late to dana by email (agreed)
-  Tue 2026-11-17 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
-  Tue 2026-11-17 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
-  Fri 2026-11-20 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Tue 2026-11-17 09:00  alert    digest to sam-okafor by email (role): C-leo.answer late
+  Tue 2026-11-17 09:00  alert    digest to helen-marsh by email (role): C-leo.answer late
+  Fri 2026-11-20 09:00  alert    digest to david-osei by email (role): C-leo t.reply.cc61d1237599.dana late

@@ -33,5 +33,6 @@ change calendars/england-and-wales.yaml
 
 until 2026-11-25 12:00
 expect
+  Tue 2026-11-24 09:00  alert    digest to sam-okafor by email (role): C-leo t.reply.2b63e7bac8b2.dana soon
   Wed 2026-11-25 10:00  duty     C-leo  answer scheduled, due Tuesday 1 December 2026
   Wed 2026-11-25 10:00  message  C-leo  date-moved to dana by email (agreed)

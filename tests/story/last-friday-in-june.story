@@ -21,18 +21,19 @@ expect
 until 2027-04-01 12:00
 expect
   Mon 2026-07-20 00:00  task     C-kim  t.keep.C-kim.2026-07-20 for sam-okafor by Monday 27 July 2026: The family has heard nothing new: write to them or call, and report it
-  Tue 2026-07-28 09:00  alert    C-kim  task-overdue to sam-okafor by email (role)
-  Tue 2026-07-28 09:00  alert    C-kim  task-overdue to helen-marsh by email (role)
-  Tue 2026-08-04 09:00  alert    C-kim  task-overdue to helen-marsh by email (role)
-  Tue 2026-08-11 09:00  alert    C-kim  task-overdue to david-osei by email (role)
-  Tue 2026-08-25 09:00  alert    C-kim  task-overdue to david-osei by email (role)
-  Wed 2026-09-23 09:00  alert    C-kim  task-overdue to david-osei by email (role)
-  Wed 2026-10-21 09:00  alert    C-kim  task-overdue to david-osei by email (role)
-  Wed 2026-11-18 09:00  alert    C-kim  task-overdue to david-osei by email (role)
-  Wed 2026-12-16 09:00  alert    C-kim  task-overdue to david-osei by email (role)
-  Mon 2027-01-18 09:00  alert    C-kim  task-overdue to david-osei by email (role)
-  Mon 2027-02-15 09:00  alert    C-kim  task-overdue to david-osei by email (role)
-  Mon 2027-03-15 09:00  alert    C-kim  task-overdue to david-osei by email (role)
+  Mon 2026-07-20 09:00  alert    digest to sam-okafor by email (role): C-kim t.keep.C-kim.2026-07-20 soon
+  Tue 2026-07-28 09:00  alert    digest to sam-okafor by email (role): C-kim t.keep.C-kim.2026-07-20 late
+  Tue 2026-07-28 09:00  alert    digest to helen-marsh by email (role): C-kim t.keep.C-kim.2026-07-20 late
+  Tue 2026-08-04 09:00  alert    digest to helen-marsh by email (role): C-kim t.keep.C-kim.2026-07-20 late
+  Tue 2026-08-11 09:00  alert    digest to david-osei by email (role): C-kim t.keep.C-kim.2026-07-20 late
+  Tue 2026-08-25 09:00  alert    digest to david-osei by email (role): C-kim t.keep.C-kim.2026-07-20 late
+  Wed 2026-09-23 09:00  alert    digest to david-osei by email (role): C-kim t.keep.C-kim.2026-07-20 late
+  Wed 2026-10-21 09:00  alert    digest to david-osei by email (role): C-kim t.keep.C-kim.2026-07-20 late
+  Wed 2026-11-18 09:00  alert    digest to david-osei by email (role): C-kim t.keep.C-kim.2026-07-20 late
+  Wed 2026-12-16 09:00  alert    digest to david-osei by email (role): C-kim t.keep.C-kim.2026-07-20 late
+  Mon 2027-01-18 09:00  alert    digest to david-osei by email (role): C-kim t.keep.C-kim.2026-07-20 late
+  Mon 2027-02-15 09:00  alert    digest to david-osei by email (role): C-kim t.keep.C-kim.2026-07-20 late
+  Mon 2027-03-15 09:00  alert    digest to david-osei by email (role): C-kim t.keep.C-kim.2026-07-20 late
   Thu 2027-03-25 08:00  message  C-kim  rights-upcoming to kim by email (agreed)
   Thu 2027-03-25 08:00  message  C-kim  rights-upcoming to jo by email (agreed)
 
@@ -43,16 +44,17 @@ at 2027-06-25 11:00
 
 until 2027-06-25 23:59
 expect
-  Wed 2027-04-14 09:00  alert    C-kim  task-overdue to david-osei by email (role)
+  Wed 2027-04-14 09:00  alert    digest to david-osei by email (role): C-kim t.keep.C-kim.2026-07-20 late
   Sat 2027-05-01 00:00  task     C-kim  t.method.jo.2027-05-01 for sam-okafor by Monday 17 May 2027: Agree with jo how they want to be told: channel, language, format, hours, and what is safe
   Tue 2027-05-04 08:00  message  C-kim  method-review to jo by email (agreed)
-  Thu 2027-05-13 09:00  alert    C-kim  task-overdue to david-osei by email (role)
-  Tue 2027-05-18 09:00  alert    C-kim  task-overdue to sam-okafor by email (role)
-  Tue 2027-05-18 09:00  alert    C-kim  task-overdue to helen-marsh by email (role)
-  Tue 2027-05-25 09:00  alert    C-kim  task-overdue to helen-marsh by email (role)
-  Wed 2027-06-02 09:00  alert    C-kim  task-overdue to david-osei by email (role)
-  Fri 2027-06-11 09:00  alert    C-kim  task-overdue to david-osei by email (role)
-  Wed 2027-06-16 09:00  alert    C-kim  task-overdue to david-osei by email (role)
+  Tue 2027-05-04 09:00  alert    digest to sam-okafor by email (role): C-kim t.method.jo.2027-05-01 soon
+  Thu 2027-05-13 09:00  alert    digest to david-osei by email (role): C-kim t.keep.C-kim.2026-07-20 late
+  Tue 2027-05-18 09:00  alert    digest to sam-okafor by email (role): C-kim t.method.jo.2027-05-01 late
+  Tue 2027-05-18 09:00  alert    digest to helen-marsh by email (role): C-kim t.method.jo.2027-05-01 late
+  Tue 2027-05-25 09:00  alert    digest to helen-marsh by email (role): C-kim t.method.jo.2027-05-01 late
+  Wed 2027-06-02 09:00  alert    digest to david-osei by email (role): C-kim t.method.jo.2027-05-01 late
+  Fri 2027-06-11 09:00  alert    digest to david-osei by email (role): C-kim t.keep.C-kim.2026-07-20 late
+  Wed 2027-06-16 09:00  alert    digest to david-osei by email (role): C-kim t.method.jo.2027-05-01 late
   Fri 2027-06-25 11:00  task     C-kim  t.keep.C-kim.2026-07-20 ended: needless
   Fri 2027-06-25 11:00  message  C-kim  contact-made to jo by email (agreed)
 
@@ -68,6 +70,7 @@ expect
   Mon 2027-06-28 08:00  message  C-kim  rights-passed to jo by email (agreed)
   Mon 2027-06-28 08:00  message  C-kim  method-review to kim by email (agreed)
   Mon 2027-06-28 08:00  message  C-kim  contact-made to kim by email (agreed)
+  Mon 2027-06-28 09:00  alert    digest to sam-okafor by email (role): C-kim t.method.kim.2027-06-26 soon
 
 # She agrees that her mother has a copy.
 at 2027-06-28 14:00

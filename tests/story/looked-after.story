@@ -43,6 +43,7 @@ at 2026-11-24 10:00
     {contact: carers, confirmed: 2026-11-24}
 
 expect
+  Tue 2026-11-24 09:00  alert    digest to sam-okafor by email (role): C-dee t.confirm.m11dc4ecff5a24d063581ae6b soon, C-dee t.m11dc4ecff5a24d063581ae6b soon
   Tue 2026-11-24 10:00  task     C-dee  t.m11dc4ecff5a24d063581ae6b ended: needless
   Tue 2026-11-24 10:00  task     C-dee  t.confirm.m11dc4ecff5a24d063581ae6b ended: reached
   Tue 2026-11-24 10:00  message  C-dee  ehcna-agreed to carers by letter (legal_form)

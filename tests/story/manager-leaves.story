@@ -21,13 +21,13 @@ expect
   Mon 2026-11-02 09:00  message  C-leo  ehcna-requested to dana by email (agreed)
   Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
   Mon 2026-11-30 08:00  message  C-leo  keep-in-touch to dana by email (agreed)
-  Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
-  Mon 2026-12-07 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-11-30 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision soon
+  Mon 2026-12-07 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision soon
   Mon 2026-12-14 00:00  duty     C-leo  ehcna-decision due today
   Tue 2026-12-15 00:00  duty     C-leo  ehcna-decision breached, was due Monday 14 December 2026
   Tue 2026-12-15 08:00  message  C-leo  duty-late to dana by email (agreed)
-  Tue 2026-12-15 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
-  Tue 2026-12-15 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
+  Tue 2026-12-15 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision late
+  Tue 2026-12-15 09:00  alert    digest to helen-marsh by email (role): C-leo.ehcna-decision late
 
 at 2026-12-17 09:30
   breach.acknowledged case/C-leo
@@ -47,5 +47,5 @@ until 2027-01-08 12:00
 expect
   Thu 2026-12-31 00:00  duty     C-leo  ehcna-decision breached, was due Monday 14 December 2026
   Thu 2026-12-31 08:00  message  C-leo  date-lapsed to dana by email (agreed)
-  Thu 2026-12-31 09:00  alert    C-leo  duty-breached to priya-nair by email (role)
+  Thu 2026-12-31 09:00  alert    digest to priya-nair by email (role): C-leo.ehcna-decision late
   Fri 2027-01-08 09:00  alert    C-leo  duty-breached to david-osei by email (role)

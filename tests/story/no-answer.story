@@ -38,6 +38,7 @@ at 2026-11-04 10:00
 
 until 2026-11-04 12:00
 expect
+  Tue 2026-11-03 09:00  alert    digest to sam-okafor by email (role): C-leo t.unknown.89a8164f041c.marek soon
   Wed 2026-11-04 10:00  action   C-leo  call-school scheduled, due Friday 18 December 2026
   Wed 2026-11-04 10:00  message  C-leo  action-agreed to dana by email (agreed)
   Wed 2026-11-04 10:30  message  C-leo  action-agreed to marek by sms (agreed)

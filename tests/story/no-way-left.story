@@ -1,4 +1,10 @@
 # Nobody has agreed a way, and the only address fails: a person must find one
+#
+# The service has no daily list: each alert comes by itself.
+
+change services.yaml
+    from: "    digest: \"09:00\"\n"
+    to: ""
 
 at 2026-11-02 09:00
   contact.registered family/F-ida

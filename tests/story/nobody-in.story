@@ -21,6 +21,7 @@ expect
   Tue 2026-11-03 10:00  duty     C-leo  answer scheduled, due Tuesday 10 November 2026
   Tue 2026-11-03 10:00  task     C-leo  t.reply.b564fdd69946.dana for sam-okafor by Thursday 5 November 2026: The family has written: read it and answer
   Tue 2026-11-03 10:00  message  C-leo  reply-received to dana by email (agreed)
+  Wed 2026-11-04 09:00  alert    digest to sam-okafor by email (role): C-leo t.reply.b564fdd69946.dana soon
   Wed 2026-11-04 10:00  task     C-leo  t.reply.b564fdd69946.dana ended: not_reached
   Wed 2026-11-04 10:00  task     C-leo  t.reply.2b63e7bac8b2 for sam-okafor by Friday 6 November 2026: The family has written: read it and answer
 
@@ -31,10 +32,12 @@ at 2026-11-05 10:00
 # Weeks later there is nothing new, for the second time.
 until 2027-01-04 12:00
 expect
+  Thu 2026-11-05 09:00  alert    digest to sam-okafor by email (role): C-leo t.reply.2b63e7bac8b2 soon
   Thu 2026-11-05 10:00  duty     C-leo  answer met
   Thu 2026-11-05 10:00  task     C-leo  t.reply.2b63e7bac8b2 ended: reached
   Thu 2026-12-03 08:00  message  C-leo  keep-in-touch to dana by email (agreed)
   Thu 2026-12-24 00:00  task     C-leo  t.keep.C-leo.2026-12-24 for sam-okafor by Tuesday 5 January 2027: The family has heard nothing new: write to them or call, and report it
+  Thu 2026-12-24 09:00  alert    digest to sam-okafor by email (role): C-leo t.keep.C-leo.2026-12-24 soon
 
 at 2027-01-05 10:00
   task.completed case/C-leo
@@ -52,5 +55,6 @@ at 2027-01-06 10:00
 
 until 2027-02-08 12:00
 expect
+  Wed 2027-01-06 09:00  alert    digest to sam-okafor by email (role): C-leo t.keep.cf4e7a7718ef soon
   Wed 2027-01-06 10:00  task     C-leo  t.keep.cf4e7a7718ef ended: refused
   Wed 2027-02-03 08:00  message  C-leo  keep-in-touch to dana by email (agreed)

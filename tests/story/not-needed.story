@@ -32,7 +32,7 @@ expect
   Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
   Mon 2026-11-30 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Mon 2026-11-30 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
-  Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-11-30 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision soon
   Tue 2026-12-01 10:00  message  C-leo  ehcna-agreed to dana by letter (legal_form)
   Tue 2026-12-01 10:00  message  C-leo  ehcna-agreed to marek by letter (legal_form)
   Tue 2026-12-01 10:00  message  C-leo  ehcna-agreed to marek by sms (prompt)
@@ -49,16 +49,16 @@ until 2027-03-31 12:00
 expect
   Wed 2026-12-09 00:00  duty     C-leo  ehcna-decision met
   Thu 2026-12-24 00:00  duty     C-leo  advice warned, due Tuesday 12 January 2027
-  Thu 2026-12-24 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Thu 2026-12-24 09:00  alert    digest to sam-okafor by email (role): C-leo.advice soon
   Thu 2026-12-31 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Thu 2026-12-31 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
-  Tue 2027-01-05 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Tue 2027-01-05 09:00  alert    digest to sam-okafor by email (role): C-leo.advice soon
   Tue 2027-01-12 00:00  duty     C-leo  advice due today
   Wed 2027-01-13 00:00  duty     C-leo  advice breached, was due Tuesday 12 January 2027
   Wed 2027-01-13 00:00  message  C-leo  others-late to dana by letter (agreed)
   Wed 2027-01-13 08:00  message  C-leo  others-late to marek by sms (agreed)
-  Wed 2027-01-13 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
-  Wed 2027-01-13 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
+  Wed 2027-01-13 09:00  alert    digest to sam-okafor by email (role): C-leo.advice late
+  Wed 2027-01-13 09:00  alert    digest to helen-marsh by email (role): C-leo.advice late
   Thu 2027-01-14 10:00  duty     C-leo  plan-draft cancelled
   Thu 2027-01-14 10:00  duty     C-leo  plan-final cancelled
   Thu 2027-01-14 10:00  duty     C-leo  advice cancelled
@@ -73,9 +73,11 @@ expect
   Thu 2027-02-11 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Thu 2027-02-11 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Thu 2027-03-04 00:00  task     C-leo  t.keep.C-leo.2027-03-04 for sam-okafor by Thursday 11 March 2027: The family has heard nothing new: write to them or call, and report it
-  Fri 2027-03-12 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
-  Fri 2027-03-12 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Thu 2027-03-04 09:00  alert    digest to sam-okafor by email (role): C-leo t.keep.C-leo.2027-03-04 soon
+  Fri 2027-03-12 09:00  alert    digest to sam-okafor by email (role): C-leo t.keep.C-leo.2027-03-04 late
+  Fri 2027-03-12 09:00  alert    digest to helen-marsh by email (role): C-leo t.keep.C-leo.2027-03-04 late
   Mon 2027-03-15 00:00  duty     C-leo  appeal due today
+  Mon 2027-03-15 09:00  alert    digest to sam-okafor by email (role): C-leo.appeal due_today
   Tue 2027-03-16 00:00  duty     C-leo  appeal cancelled
-  Fri 2027-03-19 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
-  Tue 2027-03-30 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Fri 2027-03-19 09:00  alert    digest to helen-marsh by email (role): C-leo t.keep.C-leo.2027-03-04 late
+  Tue 2027-03-30 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2027-03-04 late

@@ -16,6 +16,7 @@ expect
   Mon 2026-11-02 09:00  duty     C-iva  plan-draft scheduled, due Monday 8 February 2027
   Mon 2026-11-02 09:00  duty     C-iva  plan-final scheduled, due Monday 22 March 2027
   Mon 2026-11-02 09:00  task     C-iva  t.ma8492f5032d6cc8de887562e for sam-okafor by Wednesday 4 November 2026: Tell iva in person: ehcna-requested (the format or language this person needs)
+  Mon 2026-11-02 09:00  alert    digest to sam-okafor by email (role): C-iva t.ma8492f5032d6cc8de887562e soon
 
 # Nobody was in: the same again, and then she is reached.
 at 2026-11-03 10:00
@@ -31,6 +32,7 @@ at 2026-11-04 10:00
     {task: t.again.2b63e7bac8b2, outcome: reached, by: sam-okafor}
 
 expect
+  Wed 2026-11-04 09:00  alert    digest to sam-okafor by email (role): C-iva t.again.2b63e7bac8b2 soon
   Wed 2026-11-04 10:00  task     C-iva  t.again.2b63e7bac8b2 ended: reached
 
 at 2026-11-23 10:00

@@ -30,16 +30,17 @@ expect
   Mon 2026-11-02 19:30  message  C-leo  ehcna-requested to dana by letter (agreed)
   Mon 2026-11-02 20:00  task     C-leo  t.deceased.cc61d1237599.marek for sam-okafor by Wednesday 4 November 2026: A contact of the family has died. Nothing more is sent to them. Look at what the others are to be told
   Mon 2026-11-02 20:00  message  C-leo  ehcna-requested to marek by sms (agreed): stopped, a person has died
+  Tue 2026-11-03 09:00  alert    digest to sam-okafor by email (role): C-leo t.deceased.cc61d1237599.marek soon
 
 at 2026-12-01 10:00
   ehcna.decision_to_assess case/C-leo
 
 expect
-  Thu 2026-11-05 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
-  Thu 2026-11-05 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
-  Thu 2026-11-12 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
-  Thu 2026-11-19 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Thu 2026-11-05 09:00  alert    digest to sam-okafor by email (role): C-leo t.deceased.cc61d1237599.marek late
+  Thu 2026-11-05 09:00  alert    digest to helen-marsh by email (role): C-leo t.deceased.cc61d1237599.marek late
+  Thu 2026-11-12 09:00  alert    digest to helen-marsh by email (role): C-leo t.deceased.cc61d1237599.marek late
+  Thu 2026-11-19 09:00  alert    digest to david-osei by email (role): C-leo t.deceased.cc61d1237599.marek late
   Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
   Mon 2026-11-30 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
-  Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-11-30 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision soon
   Tue 2026-12-01 10:00  message  C-leo  ehcna-agreed to dana by letter (legal_form)

@@ -39,4 +39,5 @@ at 2026-11-24 15:00
     {task: t.mb69e612b864764cd10e97b7b, outcome: reached, by: sam-okafor}
 
 expect
+  Tue 2026-11-24 09:00  alert    digest to sam-okafor by email (role): C-tom t.mb69e612b864764cd10e97b7b soon
   Tue 2026-11-24 15:00  task     C-tom  t.mb69e612b864764cd10e97b7b ended: reached

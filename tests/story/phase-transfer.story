@@ -23,6 +23,7 @@ expect
   Mon 2026-09-07 09:00  duty     C-move  transfer-review scheduled, due Sunday 22 November 2026
   Mon 2026-09-07 09:00  task     C-move  t.method.dana.2026-09-07 for sam-okafor by Monday 21 September 2026: Agree with dana how they want to be told: channel, language, format, hours, and what is safe
   Mon 2026-09-07 09:00  task     C-move  t.method.marek.2026-09-07 for sam-okafor by Monday 21 September 2026: Agree with marek how they want to be told: channel, language, format, hours, and what is safe
+  Mon 2026-09-07 09:00  alert    digest to sam-okafor by email (role): C-move t.method.dana.2026-09-07 soon
   Mon 2026-09-07 09:00  message  C-move  transfer-opened to dana by letter (agreed)
   Mon 2026-09-07 09:00  message  C-move  transfer-opened to marek by sms (agreed)
   Mon 2026-09-07 09:00  message  C-move  method-review to dana by letter (agreed)
@@ -51,6 +52,7 @@ at 2026-11-20 15:00
   annual_review.report_circulated case/C-move
 until 2026-11-20 18:00
 expect
+  Tue 2026-09-08 09:00  alert    digest to sam-okafor by email (role): C-move t.method.marek.2026-09-07 soon
   Tue 2026-09-15 11:00  task     C-move  t.method.dana.2026-09-07 ended: reached
   Tue 2026-09-15 11:00  task     C-move  t.method.marek.2026-09-07 ended: reached
   Mon 2026-10-05 00:00  message  C-move  keep-in-touch to dana by letter (agreed)
@@ -64,21 +66,22 @@ expect
   Mon 2026-10-05 09:00  message  C-move  party-review-meeting to oakfield by email (agreed)
   Tue 2026-10-13 00:00  duty     C-move  review-notice met
   Mon 2026-10-19 00:00  duty     C-move  review-papers warned, due Monday 26 October 2026
-  Mon 2026-10-19 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
+  Mon 2026-10-19 09:00  alert    digest to sam-okafor by email (role): C-move.review-papers soon
   Tue 2026-10-20 09:00  message  C-move  review-papers to dana by letter (legal_form)
   Tue 2026-10-20 09:00  message  C-move  review-papers to marek by letter (legal_form)
   Tue 2026-10-20 09:00  message  C-move  review-papers to marek by sms (prompt)
   Tue 2026-10-20 09:00  message  C-move  party-review-papers to oakfield by email (agreed)
   Thu 2026-10-22 00:00  duty     C-move  review-papers met
   Sun 2026-10-25 00:00  duty     C-move  transfer-review warned, due Sunday 22 November 2026
-  Mon 2026-10-26 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
+  Mon 2026-10-26 09:00  alert    digest to sam-okafor by email (role): C-move.transfer-review soon
   Tue 2026-11-03 00:00  duty     C-move  review-meeting warned, due Tuesday 10 November 2026
   Tue 2026-11-03 00:00  message  C-move  review-reminder to dana by letter (agreed)
   Tue 2026-11-03 08:00  message  C-move  review-reminder to marek by sms (agreed)
   Mon 2026-11-09 00:00  message  C-move  review-reminder to dana by letter (agreed)
   Mon 2026-11-09 08:00  message  C-move  review-reminder to marek by sms (agreed)
-  Mon 2026-11-09 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
+  Mon 2026-11-09 09:00  alert    digest to sam-okafor by email (role): C-move.transfer-review soon
   Tue 2026-11-10 00:00  duty     C-move  review-meeting due today
+  Tue 2026-11-10 09:00  alert    digest to sam-okafor by email (role): C-move.review-meeting due_today
   Tue 2026-11-10 15:00  duty     C-move  review-meeting met
   Tue 2026-11-10 15:00  duty     C-move  review-summary scheduled, due Tuesday 17 November 2026
   Tue 2026-11-10 15:00  duty     C-move  review-report scheduled, due Tuesday 24 November 2026
@@ -91,7 +94,7 @@ expect
   Thu 2026-11-12 15:00  message  C-move  review-summary to dana by letter (agreed)
   Thu 2026-11-12 15:00  message  C-move  review-summary to marek by sms (agreed)
   Tue 2026-11-17 00:00  duty     C-move  review-report warned, due Tuesday 24 November 2026
-  Tue 2026-11-17 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
+  Tue 2026-11-17 09:00  alert    digest to sam-okafor by email (role): C-move.review-report soon
   Fri 2026-11-20 15:00  duty     C-move  review-report met
   Fri 2026-11-20 15:00  message  C-move  review-report to dana by letter (legal_form)
   Fri 2026-11-20 15:00  message  C-move  review-report to marek by letter (legal_form)
@@ -114,11 +117,11 @@ at 2027-01-21 10:00
 until 2027-02-16 12:00
 expect
   Sun 2026-11-22 00:00  duty     C-move  transfer-plan warned, due Sunday 14 February 2027
-  Mon 2026-11-23 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
+  Mon 2026-11-23 09:00  alert    digest to sam-okafor by email (role): C-move.transfer-plan soon
   Tue 2026-11-24 00:00  duty     C-move  review-report-sent met
   Tue 2026-11-24 00:00  duty     C-move  review-decision warned, due Tuesday 8 December 2026
-  Tue 2026-11-24 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
-  Tue 2026-12-01 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
+  Tue 2026-11-24 09:00  alert    digest to sam-okafor by email (role): C-move.review-decision soon
+  Tue 2026-12-01 09:00  alert    digest to sam-okafor by email (role): C-move.review-decision soon
   Tue 2026-12-01 10:00  duty     C-move  amend-reply scheduled, due Thursday 17 December 2026
   Tue 2026-12-01 10:00  duty     C-move  plan-amended scheduled, due Tuesday 26 January 2027
   Tue 2026-12-01 10:00  message  C-move  review-amend to dana by letter (legal_form)
@@ -133,9 +136,9 @@ expect
   Thu 2026-12-31 00:00  message  C-move  keep-in-touch to dana by letter (agreed)
   Thu 2026-12-31 08:00  message  C-move  keep-in-touch to marek by sms (agreed)
   Tue 2027-01-12 00:00  duty     C-move  plan-amended warned, due Tuesday 26 January 2027
-  Tue 2027-01-12 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
-  Mon 2027-01-18 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
-  Tue 2027-01-19 09:00  alert    C-move  duty-warning to sam-okafor by email (role)
+  Tue 2027-01-12 09:00  alert    digest to sam-okafor by email (role): C-move.plan-amended soon
+  Mon 2027-01-18 09:00  alert    digest to sam-okafor by email (role): C-move.transfer-plan soon
+  Tue 2027-01-19 09:00  alert    digest to sam-okafor by email (role): C-move.plan-amended soon
   Thu 2027-01-21 10:00  duty     C-move  transfer-plan met
   Thu 2027-01-21 10:00  duty     C-move  review scheduled, due Thursday 20 January 2028
   Thu 2027-01-21 10:00  duty     C-move  appeal scheduled, due Monday 22 March 2027

@@ -22,6 +22,7 @@ until 2026-11-03 12:00
 expect
   Mon 2026-11-02 09:00  duty     C-leo  cease-reply scheduled, due Tuesday 24 November 2026
   Mon 2026-11-02 09:00  task     C-leo  t.speak.cc61d1237599 for sam-okafor by Wednesday 4 November 2026: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Monday 2 November 2026 at 13:00
+  Mon 2026-11-02 09:00  alert    digest to sam-okafor by email (role): C-leo t.speak.cc61d1237599 soon
   Mon 2026-11-02 13:00  task     C-leo  t.speak.cc61d1237599 ended: not_reached
   Mon 2026-11-02 13:00  message  C-leo  plan-cease-considered to dana by letter (legal_form)
   Mon 2026-11-02 13:00  message  C-leo  plan-cease-considered to marek by letter (legal_form)
@@ -48,9 +49,10 @@ expect
   Tue 2026-12-22 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Tue 2026-12-22 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Fri 2027-01-15 00:00  task     C-leo  t.keep.C-leo.2027-01-15 for sam-okafor by Friday 22 January 2027: The family has heard nothing new: write to them or call, and report it
+  Fri 2027-01-15 09:00  alert    digest to sam-okafor by email (role): C-leo t.keep.C-leo.2027-01-15 soon
   Mon 2027-01-25 00:00  duty     C-leo  appeal due today
-  Mon 2027-01-25 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
-  Mon 2027-01-25 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Mon 2027-01-25 09:00  alert    digest to sam-okafor by email (role): C-leo t.keep.C-leo.2027-01-15 late, C-leo.appeal due_today
+  Mon 2027-01-25 09:00  alert    digest to helen-marsh by email (role): C-leo t.keep.C-leo.2027-01-15 late
   Tue 2027-01-26 00:00  duty     C-leo  appeal cancelled
-  Fri 2027-01-29 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
-  Fri 2027-02-05 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Fri 2027-01-29 09:00  alert    digest to helen-marsh by email (role): C-leo t.keep.C-leo.2027-01-15 late
+  Fri 2027-02-05 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2027-01-15 late

@@ -22,13 +22,13 @@ expect
   Mon 2026-11-02 09:00  message  C-leo  ehcna-requested to dana by email (agreed)
   Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
   Mon 2026-11-30 08:00  message  C-leo  keep-in-touch to dana by email (agreed)
-  Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
-  Mon 2026-12-07 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-11-30 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision soon
+  Mon 2026-12-07 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision soon
   Mon 2026-12-14 00:00  duty     C-leo  ehcna-decision due today
   Tue 2026-12-15 00:00  duty     C-leo  ehcna-decision breached, was due Monday 14 December 2026
   Tue 2026-12-15 08:00  message  C-leo  duty-late to dana by email (agreed)
-  Tue 2026-12-15 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
-  Tue 2026-12-15 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
+  Tue 2026-12-15 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision late
+  Tue 2026-12-15 09:00  alert    digest to helen-marsh by email (role): C-leo.ehcna-decision late
 
 # The head of service is told no more, and the director after two days already.
 at 2026-12-18 12:00
@@ -60,21 +60,22 @@ expect
   Tue 2026-12-29 08:00  message  C-leo  keep-in-touch to dana by email (agreed)
   Thu 2026-12-31 09:00  alert    C-leo  duty-breached to send by email (role)
   Tue 2027-01-05 00:00  task     C-leo  t.keep.C-leo.2027-01-05 for sam-okafor by Tuesday 12 January 2027: The family has heard nothing new: write to them or call, and report it
-  Fri 2027-01-08 09:00  alert    C-leo  duty-breached to send by email (role)
-  Wed 2027-01-13 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
-  Wed 2027-01-13 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
-  Wed 2027-01-20 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
-  Fri 2027-01-22 09:00  alert    C-leo  duty-breached to send by email (role)
+  Tue 2027-01-05 09:00  alert    digest to sam-okafor by email (role): C-leo t.keep.C-leo.2027-01-05 soon
+  Fri 2027-01-08 09:00  alert    digest to send by email (role): C-leo.ehcna-decision late
+  Wed 2027-01-13 09:00  alert    digest to sam-okafor by email (role): C-leo t.keep.C-leo.2027-01-05 late
+  Wed 2027-01-13 09:00  alert    digest to helen-marsh by email (role): C-leo t.keep.C-leo.2027-01-05 late
+  Wed 2027-01-20 09:00  alert    digest to helen-marsh by email (role): C-leo t.keep.C-leo.2027-01-05 late
+  Fri 2027-01-22 09:00  alert    digest to send by email (role): C-leo.ehcna-decision late
   Mon 2027-01-25 00:00  duty     C-leo  plan-draft warned, due Monday 8 February 2027
-  Mon 2027-01-25 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
-  Wed 2027-01-27 09:00  alert    C-leo  task-overdue to david-osei by email (role)
-  Mon 2027-02-01 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2027-01-25 09:00  alert    digest to sam-okafor by email (role): C-leo.plan-draft soon
+  Wed 2027-01-27 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2027-01-05 late
+  Mon 2027-02-01 09:00  alert    digest to sam-okafor by email (role): C-leo.plan-draft soon
   Mon 2027-02-08 00:00  duty     C-leo  ehcna-plan-decision warned, due Monday 22 February 2027
   Mon 2027-02-08 00:00  duty     C-leo  plan-draft due today
-  Mon 2027-02-08 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2027-02-08 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-plan-decision soon
   Tue 2027-02-09 00:00  duty     C-leo  plan-draft breached, was due Monday 8 February 2027
   Tue 2027-02-09 00:00  task     C-leo  t.keep.C-leo.2027-01-05 ended: needless
   Tue 2027-02-09 08:00  message  C-leo  plan-draft-late to dana by email (agreed)
-  Tue 2027-02-09 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
-  Tue 2027-02-09 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
+  Tue 2027-02-09 09:00  alert    digest to sam-okafor by email (role): C-leo.plan-draft late
+  Tue 2027-02-09 09:00  alert    digest to helen-marsh by email (role): C-leo.plan-draft late
   Thu 2027-02-11 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)

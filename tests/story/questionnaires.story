@@ -33,3 +33,4 @@ at 2026-11-23 09:00
 
 expect
   Mon 2026-11-23 09:00  task     C-leo  t.feedback.d5ab5b250c80.dana for sam-okafor by Wednesday 25 November 2026: The family has said in words how it goes: read it
+  Mon 2026-11-23 09:00  alert    digest to sam-okafor by email (role): C-leo t.feedback.d5ab5b250c80.dana soon

@@ -35,11 +35,11 @@ expect
   Tue 2026-11-10 10:00  message  C-leo  case-reassigned to dana by email (agreed)
   Tue 2026-11-10 10:00  message  C-leo  case-reassigned to marek by sms (agreed)
   Fri 2026-11-13 00:00  action   C-question  A-call warned, due Friday 20 November 2026
-  Fri 2026-11-13 09:00  alert    C-question  action-reminder to priya-nair by email (role)
+  Fri 2026-11-13 09:00  alert    digest to priya-nair by email (role): C-question A-call soon
   Fri 2026-11-20 00:00  action   C-question  A-call due today
   Sat 2026-11-21 00:00  action   C-question  A-call breached, was due Friday 20 November 2026
   Mon 2026-11-23 08:00  message  C-question  action-late to dana by email (agreed)
-  Mon 2026-11-23 09:00  alert    C-question  action-late-owner to priya-nair by email (role)
+  Mon 2026-11-23 09:00  alert    digest to priya-nair by email (role): C-question A-call late
 
 # Whoever has nothing there has nothing to hand on.
 at 2026-11-24 10:00

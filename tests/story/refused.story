@@ -37,12 +37,13 @@ expect
   Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
   Mon 2026-11-30 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Mon 2026-11-30 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
-  Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-11-30 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision soon
   Fri 2026-12-04 16:00  duty     C-leo  ehcna-plan-decision cancelled
   Fri 2026-12-04 16:00  duty     C-leo  plan-draft cancelled
   Fri 2026-12-04 16:00  duty     C-leo  plan-final cancelled
   Fri 2026-12-04 16:00  duty     C-leo  appeal scheduled, due Monday 8 February 2027
   Fri 2026-12-04 16:00  task     C-leo  t.speak.cf4e7a7718ef for sam-okafor by Tuesday 8 December 2026: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Monday 7 December 2026 at 12:00
+  Mon 2026-12-07 09:00  alert    digest to sam-okafor by email (role): C-leo t.speak.cf4e7a7718ef soon
   Mon 2026-12-07 12:00  task     C-leo  t.speak.cf4e7a7718ef ended: not_reached
   Mon 2026-12-07 12:00  message  C-leo  ehcna-refused to dana by letter (legal_form)
   Mon 2026-12-07 12:00  message  C-leo  ehcna-refused to marek by letter (legal_form)

@@ -29,22 +29,23 @@ expect
   Mon 2026-02-09 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Mon 2026-02-09 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Mon 2026-03-02 00:00  task     C-leo  t.keep.C-leo.2026-03-02 for sam-okafor by Monday 9 March 2026: The family has heard nothing new: write to them or call, and report it
-  Tue 2026-03-10 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
-  Tue 2026-03-10 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
-  Tue 2026-03-17 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
-  Tue 2026-03-24 09:00  alert    C-leo  task-overdue to david-osei by email (role)
-  Thu 2026-04-09 09:00  alert    C-leo  task-overdue to david-osei by email (role)
-  Fri 2026-05-08 09:00  alert    C-leo  task-overdue to david-osei by email (role)
-  Mon 2026-06-08 09:00  alert    C-leo  task-overdue to david-osei by email (role)
-  Mon 2026-07-06 09:00  alert    C-leo  task-overdue to david-osei by email (role)
-  Mon 2026-08-03 09:00  alert    C-leo  task-overdue to david-osei by email (role)
-  Tue 2026-09-01 09:00  alert    C-leo  task-overdue to david-osei by email (role)
-  Tue 2026-09-29 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Mon 2026-03-02 09:00  alert    digest to sam-okafor by email (role): C-leo t.keep.C-leo.2026-03-02 soon
+  Tue 2026-03-10 09:00  alert    digest to sam-okafor by email (role): C-leo t.keep.C-leo.2026-03-02 late
+  Tue 2026-03-10 09:00  alert    digest to helen-marsh by email (role): C-leo t.keep.C-leo.2026-03-02 late
+  Tue 2026-03-17 09:00  alert    digest to helen-marsh by email (role): C-leo t.keep.C-leo.2026-03-02 late
+  Tue 2026-03-24 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2026-03-02 late
+  Thu 2026-04-09 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2026-03-02 late
+  Fri 2026-05-08 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2026-03-02 late
+  Mon 2026-06-08 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2026-03-02 late
+  Mon 2026-07-06 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2026-03-02 late
+  Mon 2026-08-03 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2026-03-02 late
+  Tue 2026-09-01 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2026-03-02 late
+  Tue 2026-09-29 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2026-03-02 late
   Mon 2026-10-19 00:00  duty     C-leo  review warned, due Monday 11 January 2027
   Mon 2026-10-19 00:00  message  C-leo  review-due-soon to dana by letter (agreed)
   Mon 2026-10-19 08:00  message  C-leo  review-due-soon to marek by sms (agreed)
-  Mon 2026-10-19 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2026-10-19 09:00  message  C-leo  party-review-due to oakfield by email (agreed)
+  Mon 2026-10-19 09:00  alert    digest to sam-okafor by email (role): C-leo.review soon
 
 at 2026-10-21 09:00
   annual_review.meeting_scheduled case/C-leo
@@ -63,7 +64,7 @@ expect
   Wed 2026-10-21 09:00  message  C-leo  party-review-meeting to oakfield by email (agreed)
   Wed 2026-10-21 09:00  message  C-leo  party-review-meeting to nhs by email (agreed)
   Mon 2026-10-26 00:00  duty     C-leo  review-papers warned, due Monday 2 November 2026
-  Mon 2026-10-26 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-10-26 09:00  alert    digest to sam-okafor by email (role): C-leo.review-papers soon
   Thu 2026-10-29 00:00  duty     C-leo  review-notice met
   Thu 2026-10-29 09:00  message  C-leo  review-papers to dana by letter (legal_form)
   Thu 2026-10-29 09:00  message  C-leo  review-papers to marek by letter (legal_form)
@@ -76,7 +77,7 @@ expect
   Tue 2026-11-10 08:00  message  C-leo  review-reminder to marek by sms (agreed)
   Mon 2026-11-16 00:00  message  C-leo  review-reminder to dana by letter (agreed)
   Mon 2026-11-16 08:00  message  C-leo  review-reminder to marek by sms (agreed)
-  Mon 2026-11-16 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-11-16 09:00  alert    digest to sam-okafor by email (role): C-leo.review soon
 
 at 2026-11-17 16:00
   annual_review.held case/C-leo
@@ -89,6 +90,7 @@ at 2026-11-27 10:00
 until 2026-11-27 18:00
 expect
   Tue 2026-11-17 00:00  duty     C-leo  review-meeting due today
+  Tue 2026-11-17 09:00  alert    digest to sam-okafor by email (role): C-leo.review-meeting due_today
   Tue 2026-11-17 16:00  duty     C-leo  review-meeting met
   Tue 2026-11-17 16:00  duty     C-leo  review-summary scheduled, due Tuesday 24 November 2026
   Tue 2026-11-17 16:00  duty     C-leo  review-report scheduled, due Tuesday 1 December 2026
@@ -100,7 +102,7 @@ expect
   Thu 2026-11-19 16:00  message  C-leo  review-summary to dana by letter (agreed)
   Thu 2026-11-19 16:00  message  C-leo  review-summary to marek by sms (agreed)
   Tue 2026-11-24 00:00  duty     C-leo  review-report warned, due Tuesday 1 December 2026
-  Tue 2026-11-24 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Tue 2026-11-24 09:00  alert    digest to sam-okafor by email (role): C-leo.review-report soon
   Fri 2026-11-27 10:00  duty     C-leo  review-report met
   Fri 2026-11-27 10:00  message  C-leo  review-report to dana by letter (legal_form)
   Fri 2026-11-27 10:00  message  C-leo  review-report to marek by letter (legal_form)
@@ -118,14 +120,14 @@ until 2026-12-16 12:00
 expect
   Tue 2026-12-01 00:00  duty     C-leo  review-report-sent met
   Tue 2026-12-01 00:00  duty     C-leo  review-decision warned, due Tuesday 15 December 2026
-  Tue 2026-12-01 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Tue 2026-12-01 09:00  alert    digest to sam-okafor by email (role): C-leo.review-decision soon
   Mon 2026-12-07 10:00  duty     C-leo  amend-reply scheduled, due Tuesday 29 December 2026
   Mon 2026-12-07 10:00  duty     C-leo  plan-amended scheduled, due Monday 1 February 2027
   Mon 2026-12-07 10:00  message  C-leo  review-amend to dana by letter (legal_form)
   Mon 2026-12-07 10:00  message  C-leo  review-amend to marek by letter (legal_form)
   Mon 2026-12-07 10:00  message  C-leo  review-amend to marek by sms (prompt)
   Mon 2026-12-07 10:00  message  C-leo  party-review-decision to oakfield by email (agreed)
-  Mon 2026-12-14 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-12-14 09:00  alert    digest to sam-okafor by email (role): C-leo.review soon
   Tue 2026-12-15 00:00  duty     C-leo  review-decision met
 
 at 2026-12-17 10:00

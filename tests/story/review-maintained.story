@@ -31,15 +31,17 @@ expect
   Mon 2026-10-26 09:00  message  C-leo  review-meeting to marek by letter (legal_form), late
   Mon 2026-10-26 09:00  message  C-leo  review-meeting to marek by sms (prompt)
   Mon 2026-10-26 09:00  message  C-leo  party-review-meeting to oakfield by email (agreed)
-  Mon 2026-10-26 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
-  Mon 2026-10-26 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
+  Mon 2026-10-26 09:00  alert    digest to sam-okafor by email (role): C-leo.review-notice late
   Mon 2026-10-26 09:00  message  C-leo  duty-late to dana by letter (agreed)
   Mon 2026-10-26 09:00  message  C-leo  duty-late to marek by sms (agreed)
+  Mon 2026-10-26 09:03  alert    C-leo  duty-breached to sam-okafor by email (role)
+  Mon 2026-10-26 09:03  alert    C-leo  duty-breached to helen-marsh by email (role)
   Tue 2026-10-27 00:00  duty     C-leo  review-meeting warned, due Tuesday 3 November 2026
   Tue 2026-10-27 00:00  message  C-leo  review-reminder to dana by letter (agreed)
   Tue 2026-10-27 08:00  message  C-leo  review-reminder to marek by sms (agreed)
-  Tue 2026-10-27 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
-  Tue 2026-10-27 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
+  Tue 2026-10-27 09:00  alert    digest to sam-okafor by email (role): C-leo.review-papers late
+  Tue 2026-10-27 09:03  alert    C-leo  duty-breached to sam-okafor by email (role)
+  Tue 2026-10-27 09:03  alert    C-leo  duty-breached to helen-marsh by email (role)
   Wed 2026-10-28 00:00  duty     C-leo  review-notice met
   Mon 2026-11-02 00:00  message  C-leo  review-reminder to dana by letter (agreed)
   Mon 2026-11-02 08:00  message  C-leo  review-reminder to marek by sms (agreed)
@@ -51,6 +53,7 @@ at 2026-11-03 16:00
 until 2026-11-19 12:00
 expect
   Tue 2026-11-03 00:00  duty     C-leo  review-meeting due today
+  Tue 2026-11-03 09:00  alert    digest to sam-okafor by email (role): C-leo.review-meeting due_today
   Tue 2026-11-03 16:00  duty     C-leo  review-papers cancelled
   Tue 2026-11-03 16:00  duty     C-leo  review-meeting met
   Tue 2026-11-03 16:00  duty     C-leo  review-summary scheduled, due Tuesday 10 November 2026
@@ -61,33 +64,31 @@ expect
   Tue 2026-11-03 16:00  message  C-leo  review-held to marek by sms (agreed)
   Tue 2026-11-10 00:00  duty     C-leo  review-summary due today
   Tue 2026-11-10 00:00  duty     C-leo  review-report warned, due Tuesday 17 November 2026
-  Tue 2026-11-10 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Tue 2026-11-10 09:00  alert    digest to sam-okafor by email (role): C-leo.review-summary due_today, C-leo.review-report soon
   Wed 2026-11-11 00:00  duty     C-leo  review-summary breached, was due Tuesday 10 November 2026
   Wed 2026-11-11 00:00  message  C-leo  duty-late to dana by letter (agreed)
   Wed 2026-11-11 08:00  message  C-leo  duty-late to marek by sms (agreed)
-  Wed 2026-11-11 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
-  Wed 2026-11-11 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
+  Wed 2026-11-11 09:00  alert    digest to sam-okafor by email (role): C-leo.review-summary late
+  Wed 2026-11-11 09:00  alert    digest to helen-marsh by email (role): C-leo.review-summary late
   Tue 2026-11-17 00:00  duty     C-leo  review-report due today
   Tue 2026-11-17 00:00  duty     C-leo  review-report-sent due today
   Tue 2026-11-17 00:00  duty     C-leo  review-decision warned, due Tuesday 1 December 2026
-  Tue 2026-11-17 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Tue 2026-11-17 09:00  alert    digest to sam-okafor by email (role): C-leo.review-report-sent due_today, C-leo.review-decision soon
   Wed 2026-11-18 00:00  duty     C-leo  review-report breached, was due Tuesday 17 November 2026
   Wed 2026-11-18 00:00  duty     C-leo  review-report-sent breached, was due Tuesday 17 November 2026
   Wed 2026-11-18 00:00  message  C-leo  others-late to dana by letter (agreed)
   Wed 2026-11-18 08:00  message  C-leo  others-late to marek by sms (agreed)
   Wed 2026-11-18 09:00  alert    C-leo  duty-breached to david-osei by email (role)
-  Wed 2026-11-18 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
-  Wed 2026-11-18 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
-  Wed 2026-11-18 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
-  Wed 2026-11-18 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
   Wed 2026-11-18 09:00  message  C-leo  party-report-late to oakfield by email (agreed)
+  Wed 2026-11-18 09:00  alert    digest to sam-okafor by email (role): C-leo.review-report late, C-leo.review-report-sent late
+  Wed 2026-11-18 09:00  alert    digest to helen-marsh by email (role): C-leo.review-report late, C-leo.review-report-sent late
 
 at 2026-11-27 16:30
   annual_review.decision_maintain case/C-leo
     reasons: The plan fits. The help in it works.
 until 2026-11-30 18:00
 expect
-  Tue 2026-11-24 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Tue 2026-11-24 09:00  alert    digest to sam-okafor by email (role): C-leo.review-decision soon
   Wed 2026-11-25 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
   Wed 2026-11-25 09:00  alert    C-leo  duty-breached to david-osei by email (role)
   Wed 2026-11-25 09:00  alert    C-leo  duty-breached to david-osei by email (role)

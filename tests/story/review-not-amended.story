@@ -45,13 +45,13 @@ expect
   Mon 2026-11-02 09:00  message  C-leo  party-review-decision to oakfield by email (agreed)
   Mon 2026-11-09 00:00  duty     C-leo  review-summary due today
   Mon 2026-11-09 00:00  duty     C-leo  review-report warned, due Monday 16 November 2026
-  Mon 2026-11-09 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-11-09 09:00  alert    digest to sam-okafor by email (role): C-leo.review-summary due_today, C-leo.review-report soon
   Tue 2026-11-10 00:00  duty     C-leo  review-summary breached, was due Monday 9 November 2026
   Tue 2026-11-10 00:00  duty     C-leo  review-decision met
   Tue 2026-11-10 00:00  message  C-leo  duty-late to dana by letter (agreed)
   Tue 2026-11-10 08:00  message  C-leo  duty-late to marek by sms (agreed)
-  Tue 2026-11-10 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
-  Tue 2026-11-10 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
+  Tue 2026-11-10 09:00  alert    digest to sam-okafor by email (role): C-leo.review-summary late
+  Tue 2026-11-10 09:00  alert    digest to helen-marsh by email (role): C-leo.review-summary late
   Tue 2026-11-10 09:00  duty     C-leo  amend-reply met
   Tue 2026-11-10 09:00  duty     C-leo  review-report met
   Tue 2026-11-10 09:00  message  C-leo  review-report to dana by letter (legal_form)
@@ -64,7 +64,8 @@ expect
   Tue 2026-11-24 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Tue 2026-11-24 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
   Tue 2026-12-01 00:00  task     C-leo  t.keep.C-leo.2026-12-01 for sam-okafor by Tuesday 8 December 2026: The family has heard nothing new: write to them or call, and report it
-  Tue 2026-12-01 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
+  Tue 2026-12-01 09:00  alert    digest to sam-okafor by email (role): C-leo t.keep.C-leo.2026-12-01 soon
+  Tue 2026-12-01 09:00  alert    digest to ruth-lindley by email (role): C-leo.review-summary late
   Tue 2026-12-01 09:00  duty     C-leo  review scheduled, due Tuesday 30 November 2027
   Tue 2026-12-01 09:00  duty     C-leo  appeal scheduled, due Tuesday 2 February 2027
   Tue 2026-12-01 09:00  task     C-leo  t.speak.ccade3bd259c for sam-okafor by Thursday 3 December 2026: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Tuesday 1 December 2026 at 13:00

@@ -27,12 +27,12 @@ expect
   Mon 2026-09-14 09:00  message  C-leo  party-review-meeting to oakfield by email (agreed)
   Mon 2026-09-14 09:00  duty     C-leo  review-notice met
   Mon 2026-09-28 00:00  duty     C-leo  review-papers warned, due Sunday 4 October 2026
-  Mon 2026-09-28 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-09-28 09:00  alert    digest to sam-okafor by email (role): C-leo.review-papers soon
   Sun 2026-10-04 00:00  duty     C-leo  review-papers due today
   Mon 2026-10-05 00:00  duty     C-leo  review-papers breached, was due Sunday 4 October 2026
   Mon 2026-10-05 08:00  message  C-leo  duty-late to dana by email (agreed)
-  Mon 2026-10-05 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
-  Mon 2026-10-05 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
+  Mon 2026-10-05 09:00  alert    digest to sam-okafor by email (role): C-leo.review-papers late
+  Mon 2026-10-05 09:00  alert    digest to helen-marsh by email (role): C-leo.review-papers late
 
 at 2026-10-07 10:00
   annual_review.papers_circulated case/C-leo
@@ -54,7 +54,7 @@ expect
   Wed 2026-10-07 11:00  message  C-leo  party-review-meeting to oakfield by email (agreed)
   Wed 2026-10-07 11:00  duty     C-leo  review-notice met
   Mon 2026-10-12 00:00  duty     C-leo  review-papers warned, due Sunday 18 October 2026
-  Mon 2026-10-12 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-10-12 09:00  alert    digest to sam-okafor by email (role): C-leo.review-papers.2 soon
   Mon 2026-10-12 10:00  message  C-leo  review-papers to dana by email (legal_form)
   Mon 2026-10-12 10:00  message  C-leo  party-review-papers to oakfield by email (agreed)
   Mon 2026-10-12 10:00  duty     C-leo  review-papers met
@@ -69,6 +69,7 @@ expect
   Mon 2026-10-26 08:00  message  C-leo  review-reminder to dana by email (agreed)
   Fri 2026-10-30 08:00  message  C-leo  review-reminder to dana by email (agreed)
   Mon 2026-11-02 00:00  duty     C-leo  review-meeting due today
+  Mon 2026-11-02 09:00  alert    digest to sam-okafor by email (role): C-leo.review-meeting.2 due_today
   Mon 2026-11-02 11:00  duty     C-leo  review-meeting met
   Mon 2026-11-02 11:00  duty     C-leo  review-summary scheduled, due Monday 9 November 2026
   Mon 2026-11-02 11:00  duty     C-leo  review-report scheduled, due Monday 16 November 2026
@@ -77,11 +78,11 @@ expect
   Mon 2026-11-02 11:00  message  C-leo  review-held to dana by email (agreed)
   Mon 2026-11-09 00:00  duty     C-leo  review-summary due today
   Mon 2026-11-09 00:00  duty     C-leo  review-report warned, due Monday 16 November 2026
-  Mon 2026-11-09 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-11-09 09:00  alert    digest to sam-okafor by email (role): C-leo.review-summary due_today, C-leo.review-report soon
   Tue 2026-11-10 00:00  duty     C-leo  review-summary breached, was due Monday 9 November 2026
   Tue 2026-11-10 08:00  message  C-leo  duty-late to dana by email (agreed)
-  Tue 2026-11-10 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
-  Tue 2026-11-10 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
+  Tue 2026-11-10 09:00  alert    digest to sam-okafor by email (role): C-leo.review-summary late
+  Tue 2026-11-10 09:00  alert    digest to helen-marsh by email (role): C-leo.review-summary late
   Wed 2026-11-11 10:00  duty     C-leo  review-report met
   Wed 2026-11-11 10:00  message  C-leo  review-report to dana by email (legal_form)
   Wed 2026-11-11 10:00  message  C-leo  party-review-report to oakfield by email (agreed)

@@ -22,35 +22,37 @@ expect
   Mon 2026-11-30 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Mon 2026-11-30 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Mon 2026-12-21 00:00  task     C-leo  t.keep.C-leo.2026-12-21 for sam-okafor by Wednesday 30 December 2026: The family has heard nothing new: write to them or call, and report it
-  Thu 2026-12-31 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
-  Thu 2026-12-31 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
-  Fri 2027-01-08 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
-  Fri 2027-01-15 09:00  alert    C-leo  task-overdue to david-osei by email (role)
-  Fri 2027-01-29 09:00  alert    C-leo  task-overdue to david-osei by email (role)
-  Fri 2027-02-26 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Mon 2026-12-21 09:00  alert    digest to sam-okafor by email (role): C-leo t.keep.C-leo.2026-12-21 soon
+  Thu 2026-12-31 09:00  alert    digest to sam-okafor by email (role): C-leo t.keep.C-leo.2026-12-21 late
+  Thu 2026-12-31 09:00  alert    digest to helen-marsh by email (role): C-leo t.keep.C-leo.2026-12-21 late
+  Fri 2027-01-08 09:00  alert    digest to helen-marsh by email (role): C-leo t.keep.C-leo.2026-12-21 late
+  Fri 2027-01-15 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2026-12-21 late
+  Fri 2027-01-29 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2026-12-21 late
+  Fri 2027-02-26 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2026-12-21 late
   Mon 2027-03-01 09:00  duty     C-leo  review-under-5 met
   Mon 2027-03-01 09:00  duty     C-leo  review-under-5 scheduled, due Tuesday 31 August 2027
 
 # The next time it is forgotten.
 until 2027-09-02 12:00
 expect
-  Tue 2027-03-30 09:00  alert    C-leo  task-overdue to david-osei by email (role)
-  Tue 2027-04-27 09:00  alert    C-leo  task-overdue to david-osei by email (role)
-  Wed 2027-05-26 09:00  alert    C-leo  task-overdue to david-osei by email (role)
-  Thu 2027-06-24 09:00  alert    C-leo  task-overdue to david-osei by email (role)
-  Thu 2027-07-22 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Tue 2027-03-30 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2026-12-21 late
+  Tue 2027-04-27 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2026-12-21 late
+  Wed 2027-05-26 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2026-12-21 late
+  Thu 2027-06-24 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2026-12-21 late
+  Thu 2027-07-22 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2026-12-21 late
   Tue 2027-08-03 00:00  duty     C-leo  review-under-5 warned, due Tuesday 31 August 2027
-  Tue 2027-08-03 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
-  Mon 2027-08-16 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
-  Thu 2027-08-19 09:00  alert    C-leo  task-overdue to david-osei by email (role)
+  Tue 2027-08-03 09:00  alert    digest to sam-okafor by email (role): C-leo.review-under-5.2 soon
+  Mon 2027-08-16 09:00  alert    digest to sam-okafor by email (role): C-leo.review-under-5.2 soon
+  Thu 2027-08-19 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2026-12-21 late
   Sat 2027-08-28 00:00  task     C-leo  t.method.dana.2027-08-28 for sam-okafor by Monday 13 September 2027: Agree with dana how they want to be told: channel, language, format, hours, and what is safe
   Sat 2027-08-28 00:00  task     C-leo  t.method.marek.2027-08-28 for sam-okafor by Monday 13 September 2027: Agree with marek how they want to be told: channel, language, format, hours, and what is safe
   Sat 2027-08-28 00:00  message  C-leo  method-review to dana by letter (agreed)
   Tue 2027-08-31 00:00  duty     C-leo  review-under-5 due today
   Tue 2027-08-31 08:00  message  C-leo  method-review to marek by sms (agreed)
+  Tue 2027-08-31 09:00  alert    digest to sam-okafor by email (role): C-leo t.method.dana.2027-08-28 soon, C-leo t.method.marek.2027-08-28 soon
   Wed 2027-09-01 00:00  duty     C-leo  review-under-5 breached, was due Tuesday 31 August 2027
   Wed 2027-09-01 00:00  task     C-leo  t.keep.C-leo.2026-12-21 ended: needless
   Wed 2027-09-01 00:00  message  C-leo  duty-late to dana by letter (agreed)
   Wed 2027-09-01 08:00  message  C-leo  duty-late to marek by sms (agreed)
-  Wed 2027-09-01 09:00  alert    C-leo  duty-breached to sam-okafor by email (role)
-  Wed 2027-09-01 09:00  alert    C-leo  duty-breached to helen-marsh by email (role)
+  Wed 2027-09-01 09:00  alert    digest to sam-okafor by email (role): C-leo.review-under-5.2 late
+  Wed 2027-09-01 09:00  alert    digest to helen-marsh by email (role): C-leo.review-under-5.2 late

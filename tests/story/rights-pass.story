@@ -44,5 +44,5 @@ expect
   Mon 2027-07-05 00:00  duty     C-zoe  ehcna-decision warned, due Monday 19 July 2027
   Mon 2027-07-05 00:00  duty     C-zoe  plan-draft-reply due today
   Mon 2027-07-05 08:00  message  C-zoe  plan-draft-reminder to zoe by sms (agreed)
-  Mon 2027-07-05 09:00  alert    C-zoe  duty-warning to sam-okafor by email (role)
+  Mon 2027-07-05 09:00  alert    digest to sam-okafor by email (role): C-zoe.plan-draft-reply due_today, C-zoe.ehcna-decision soon
   Tue 2027-07-06 00:00  duty     C-zoe  plan-draft-reply cancelled

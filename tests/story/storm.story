@@ -1,6 +1,6 @@
 # Many alerts for one manager at once come as one message, by cause, oldest first; few come one by one
 #
-# The service says that more than two within ten minutes are a storm.
+# The service says that more than two within ten minutes are a storm; it has no daily list, so that nothing waits for one.
 
 at 2026-11-02 09:00
   contact.registered family/F-a
@@ -28,8 +28,11 @@ at 2026-11-02 09:00
   case.opened case/C-d
     {family: F-d, pathway: ehc-assessment, service: send, owner: sam-okafor}
 change services.yaml
-    from: "    email: send-team@sheffield.example\n"
-    to: "    email: send-team@sheffield.example\n    storm: {alerts: 2, minutes: 10}\n"
+    from: "    digest: \"09:00\"\n"
+    to: ""
+change services.yaml
+    from: "    storm: {alerts: 5, minutes: 2}\n"
+    to: "    storm: {alerts: 2, minutes: 10}\n"
 
 # Four decisions are due on one day, and nobody takes them.
 at 2026-11-02 10:00

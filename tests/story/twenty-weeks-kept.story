@@ -44,7 +44,7 @@ expect
   Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
   Mon 2026-11-30 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Mon 2026-11-30 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
-  Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-11-30 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision soon
   Mon 2026-11-30 10:00  message  C-leo  ehcna-agreed to dana by letter (legal_form)
   Mon 2026-11-30 10:00  message  C-leo  ehcna-agreed to marek by letter (legal_form)
   Mon 2026-11-30 10:00  message  C-leo  ehcna-agreed to marek by sms (prompt)
@@ -62,11 +62,11 @@ expect
   Tue 2026-12-08 00:00  duty     C-leo  ehcna-decision met
   Mon 2026-12-21 09:00  message  C-leo  party-advice-reminder to ep by email (agreed)
   Wed 2026-12-23 00:00  duty     C-leo  advice warned, due Monday 11 January 2027
-  Wed 2026-12-23 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Wed 2026-12-23 09:00  alert    digest to sam-okafor by email (role): C-leo.advice soon
   Wed 2026-12-30 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Wed 2026-12-30 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
-  Mon 2027-01-04 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Mon 2027-01-04 09:00  message  C-leo  party-advice-reminder to ep by email (agreed)
+  Mon 2027-01-04 09:00  alert    digest to sam-okafor by email (role): C-leo.advice soon
   Fri 2027-01-08 10:00  duty     C-leo  advice met
 
 # There is nothing new for three weeks: the worker calls, and says so.
@@ -84,12 +84,13 @@ at 2027-02-08 10:00
 until 2027-02-19 12:00
 expect
   Thu 2027-01-21 00:00  task     C-leo  t.keep.C-leo.2027-01-21 for sam-okafor by Thursday 28 January 2027: The family has heard nothing new: write to them or call, and report it
+  Thu 2027-01-21 09:00  alert    digest to sam-okafor by email (role): C-leo t.keep.C-leo.2027-01-21 soon
   Mon 2027-01-25 00:00  duty     C-leo  plan-draft warned, due Monday 8 February 2027
-  Mon 2027-01-25 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2027-01-25 09:00  alert    digest to sam-okafor by email (role): C-leo.plan-draft soon
   Mon 2027-01-25 15:00  task     C-leo  t.keep.C-leo.2027-01-21 ended: needless
   Mon 2027-01-25 15:00  message  C-leo  contact-made to dana by letter (agreed)
   Mon 2027-01-25 15:00  message  C-leo  contact-made to marek by sms (agreed)
-  Mon 2027-02-01 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2027-02-01 09:00  alert    digest to sam-okafor by email (role): C-leo.plan-draft soon
   Mon 2027-02-01 10:00  duty     C-leo  ehcna-plan-decision cancelled
   Mon 2027-02-01 10:00  duty     C-leo  plan-draft-reply scheduled, due Wednesday 17 February 2027
   Mon 2027-02-01 10:00  message  C-leo  plan-draft to dana by letter (legal_form)
@@ -102,8 +103,8 @@ expect
   Mon 2027-02-08 10:00  message  C-leo  school-consulted to marek by sms (agreed)
   Mon 2027-02-08 10:00  message  C-leo  party-consulted to oakfield by email (agreed)
   Thu 2027-02-18 00:00  duty     C-leo  school-reply warned, due Tuesday 23 February 2027
-  Thu 2027-02-18 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
   Thu 2027-02-18 09:00  message  C-leo  party-consulted-reminder to oakfield by email (agreed)
+  Thu 2027-02-18 09:00  alert    digest to sam-okafor by email (role): C-leo.school-reply soon
 
 at 2027-02-22 10:00
   school.replied case/C-leo
@@ -117,7 +118,7 @@ expect
   Mon 2027-02-22 10:00  message  C-leo  school-replied to dana by letter (agreed)
   Mon 2027-02-22 10:00  message  C-leo  school-replied to marek by sms (agreed)
   Mon 2027-03-08 00:00  duty     C-leo  plan-final warned, due Monday 22 March 2027
-  Mon 2027-03-08 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2027-03-08 09:00  alert    digest to sam-okafor by email (role): C-leo.plan-final soon
   Mon 2027-03-08 10:00  duty     C-leo  appeal scheduled, due Sunday 9 May 2027
   Mon 2027-03-08 10:00  message  C-leo  plan-final to dana by letter (legal_form)
   Mon 2027-03-08 10:00  message  C-leo  plan-final to marek by letter (legal_form)
@@ -130,3 +131,4 @@ expect
   Wed 2027-04-07 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Wed 2027-04-07 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Wed 2027-04-28 00:00  task     C-leo  t.keep.C-leo.2027-04-28 for sam-okafor by Thursday 6 May 2027: The family has heard nothing new: write to them or call, and report it
+  Wed 2027-04-28 09:00  alert    digest to sam-okafor by email (role): C-leo t.keep.C-leo.2027-04-28 soon

@@ -52,11 +52,11 @@ expect
   Tue 2026-12-01 00:00  duty     C-speech  ehcna-decision warned, due Tuesday 15 December 2026
   Tue 2026-12-01 00:00  message  C-speech  keep-in-touch to dana by letter (agreed)
   Tue 2026-12-01 08:00  message  C-speech  keep-in-touch to marek by sms (agreed)
-  Tue 2026-12-01 09:00  alert    C-speech  duty-warning to priya-nair by email (role)
-  Tue 2026-12-08 09:00  alert    C-speech  duty-warning to priya-nair by email (role)
+  Tue 2026-12-01 09:00  alert    digest to priya-nair by email (role): C-speech.ehcna-decision soon
+  Tue 2026-12-08 09:00  alert    digest to priya-nair by email (role): C-speech.ehcna-decision soon
   Tue 2026-12-15 00:00  duty     C-speech  ehcna-decision due today
   Wed 2026-12-16 00:00  duty     C-speech  ehcna-decision breached, was due Tuesday 15 December 2026
   Wed 2026-12-16 00:00  message  C-speech  duty-late to dana by letter (agreed)
   Wed 2026-12-16 08:00  message  C-speech  duty-late to marek by sms (agreed)
-  Wed 2026-12-16 09:00  alert    C-speech  duty-breached to priya-nair by email (role)
-  Wed 2026-12-16 09:00  alert    C-speech  duty-breached to helen-marsh by email (role)
+  Wed 2026-12-16 09:00  alert    digest to priya-nair by email (role): C-speech.ehcna-decision late
+  Wed 2026-12-16 09:00  alert    digest to helen-marsh by email (role): C-speech.ehcna-decision late

@@ -16,6 +16,7 @@ expect
   Mon 2026-11-02 09:00  duty     C-sana  plan-draft scheduled, due Monday 8 February 2027
   Mon 2026-11-02 09:00  duty     C-sana  plan-final scheduled, due Monday 22 March 2027
   Mon 2026-11-02 09:00  task     C-sana  t.language.mf1135f737ee1d1978596c2b2 for sam-okafor by Wednesday 4 November 2026: Have ehcna-requested explained to sana in their language (ur)
+  Mon 2026-11-02 09:00  alert    digest to sam-okafor by email (role): C-sana t.language.mf1135f737ee1d1978596c2b2 soon
   Mon 2026-11-02 09:00  message  C-sana  ehcna-requested to sana by letter (agreed)
 
 # One talk is for all that lies there: the second letter asks for no second one.

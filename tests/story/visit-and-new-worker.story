@@ -53,23 +53,25 @@ at 2026-12-01 10:00
 until 2027-01-05 12:00
 expect
   Thu 2026-11-12 00:00  action   C-leo  send-leaflet due today
+  Thu 2026-11-12 09:00  alert    digest to sam-okafor by email (role): C-leo send-leaflet due_today
   Fri 2026-11-13 00:00  action   C-leo  send-leaflet breached, was due Thursday 12 November 2026
   Fri 2026-11-13 00:00  message  C-leo  action-late to dana by letter (agreed)
-  Fri 2026-11-13 09:00  alert    C-leo  action-late-owner to sam-okafor by email (role)
-  Fri 2026-11-20 09:00  alert    C-leo  action-late-owner to helen-marsh by email (role)
+  Fri 2026-11-13 09:00  alert    digest to sam-okafor by email (role): C-leo send-leaflet late
+  Fri 2026-11-20 09:00  alert    digest to helen-marsh by email (role): C-leo send-leaflet late
   Fri 2026-11-27 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Fri 2026-11-27 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Fri 2026-11-27 09:00  alert    C-leo  action-late-owner to david-osei by email (role)
   Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
-  Mon 2026-11-30 09:00  alert    C-leo  duty-warning to priya-nair by email (role)
+  Mon 2026-11-30 09:00  alert    digest to priya-nair by email (role): C-leo.ehcna-decision soon
   Tue 2026-12-01 10:00  duty     C-leo  ehcna-decision excused
   Tue 2026-12-01 10:00  message  C-leo  duty-excused to dana by letter (agreed)
   Tue 2026-12-01 10:00  message  C-leo  duty-excused to marek by sms (agreed)
   Fri 2026-12-04 09:00  alert    C-leo  action-late-owner to ruth-lindley by email (role)
-  Fri 2026-12-11 09:00  alert    C-leo  action-late-owner to ruth-lindley by email (role)
+  Fri 2026-12-11 09:00  alert    digest to ruth-lindley by email (role): C-leo send-leaflet late
   Tue 2026-12-15 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Tue 2026-12-15 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Fri 2026-12-18 00:00  task     C-leo  t.keep.C-leo.2026-12-18 for priya-nair by Tuesday 29 December 2026: The family has heard nothing new: write to them or call, and report it
-  Tue 2026-12-29 09:00  alert    C-leo  action-late-owner to ruth-lindley by email (role)
-  Wed 2026-12-30 09:00  alert    C-leo  task-overdue to priya-nair by email (role)
-  Wed 2026-12-30 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Fri 2026-12-18 09:00  alert    digest to priya-nair by email (role): C-leo t.keep.C-leo.2026-12-18 soon
+  Tue 2026-12-29 09:00  alert    digest to ruth-lindley by email (role): C-leo send-leaflet late
+  Wed 2026-12-30 09:00  alert    digest to helen-marsh by email (role): C-leo t.keep.C-leo.2026-12-18 late
+  Wed 2026-12-30 09:00  alert    digest to priya-nair by email (role): C-leo t.keep.C-leo.2026-12-18 late

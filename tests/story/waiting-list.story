@@ -33,13 +33,14 @@ expect
   Mon 2026-11-30 00:00  message  C-speech  keep-in-touch to dana by letter (agreed)
   Mon 2026-11-30 08:00  message  C-speech  keep-in-touch to marek by sms (agreed)
   Mon 2026-12-21 00:00  task     C-speech  t.keep.C-speech.2026-12-21 for grace-ajayi by Wednesday 30 December 2026: The family has heard nothing new: write to them or call, and report it
-  Thu 2026-12-31 09:00  alert    C-speech  task-overdue to grace-ajayi by email (role)
-  Thu 2026-12-31 09:00  alert    C-speech  task-overdue to tom-ellison by email (role)
-  Fri 2027-01-08 09:00  alert    C-speech  task-overdue to tom-ellison by email (role)
+  Mon 2026-12-21 09:00  alert    digest to grace-ajayi by email (role): C-speech t.keep.C-speech.2026-12-21 soon
+  Thu 2026-12-31 09:00  alert    digest to grace-ajayi by email (role): C-speech t.keep.C-speech.2026-12-21 late
+  Thu 2026-12-31 09:00  alert    digest to tom-ellison by email (role): C-speech t.keep.C-speech.2026-12-21 late
+  Fri 2027-01-08 09:00  alert    digest to tom-ellison by email (role): C-speech t.keep.C-speech.2026-12-21 late
   Mon 2027-01-11 00:00  duty     C-speech  waiting-update warned, due Monday 25 January 2027
-  Mon 2027-01-11 09:00  alert    C-speech  duty-warning to grace-ajayi by email (role)
-  Fri 2027-01-15 09:00  alert    C-speech  task-overdue to therapies by email (role)
-  Mon 2027-01-18 09:00  alert    C-speech  duty-warning to grace-ajayi by email (role)
+  Mon 2027-01-11 09:00  alert    digest to grace-ajayi by email (role): C-speech.waiting-update soon
+  Fri 2027-01-15 09:00  alert    digest to therapies by email (role): C-speech t.keep.C-speech.2026-12-21 late
+  Mon 2027-01-18 09:00  alert    digest to grace-ajayi by email (role): C-speech.waiting-update soon
   Wed 2027-01-20 09:00  duty     C-speech  waiting-update met
   Wed 2027-01-20 09:00  duty     C-speech  waiting-update scheduled, due Wednesday 14 April 2027
   Wed 2027-01-20 09:00  task     C-speech  t.keep.C-speech.2026-12-21 ended: needless
@@ -52,20 +53,21 @@ expect
   Wed 2027-02-17 00:00  message  C-speech  keep-in-touch to dana by letter (agreed)
   Wed 2027-02-17 08:00  message  C-speech  keep-in-touch to marek by sms (agreed)
   Wed 2027-03-10 00:00  task     C-speech  t.keep.C-speech.2027-03-10 for grace-ajayi by Wednesday 17 March 2027: The family has heard nothing new: write to them or call, and report it
-  Thu 2027-03-18 09:00  alert    C-speech  task-overdue to grace-ajayi by email (role)
-  Thu 2027-03-18 09:00  alert    C-speech  task-overdue to tom-ellison by email (role)
-  Thu 2027-03-25 09:00  alert    C-speech  task-overdue to tom-ellison by email (role)
+  Wed 2027-03-10 09:00  alert    digest to grace-ajayi by email (role): C-speech t.keep.C-speech.2027-03-10 soon
+  Thu 2027-03-18 09:00  alert    digest to grace-ajayi by email (role): C-speech t.keep.C-speech.2027-03-10 late
+  Thu 2027-03-18 09:00  alert    digest to tom-ellison by email (role): C-speech t.keep.C-speech.2027-03-10 late
+  Thu 2027-03-25 09:00  alert    digest to tom-ellison by email (role): C-speech t.keep.C-speech.2027-03-10 late
   Wed 2027-03-31 00:00  duty     C-speech  waiting-update warned, due Wednesday 14 April 2027
-  Wed 2027-03-31 09:00  alert    C-speech  duty-warning to grace-ajayi by email (role)
-  Mon 2027-04-05 09:00  alert    C-speech  task-overdue to therapies by email (role)
-  Wed 2027-04-07 09:00  alert    C-speech  duty-warning to grace-ajayi by email (role)
+  Wed 2027-03-31 09:00  alert    digest to grace-ajayi by email (role): C-speech.waiting-update.2 soon
+  Mon 2027-04-05 09:00  alert    digest to therapies by email (role): C-speech t.keep.C-speech.2027-03-10 late
+  Wed 2027-04-07 09:00  alert    digest to grace-ajayi by email (role): C-speech.waiting-update.2 soon
   Wed 2027-04-14 00:00  duty     C-speech  waiting-update due today
   Thu 2027-04-15 00:00  duty     C-speech  waiting-update breached, was due Wednesday 14 April 2027
   Thu 2027-04-15 00:00  task     C-speech  t.keep.C-speech.2027-03-10 ended: needless
   Thu 2027-04-15 00:00  message  C-speech  duty-late to dana by letter (agreed)
   Thu 2027-04-15 08:00  message  C-speech  duty-late to marek by sms (agreed)
-  Thu 2027-04-15 09:00  alert    C-speech  duty-breached to grace-ajayi by email (role)
-  Thu 2027-04-15 09:00  alert    C-speech  duty-breached to tom-ellison by email (role)
+  Thu 2027-04-15 09:00  alert    digest to grace-ajayi by email (role): C-speech.waiting-update.2 late
+  Thu 2027-04-15 09:00  alert    digest to tom-ellison by email (role): C-speech.waiting-update.2 late
 
 at 2027-04-19 09:00
   therapy.offered case/C-speech

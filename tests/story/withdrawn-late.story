@@ -44,7 +44,7 @@ expect
   Tue 2026-12-15 10:00  duty     C-leo  plan-final scheduled, due Monday 22 March 2027
   Tue 2026-12-15 10:00  duty     C-leo  appeal cancelled
   Tue 2026-12-15 10:00  task     C-leo  t.withdrawn.cc61d1237599 for sam-okafor by Thursday 17 December 2026: An event was withdrawn: look at what was said and put it right
-  Tue 2026-12-15 10:00  alert    C-leo  duty-breached to sam-okafor by email (role)
-  Tue 2026-12-15 10:00  alert    C-leo  duty-breached to helen-marsh by email (role)
   Tue 2026-12-15 10:00  message  C-leo  correction to dana by email (agreed)
   Tue 2026-12-15 10:00  message  C-leo  duty-late to dana by email (agreed)
+  Tue 2026-12-15 10:03  alert    C-leo  duty-breached to sam-okafor by email (role)
+  Tue 2026-12-15 10:03  alert    C-leo  duty-breached to helen-marsh by email (role)

@@ -44,3 +44,4 @@ expect
   Mon 2026-11-02 09:20  message  C-leo  correction to marek by sms (agreed)
   Mon 2026-11-02 09:30  message  C-leo  ehcna-requested to dana by email (agreed)
   Mon 2026-11-02 09:30  message  C-leo  correction to dana by email (agreed)
+  Tue 2026-11-03 09:00  alert    digest to sam-okafor by email (role): C-leo t.withdrawn.cf4e7a7718ef soon, C-leo t.unknown.cc93babf1b67.marek soon

@@ -66,5 +66,6 @@ expect
   Tue 2026-11-03 12:30  message  C-leo  party-correction to oakfield by email (agreed)
   Tue 2026-11-03 12:30  message  C-ada  ehcna-agreed to kim by email (legal_form)
   Tue 2026-11-03 12:30  duty     C-ada  ehcna-decision met
-  Fri 2026-11-06 09:00  alert    C-leo  task-overdue to sam-okafor by email (role)
-  Fri 2026-11-06 09:00  alert    C-leo  task-overdue to helen-marsh by email (role)
+  Wed 2026-11-04 09:00  alert    digest to sam-okafor by email (role): C-leo t.wrong_family.f8908688adac soon
+  Fri 2026-11-06 09:00  alert    digest to sam-okafor by email (role): C-leo t.wrong_family.f8908688adac late
+  Fri 2026-11-06 09:00  alert    digest to helen-marsh by email (role): C-leo t.wrong_family.f8908688adac late

@@ -36,7 +36,7 @@ expect
   Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
   Mon 2026-11-30 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Mon 2026-11-30 00:00  message  C-leo  keep-in-touch to marek by letter (agreed)
-  Mon 2026-11-30 09:00  alert    C-leo  duty-warning to sam-okafor by email (role)
+  Mon 2026-11-30 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-decision soon
   Tue 2026-12-01 10:00  action   C-leo  call-school scheduled, due Friday 18 December 2026
   Tue 2026-12-01 10:00  message  C-leo  action-agreed to dana by letter (agreed)
   Tue 2026-12-01 10:00  message  C-leo  action-agreed to marek by letter (agreed)

@@ -35,13 +35,14 @@ at 2026-12-01 10:00
 
 expect
   Mon 2026-11-09 11:00  task     C-maya  t.method.nadia.2026-11-09 for priya-nair by Monday 23 November 2026: Agree with nadia how they want to be told: channel, language, format, hours, and what is safe
-  Tue 2026-11-24 09:00  alert    C-maya  task-overdue to priya-nair by email (role)
-  Tue 2026-11-24 09:00  alert    C-maya  task-overdue to helen-marsh by email (role)
+  Tue 2026-11-10 09:00  alert    digest to priya-nair by email (role): C-maya t.method.nadia.2026-11-09 soon
+  Tue 2026-11-24 09:00  alert    digest to priya-nair by email (role): C-maya t.method.nadia.2026-11-09 late
+  Tue 2026-11-24 09:00  alert    digest to helen-marsh by email (role): C-maya t.method.nadia.2026-11-09 late
   Mon 2026-11-30 00:00  duty     C-maya  ehcna-decision warned, due Monday 14 December 2026
   Mon 2026-11-30 08:00  message  C-maya  keep-in-touch to maya by email (agreed)
   Mon 2026-11-30 08:00  message  C-maya  keep-in-touch to nadia by email (agreed)
-  Mon 2026-11-30 09:00  alert    C-maya  duty-warning to priya-nair by email (role)
-  Tue 2026-12-01 09:00  alert    C-maya  task-overdue to helen-marsh by email (role)
+  Mon 2026-11-30 09:00  alert    digest to priya-nair by email (role): C-maya.ehcna-decision soon
+  Tue 2026-12-01 09:00  alert    digest to helen-marsh by email (role): C-maya t.method.nadia.2026-11-09 late
   Tue 2026-12-01 10:00  task     C-maya  t.m53ade98266f2151c29dc4c05 for priya-nair by Thursday 3 December 2026: Tell nadia in person: ehcna-agreed (no channel is left that may be used)
   Tue 2026-12-01 10:00  message  C-maya  ehcna-agreed to maya by email (legal_form)
   Tue 2026-12-01 10:00  duty     C-maya  ehcna-decision met
@@ -54,14 +55,16 @@ at 2027-01-25 10:00
   plan.draft_issued case/C-maya
 
 expect
+  Wed 2026-12-02 09:00  alert    digest to priya-nair by email (role): C-maya t.m53ade98266f2151c29dc4c05 soon
   Thu 2026-12-03 10:00  task     C-maya  t.m53ade98266f2151c29dc4c05 ended: needless
-  Tue 2026-12-08 09:00  alert    C-maya  task-overdue to david-osei by email (role)
-  Tue 2026-12-22 09:00  alert    C-maya  task-overdue to david-osei by email (role)
+  Tue 2026-12-08 09:00  alert    digest to david-osei by email (role): C-maya t.method.nadia.2026-11-09 late
+  Tue 2026-12-22 09:00  alert    digest to david-osei by email (role): C-maya t.method.nadia.2026-11-09 late
   Thu 2026-12-31 08:00  message  C-maya  keep-in-touch to maya by email (agreed)
   Fri 2027-01-22 00:00  task     C-maya  t.keep.C-maya.2027-01-22 for priya-nair by Friday 29 January 2027: The family has heard nothing new: write to them or call, and report it
-  Fri 2027-01-22 09:00  alert    C-maya  task-overdue to david-osei by email (role)
+  Fri 2027-01-22 09:00  alert    digest to priya-nair by email (role): C-maya t.keep.C-maya.2027-01-22 soon
+  Fri 2027-01-22 09:00  alert    digest to david-osei by email (role): C-maya t.method.nadia.2026-11-09 late
   Mon 2027-01-25 00:00  duty     C-maya  plan-draft warned, due Monday 8 February 2027
-  Mon 2027-01-25 09:00  alert    C-maya  duty-warning to priya-nair by email (role)
+  Mon 2027-01-25 09:00  alert    digest to priya-nair by email (role): C-maya.plan-draft soon
   Mon 2027-01-25 10:00  duty     C-maya  ehcna-plan-decision cancelled
   Mon 2027-01-25 10:00  duty     C-maya  plan-draft-reply scheduled, due Monday 8 February 2027
   Mon 2027-01-25 10:00  task     C-maya  t.keep.C-maya.2027-01-22 ended: needless

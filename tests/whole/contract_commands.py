@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
-from harness import check, check_equal, edit, main, program, test  # noqa: E402
+from harness import check, check_equal, edit, main, program, test, wait_for  # noqa: E402
 from hughes import AT, begin, made, mother, opening  # noqa: E402
 
 COMMANDS = ("publish", "check", "case show", "family show", "outbox", "duties", "actions", "breaches", "dead list",
@@ -69,6 +69,9 @@ def shapes_test(world):
     world.set_clock("2026-11-04 02:00:00")
     world.wait_idle()
     keys_are(ctl("breaches").json[0], "action what owner due state", "breaches")
+    ctl("pause", "email", "--until", "2h", "--reason", "So that something waits")
+    world.publish(world.event("ehcna.decision_to_assess", "case/C1", {}, **AT))
+    wait_for(lambda: ctl("outbox").json, "what waits")
     keys_are(ctl("outbox").json[0], message, "outbox")
 
 

@@ -29,7 +29,9 @@ def is_leased(path):
 
 
 def told(world):
-    return sorted(mail["To"].addresses[0].addr_spec for mail in world.mails())
+    """The families' addresses, each as often as an email came to it."""
+    to = (mail["To"].addresses[0].addr_spec for mail in world.mails())
+    return sorted(each for each in to if each.endswith("@families.example"))
 
 
 def addresses(*numbers):

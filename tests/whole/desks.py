@@ -51,8 +51,10 @@ def deputy_test(world):
                               **day("2026-11-02")))
     world.wait_idle()
     world.daemon().stop()
-    world.set_clock("2026-11-30 09:05:00")
+    world.set_clock("2026-11-30 08:30:00")
     world.daemon().start()
+    world.wait_idle()
+    world.set_clock("2026-11-30 09:00:00")
     wait_for(lambda: mails(world, "priya.nair@sheffield.example"), "the deputy's email")
     check_equal(mails(world, "sam.okafor@sheffield.example"), [], "what comes to who is away")
 
@@ -60,10 +62,7 @@ def deputy_test(world):
 @test("what can wait comes as one digest at the desk's hour, and what is done by then does not come")
 def digest_test(world):
     folder = world.copy_policy()
-    edit(os.path.join(folder, "services.yaml"), "    email: send-team@sheffield.example\n",
-         "    email: send-team@sheffield.example\n    digest: \"09:30\"\n")
-    edit(os.path.join(folder, "standards.yaml"), "      template: duty-warning\n      grade: alert\n",
-         "      template: duty-warning\n      grade: alert\n      digest: yes\n")
+    edit(os.path.join(folder, "services.yaml"), "    digest: \"09:00\"\n", "    digest: \"09:30\"\n")
     request_for(world, 3)
     world.set_clock("2026-11-30 09:00:00")
     wait_for(lambda: "desk.noted" in world.daemon().log_text(), "the notes")
@@ -83,8 +82,9 @@ def digest_test(world):
 @test("many alerts for one person at once come as one message, without what is done by then")
 def storm_test(world):
     folder = world.copy_policy()
-    edit(os.path.join(folder, "services.yaml"), "    email: send-team@sheffield.example\n",
-         "    email: send-team@sheffield.example\n    storm: {alerts: 2, minutes: 1}\n")
+    edit(os.path.join(folder, "services.yaml"), "    digest: \"09:00\"\n", "")
+    edit(os.path.join(folder, "services.yaml"), "    storm: {alerts: 5, minutes: 2}\n",
+         "    storm: {alerts: 2, minutes: 1}\n")
     request_for(world, 4)
     world.set_clock("2026-11-30 09:05:00")
     wait_for(lambda: "desk.noted" in world.daemon().log_text(), "the notes")

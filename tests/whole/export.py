@@ -68,8 +68,9 @@ def happen(world):
     world.ctl("publish", "--type", "case.reassigned", "--subject", "family/F1", "--data",
               json.dumps({"owner": "priya-nair", "from": "sam-okafor"}))
     world.wait_idle()
-    for day in ("08", "15", "16"):
-        world.set_clock("2026-12-%s 12:00:00" % day)
+    # In the morning, when what is late is in the list of the day, as it is in a rehearsal.
+    for hour in ("08 08:30", "15 08:30", "16 08:30", "16 12:00"):
+        world.set_clock("2026-12-%s:00" % hour)
         world.wait_idle()
     world.publish(world.event("breach.acknowledged", "case/C1", {
         "duty": "C1.ehcna-decision", "by": "helen-marsh", "until": "2026-12-18", "note": "The panel meets."},
@@ -110,8 +111,9 @@ def says_what_was_said(world, file):
     sent = [dict(each, to=each["contact"]) for case in ("C1", "C2")
             for each in world.ctl("case", "show", case).json["messages"]
             if each["state"] in ("accepted", "dispatched")]
+    # A desk's lists are of no case.
     rehearsed = world.ctl("simulate", "--events", file, "--until", "2026-12-16T13:00:00Z").json
-    check_equal(said(each for each in rehearsed if each["template"]), said(sent),
+    check_equal(said(each for each in rehearsed if each["template"] and each["case"]), said(sent),
                 "the messages of the rehearsal, and those that left")
 
 

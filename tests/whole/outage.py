@@ -118,20 +118,8 @@ def meanwhile(world):
 
 
 def digest_policy(world):
-    """A desk with a digest, which takes what need not come at once."""
-    folder = world.copy_policy()
-    for name, old, new in (
-            ("services.yaml", "    email: send-team@sheffield.example\n",
-             "    email: send-team@sheffield.example\n    digest: \"09:30\"\n"),
-            ("standards.yaml", "      template: duty-warning\n      grade: alert\n",
-             "      template: duty-warning\n      grade: alert\n      digest: yes\n"),
-            ("standards.yaml", "      template: action-reminder\n      grade: alert\n",
-             "      template: action-reminder\n      grade: alert\n      digest: yes\n")):
-        path = os.path.join(folder, name)
-        with open(path, encoding="utf-8") as file:
-            is_there = new in file.read()
-        if not is_there:
-            edit(path, old, new)
+    """The desk's list goes out half an hour after the office opens."""
+    edit(os.path.join(world.copy_policy(), "services.yaml"), "    digest: \"09:00\"\n", "    digest: \"09:30\"\n")
 
 
 def sent(world, before):

@@ -63,8 +63,7 @@ def old_test(world):
 @test("a note that an older version left as an event of its own is in the desk's next digest")
 def note_test(world):
     path = os.path.join(world.copy_policy(), "services.yaml")
-    mailbox = "    email: send-team@sheffield.example\n"
-    edit(path, mailbox, mailbox + "    digest: \"09:30\"\n")
+    edit(path, "    digest: \"09:00\"\n", "    digest: \"09:30\"\n")
     world.set_clock("2026-11-24 09:00:00")
     world.redis.start()
     world.redis.command("XADD", world.key("own"), "*", "event", json.dumps({
