@@ -211,6 +211,29 @@ static bool is_former(const struct open_message *open)
 	return open->intent->former_email.n > 0 || open->intent->former_sms.n > 0;
 }
 
+/* A letter's whole address, in UTF-8. */
+#define PLACE_BYTES_MAX ((size_t)POSTAL_LINES_MAX * (POSTAL_LINE_CHARS_MAX * 4 + 1))
+
+static str place_of(const struct turn *turn, const struct contact *contact,
+		    enum channel_kind channel)
+{
+	struct buf buf = buf_of(turn->arena, PLACE_BYTES_MAX);
+	if (channel == CHANNEL_EMAIL)
+		return contact->email;
+	if (channel == CHANNEL_SMS)
+		return contact->sms;
+	for (size_t i = 0; channel == CHANNEL_LETTER && i < contact->n_letter; i++)
+		buf_fmt(&buf, "%s%.*s", i > 0 ? "\n" : "", STR_ARG(contact->letter[i]));
+	return buf_str(&buf);
+}
+
+/* Where it went, and nowhere else. */
+static str former_of(const struct open_message *open)
+{
+	return open->channel == CHANNEL_EMAIL ? open->intent->former_email
+					      : open->intent->former_sms;
+}
+
 /* The address is not used until it is changed, or said to be right; what waits for it goes another
  * way. */
 static void mark_address(struct turn *turn, const struct open_message *open)
@@ -219,8 +242,7 @@ static void mark_address(struct turn *turn, const struct open_message *open)
 	if (contact == NULL || open->channel == CHANNEL_TASK)
 		return;
 	/* Where they were reached before is mostly not where they are reached now. */
-	if (is_former(open) && !str_eq(contact->email, open->intent->former_email) &&
-	    !str_eq(contact->sms, open->intent->former_sms))
+	if (is_former(open) && !str_eq(place_of(turn, contact, open->channel), former_of(open)))
 		return;
 	contact->failed.has[open->channel] = true;
 	family_tell_anew(turn);
@@ -304,22 +326,6 @@ static void stop_leak(struct turn *turn, const struct open_message *found)
 			       "without it",
 			       STR_ARG(open.contact)));
 	duty_weigh(turn, open.case_id, open.meets, turn->event->on);
-}
-
-/* A letter's whole address, in UTF-8. */
-#define PLACE_BYTES_MAX ((size_t)POSTAL_LINES_MAX * (POSTAL_LINE_CHARS_MAX * 4 + 1))
-
-static str place_of(const struct turn *turn, const struct contact *contact,
-		    enum channel_kind channel)
-{
-	struct buf buf = buf_of(turn->arena, PLACE_BYTES_MAX);
-	if (channel == CHANNEL_EMAIL)
-		return contact->email;
-	if (channel == CHANNEL_SMS)
-		return contact->sms;
-	for (size_t i = 0; channel == CHANNEL_LETTER && i < contact->n_letter; i++)
-		buf_fmt(&buf, "%s%.*s", i > 0 ? "\n" : "", STR_ARG(contact->letter[i]));
-	return buf_str(&buf);
 }
 
 /* Of a message that was settled long ago only the provider's word is left: the address is wrong all the

@@ -128,6 +128,36 @@ static void what_was_on_its_way_to_where_they_were_is_stopped_by_a_flag(void **s
 	assert_str(scene_closings(&scene), "suppressed\n");
 }
 
+/* Where they were reached before is mostly gone: that says nothing of where they are reached now. */
+static void where_they_were_may_fail_without_harm(void **state)
+{
+	static const char *const more[] = { "", ",'letter':['Ana','1 Road','S8 9ZZ']" };
+	for (size_t i = 0; i < 4; i++) {
+		bool email = i % 2 == 0;
+		enum channel_kind channel = email ? CHANNEL_EMAIL : CHANNEL_SMS;
+		const char *name = email ? "email" : "sms";
+		const char *before = email ? "old@h.example" : "07700 900001";
+		const char *after = email ? "new@h.example" : "07700 900002";
+		with_moments();
+		FAMILY("2026-11-03T09:00:00Z", "contact.registered",
+		       str_z(&scene.arena,
+			     str_fmt(&scene.arena,
+				     "{'contact':'c-dad','role':'parent','name':'Ben','channels':['%s'],"
+				     "'addresses':{'%s':'%s'%s},'agreed':{'on':'2026-11-03','with':'sam'}}",
+				     name, name, before, more[i / 2])));
+		FAMILY("2026-11-04T10:00:00Z", "contact.updated",
+		       str_z(&scene.arena,
+			     str_fmt(&scene.arena, "{'contact':'c-dad','addresses':{'%s':'%s'}}",
+				     name, after)));
+		assert_int_equal(scene.plan->n_messages, 2);
+		str former = scene.plan->messages[1].id;
+		str data = str_fmt(&scene.arena, "{'message':'%.*s','channel':'%s','address':true}",
+				   STR_ARG(former), name);
+		FAMILY("2026-11-04T11:00:00Z", "message.failed", str_z(&scene.arena, data));
+		assert_false(family_contact(scene.family, S("c-dad"))->failed.has[channel]);
+	}
+}
+
 /* Somebody acts for the mother now: where she was reached before is hers, and what is said there is said to her. */
 static void what_is_said_where_they_were_is_said_to_nobody_in_their_place(void **state)
 {
@@ -268,6 +298,7 @@ int main(void)
 		TEST(what_was_on_its_way_to_where_they_were_is_stopped_by_a_flag),
 		TEST(what_is_said_where_they_were_is_said_to_nobody_in_their_place),
 		TEST(a_postal_address_of_before_is_never_written_to),
+		TEST(where_they_were_may_fail_without_harm),
 		TEST(stop_is_a_word_alone),
 		TEST(start_takes_stop_back),
 		TEST(stop_is_about_the_channel_that_it_came_by),
