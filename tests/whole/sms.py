@@ -359,6 +359,8 @@ def receipts_test(world):
     check_equal(say_notify(place, of["F3"], "delivered"), 204, "good news that comes later still")
     wait_for(lambda: state(3) == "delivered", "it to count")
 
+    # The desk hears of the tasks, and sends its list.
+    world.wait_idle()
     own = world.redis.command("XINFO", "STREAM", world.key("own"))
     refused = [(say_notify(place, of["F4"], "delivered", token="guessed"), 403, "a wrong token"),
                (call(place, "/receipts/notify-1", "{}"), 403, "none"),
