@@ -41,6 +41,11 @@ def hold_ups(seconds):
     return {"share": held / seconds, "longest": 1000 * longest}
 
 
+def tell_hold_ups(found):
+    print("a process that only reads the clock: held up for %.1f %% of the time, %.1f ms at the longest" % (
+        100 * found["share"], found["longest"]))
+
+
 def start(words, **options):
     return subprocess.Popen(words, stdout=subprocess.PIPE, stdin=subprocess.PIPE, encoding="utf-8", **options)
 

@@ -75,6 +75,12 @@ class Writes:
         finally:
             self.remove()
 
+    def of_one(self, n):
+        return {"commands": self.commands / n, "bytes": self.bytes / n}
+
+    def tell(self, n):
+        print("Redis' writes for a message: %(commands).1f commands, %(bytes).0f bytes" % self.of_one(n))
+
     def remove(self):
         if self.world is not None:
             self.world.remove()
