@@ -319,10 +319,22 @@ static struct request_meaning meaning_of_end(const struct http_reply *answer)
 	return (struct request_meaning){ .means = means, .code = answer->why };
 }
 
-/* A provider may answer with a sentence, which names whom it was for: only a code is kept, and logged. */
+/* So many digits in a row may be somebody's telephone number. */
+#define CODE_DIGITS_MAX 6
+
+static bool holds_a_number(str code)
+{
+	size_t run = 0;
+	for (size_t i = 0; i < code.n && run <= CODE_DIGITS_MAX; i++)
+		run = code.p[i] >= '0' && code.p[i] <= '9' ? run + 1 : 0;
+	return run > CODE_DIGITS_MAX;
+}
+
+/* A provider may answer with a sentence, or with a number, which says whom it was for: only a code is kept, and
+ * logged. */
 static str clean_code(str code, str status)
 {
-	return id_is(code) ? code : status;
+	return id_is(code) && !holds_a_number(code) ? code : status;
 }
 
 struct request_meaning answer_read(struct arena *arena, const struct provider_request *request,

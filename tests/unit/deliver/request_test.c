@@ -139,6 +139,13 @@ static void a_providers_code_is_kept_only_where_it_is_one(void **state)
 			   "      code: error\n      means: number\n");
 	answer.body = S("{\"error\":\"InvalidNumber\"}");
 	assert_str(answer_read(&arena, &provider.send, &answer).code, "InvalidNumber");
+	answer.body = S("{\"error\":\"21211\"}");
+	assert_str(answer_read(&arena, &provider.send, &answer).code, "21211");
+	/* Digits, too: of whoever it was for. */
+	answer.body = S("{\"error\":\"447700900123\"}");
+	assert_str(answer_read(&arena, &provider.send, &answer).code, "400");
+	answer.body = S("{\"error\":\"no-07700900123\"}");
+	assert_str(answer_read(&arena, &provider.send, &answer).code, "400");
 	answer.body = S("{\"error\":\"+447700900123 is no number\"}");
 	assert_str(answer_read(&arena, &provider.send, &answer).code, "400");
 	answer.body = S("{}");
