@@ -42,6 +42,20 @@ static bool is_over(const struct turn *turn, const struct case_file *file)
 	return true;
 }
 
+/* By its name it is still the family's. */
+static void remember(struct turn *turn, str id)
+{
+	struct family *family = turn->family;
+	size_t kept = 0;
+	bool is_full = family->n_former_cases == FORMER_CASES_MAX;
+	for (size_t i = is_full ? 1 : 0; i < family->n_former_cases; i++) {
+		if (!str_eq(family->former_cases[i], id))
+			family->former_cases[kept++] = family->former_cases[i];
+	}
+	family->n_former_cases = kept;
+	*GROW(turn->arena, family->former_cases, family->n_former_cases) = id;
+}
+
 static void put_away(struct turn *turn, size_t at)
 {
 	struct family *family = turn->family;
@@ -51,6 +65,7 @@ static void put_away(struct turn *turn, size_t at)
 		family->cases[i] = family->cases[i + 1];
 	family->n_cases--;
 	*GROW(turn->arena, plan->put_away, plan->n_put_away) = file;
+	remember(turn, file.id);
 	if (!file.was_away)
 		entry_add(turn, "note", file.id, file.id,
 			  S("The closed case is put away: the next event about it brings it back"),

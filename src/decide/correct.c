@@ -396,7 +396,7 @@ static void correct(struct turn *turn, struct case_file *file, const struct hear
 static bool is_of_another_family(const struct turn *turn)
 {
 	str meant = json_text(turn->event->data, "meant");
-	return meant.n > 0 && family_case(turn->family, meant) == NULL;
+	return meant.n > 0 && !family_had_case(turn->family, meant);
 }
 
 /* Where none is open the last one's owner still answers for it. NULL: there never was one. */

@@ -50,11 +50,12 @@
 #define PARTIES_MAX 32
 #define CAPACITIES_MAX 64
 #define CASES_MAX 64
-#define DUTIES_MAX 64      /* a case */
-#define ACTIONS_MAX 64     /* a case */
-#define TASKS_MAX 64       /* a case */
-#define HOLDS_MAX 64       /* a case */
-#define DISPATCHED_MAX 256 /* a case */
+#define FORMER_CASES_MAX 64 /* known by name */
+#define DUTIES_MAX 64       /* a case */
+#define ACTIONS_MAX 64      /* a case */
+#define TASKS_MAX 64        /* a case */
+#define HOLDS_MAX 64        /* a case */
+#define DISPATCHED_MAX 256  /* a case */
 /* Bounces and returned letters come within so many days. */
 #define ACCEPTED_KEPT_DAYS 28
 /* Nobody answers for a breach longer than this without saying so again. */

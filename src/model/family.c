@@ -39,6 +39,15 @@ struct case_file *family_case(const struct family *family, str id)
 	return NULL;
 }
 
+bool family_had_case(const struct family *family, str id)
+{
+	for (size_t i = 0; i < family->n_former_cases; i++) {
+		if (str_eq(family->former_cases[i], id))
+			return true;
+	}
+	return family_case(family, id) != NULL;
+}
+
 struct open_message *family_open(const struct family *family, str message)
 {
 	for (size_t i = 0; i < family->n_open; i++) {
@@ -155,6 +164,7 @@ struct family *family_copy(struct arena *arena, const struct family *family)
 	COPY(arena, copy->intents, copy->n_intents);
 	for (size_t i = 0; i < copy->n_intents; i++)
 		copy_intent(arena, &copy->intents[i]);
+	COPY(arena, copy->former_cases, copy->n_former_cases);
 	COPY(arena, copy->open, copy->n_open);
 	for (size_t i = 0; i < copy->n_open; i++) {
 		struct intent **intent = &copy->open[i].intent;
@@ -386,8 +396,12 @@ struct family *family_keep(struct arena *arena, const struct family *family)
 		own_party(arena, &copy->parties[i]);
 	for (size_t i = 0; i < copy->n_capacities; i++)
 		own_capacity(arena, &copy->capacities[i]);
-	for (size_t i = 0; i < copy->n_cases; i++)
+	for (size_t i = 0; i < copy->n_cases; i++) {
 		own_case(arena, &copy->cases[i]);
+		copy->cases[i].was_away = false;
+	}
+	for (size_t i = 0; i < copy->n_former_cases; i++)
+		own(arena, &copy->former_cases[i]);
 	for (size_t i = 0; i < copy->n_absences; i++)
 		own_absence(arena, &copy->absences[i]);
 	for (size_t i = 0; i < copy->n_items; i++)

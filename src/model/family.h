@@ -372,6 +372,8 @@ struct family {
 	size_t n_capacities;
 	struct case_file *cases;
 	size_t n_cases;
+	str *former_cases; /* ids of those that were put away, the latest last */
+	size_t n_former_cases;
 	struct intent *intents;
 	size_t n_intents;
 	struct open_message *open;
@@ -412,6 +414,8 @@ struct contact *family_contact(const struct family *family, str id);
 struct party *family_party(const struct family *family, str id);
 struct case_file *family_case(const struct family *family, str id);
 struct open_message *family_open(const struct family *family, str message);
+/* The case is, or was, one of the family's: of those that were put away the latest are known. */
+bool family_had_case(const struct family *family, str id);
 struct duty *case_duty(const struct case_file *file, str id);
 struct action *case_action(const struct case_file *file, str id);
 struct task *case_task(const struct case_file *file, str id);
@@ -427,7 +431,7 @@ struct tally family_tally(const struct family *family);
 
 /* A deep enough copy: every array is the copy's own; texts are shared. */
 struct family *family_copy(struct arena *arena, const struct family *family);
-/* A copy that shares nothing: for a record that outlives the arena it was decided in. */
+/* A copy that shares nothing: for a record that outlives the arena, and the event, it was decided in. */
 struct family *family_keep(struct arena *arena, const struct family *family);
 
 /* Room for one more at the end of an array: gives it, zeroed, and counts it. The array moves:

@@ -471,6 +471,7 @@ static const struct part parts_family[] = {
 	MANY("parties", parties, party),
 	MANY("capacities", capacities, capacity),
 	MANY("cases", cases, case),
+	TEXTS("former_cases", former_cases),
 	MANY("intents", intents, intent),
 	MANY("open", open, open),
 	MANY("absences", absences, absence),
@@ -515,4 +516,4 @@ static_assert(sizeof(struct absence) == 56, "a new field? give it a line, then i
 static_assert(sizeof(struct desk_storm) == 48, "a new field? give it a line, then its size");
 static_assert(sizeof(struct desk_rest) == 32, "a new field? give it a line, then its size");
 static_assert(sizeof(struct desk_item) == 112, "a new field? give it a line, then its size");
-static_assert(sizeof(struct family) == 280, "a new field? give it a line, then its size");
+static_assert(sizeof(struct family) == 296, "a new field? give it a line, then its size");

@@ -104,6 +104,27 @@ static void another_case_of_the_same_family_is_no_other_family(void **state)
 	assert_true(str_starts(last_task()->id, S("t.withdrawn.")));
 }
 
+/* Closed for long, and put away: it has left the record. */
+static void a_case_of_theirs_that_was_put_away_is_no_other_family(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "case.closed", "{'outcome':'moved away'}");
+	TICK("2027-02-15T10:00:00Z");
+	assert_int_equal(scene.family->n_cases, 0);
+	scene_play(&scene, "2027-02-15T11:00:00Z", "case.opened", "case/C2",
+		   "{'family':'F1','pathway':'assess','service':'send','owner':'caseworker'}");
+	scene_play(&scene, "2027-02-15T12:00:00Z", "agreed", "case/C2", "{}");
+	str event = scene.plan->messages[0].event_id;
+	scene_play(&scene, "2027-02-15T12:01:00Z", "message.accepted", "case/C2",
+		   str_z(&scene.arena, str_fmt(&scene.arena, "{'message':'%.*s'}",
+					       STR_ARG(scene.plan->messages[0].id))));
+	scene_play(&scene, "2027-02-16T10:00:00Z", "event.withdrawn", "case/C2",
+		   str_z(&scene.arena,
+			 str_fmt(&scene.arena, "{'event':'%.*s','reason':'mistake','meant':'C1'}",
+				 STR_ARG(event))));
+	const struct case_file *file = family_case(scene.family, S("C2"));
+	assert_true(str_starts(file->tasks[file->n_tasks - 1].id, S("t.withdrawn.")));
+}
+
 static void what_was_said_long_ago_is_corrected_to_the_whole_family(void **state)
 {
 	CASE("2026-11-02T10:00:00Z", "asked", "{}");
@@ -141,6 +162,7 @@ int main(void)
 		TEST(what_only_our_own_people_heard_is_no_breach),
 		TEST(what_is_another_familys_and_was_stopped_is_no_task),
 		TEST(another_case_of_the_same_family_is_no_other_family),
+		TEST(a_case_of_theirs_that_was_put_away_is_no_other_family),
 		TEST(what_was_said_long_ago_is_corrected_to_the_whole_family),
 		TEST(a_case_closed_by_mistake_is_open_again),
 		TEST(an_event_that_takes_no_place_changes_nothing),

@@ -126,6 +126,7 @@ static void what_is_kept_outlives_the_texts_it_came_from(void **state)
 	assert_str(kept->parties[0].id, "x");
 	assert_str(kept->capacities[0].person, "x");
 	assert_str(kept->cases[0].id, "x");
+	assert_false(kept->cases[0].was_away);
 	assert_str(kept->cases[0].duties[0].id, "x");
 	assert_str(kept->cases[0].actions[0].id, "x");
 	assert_str(kept->cases[0].actions[0].agreed_with[0], "x");

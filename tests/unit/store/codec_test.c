@@ -62,7 +62,7 @@ static const char full[] =
 	"\"holds\":[{\"reason\":\"r\",\"owner\":\"sam\",\"from\":\"2026-01-01\","
 	"\"until\":\"2026-01-02\",\"ended\":true}],"
 	"\"dispatched\":[{\"enclosure\":\"advice.pdf\",\"contact\":\"c-mum\",\"on\":\"2026-01-05\"}]}],"
-	"\"intents\":[INTENT],"
+	"\"former_cases\":[\"C0\"],\"intents\":[INTENT],"
 	"\"open\":[{\"id\":\"m1\",\"case\":\"C1\",\"contact\":\"c-mum\",\"channel\":\"letter\","
 	"\"tried\":[\"email\",\"sms\"],\"unless\":\"u\",\"about\":\"a\",\"meets\":\"m\","
 	"\"intent\":INTENT,\"accepted_on\":\"2026-02-01\",\"in_doubt_on\":\"2026-01-31\",\"postage\":\"economy\",\"arrives_on\":\"2026-02-09\"}],"
