@@ -187,9 +187,10 @@ const struct reply *store_part(const struct reply *reply, size_t place, size_t n
 
 /* Looks that are due become clock.due events on the own stream, at most 100; each look moves fifteen
  * minutes on, so that a lost tick comes again. Where the policy's version is another than the last one that was
- * swept, families get rules.changed, a hundred at a time, and its services' desks clock.due. When an owner begins, events that waited go before
- * looks, so that what they end is not called late, and messages leave (store_claim) when both are decided: for
- * a quarter of an hour after it `began` at the most. The reply says how many, and when the next is due. */
+ * swept, families get rules.changed, a hundred at a time, and its services' desks clock.due. When an owner
+ * begins, events that waited go before both, so that what they end is not called late, and messages leave
+ * (store_claim) when they and the looks are decided: for a quarter of an hour after it `began` at the most. The
+ * reply says how many, and when the next is due. */
 struct command store_tick(struct arena *arena, const struct store *store, instant now,
 			  const struct policy *policy, instant began);
 NODISCARD enum err store_tick_read(const struct reply *reply, int64_t *out_n, instant *out_next);

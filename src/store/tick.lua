@@ -2,7 +2,8 @@
 -- commit of the event sets the true one, so a lost tick comes again.
 -- When the policy is another than the last one that was swept, what runs in every family is to be dated
 -- anew: a hundred at a time, with a cursor, and never while many of our own events wait already.
--- After an outage the events that came before this owner go first: what they end must not be said to be late.
+-- After an outage the events that came before this owner go first: what they end must not be said to be late,
+-- neither by a look nor by the sweep.
 -- Then what is overdue rings, and when that is decided, too, the owner has recovered, and messages leave again
 -- (claim). All that has an end, a quarter of an hour after the owner began.
 -- ARGV: token, now, now as text, the policy's version, when the owner began, then the ids of the policy's desks
@@ -76,7 +77,7 @@ local function sweep()
 	if swept == policy and cursor == 'done' then
 		return false
 	end
-	if call('XLEN', P .. 'own') > 1000 then
+	if held_back or call('XLEN', P .. 'own') > 1000 then
 		return true
 	end
 	if swept ~= policy then

@@ -130,6 +130,18 @@ static void what_waited_goes_before_the_clocks(void **state)
 	assert_false(has_recovered());
 }
 
+/* Whoever is dated anew is looked at, too. */
+static void what_waited_goes_before_another_policy(void **state)
+{
+	begin_after_outage();
+	redis("HSET {t}:swept policy p0 cursor done");
+	assert_int_equal(tick_after(BEGAN), 0);
+	assert_int_equal(redis_count("XLEN {t}:own"), 0);
+	redis("XTRIM {t}:events MAXLEN 0");
+	(void)tick_after(BEGAN);
+	assert_true(has_text(own_events(), "rules.changed"));
+}
+
 static void an_owner_has_recovered_when_what_was_overdue_is_decided(void **state)
 {
 	begin_after_outage();
@@ -325,6 +337,7 @@ int main(void)
 		STORE_TEST(a_commit_without_a_look_takes_the_look_away),
 		STORE_TEST(only_the_owner_ticks),
 		STORE_TEST(what_waited_goes_before_the_clocks),
+		STORE_TEST(what_waited_goes_before_another_policy),
 		STORE_TEST(an_owner_has_recovered_when_what_was_overdue_is_decided),
 		STORE_TEST(an_owner_has_recovered_after_a_quarter_of_an_hour_whatever_waits),
 		STORE_TEST(clocks_do_not_ring_while_many_events_of_our_own_wait),
