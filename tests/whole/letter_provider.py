@@ -207,6 +207,7 @@ def another_way_test(world):
     world.set_clock("2026-11-25 10:00:00")
     world.daemon().start()
     world.ctl("letters", "dispatched", "-", input="%s,2026-11-24\n" % letter_of(world, "C0")["message"])
+    wait_for(lambda: letter_of(world, "C0")["state"] == "dispatched", "the letter to be written down as posted")
     world.set_clock("2026-11-25 12:00:00")
     wait_for(lambda: followed() == 1, "what has its end to be forgotten", 60)
     check_equal(letter_of(world, "C1")["state"], "accepted", "the other has none")
