@@ -13,7 +13,8 @@ class Hangup(Exception):
 
 
 class BadServer:
-    """One that inherits from it says in _talk(connection) what comes of a connection. port: 0 for any."""
+    """One that inherits from it says in _talk(connection, to_close) what comes of a connection, and adds to to_close what
+    it opened on it. It calls start() when it is ready for the first. port: 0 for any."""
 
     def __init__(self, port=0):
         self.connections = 0

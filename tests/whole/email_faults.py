@@ -153,7 +153,7 @@ def tls_test(world):
     pair = authority.certificate("localhost")
     for transport in TRANSPORTS:
         check_all(TLS_FAULTS, lambda behaviour: BadSmtp(behaviour, tls=pair), transport=transport,
-                    host="localhost", tls="required", ca_file=authority.file)
+                  host="localhost", tls="required", ca_file=authority.file)
 
 
 def secret(world, text):
@@ -169,7 +169,7 @@ def auth_test(world):
     pair = authority.certificate("localhost")
     for transport in TRANSPORTS:
         check_all(AUTH_FAULTS, lambda behaviour: BadSmtp(behaviour, tls=pair, users=True), transport=transport,
-                    host="localhost", tls="required", ca_file=authority.file, username="candour", password_file=secret(world, "secret"))
+                  host="localhost", tls="required", ca_file=authority.file, username="candour", password_file=secret(world, "secret"))
         # A relay that wants to know who we are, and we do not say.
         check_all([("", [C, C, C], "530", 3)], lambda behaviour: BadSmtp(behaviour, users=True), transport=transport)
 
