@@ -34,6 +34,8 @@ static void hear_watched(void *arg, enum err err, const struct reply *reply)
 	struct watch *watch = arg;
 
 	watch->asking = false;
+	if (err == OK && reply->type == REPLY_ERROR)
+		log_trouble(reply->text);
 	if (err == OK)
 		err = store_watch_read(&watch->arena, reply, &watch->watched);
 	if (err == ERR_CORRUPT)
