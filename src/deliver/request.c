@@ -319,15 +319,15 @@ static struct request_meaning meaning_of_end(const struct http_reply *answer)
 	return (struct request_meaning){ .means = means, .code = answer->why };
 }
 
-/* So many digits in a row may be somebody's telephone number. */
+/* More digits may be somebody's telephone number, however they are set apart. */
 #define CODE_DIGITS_MAX 6
 
 static bool holds_a_number(str code)
 {
-	size_t run = 0;
-	for (size_t i = 0; i < code.n && run <= CODE_DIGITS_MAX; i++)
-		run = code.p[i] >= '0' && code.p[i] <= '9' ? run + 1 : 0;
-	return run > CODE_DIGITS_MAX;
+	size_t digits = 0;
+	for (size_t i = 0; i < code.n; i++)
+		digits += code.p[i] >= '0' && code.p[i] <= '9' ? 1 : 0;
+	return digits > CODE_DIGITS_MAX;
 }
 
 /* A provider may answer with a sentence, or with a number, which says whom it was for: only a code is kept, and

@@ -146,6 +146,8 @@ static void a_providers_code_is_kept_only_where_it_is_one(void **state)
 	assert_str(answer_read(&arena, &provider.send, &answer).code, "400");
 	answer.body = S("{\"error\":\"no-07700900123\"}");
 	assert_str(answer_read(&arena, &provider.send, &answer).code, "400");
+	answer.body = S("{\"error\":\"07700-900123\"}");
+	assert_str(answer_read(&arena, &provider.send, &answer).code, "400");
 	answer.body = S("{\"error\":\"+447700900123 is no number\"}");
 	assert_str(answer_read(&arena, &provider.send, &answer).code, "400");
 	answer.body = S("{}");
