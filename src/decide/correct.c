@@ -35,6 +35,7 @@ struct heard {
 	size_t n_under_way;
 	str event;       /* its id */
 	bool of_another; /* it is about another family */
+	bool long_ago;   /* anybody of the family may have heard */
 };
 
 /* Where harm may come of it, the Information Commissioner hears of it within 72 hours (UK GDPR art. 33). */
@@ -259,7 +260,18 @@ static bool is_long_ago(const struct turn *turn, const struct heard *heard)
 	       date_before(date_add(heard->on, ACCEPTED_KEPT_DAYS), turn->today);
 }
 
-static struct heard undo(struct turn *turn, str event)
+/* Each who may be told now: what is for the others is for nobody in their place. */
+static void note_family(struct turn *turn, const struct case_file *file, struct heard *heard)
+{
+	const struct family *family = turn->family;
+	for (size_t i = 0; i < family->n_contacts; i++) {
+		const struct contact *contact = &family->contacts[i];
+		if (people_may_hear(turn, contact, file))
+			note_listener(turn, heard, &(struct listener){ .contact = contact->id });
+	}
+}
+
+static struct heard undo(struct turn *turn, const struct case_file *file, str event)
 {
 	struct heard heard = { .on = DATE_NONE, .event = event };
 	const struct family *family = turn->family;
@@ -268,9 +280,9 @@ static struct heard undo(struct turn *turn, str event)
 		undo_case(turn, &turn->family->cases[i], event, &heard);
 	drop_intents(turn->family, event);
 	undo_messages(turn, event);
-	for (size_t i = 0; heard.found && is_long_ago(turn, &heard) && i < family->n_contacts; i++)
-		note_listener(turn, &heard,
-			      &(struct listener){ .contact = family->contacts[i].id });
+	heard.long_ago = heard.found && is_long_ago(turn, &heard);
+	if (heard.long_ago)
+		note_family(turn, file, &heard);
 	return heard;
 }
 
@@ -514,13 +526,14 @@ void event_withdrawn(struct turn *turn)
 		entry_event_bare(turn, case_id, title);
 	else
 		entry_event(turn, case_id, title);
-	struct heard heard = undo(turn, event);
+	struct heard heard = undo(turn, file, event);
+	bool is_heard = heard.n_listeners > 0 || heard.long_ago;
 	heard.of_another = another_family;
 	fact_add(turn, S("event.withdrawn"), case_id,
 		 str_fmt(turn->arena, "{\"event\":\"%.*s\"}", STR_ARG(event)));
-	if (another_family && heard.n_listeners > 0)
+	if (another_family && is_heard)
 		mind_the_other_family(turn, file, heard.names, event);
-	else if (heard.n_listeners > 0 || !heard.found)
+	else if (is_heard || !heard.found)
 		put_right(turn, case_id);
 	correct(turn, file, &heard);
 }
@@ -545,7 +558,7 @@ void event_supersedes(struct turn *turn)
 	if (file == NULL || turn->event->about != SUBJECT_CASE || str_eq(event, turn->event->id))
 		return;
 	take_over(turn, file, event);
-	struct heard heard = undo(turn, event);
+	struct heard heard = undo(turn, file, event);
 	if (heard.found)
 		entry_add(turn, "note", turn->event->id, file->id,
 			  str_fmt(turn->arena, "It takes the place of %.*s", STR_ARG(event)),

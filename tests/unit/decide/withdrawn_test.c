@@ -80,6 +80,8 @@ static void after_weeks_everybody_may_have_heard(void **state)
 	WITHDRAW("2026-12-10T10:10:00Z", event, "");
 	str mum = facts_to("c-mum");
 	assert_true(str_find(mum, S("said_on")) == mum.n);
+	/* Once: what would go to the child is not said to her mother instead. */
+	assert_said("letter c-mum correction agreed 2026-12-10T10:10:00Z\n");
 }
 
 static void the_event_may_know_the_day_better(void **state)
