@@ -260,6 +260,12 @@ static bool is_whole(const struct intent *intent)
 	return intent->rule.n > 0;
 }
 
+/* Behind it there is nobody who could be asked. */
+static bool is_last_resort(const struct open_message *open)
+{
+	return open->case_id.n == 0 && str_eq(open->intent->template, S(UNOWNED_TEMPLATE));
+}
+
 static void say_otherwise(struct turn *turn, const struct open_message *open)
 {
 	struct channel_set tried = open->tried;
@@ -268,9 +274,9 @@ static void say_otherwise(struct turn *turn, const struct open_message *open)
 	/* A change is confirmed where they were reached before, or there not at all. */
 	if (is_former(open))
 		return;
-	/* The last resort has none behind it, and nobody can be told of what nobody remembers. */
-	if (open->case_id.n == 0 && is_for_staff(open->intent) &&
-	    (!has_words || str_eq(open->intent->template, S(UNOWNED_TEMPLATE))))
+	/* Nobody can be told of what nobody remembers. */
+	if (is_last_resort(open) ||
+	    (open->case_id.n == 0 && is_for_staff(open->intent) && !has_words))
 		return;
 	if (has_words && is_for_staff(open->intent)) {
 		task_for_owner(turn, open->case_id, "staff", STR_EMPTY,
@@ -386,7 +392,7 @@ void message_unknown(struct turn *turn)
 	struct open_message *open = note(turn, "may or may not have left");
 	if (open != NULL && !date_is(open->accepted_on))
 		open->in_doubt_on = turn->event->on;
-	if (open == NULL || json_bool(turn->event->data, "again", false))
+	if (open == NULL || json_bool(turn->event->data, "again", false) || is_last_resort(open))
 		return;
 	task_for_owner(turn, open->case_id, "unknown", open->contact,
 		       str_fmt(turn->arena, "Ask %.*s whether our %s arrived",

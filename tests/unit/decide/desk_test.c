@@ -328,6 +328,27 @@ static void without_a_list_a_finding_is_said_each_day_on_which_it_is_found(void 
 	assert_said("email rita task-unowned role 2026-12-11T10:00:00Z\n");
 }
 
+/* --- what may not have arrived -------------------------------------------------------------------- */
+
+static void lose_sight(const char *at)
+{
+	str message = scene.plan->messages[0].id;
+	DESK(at, "message.unknown",
+	     str_z(&scene.arena, str_fmt(&scene.arena, "{'message':'%.*s'}", STR_ARG(message))));
+}
+
+/* Else a mail server that never says whether it has it would be asked about its own answers, for ever. */
+static void of_what_the_last_resort_may_have_had_nobody_is_asked(void **state)
+{
+	note("2026-12-10T08:00:00Z", "A", "2026-12-10", ",'own':true");
+	LOOK("2026-12-10T09:00:00Z");
+	lose_sight("2026-12-10T10:00:00Z");
+	assert_said("email rita task-unowned role 2026-12-10T10:00:00Z\n");
+	lose_sight("2026-12-10T11:00:00Z");
+	assert_silence();
+	assert_true(is_written("may or may not have left"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -351,6 +372,7 @@ int main(void)
 		DESK_TEST(a_finding_at_the_desk_is_the_managers_until_it_is_mended),
 		DESK_TEST(a_clock_that_was_lost_is_nobodys_task),
 		TEST(without_a_list_a_finding_is_said_each_day_on_which_it_is_found),
+		DESK_TEST(of_what_the_last_resort_may_have_had_nobody_is_asked),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
