@@ -64,8 +64,9 @@ static void become_late(struct turn *turn, struct case_file *file, struct promis
 		promise_move(turn, promise, HAPPENS_CANCELLED, promise->due);
 		return;
 	}
-	/* What was met late and is open again may have had its alarm; a new date is a new promise. */
-	bool is_said = promise->chase->said;
+	/* What was met late and is open again may have had its alarm; a new date is a new promise. Older
+	 * records know only that a rung was told, and so was the family before it. */
+	bool is_said = promise->chase->said || promise->chase->rung > 0;
 	promise_move(turn, promise, HAPPENS_LATE, turn->today);
 	/* It is decided, and leaves now, after an outage for instance: the notice says it all, unless it
 	 * has still not reached them tomorrow. */

@@ -178,6 +178,20 @@ static void what_is_open_again_climbs_by_todays_ladder(void **state)
 	assert_non_null(scene_message(&scene, "rita", CHANNEL_EMAIL));
 }
 
+/* As records have it from before it was kept that the family was told. */
+static void what_an_older_record_has_said_is_not_said_again_when_it_is_open_again(void **state)
+{
+	be_late(rungs, 2);
+	case_action(family_case(scene.family, S("C1")), S("A1"))->chase.said = false;
+	CASE("2026-11-21T10:00:00Z", "action.completed", "{'action':'A1'}");
+	str event = str_fmt(&scene.arena, "e%d", scene.n_events);
+	CASE("2026-11-21T11:00:00Z", "event.withdrawn",
+	     str_z(&scene.arena,
+		   str_fmt(&scene.arena, "{'event':'%.*s','reason':'Mixed up'}", STR_ARG(event))));
+	assert_int_equal(scene_action(&scene, "A1")->state, DUTY_BREACHED);
+	assert_false(holds(scene_messages(&scene), "action-late"));
+}
+
 static void whoever_was_told_keeps_their_place_where_no_ladder_was_kept(void **state)
 {
 	static struct rung more[] = { RUNG("owner", 0), RUNG("caseworker", 1),
@@ -318,6 +332,7 @@ int main(void)
 		TEST(a_climb_goes_on_as_it_began_however_the_policy_is_edited),
 		TEST(in_what_words_is_looked_up_when_a_rung_is_told),
 		TEST(what_is_open_again_climbs_by_todays_ladder),
+		TEST(what_an_older_record_has_said_is_not_said_again_when_it_is_open_again),
 		TEST(whoever_was_told_keeps_their_place_where_no_ladder_was_kept),
 		TEST(what_had_no_ladder_when_it_became_late_gets_one),
 		TEST(who_answers_is_asked_first_when_nobody_was_told),
