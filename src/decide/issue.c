@@ -181,6 +181,9 @@ static void keep_open(struct turn *turn, const struct intent *intent,
 	struct intent *copy = TAKE(turn->arena, struct intent, 1);
 	date in_doubt_on = open != NULL ? open->in_doubt_on : DATE_NONE;
 	*copy = *intent;
+	/* Nothing of a desk is addressed again, and its lists are long: the message has them. */
+	if (family_desk(family).n > 0)
+		copy->facts = STR_EMPTY;
 	if (open == NULL)
 		open = GROW(turn->arena, family->open, family->n_open);
 	*open = (struct open_message){ .id = message->id,

@@ -148,6 +148,16 @@ static void what_the_desk_had_no_room_for_is_in_the_list_as_a_number(void **stat
 	assert_true(str_find(facts, S("\"count\":400")) < facts.n);
 }
 
+/* Eight of them at their limits would not have room in the record beside all that waits. */
+static void the_lines_of_a_list_are_with_its_message_alone(void **state)
+{
+	note_case("2026-12-01T08:00:00Z", "N1");
+	look_at_desk("2026-12-01T09:00:00Z");
+	assert_true(holds(scene.plan->messages[0].facts, "N1.decision"));
+	assert_int_equal(scene.desk->n_open, 1);
+	assert_int_equal(scene.desk->open[0].intent->facts.n, 0);
+}
+
 /* What is read in the morning was made in the morning: it says what is true then. */
 static void what_comes_behind_office_hours_waits_for_the_morning(void **state)
 {
@@ -189,6 +199,7 @@ int main(void)
 		DIGEST_TEST(notes_are_taken_up_in_one_decision_in_their_order),
 		DIGEST_TEST(no_list_is_made_while_more_notes_are_on_their_way),
 		DIGEST_TEST(what_the_desk_had_no_room_for_is_in_the_list_as_a_number),
+		DIGEST_TEST(the_lines_of_a_list_are_with_its_message_alone),
 		cmocka_unit_test_setup_teardown(
 			what_comes_behind_office_hours_waits_for_the_morning, start_with_digest,
 			end),
