@@ -316,7 +316,12 @@ str desk_reader(const struct turn *turn, const struct desk_item *item)
 	return reader_of(turn, item->holder, turn->today);
 }
 
-/* By cause, those first of which the oldest is; within a cause the oldest first. */
+/* One of a list, and the day of the oldest of its cause. */
+struct line {
+	struct desk_item *item;
+	date first;
+};
+
 static date oldest_of(struct desk_item *const *list, size_t n, str what)
 {
 	date oldest = DATE_NONE;
@@ -328,26 +333,30 @@ static date oldest_of(struct desk_item *const *list, size_t n, str what)
 	return oldest;
 }
 
-static bool comes_before(struct desk_item *const *list, size_t n, const struct desk_item *a,
-			 const struct desk_item *b)
+/* By cause, those first of which the oldest is; within a cause the oldest first. */
+static bool comes_before(const struct line *a, const struct line *b)
 {
-	if (str_eq(a->what, b->what))
-		return date_before(a->due, b->due);
-	date first = oldest_of(list, n, a->what), second = oldest_of(list, n, b->what);
-	if (first.day != second.day)
-		return date_before(first, second);
-	return str_cmp(a->what, b->what) < 0;
+	const struct desk_item *one = a->item, *other = b->item;
+	if (a->first.day != b->first.day)
+		return date_before(a->first, b->first);
+	int order = str_cmp(one->what, other->what);
+	return order != 0 ? order < 0 : date_before(one->due, other->due);
 }
 
-static void sort_items(struct desk_item **list, size_t n)
+static void sort_items(struct turn *turn, struct desk_item **list, size_t n)
 {
+	struct line *lines = TAKE(turn->arena, struct line, n);
+	for (size_t i = 0; i < n; i++)
+		lines[i] = (struct line){ list[i], oldest_of(list, n, list[i]->what) };
 	for (size_t i = 1; i < n; i++) {
-		for (size_t k = i; k > 0 && comes_before(list, n, list[k], list[k - 1]); k--) {
-			struct desk_item *other = list[k];
-			list[k] = list[k - 1];
-			list[k - 1] = other;
+		for (size_t k = i; k > 0 && comes_before(&lines[k], &lines[k - 1]); k--) {
+			struct line other = lines[k];
+			lines[k] = lines[k - 1];
+			lines[k - 1] = other;
 		}
 	}
+	for (size_t i = 0; i < n; i++)
+		list[i] = lines[i].item;
 }
 
 static size_t count_of_cause(struct desk_item *const *list, size_t n, str what)
@@ -389,7 +398,7 @@ str desk_print(struct turn *turn, struct desk_item **list, size_t n, size_t more
 {
 	struct buf buf = buf_of(turn->arena, FAMILY_BYTES_MAX);
 	struct json_writer w = { .buf = &buf };
-	sort_items(list, n);
+	sort_items(turn, list, n);
 	json_open(&w);
 	json_add_int(&w, "count", (int64_t)(n + more));
 	json_key(&w, "items");
