@@ -288,16 +288,6 @@ static struct heard undo(struct turn *turn, const struct case_file *file, str ev
 
 /* --- telling those who heard --------------------------------------------------------------------- */
 
-static void add_day(struct turn *turn, struct json_writer *w, const char *key, date day)
-{
-	if (!date_is(day))
-		return;
-	json_key(w, key);
-	json_open(w);
-	json_add_text(w, "date", date_print(turn->arena, day));
-	json_close(w);
-}
-
 /* Which messages were wrong, each as its reader can find it: its title (words know it), day and way. */
 static void add_said(struct turn *turn, struct json_writer *w, const struct listener *listener)
 {
@@ -308,7 +298,7 @@ static void add_said(struct turn *turn, struct json_writer *w, const struct list
 		json_open(w);
 		json_add_text(w, "template", had->template);
 		json_add_bool(w, str_z(turn->arena, channel_kind_name(had->channel)), true);
-		add_day(turn, w, "on", had->on);
+		facts_add_date(turn, w, "on", had->on);
 		if (had->in_doubt)
 			json_add_bool(w, "in_doubt", true);
 		json_close(w);
@@ -342,7 +332,7 @@ static str correction_facts(struct turn *turn, const struct listener *listener,
 		json_add_text(&w, "meant", S("another family"));
 	else if (turn->event->kind == KIND_EVENT_WITHDRAWN)
 		json_add_text(&w, "reason", json_text(turn->event->data, "reason"));
-	add_day(turn, &w, "said_on", find_said_on(turn, listener));
+	facts_add_date(turn, &w, "said_on", find_said_on(turn, listener));
 	add_said(turn, &w, listener);
 	json_close(&w);
 	return buf.too_long ? STR_EMPTY : buf_str(&buf);

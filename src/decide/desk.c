@@ -381,14 +381,8 @@ static void put_item(struct turn *turn, struct json_writer *w, const struct desk
 	else
 		json_add_text(w, "at_desk", family_desk(turn->family));
 	json_add_text(w, "about", item->about);
-	if (date_is(item->due)) {
-		json_key(w, is_late                            ? "late"
-			    : item->due.day == turn->today.day ? "due_today"
-							       : "soon");
-		json_open(w);
-		json_add_text(w, "date", date_print(turn->arena, item->due));
-		json_close(w);
-	}
+	bool is_today = item->due.day == turn->today.day;
+	facts_add_date(turn, w, is_late ? "late" : is_today ? "due_today" : "soon", item->due);
 	if (!item->told)
 		json_add_bool(w, "new", true);
 	json_close(w);

@@ -4,7 +4,7 @@
 
 #define FACTS_BYTES_MAX ((size_t)1 << 20)
 
-static void add_date(struct turn *turn, struct json_writer *w, const char *key, date day)
+void facts_add_date(struct turn *turn, struct json_writer *w, const char *key, date day)
 {
 	if (!date_is(day))
 		return;
@@ -60,7 +60,7 @@ static void put_field(struct turn *turn, struct json_writer *w, const struct fie
 	date day = DATE_NONE;
 	if (field->type == FIELD_DATE && value->type == JSON_TEXT &&
 	    date_parse(value->text, &day)) {
-		add_date(turn, w, str_z(turn->arena, field->name), day);
+		facts_add_date(turn, w, str_z(turn->arena, field->name), day);
 	} else if (field->type != FIELD_DATE && value->type != JSON_NULL_) {
 		json_key_str(w, field->name);
 		json_put(w, value);
@@ -72,7 +72,7 @@ str facts_of_event(struct turn *turn, const struct field *fields, size_t n)
 	struct buf buf = buf_of(turn->arena, FACTS_BYTES_MAX);
 	struct json_writer w = { .buf = &buf };
 	json_open(&w);
-	add_date(turn, &w, "on", turn->event->on);
+	facts_add_date(turn, &w, "on", turn->event->on);
 	for (size_t i = 0; i < n; i++)
 		put_field(turn, &w, &fields[i]);
 	json_close(&w);
@@ -179,7 +179,7 @@ static void put_running(struct turn *turn, struct json_writer *w, const struct c
 		date due = by_family ? right_due(turn, file, duty, whose) : duty->due;
 		if (by_family == of_family && duty_is_running(duty->state) &&
 		    !date_before(due, turn->today) && is_latest(file, duty))
-			add_date(turn, w, str_z(turn->arena, duty->rule), due);
+			facts_add_date(turn, w, str_z(turn->arena, duty->rule), due);
 	}
 }
 
@@ -189,10 +189,10 @@ static void put_promises(struct turn *turn, struct json_writer *w, const struct 
 	json_key(w, "promise");
 	json_open(w);
 	put_running(turn, w, file, false, STR_EMPTY);
-	add_date(turn, w, "new", find_new_date(turn, file, about));
+	facts_add_date(turn, w, "new", find_new_date(turn, file, about));
 	if (action != NULL && duty_is_running(action->state) &&
 	    !date_before(action->due, turn->today))
-		add_date(turn, w, "action", action->due);
+		facts_add_date(turn, w, "action", action->due);
 	json_close(w);
 }
 
@@ -205,7 +205,7 @@ static void put_rights(struct turn *turn, struct json_writer *w, const struct ca
 	json_open(w);
 	put_running(turn, w, file, true, recipient->id);
 	if (intent->audience == AUDIENCE_BOTH && child != NULL)
-		add_date(turn, w, "passing", rights_pass_on(child->born));
+		facts_add_date(turn, w, "passing", rights_pass_on(child->born));
 	json_close(w);
 }
 
@@ -224,9 +224,9 @@ static void put_next(struct turn *turn, struct json_writer *w, const struct case
 	json_add_text(w, "what", next.what);
 	add_text(w, "who", is_theirs && file->next_what.n > 0 ? S("you") : next.who);
 	bool is_past = date_is(next.by) && date_before(next.by, turn->today);
-	add_date(turn, w, "by", is_past ? find_new_date(turn, file, next.duty) : next.by);
+	facts_add_date(turn, w, "by", is_past ? find_new_date(turn, file, next.duty) : next.by);
 	if (is_past && !next.by_family)
-		add_date(turn, w, "late", next.by);
+		facts_add_date(turn, w, "late", next.by);
 	json_close(w);
 }
 
@@ -247,7 +247,7 @@ static void put_duty(struct turn *turn, struct json_writer *w, const struct case
 	json_open(w);
 	add_text(w, "title", rule != NULL ? rule->title : duty->rule);
 	json_add_text(w, "id", duty->id);
-	add_date(turn, w, "due", duty->due);
+	facts_add_date(turn, w, "due", duty->due);
 	add_text(w, "explained", duty->explained);
 	if (duty->state == DUTY_ACKNOWLEDGED)
 		add_text(w, "answers", print_person(turn, duty->acknowledged_by));
@@ -331,7 +331,8 @@ static void put_ladder(struct turn *turn, struct json_writer *w, const struct pr
 		str holder = chase->rung < ladder->n_rungs
 				     ? print_holder(turn, promise, ladder->rungs[chase->rung].tell)
 				     : STR_EMPTY;
-		add_date(turn, w, "next_on", calendar_date(turn->policy->calendar, chase->next));
+		facts_add_date(turn, w, "next_on",
+			       calendar_date(turn->policy->calendar, chase->next));
 		add_text(w, "next", str_eq(holder, recipient->name) ? STR_EMPTY : holder);
 	}
 	json_close(w);
@@ -397,7 +398,7 @@ static date find_missed(struct turn *turn, const struct intent *intent,
 static void put_wrong(struct turn *turn, struct json_writer *w, const struct intent *intent)
 {
 	const struct json *facts = facts_in(turn, intent->facts), *said = json_get(facts, "said");
-	add_date(turn, w, "said", date_in(turn, intent->facts, "said_on"));
+	facts_add_date(turn, w, "said", date_in(turn, intent->facts, "said_on"));
 	if (said == NULL || said->type != JSON_LIST)
 		return;
 	json_key(w, "wrong");
@@ -409,11 +410,11 @@ static void put_past(struct turn *turn, struct json_writer *w, const struct inte
 {
 	json_key(w, "past");
 	json_open(w);
-	add_date(turn, w, "on", date_in(turn, intent->facts, "on"));
-	add_date(turn, w, "missed", missed);
+	facts_add_date(turn, w, "on", date_in(turn, intent->facts, "on"));
+	facts_add_date(turn, w, "missed", missed);
 	put_wrong(turn, w, intent);
 	if (date_is(due) && date_before(due, turn->today))
-		add_date(turn, w, "due", due);
+		facts_add_date(turn, w, "due", due);
 	json_close(w);
 }
 
