@@ -45,6 +45,24 @@ static void an_event_of_a_service_changes_its_desk_and_no_family(void **state)
 	assert_str(plan->facts[0].subject, "service/send");
 }
 
+static void who_is_away_and_who_stands_in_are_two_people_of_the_policy(void **state)
+{
+	static const char *const mistakes[][2] = {
+		{ "data.person",
+		  "{'person':'nobody','from':'2026-12-01','to':'2026-12-08','deputy':'rita'}" },
+		{ "data.deputy",
+		  "{'person':'sam','from':'2026-12-01','to':'2026-12-08','deputy':'nobody'}" },
+		{ "data.deputy",
+		  "{'person':'sam','from':'2026-12-01','to':'2026-12-08','deputy':'sam'}" },
+		{ "data.to",
+		  "{'person':'sam','from':'2026-12-08','to':'2026-12-01','deputy':'rita'}" },
+	};
+	for (size_t i = 0; i < sizeof mistakes / sizeof mistakes[0]; i++)
+		assert_refused(scene_play(&scene, "2026-11-02T10:00:00Z", "worker.away",
+					  "service/send", mistakes[i][1]),
+			       mistakes[i][0]);
+}
+
 static void a_clock_of_a_family_that_is_gone_is_done(void **state)
 {
 	scene.family = NULL;
@@ -95,6 +113,7 @@ int main(void)
 		TEST(a_contact_or_a_party_makes_the_family_known),
 		TEST(events_wait_for_their_family_and_their_case),
 		TEST(an_event_of_a_service_changes_its_desk_and_no_family),
+		TEST(who_is_away_and_who_stands_in_are_two_people_of_the_policy),
 		TEST(a_clock_of_a_family_that_is_gone_is_done),
 		TEST(a_refusal_changes_nothing),
 		TEST(the_same_five_values_give_the_same_plan),
