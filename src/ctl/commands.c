@@ -222,8 +222,9 @@ const struct ctl_command ctl_commands[] = {
 		.about = "Rehearses: what is sent, and when, if these events came.",
 		.more = "Every message is taken as handed over at its first permitted moment. "
 			"Nothing is sent or stored; needs no Redis. An event that would be refused is "
-			"listed as such, and ends it with 1. With --words each message is read out, "
-			"as its reader would have it. With --against only the difference is "
+			"listed as such, and ends it with 1. A daily list in which nothing is new is "
+			"not shown; --json has it (again). With --words each message is read out, as "
+			"its reader would have it. With --against only the difference is "
 			"told that --policy makes to the policy in DIR: - what goes away, + what is "
 			"added, and how many messages, alerts and breaches there are before and after.",
 		.example = "simulate --events events.jsonl --until 2027-04-01",
