@@ -226,7 +226,8 @@ const struct ctl_command ctl_commands[] = {
 			"not shown; --json has it (again). With --words each message is read out, as "
 			"its reader would have it. With --against only the difference is "
 			"told that --policy makes to the policy in DIR: - what goes away, + what is "
-			"added, and how many messages, alerts and breaches there are before and after.",
+			"added, and how many messages, alerts and breaches there are before and "
+			"after; daily lists in which nothing is new are left out.",
 		.example = "simulate --events events.jsonl --until 2027-04-01",
 		.options = { { "events", "FILE", "one event a line, in the order of their times" },
 			     { "until", "TIME", "a date (that day included) or an instant" },

@@ -11,11 +11,13 @@ static str print_key(const struct hearing *hearing, const struct traced *traced)
 {
 	bool is_dated = str_eq(traced->kind, S("duty")) || str_eq(traced->kind, S("action"));
 	str day = date_print(hearing->arena, zone_date(hearing->zone, traced->at));
+	/* What a desk says is about no case alone: its line names what is new in it. */
+	str about = traced->case_id.n > 0 ? traced->about : traced->text;
 	return str_fmt(hearing->arena, "%.*s\n%.*s\n%.*s\n%.*s\n%.*s\n%.*s\n%.*s\n%.*s\n%.*s\n%.*s",
 		       STR_ARG(day), STR_ARG(traced->kind), STR_ARG(traced->case_id),
 		       STR_ARG(is_dated ? traced->id : STR_EMPTY), STR_ARG(traced->to),
 		       STR_ARG(traced->channel), STR_ARG(traced->state), STR_ARG(traced->due),
-		       STR_ARG(traced->template), STR_ARG(traced->about));
+		       STR_ARG(traced->template), STR_ARG(about));
 }
 
 void hearing_take(void *arg, const struct traced *traced)

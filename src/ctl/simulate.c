@@ -114,8 +114,8 @@ static void hear_traced(void *arg, const struct traced *traced)
 
 	if (str_eq(traced->kind, S("refused")))
 		rehearsal->refused = true;
-	/* For people the same list is not said every day. */
-	if (traced->again && !ctl->json)
+	/* For people the same list is not said every day, and two policies do not differ in it. */
+	if (traced->again && (rehearsal->hearing != NULL || !ctl->json))
 		return;
 	if (rehearsal->hearing != NULL) {
 		hearing_take(rehearsal->hearing, traced);

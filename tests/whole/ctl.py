@@ -394,7 +394,9 @@ def difference_test(world):
         file.truncate()
     file = world.path("events.jsonl")
     with open(file, "w", encoding="utf-8") as out:
-        out.write(lines(*family(world)))
+        out.write(lines(*family(world), world.event("action.agreed", "case/C1", {
+            "action": "A1", "what": "Ring the school", "owner": {"service": "send", "person": "sam-okafor"},
+            "due": "2026-12-14", "agreed_with": ["mum"]}, **AT)))
     until = ("--events", file, "--until", "2026-12-14")
     same = world.ctl("simulate", "--policy", old, "--against", old, *until).json
     check_equal(same["change"], "sum", "the same policy makes no difference")
@@ -405,10 +407,17 @@ def difference_test(world):
     late = [each for each in told if each.get("template") == "duty-late"]
     check_equal(sorted((each["change"], each["to"]) for each in late), [("added", "dad"), ("added", "mum")],
                 "messages that would be new")
+    # On the 7th both have one: of the step and the action before, of the action alone then.
+    check_equal([(each["change"], each["at"][:10]) for each in told if each.get("template") == "digest"
+                 and each["to"] == "sam-okafor"],
+                [("added", "2026-11-23"), ("gone", "2026-12-07"), ("added", "2026-12-07"), ("added", "2026-12-08")],
+                "daily lists that would say something else")
     check_equal(told[-1]["breaches"], {"before": 0, "after": 1, "gone": 0, "added": 1}, "the sum of breaches")
     check_equal(told[-1]["messages"]["after"] - told[-1]["messages"]["before"], 2, "the sum of messages")
     text = world.ctl("simulate", "--policy", new, "--against", old, *until, json_out=False).out
-    check("Breaches: 0 before, 1 after; 0 gone, 1 added." in text, "the sums for people")
+    for key, title in (("messages", "Messages"), ("alerts", "Alerts to staff"), ("breaches", "Breaches")):
+        line = "%s: %%(before)d before, %%(after)d after; %%(gone)d gone, %%(added)d added.\n" % title
+        check(line % told[-1][key] in text, "the same sums for people: " + text)
     check("+ 00:00  duty " in text and "party-requested" not in text, "only what differs, for people")
     world.ctl("simulate", "--policy", new, "--against", world.path("none"), *until, code=3)
     world.ctl("simulate", "--policy", new, "--against", old, "--events", "-", "--until", "2026-12-14", code=2)
