@@ -190,6 +190,36 @@ static void list_again(struct desk_item *old, const struct desk_item *item)
 	old->own = own;
 }
 
+/* What its reader has read in a list already: the latest of it; or NULL. */
+static const struct desk_item *find_read(const struct family *desk)
+{
+	const struct desk_item *last = NULL;
+	for (size_t i = 0; i < desk->n_items; i++) {
+		const struct desk_item *item = &desk->items[i];
+		bool is_read = !is_at_once(item) && item->own && item->told;
+		if (is_read && (last == NULL || date_before(last->due, item->due)))
+			last = item;
+	}
+	return last;
+}
+
+/* Where there is no room: what is open stands in `candourctl list` as well, an alert nowhere else. */
+static void add_beyond(struct turn *turn, const struct desk_item *item)
+{
+	struct family *desk = turn->family;
+	bool is_news = item->template.n > 0;
+	const struct desk_item *read = is_news ? find_read(desk) : NULL;
+	if (read == NULL) {
+		count_rest(turn, item);
+		return;
+	}
+	count_rest(turn, read);
+	size_t at = (size_t)(read - desk->items);
+	memmove(&desk->items[at], &desk->items[at + 1],
+		(desk->n_items - at - 1) * sizeof desk->items[0]);
+	desk->items[desk->n_items - 1] = *item;
+}
+
 /* Said again of the same to the same, it is news. */
 static void add_waiting(struct turn *turn, const struct desk_item *item)
 {
@@ -200,7 +230,7 @@ static void add_waiting(struct turn *turn, const struct desk_item *item)
 	if (old != NULL)
 		list_again(old, item);
 	else if (desk->n_items == DESK_ITEMS_MAX || count_waiting(desk) == WAITING_MAX_ITEMS)
-		count_rest(turn, item);
+		add_beyond(turn, item);
 	else
 		*GROW(turn->arena, desk->items, desk->n_items) = *item;
 }

@@ -148,6 +148,31 @@ static void what_the_desk_had_no_room_for_is_in_the_list_as_a_number(void **stat
 	assert_true(str_find(facts, S("\"count\":400")) < facts.n);
 }
 
+static void an_alert_is_said_where_the_desk_is_full_of_what_was_read(void **state)
+{
+	for (int i = 0; i < 400; i++) {
+		str data = str_fmt(
+			&scene.arena,
+			"{'case':'N%d','about':'N%d.task','holder':'rita','what':'A task',"
+			"'due':'%s','own':true,'task':true}",
+			i, i, i == 7 ? "2026-12-24" : "2026-12-14");
+		scene_play(&scene, "2026-12-01T08:00:00Z", "desk.noted", "service/send",
+			   str_z(&scene.arena, data));
+	}
+	look_at_desk("2026-12-01T09:00:00Z");
+	scene_play(&scene, "2026-12-02T08:00:00Z", "desk.noted", "service/send",
+		   "{'case':'N400','about':'N400.decision','holder':'rita','what':'Decide',"
+		   "'template':'duty-breached','due':'2026-12-01'}");
+	look_at_desk("2026-12-02T09:00:00Z");
+	str facts = scene.plan->messages[0].facts;
+	assert_true(holds(facts, "N400.decision"));
+	assert_true(holds(facts, "\"count\":401"));
+	/* What has the latest day gave way. */
+	assert_int_equal(scene.desk->n_items, 400);
+	for (size_t i = 0; i < scene.desk->n_items; i++)
+		assert_true(!str_eq(scene.desk->items[i].case_id, S("N7")));
+}
+
 /* Eight of them at their limits would not have room in the record beside all that waits. */
 static void the_lines_of_a_list_are_with_its_message_alone(void **state)
 {
@@ -199,6 +224,7 @@ int main(void)
 		DIGEST_TEST(notes_are_taken_up_in_one_decision_in_their_order),
 		DIGEST_TEST(no_list_is_made_while_more_notes_are_on_their_way),
 		DIGEST_TEST(what_the_desk_had_no_room_for_is_in_the_list_as_a_number),
+		DIGEST_TEST(an_alert_is_said_where_the_desk_is_full_of_what_was_read),
 		DIGEST_TEST(the_lines_of_a_list_are_with_its_message_alone),
 		cmocka_unit_test_setup_teardown(
 			what_comes_behind_office_hours_waits_for_the_morning, start_with_digest,
