@@ -257,13 +257,19 @@ static bool is_child_named(const struct turn *turn, const struct intent *intent)
 	return false;
 }
 
+/* Whoever had a message that was wrong hears which one it was, and nobody else. */
+static bool is_correction(const struct intent *intent)
+{
+	return str_starts(intent->rule, S("standards/event.withdrawn"));
+}
+
 /* Those whom the event names. Of a child whom a worker saw the family hears as a whole; but what was
  * said with a parent who may hear nothing is for no other parent's eyes. */
 static struct recipient *find_contacts(struct turn *turn, const struct intent *intent,
 				       size_t *out_n)
 {
 	struct recipient *named = find_family(turn, intent, true, out_n);
-	if (*out_n > 0 || people_are_alone(intent) ||
+	if (*out_n > 0 || people_are_alone(intent) || is_correction(intent) ||
 	    (intent->n_contacts > 0 && !is_child_named(turn, intent)))
 		return named;
 	return find_family(turn, intent, false, out_n);

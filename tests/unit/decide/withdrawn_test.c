@@ -84,6 +84,20 @@ static void after_weeks_everybody_may_have_heard(void **state)
 	assert_said("letter c-mum correction agreed 2026-12-10T10:10:00Z\n");
 }
 
+/* Jo had it when she was told by herself, and has no say any more: her mother does not learn which message it was. */
+static void what_a_child_had_is_corrected_to_nobody_in_her_place(void **state)
+{
+	str event = ask("2026-11-02T10:00:00Z");
+	hand_over_all("2026-11-02T11:00:00Z");
+	for (size_t i = 0; i < scene.family->n_open; i++) {
+		if (str_eq(scene.family->open[i].contact, S("c-mum")))
+			scene.family->open[i].contact = S("c-child");
+	}
+	WITHDRAW("2026-11-06T10:00:00Z", event, "");
+	assert_int_equal(scene.plan->n_messages, 1);
+	facts_to("p-school");
+}
+
 static void the_event_may_know_the_day_better(void **state)
 {
 	str event = ask("2026-11-02T10:00:00Z");
@@ -231,6 +245,7 @@ int main(void)
 		CORRECTION_TEST(a_correction_says_on_which_day_it_was_said),
 		CORRECTION_TEST(what_nobody_has_heard_is_not_corrected),
 		CORRECTION_TEST(after_weeks_everybody_may_have_heard),
+		CORRECTION_TEST(what_a_child_had_is_corrected_to_nobody_in_her_place),
 		CORRECTION_TEST(the_event_may_know_the_day_better),
 		CORRECTION_TEST(where_no_case_is_left_the_authority_looks_at_it),
 		CORRECTION_TEST(a_correction_names_each_message_that_was_wrong),
