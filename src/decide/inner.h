@@ -210,8 +210,6 @@ bool promise_move(struct turn *turn, struct promise *promise, enum happening hap
 void promise_note_late(struct turn *turn, struct promise *promise, date on);
 /* How many warnings' days have begun. */
 size_t promise_warnings_begun(const struct promise *promise, date today);
-/* The first day on which it is late. */
-date promise_late_on(const struct promise *promise);
 /* What is said of it at a step: "warned-2", "breached"; with facts (JSON) for the template. */
 void say_step(struct turn *turn, struct case_file *file, const struct promise *promise,
 	      const char *step, const struct saying *sayings, size_t n);

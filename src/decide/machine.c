@@ -264,7 +264,8 @@ bool promise_may(const struct promise *promise, enum happening happening)
 	return steps[*promise->state][happening] != 0;
 }
 
-date promise_late_on(const struct promise *promise)
+/* The first day on which it is late. */
+static date find_late_day(const struct promise *promise)
 {
 	return calendar_date(promise->calendar, promise->ends);
 }
@@ -320,7 +321,7 @@ bool promise_move(struct turn *turn, struct promise *promise, enum happening hap
 		promise_note_late(turn, promise, on);
 	enum duty_state before = *promise->state;
 	if (is_breach(turn, promise, happening, on))
-		*promise->breached_on = promise_late_on(promise);
+		*promise->breached_on = find_late_day(promise);
 	*promise->state = (enum duty_state)(steps[before][happening] - 1);
 	*promise->ended_on = is_end(happening) ? on : DATE_NONE;
 	*promise->ended_by = is_end(happening) ? turn->event->id : STR_EMPTY;
