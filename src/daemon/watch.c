@@ -29,18 +29,21 @@ void watch_clear(struct watch *watch)
 
 /* --- asking ------------------------------------------------------------------------------------ */
 
+/* False, and told: the answer cannot be read. */
+static bool is_read(enum err err, const struct reply *reply)
+{
+	if (err != OK)
+		log_trouble(reply->type == REPLY_ERROR ? reply->text
+						       : S("what is watched is damaged"));
+	return err == OK;
+}
+
 static void hear_watched(void *arg, enum err err, const struct reply *reply)
 {
 	struct watch *watch = arg;
 
 	watch->asking = false;
-	if (err == OK && reply->type == REPLY_ERROR)
-		log_trouble(reply->text);
-	if (err == OK)
-		err = store_watch_read(&watch->arena, reply, &watch->watched);
-	if (err == ERR_CORRUPT)
-		log_trouble(S("what is watched is damaged"));
-	if (err != OK)
+	if (err != OK || !is_read(store_watch_read(&watch->arena, reply, &watch->watched), reply))
 		return;
 	/* What is held may be older than what is remembered: until somebody lets it go. */
 	if (watch->watched.held_at.n == 0)
@@ -57,7 +60,7 @@ static void hear_status(void *arg, enum err err, const struct reply *reply)
 		return;
 	arena_clear(&watch->arena);
 	watch->status = (struct status){ .next_look = INSTANT_NEVER, .next_try = INSTANT_NEVER };
-	(void)!store_status_read(&watch->arena, reply, &watch->status);
+	(void)is_read(store_status_read(&watch->arena, reply, &watch->status), reply);
 }
 
 /* Two questions, answered one behind the other. */

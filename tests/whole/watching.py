@@ -42,8 +42,11 @@ def health_test(world):
     check_equal(metrics(world)["candour_redis_up"], 0, "candour_redis_up")
     world.redis.start()
     wait_for(lambda: get(world, "/health/ready")[0] == 200, "it to be ready again")
-    world.redis.command("SET", world.key("duties"), "another kind")
-    wait_for(lambda: "WRONGTYPE" in world.daemon().log_text(), "what cannot be read to be said")
+    for key in ("dead", "duties"):
+        before = world.daemon().log_text().count("WRONGTYPE")
+        world.redis.command("SET", world.key(key), "another kind")
+        wait_for(lambda: world.daemon().log_text().count("WRONGTYPE") > before, "%s to be said to be damaged" % key)
+        world.redis.command("DEL", world.key(key))
 
 
 @test("metrics tell ages as well as counts, and Prometheus' own checker finds no fault")
