@@ -81,6 +81,11 @@ def hold_up(world, server, name):
              "the event of %s to be taken back" % name)
 
 
+def state_of(world, name):
+    """Of the one message of their case."""
+    return world.ctl("case", "show", "C-" + name).json["messages"][0]["state"]
+
+
 def subjects(server, name):
     """Of what the mail server has taken for them."""
     return [email.message_from_bytes(mail.data)["Subject"] for mail in server.accepted
@@ -110,7 +115,7 @@ def under_way_test(world):
 
     hold_up(world, server, "kim")
     server.behaviour = "451_after_data:%d" % server.messages
-    wait_for(lambda: not server.silent, "the server to say: later")
+    wait_for(lambda: state_of(world, "kim") == "stopped", "the server's answer to be written down")
 
     hold_up(world, server, "marek")
     daemon.kill9()
