@@ -84,6 +84,20 @@ static bool find_matter(struct turn *turn, const struct occasion *occasion,
 	return out->service != NULL;
 }
 
+/* It is in the holder's list from now, and in no other's. */
+static void list_for_holder(struct turn *turn, const struct matter *matter)
+{
+	struct chase *chase = matter->chase;
+	if (chase->listed.n > 0 && !str_eq(chase->listed, matter->holder))
+		note_desk(turn, matter->service->id,
+			  str_fmt(turn->arena,
+				  "{\"case\":\"%.*s\",\"about\":\"%.*s\",\"from\":\"%.*s\","
+				  "\"holder\":\"%.*s\"}",
+				  STR_ARG(matter->case_id), STR_ARG(matter->about),
+				  STR_ARG(chase->listed), STR_ARG(matter->holder)));
+	chase->listed = matter->holder;
+}
+
 static bool note_matter(struct turn *turn, const struct matter *matter, const struct saying *saying,
 			bool at_once)
 {
@@ -110,7 +124,7 @@ static bool note_matter(struct turn *turn, const struct matter *matter, const st
 		return false;
 	matter->chase->noted = true;
 	if (matter->is_theirs && !at_once)
-		matter->chase->listed = matter->holder;
+		list_for_holder(turn, matter);
 	note_desk(turn, matter->service->id, buf_str(&buf));
 	return true;
 }
@@ -167,17 +181,6 @@ static struct matter matter_of_thing(struct turn *turn, struct case_file *file,
 	return matter;
 }
 
-static void note_handed(struct turn *turn, const struct matter *matter)
-{
-	note_desk(turn, matter->service->id,
-		  str_fmt(turn->arena,
-			  "{\"case\":\"%.*s\",\"about\":\"%.*s\",\"from\":\"%.*s\","
-			  "\"holder\":\"%.*s\"}",
-			  STR_ARG(matter->case_id), STR_ARG(matter->about),
-			  STR_ARG(matter->chase->listed), STR_ARG(matter->holder)));
-	matter->chase->listed = matter->holder;
-}
-
 /* A task is theirs from the first day, anything else from its own day, unless an alert has brought it before. */
 static void list_thing(struct turn *turn, const struct matter *matter)
 {
@@ -187,8 +190,8 @@ static void list_thing(struct turn *turn, const struct matter *matter)
 		return;
 	if (!is_listed && is_now)
 		(void)note_matter(turn, matter, NULL, false);
-	else if (is_listed && !str_eq(matter->chase->listed, matter->holder))
-		note_handed(turn, matter);
+	else if (is_listed)
+		list_for_holder(turn, matter);
 }
 
 static void list_case(struct turn *turn, struct case_file *file)

@@ -178,6 +178,20 @@ static void a_breach_of_our_own_standard_waits_for_it(void **state)
 	assert_true(holds(notes(), "\"holder\":\"team_manager\""));
 }
 
+/* Nobody looked at midnight: that it is late is seen as it is handed on. */
+static void what_is_handed_on_as_it_becomes_late_leaves_the_other_list(void **state)
+{
+	let_alerts_wait(BASIS_LOCAL);
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-14T00:00:00Z");
+	carry_notes("2026-12-14T00:00:01Z");
+	CASE("2026-12-15T10:00:00Z", "case.reassigned", "{'owner':'rita','from':'caseworker'}");
+	carry_notes("2026-12-15T10:00:01Z");
+	LOOK("2026-12-16T09:00:00Z");
+	assert_said("email rita digest role 2026-12-16T09:00:00Z\n");
+	assert_list("C1.decision late new\n");
+}
+
 /* --- what is only tried -------------------------------------------------------------------------- */
 
 static void what_is_only_tried_comes_into_no_list_that_is_sent(void **state)
@@ -360,6 +374,7 @@ int main(void)
 		DESK_TEST(a_breach_of_the_night_is_in_the_list_of_the_morning),
 		DESK_TEST(a_statutory_breach_waits_for_no_list_of_tomorrow),
 		DESK_TEST(a_breach_of_our_own_standard_waits_for_it),
+		DESK_TEST(what_is_handed_on_as_it_becomes_late_leaves_the_other_list),
 		DESK_TEST(what_is_theirs_comes_each_working_day_until_it_is_over),
 		DESK_TEST(what_they_were_warned_of_comes_again_on_its_day),
 		DESK_TEST(a_task_comes_before_its_day_too),
