@@ -190,20 +190,20 @@ static void list_again(struct desk_item *old, const struct desk_item *item)
 	old->own = own;
 }
 
-/* What its reader has read in a list already: the latest of it; or NULL. */
+/* What its reader has read in a list already, and finds in `candourctl list`: the latest of it; or NULL. */
 static const struct desk_item *find_read(const struct family *desk)
 {
 	const struct desk_item *last = NULL;
 	for (size_t i = 0; i < desk->n_items; i++) {
 		const struct desk_item *item = &desk->items[i];
-		bool is_read = !is_at_once(item) && item->own && item->told;
+		bool is_read = !is_at_once(item) && item->own && item->told && item->case_id.n > 0;
 		if (is_read && (last == NULL || date_before(last->due, item->due)))
 			last = item;
 	}
 	return last;
 }
 
-/* Where there is no room: what is open stands in `candourctl list` as well, an alert nowhere else. */
+/* Where there is no room: what is open stands there as well, an alert nowhere else. */
 static void add_beyond(struct turn *turn, const struct desk_item *item)
 {
 	struct family *desk = turn->family;

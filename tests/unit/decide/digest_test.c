@@ -148,17 +148,20 @@ static void what_the_desk_had_no_room_for_is_in_the_list_as_a_number(void **stat
 	assert_true(str_find(facts, S("\"count\":400")) < facts.n);
 }
 
+static void note_task(int i, const char *due)
+{
+	str data = str_fmt(&scene.arena,
+			   "{'case':'N%d','about':'N%d.task','holder':'rita','what':'A task',"
+			   "'due':'%s','own':true,'task':true}",
+			   i, i, due);
+	scene_play(&scene, "2026-12-01T08:00:00Z", "desk.noted", "service/send",
+		   str_z(&scene.arena, data));
+}
+
 static void an_alert_is_said_where_the_desk_is_full_of_what_was_read(void **state)
 {
-	for (int i = 0; i < 400; i++) {
-		str data = str_fmt(
-			&scene.arena,
-			"{'case':'N%d','about':'N%d.task','holder':'rita','what':'A task',"
-			"'due':'%s','own':true,'task':true}",
-			i, i, i == 7 ? "2026-12-24" : "2026-12-14");
-		scene_play(&scene, "2026-12-01T08:00:00Z", "desk.noted", "service/send",
-			   str_z(&scene.arena, data));
-	}
+	for (int i = 0; i < 400; i++)
+		note_task(i, i == 7 ? "2026-12-24" : "2026-12-14");
 	look_at_desk("2026-12-01T09:00:00Z");
 	scene_play(&scene, "2026-12-02T08:00:00Z", "desk.noted", "service/send",
 		   "{'case':'N400','about':'N400.decision','holder':'rita','what':'Decide',"
@@ -171,6 +174,22 @@ static void an_alert_is_said_where_the_desk_is_full_of_what_was_read(void **stat
 	assert_int_equal(scene.desk->n_items, 400);
 	for (size_t i = 0; i < scene.desk->n_items; i++)
 		assert_true(!str_eq(scene.desk->items[i].case_id, S("N7")));
+}
+
+/* What the auditor found stands in no other list. */
+static void a_finding_keeps_its_place_in_a_full_desk(void **state)
+{
+	for (int i = 0; i < 399; i++)
+		note_task(i, "2026-11-30");
+	scene_play(&scene, "2026-12-01T08:00:00Z", "audit.found", "service/send",
+		   "{'what':'evidence_broken','id':'7'}");
+	look_at_desk("2026-12-01T09:00:00Z");
+	scene_play(&scene, "2026-12-01T10:00:00Z", "desk.noted", "service/send",
+		   "{'case':'N400','about':'N400.decision','holder':'rita','what':'Decide',"
+		   "'template':'duty-breached','due':'2026-12-01'}");
+	assert_int_equal(scene.desk->n_items, 400);
+	assert_str(scene.desk->items[398].about, "evidence_broken/7");
+	assert_str(scene.desk->items[399].about, "N400.decision");
 }
 
 /* Eight of them at their limits would not have room in the record beside all that waits. */
@@ -225,6 +244,7 @@ int main(void)
 		DIGEST_TEST(no_list_is_made_while_more_notes_are_on_their_way),
 		DIGEST_TEST(what_the_desk_had_no_room_for_is_in_the_list_as_a_number),
 		DIGEST_TEST(an_alert_is_said_where_the_desk_is_full_of_what_was_read),
+		DIGEST_TEST(a_finding_keeps_its_place_in_a_full_desk),
 		DIGEST_TEST(the_lines_of_a_list_are_with_its_message_alone),
 		cmocka_unit_test_setup_teardown(
 			what_comes_behind_office_hours_waits_for_the_morning, start_with_digest,
