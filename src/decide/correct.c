@@ -370,7 +370,7 @@ static void correct_one(struct turn *turn, struct case_file *file, const struct 
 		.file = file,
 		.id = str_fmt(turn->arena, "%.*s/correction/%.*s/%.*s", STR_ARG(identity),
 			      STR_ARG(message.n > 0 ? message : S("heard")), STR_ARG(whom)),
-		.rule = S("standards/event.withdrawn"),
+		.rule = S(CORRECTION_RULE),
 		.contacts = contacts,
 		.n_contacts = is_contact ? 1 : 0,
 		.facts = correction_facts(turn, listener, heard),

@@ -354,6 +354,8 @@ instant storm_next(struct turn *turn);
 
 /* --- correct.c -------------------------------------------------------------------------------- */
 
+/* Of each correction: whom it goes to is found by it. */
+#define CORRECTION_RULE "standards/event.withdrawn"
 void event_withdrawn(struct turn *turn);
 /* The event takes the place of another, which never happened. */
 void event_supersedes(struct turn *turn);

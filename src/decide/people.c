@@ -260,7 +260,7 @@ static bool is_child_named(const struct turn *turn, const struct intent *intent)
 /* Whoever had a message that was wrong hears which one it was, and nobody else. */
 static bool is_correction(const struct intent *intent)
 {
-	return str_starts(intent->rule, S("standards/event.withdrawn"));
+	return str_starts(intent->rule, S(CORRECTION_RULE));
 }
 
 /* Those whom the event names. Of a child whom a worker saw the family hears as a whole; but what was
