@@ -459,12 +459,9 @@ static bool is_put_right(const struct case_file *file)
 /* Nobody could stop it: its reader has to be told, and perhaps more than that. */
 static void mind_what_left(struct turn *turn, const struct intent *correction)
 {
-	const struct json *facts = NULL;
+	const struct json *facts = facts_read(turn, correction->facts);
 	str names = correction->n_contacts > 0 ? correction->contacts[0] : S("a professional");
 	struct case_file *file = family_case(turn->family, correction->case_id);
-	if (correction->facts.n == 0 ||
-	    json_parse(turn->arena, correction->facts, 16, &facts, NULL) != JSON_FINE)
-		return;
 	if (json_get(facts, "meant") != NULL)
 		mind_the_other_family(turn, file, names, json_text(facts, "withdrawn"));
 	else if (str_eq(correction->event_type, kind_type(KIND_EVENT_WITHDRAWN)) &&

@@ -346,8 +346,7 @@ static void put_task(struct json_writer *w, const struct task *task)
 	json_close(w);
 }
 
-/* NULL: it has none. */
-static const struct json *facts_in(struct turn *turn, str facts)
+const struct json *facts_read(struct turn *turn, str facts)
 {
 	const struct json *tree = NULL;
 	bool is_there = facts.n > 0 && json_parse(turn->arena, facts, 16, &tree, NULL) == JSON_FINE;
@@ -357,7 +356,7 @@ static const struct json *facts_in(struct turn *turn, str facts)
 static date date_in(struct turn *turn, str facts, const char *key)
 {
 	date day = DATE_NONE;
-	date_parse(json_text(json_get(facts_in(turn, facts), key), "date"), &day);
+	date_parse(json_text(json_get(facts_read(turn, facts), key), "date"), &day);
 	return day;
 }
 
@@ -397,7 +396,7 @@ static date find_missed(struct turn *turn, const struct intent *intent,
 /* Of a correction: which messages were wrong. */
 static void put_wrong(struct turn *turn, struct json_writer *w, const struct intent *intent)
 {
-	const struct json *facts = facts_in(turn, intent->facts), *said = json_get(facts, "said");
+	const struct json *facts = facts_read(turn, intent->facts), *said = json_get(facts, "said");
 	facts_add_date(turn, w, "said", date_in(turn, intent->facts, "said_on"));
 	if (said == NULL || said->type != JSON_LIST)
 		return;

@@ -712,6 +712,8 @@ void message_reached(struct turn *turn, str message, bool heard);
 
 /* A day as a template has it, {"date": "2026-12-14"}; DATE_NONE: nothing. */
 void facts_add_date(struct turn *turn, struct json_writer *w, const char *key, date day);
+/* What was decided with, as a tree; NULL: nothing. */
+const struct json *facts_read(struct turn *turn, str facts);
 /* The event's own data as a template may use it: the fields of the kind or rule, dates typed. */
 str facts_of_event(struct turn *turn, const struct field *fields, size_t n);
 /* Everything a template may use, for one recipient. */
