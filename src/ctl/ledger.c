@@ -11,7 +11,8 @@ struct promised {
 	str service, standard;
 	date due;
 	enum end end;
-	bool is_duty, excused;
+	bool was_late;    /* it, or a date before it, has passed; said with each step since */
+	size_t exemption; /* which of the account's it was excused by, from 1; 0: none */
 };
 
 /* A family's promises, while its evidence is read. */
@@ -19,6 +20,8 @@ struct account {
 	struct arena *arena;
 	struct promised *list;
 	size_t n;
+	struct exemption *exemptions; /* the texts are the evidence's */
+	size_t n_exemptions;
 };
 
 /* --- one step of a duty or action ---------------------------------------------------------------- */
@@ -28,7 +31,7 @@ struct step {
 	str case_id, id, service, standard;
 	str from, to;
 	date due, on;
-	bool is_duty;
+	bool is_late; /* its day, or a day before it, has passed undone */
 };
 
 static date date_in(const struct json *map, const char *key)
@@ -52,7 +55,7 @@ static struct step read_step(const struct entry *entry, const struct json *detai
 		.to = json_text(detail, "to"),
 		.due = date_in(detail, "due"),
 		.on = date_in(detail, "on"),
-		.is_duty = is_duty,
+		.is_late = date_is(date_in(detail, "breached_on")),
 	};
 }
 
@@ -76,7 +79,7 @@ static void begin(struct account *account, const struct step *step)
 		.service = step->service,
 		.standard = step->standard,
 		.due = step->due,
-		.is_duty = step->is_duty,
+		.was_late = step->is_late,
 	};
 }
 
@@ -97,19 +100,53 @@ static void run_again(struct account *account, struct promised *promised, const 
 	}
 }
 
+/* The day is over when the step is made, though nobody looked at its end; on the last day itself when the duty
+ * had an hour, which the first lateness tells. */
+static bool is_over(const struct promised *promised, const struct step *step)
+{
+	return date_before(promised->due, step->on) || (step->is_late && !promised->was_late);
+}
+
+/* The event that excuses stands right before this step in the evidence. */
+static void excuse(struct account *account, struct promised *promised)
+{
+	promised->exemption = account->n_exemptions;
+	end_as(promised, END_MOVED);
+	if (promised->exemption == 0)
+		return;
+	struct exemption *exemption = &account->exemptions[promised->exemption - 1];
+
+	exemption->service = promised->service;
+	exemption->duty = promised->id;
+}
+
+/* An exemption that never was stays in the register, and counts no more. */
+static void take_back(const struct account *account, struct promised *promised, date on)
+{
+	if (promised->exemption > 0)
+		account->exemptions[promised->exemption - 1].withdrawn = on;
+	promised->exemption = 0;
+}
+
 static void take_step(struct account *account, const struct step *step)
 {
 	struct promised *promised = latest(account, step);
 
 	if (promised == NULL || step->from.n == 0) {
 		begin(account, step);
-	} else if (str_eq(step->to, S("met"))) {
-		end_as(promised, date_before(promised->due, step->on) ? END_BROKEN : END_KEPT);
+		return;
+	}
+	if (is_over(promised, step))
+		end_as(promised, END_BROKEN);
+	promised->was_late = step->is_late;
+	if (str_eq(step->from, S("excused")))
+		take_back(account, promised, step->on);
+	if (str_eq(step->to, S("met"))) {
+		end_as(promised, END_KEPT);
 	} else if (str_eq(step->to, S("breached"))) {
 		end_as(promised, END_BROKEN);
 	} else if (str_eq(step->to, S("excused"))) {
-		promised->excused = true;
-		end_as(promised, END_MOVED);
+		excuse(account, promised);
 	} else if (str_eq(step->to, S("cancelled"))) {
 		end_as(promised, END_FELL_AWAY);
 	} else if (str_eq(step->to, S("scheduled"))) {
@@ -119,12 +156,12 @@ static void take_step(struct account *account, const struct step *step)
 
 /* --- exemptions ---------------------------------------------------------------------------------- */
 
-static void take_exemption(struct ledger *ledger, str family, const struct entry *entry,
+static void take_exemption(struct account *account, str family, const struct entry *entry,
 			   const struct json *detail)
 {
 	const struct json *data = json_get(detail, "data");
 
-	*ADD(ledger->arena, ledger->exemptions, ledger->n_exemptions) = (struct exemption){
+	*ADD(account->arena, account->exemptions, account->n_exemptions) = (struct exemption){
 		.family = family,
 		.case_id = entry->case_id,
 		.duty = json_text(data, "duty"),
@@ -134,6 +171,7 @@ static void take_exemption(struct ledger *ledger, str family, const struct entry
 		.evidence = json_text(data, "evidence"),
 		.approved_by = json_text(data, "approved_by"),
 		.on = date_in(detail, "on"),
+		.withdrawn = DATE_NONE,
 	};
 }
 
@@ -171,23 +209,14 @@ static void count(struct ledger *ledger, const struct promised *promised)
 	line->moved += promised->end == END_MOVED;
 	line->broken += promised->end == END_BROKEN;
 	line->open += promised->end == END_OPEN;
-	line->excused += promised->end == END_MOVED && promised->excused;
-	line->broken_excused += promised->end == END_BROKEN && promised->excused;
+	line->excused += promised->end == END_MOVED && promised->exemption > 0;
+	line->broken_excused += promised->end == END_BROKEN && promised->exemption > 0;
 }
 
-/* The duties of a case are all of its own service. */
-static str service_of_case(const struct account *account, str case_id)
-{
-	for (size_t i = 0; i < account->n; i++)
-		if (account->list[i].is_duty && str_eq(account->list[i].case_id, case_id))
-			return account->list[i].service;
-	return STR_EMPTY;
-}
-
-static struct exemption keep(struct arena *arena, const struct exemption *from, str service)
+static struct exemption keep(struct arena *arena, const struct exemption *from)
 {
 	return (struct exemption){
-		.service = str_copy(arena, service),
+		.service = str_copy(arena, from->service),
 		.family = str_copy(arena, from->family),
 		.case_id = str_copy(arena, from->case_id),
 		.duty = str_copy(arena, from->duty),
@@ -197,11 +226,11 @@ static struct exemption keep(struct arena *arena, const struct exemption *from, 
 		.evidence = str_copy(arena, from->evidence),
 		.approved_by = str_copy(arena, from->approved_by),
 		.on = from->on,
+		.withdrawn = from->withdrawn,
 	};
 }
 
-static void take_entry(struct ledger *ledger, struct account *account, str family,
-		       const struct entry *entry)
+static void take_entry(struct account *account, str family, const struct entry *entry)
 {
 	const bool is_promise = str_eq(entry->kind, S("duty")) || str_eq(entry->kind, S("action"));
 	const bool is_ours = is_promise || str_eq(entry->kind, S("event"));
@@ -211,7 +240,7 @@ static void take_entry(struct ledger *ledger, struct account *account, str famil
 		return;
 	if (!is_promise) {
 		if (str_eq(json_text(detail, "type"), S("duty.excused")))
-			take_exemption(ledger, family, entry, detail);
+			take_exemption(account, family, entry, detail);
 	} else if (!json_bool(detail, "by_family", false)) {
 		const struct step step = read_step(entry, detail);
 
@@ -223,19 +252,15 @@ void ledger_add(struct ledger *ledger, str family, const struct evidence *list, 
 {
 	struct arena arena = ARENA_EMPTY;
 	struct account account = { .arena = &arena };
-	const size_t before = ledger->n_exemptions;
-	size_t kept = before;
 
 	for (size_t i = 0; i < n; i++)
-		take_entry(ledger, &account, family, &list[i].entry);
+		take_entry(&account, family, &list[i].entry);
 	for (size_t i = 0; i < account.n; i++)
 		count(ledger, &account.list[i]);
-	for (size_t i = before; i < ledger->n_exemptions; i++)
-		if (is_in_period(ledger, ledger->exemptions[i].on))
-			ledger->exemptions[kept++] = keep(
-				ledger->arena, &ledger->exemptions[i],
-				service_of_case(&account, ledger->exemptions[i].case_id));
-	ledger->n_exemptions = kept;
+	for (size_t i = 0; i < account.n_exemptions; i++)
+		if (is_in_period(ledger, account.exemptions[i].on))
+			*ADD(ledger->arena, ledger->exemptions,
+			     ledger->n_exemptions) = keep(ledger->arena, &account.exemptions[i]);
 	arena_free(&arena);
 }
 

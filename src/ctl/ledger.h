@@ -27,6 +27,7 @@ struct ledger_line {
 struct exemption {
 	str service, family, case_id, duty, ground, from, to, evidence, approved_by;
 	date on;
+	date withdrawn; /* when it was said that it never was; DATE_NONE: it stands */
 };
 
 struct ledger {

@@ -20,7 +20,7 @@ static enum ctl_end take_family(struct ctl *ctl, struct arena *arena, const stru
 	if (end == CTL_FINE)
 		ledger_add(&report->ledger, family->id, list, n);
 	if (end == CTL_FINE)
-		scores_add(&report->scores, family, list, n);
+		scores_add(&report->scores, list, n);
 	return end;
 }
 
@@ -131,6 +131,7 @@ static void add_exemption(struct ctl *ctl, const struct exemption *exemption)
 	json_add_text(w, "to", exemption->to);
 	json_add_text(w, "evidence", exemption->evidence);
 	json_add_text(w, "approved_by", exemption->approved_by);
+	out_add_date(ctl, "withdrawn", exemption->withdrawn);
 	json_close(w);
 }
 
@@ -238,6 +239,9 @@ static void write_exemption(struct ctl *ctl, const struct exemption *exemption)
 		buf_fmt(&text, ", approved by %.*s", STR_ARG(exemption->approved_by));
 	if (exemption->evidence.n > 0)
 		buf_fmt(&text, " (evidence: %.*s)", STR_ARG(exemption->evidence));
+	if (date_is(exemption->withdrawn))
+		buf_fmt(&text, "; withdrawn on %.*s",
+			STR_ARG(date_print(&ctl->arena, exemption->withdrawn)));
 	out_wrap(ctl, head, buf_str(&text));
 }
 

@@ -3,11 +3,39 @@
 #include "base/json.h"
 #include "ctl/inner.h"
 
-static struct score_line *line_of(struct scores *scores, const struct case_file *file)
-{
-	const str service = file != NULL ? file->service : STR_EMPTY;
-	const str pathway = file != NULL ? file->pathway : STR_EMPTY;
+/* A case, as its opening tells; a closed one may have left the record. */
+struct opened {
+	str id, service, pathway;
+};
 
+/* A family's cases, while its evidence is read. */
+struct reading {
+	struct arena *arena;
+	struct opened *cases;
+	size_t n_cases;
+};
+
+static void take_opening(struct reading *reading, const struct entry *entry,
+			 const struct json *detail)
+{
+	const struct json *data = json_get(detail, "data");
+
+	*ADD(reading->arena, reading->cases,
+	     reading->n_cases) = (struct opened){ .id = entry->case_id,
+						  .service = json_text(data, "service"),
+						  .pathway = json_text(data, "pathway") };
+}
+
+static struct opened find_case(const struct reading *reading, str id)
+{
+	for (size_t i = reading->n_cases; i-- > 0;)
+		if (str_eq(reading->cases[i].id, id))
+			return reading->cases[i];
+	return (struct opened){ 0 };
+}
+
+static struct score_line *line_of(struct scores *scores, str service, str pathway)
+{
 	for (size_t i = 0; i < scores->n; i++)
 		if (str_eq(scores->lines[i].service, service) &&
 		    str_eq(scores->lines[i].pathway, pathway))
@@ -25,16 +53,17 @@ static bool is_in_period(const struct scores *scores, date day)
 	       !(date_is(scores->to) && date_before(scores->to, day));
 }
 
-static void take(struct scores *scores, const struct family *family, const struct entry *entry,
-		 const struct json *detail)
+static void take_answer(struct scores *scores, const struct reading *reading,
+			const struct entry *entry, const struct json *detail)
 {
 	const struct json *score = json_get(json_get(detail, "data"), "score");
+	const struct opened about = find_case(reading, entry->case_id);
 	date on = DATE_NONE;
 
 	(void)date_parse(json_text(detail, "on"), &on);
 	if (score == NULL || score->type != JSON_INT || !is_in_period(scores, on))
 		return;
-	struct score_line *line = line_of(scores, family_case(family, entry->case_id));
+	struct score_line *line = line_of(scores, about.service, about.pathway);
 
 	line->n++;
 	line->sum += score->integer;
@@ -42,18 +71,21 @@ static void take(struct scores *scores, const struct family *family, const struc
 		line->of[score->integer]++;
 }
 
-void scores_add(struct scores *scores, const struct family *family, const struct evidence *list,
-		size_t n)
+void scores_add(struct scores *scores, const struct evidence *list, size_t n)
 {
 	struct arena arena = ARENA_EMPTY;
+	struct reading reading = { .arena = &arena };
 
 	for (size_t i = 0; i < n; i++) {
 		const struct entry *entry = &list[i].entry;
 		const bool is_event = str_eq(entry->kind, S("event"));
 		const struct json *detail = is_event ? store_detail(&arena, entry) : NULL;
+		const str type = detail != NULL ? json_text(detail, "type") : STR_EMPTY;
 
-		if (detail != NULL && str_eq(json_text(detail, "type"), S("feedback.received")))
-			take(scores, family, entry, detail);
+		if (str_eq(type, S("case.opened")))
+			take_opening(&reading, entry, detail);
+		else if (str_eq(type, S("feedback.received")))
+			take_answer(scores, &reading, entry, detail);
 	}
 	arena_free(&arena);
 }

@@ -5,7 +5,6 @@
 #define CANDOUR_CTL_SCORES_H
 
 #include "base/arena.h"
-#include "model/family.h"
 #include "store/store.h"
 
 #define SCORE_MOST 5 /* as the questionnaires ask: from 1 (no) to 5 (yes) */
@@ -23,9 +22,8 @@ struct scores {
 	size_t n;
 };
 
-/* Counts what a family's evidence says. */
-void scores_add(struct scores *scores, const struct family *family, const struct evidence *list,
-		size_t n);
+/* Counts what a family's evidence says, from its first entry on: the openings say what its cases are. */
+void scores_add(struct scores *scores, const struct evidence *list, size_t n);
 /* Sorts by service and pathway. */
 void scores_sort(struct scores *scores);
 /* The mean in tenths. */

@@ -23,6 +23,18 @@ static struct evidence step(const char *from, const char *to, const char *on, co
 	};
 }
 
+/* The same, when its day, or one before it, has passed undone. */
+static struct evidence late_step(const char *from, const char *to, const char *on, const char *due,
+				 const char *breached_on)
+{
+	struct evidence late = step(from, to, on, due);
+	const str detail = late.entry.detail;
+
+	late.entry.detail = str_fmt(&arena, "%.*s,\"breached_on\":\"%s\"}",
+				    STR_ARG(str_slice(detail, 0, detail.n - 1)), breached_on);
+	return late;
+}
+
 static struct evidence excused(const char *on)
 {
 	return (struct evidence){
@@ -87,6 +99,41 @@ static void a_breach_stays_one_whatever_follows(void **state)
 		    0, 0, 1, 0);
 }
 
+/* Its day had an hour, and nobody looked in between: only the first lateness that a step tells of says so. */
+static void what_was_done_behind_its_hour_is_broken(void **state)
+{
+	assert_ends(
+		COUNTED(BEGINS, late_step("due", "met", "2026-12-14", "2026-12-14", "2026-12-14")),
+		0, 0, 1, 0);
+	/* The lateness of the date before it is not its own. */
+	assert_ends(
+		COUNTED(BEGINS,
+			late_step("due", "breached", "2026-12-15", "2026-12-14", "2026-12-15"),
+			late_step("breached", "scheduled", "2026-12-15", "2026-12-20",
+				  "2026-12-15"),
+			late_step("scheduled", "met", "2026-12-20", "2026-12-20", "2026-12-15")),
+		1, 0, 1, 0);
+}
+
+/* Nobody looked at the end of the second date, and a duty says once that it was late. */
+static void a_second_date_that_passed_unseen_is_broken(void **state)
+{
+	assert_ends(
+		COUNTED(BEGINS,
+			late_step("due", "breached", "2026-12-15", "2026-12-14", "2026-12-15"),
+			late_step("breached", "scheduled", "2026-12-15", "2026-12-20",
+				  "2026-12-15"),
+			late_step("due", "scheduled", "2026-12-22", "2027-01-20", "2026-12-15")),
+		0, 0, 2, 1);
+	assert_ends(
+		COUNTED(BEGINS,
+			late_step("due", "breached", "2026-12-15", "2026-12-14", "2026-12-15"),
+			late_step("breached", "scheduled", "2026-12-15", "2026-12-20",
+				  "2026-12-15"),
+			late_step("due", "cancelled", "2026-12-22", "2026-12-20", "2026-12-15")),
+		0, 0, 2, 0);
+}
+
 static void a_new_date_is_a_new_promise(void **state)
 {
 	assert_ends(COUNTED(BEGINS, step("warned", "scheduled", "2026-12-10", "2027-01-15"),
@@ -130,6 +177,36 @@ static void exemptions_count_both_ways(void **state)
 	assert_int_equal(ledger_on_time(&ledger.lines[0], true), -1);
 }
 
+static void an_exemption_that_never_was_stays_in_the_register_and_counts_no_more(void **state)
+{
+	struct ledger ledger = COUNTED(BEGINS, excused("2026-12-01"),
+				       step("scheduled", "excused", "2026-12-01", "2026-12-14"),
+				       step("excused", "scheduled", "2026-12-03", "2026-12-14"));
+
+	assert_ends(ledger, 0, 0, 0, 1);
+	assert_int_equal(ledger.n_exemptions, 1);
+	assert_str(date_print(&arena, ledger.exemptions[0].withdrawn), "2026-12-03");
+
+	ledger = COUNTED(BEGINS, excused("2026-12-01"),
+			 step("scheduled", "excused", "2026-12-01", "2026-12-14"),
+			 step("excused", "scheduled", "2026-12-03", "2026-12-14"),
+			 step("due", "breached", "2026-12-15", "2026-12-14"));
+	assert_ends(ledger, 0, 0, 1, 0);
+	assert_int_equal(ledger.lines[0].broken_excused, 0);
+	assert_int_equal(ledger_on_time(&ledger.lines[0], true), 0);
+
+	/* Another one in its place stands. */
+	ledger = COUNTED(BEGINS, excused("2026-12-01"),
+			 step("scheduled", "excused", "2026-12-01", "2026-12-14"),
+			 step("excused", "scheduled", "2026-12-03", "2026-12-14"),
+			 excused("2026-12-04"),
+			 step("scheduled", "excused", "2026-12-04", "2026-12-14"));
+	assert_ends(ledger, 0, 1, 0, 0);
+	assert_int_equal(ledger.lines[0].excused, 1);
+	assert_true(date_is(ledger.exemptions[0].withdrawn));
+	assert_false(date_is(ledger.exemptions[1].withdrawn));
+}
+
 static void rates_are_rounded_to_a_tenth(void **state)
 {
 	const struct ledger_line line = { .kept = 2, .moved = 5, .broken = 1 };
@@ -168,9 +245,13 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(done_by_its_day_is_kept),
 		cmocka_unit_test(a_breach_stays_one_whatever_follows),
+		cmocka_unit_test(what_was_done_behind_its_hour_is_broken),
+		cmocka_unit_test(a_second_date_that_passed_unseen_is_broken),
 		cmocka_unit_test(a_new_date_is_a_new_promise),
 		cmocka_unit_test(what_is_undone_or_falls_away_is_not_kept),
 		cmocka_unit_test(exemptions_count_both_ways),
+		cmocka_unit_test(
+			an_exemption_that_never_was_stays_in_the_register_and_counts_no_more),
 		cmocka_unit_test(rates_are_rounded_to_a_tenth),
 		cmocka_unit_test(only_dates_of_the_period_are_counted),
 		cmocka_unit_test(the_familys_own_time_is_nobodys_promise),

@@ -24,14 +24,24 @@ static struct evidence answered(const char *case_id, const char *on, const char 
 	};
 }
 
+static struct evidence opened(const char *case_id, const char *service, const char *pathway)
+{
+	return (struct evidence){
+		.entry = { .kind = S("event"),
+			   .id = S("e0"),
+			   .case_id = str_of(case_id),
+			   .detail = str_fmt(&arena,
+					     "{\"type\":\"case.opened\",\"on\":\"2026-09-01\","
+					     "\"data\":{\"service\":\"%s\",\"pathway\":\"%s\"}}",
+					     service, pathway) },
+	};
+}
+
 static void answers_are_counted_by_the_service_they_speak_of(void **state)
 {
-	struct case_file files[] = {
-		{ .id = S("C1"), .service = S("send"), .pathway = S("ehc") },
-		{ .id = S("C2"), .service = S("camhs"), .pathway = S("waiting") },
-	};
-	const struct family family = { .id = S("F1"), .cases = files, .n_cases = 2 };
 	const struct evidence list[] = {
+		opened("C1", "send", "ehc"),
+		opened("C2", "camhs", "waiting"),
 		answered("C1", "2026-11-02", "{\"score\":5}"),
 		answered("C1", "2026-11-30", "{\"score\":2,\"text\":\"x\"}"),
 		answered("C1", "2026-11-30", "{\"text\":\"words alone\"}"),
@@ -44,7 +54,7 @@ static void answers_are_counted_by_the_service_they_speak_of(void **state)
 
 	assert_true(date_of(2026, 11, 1, &scores.from));
 	assert_true(date_of(2026, 11, 30, &scores.to));
-	scores_add(&scores, &family, list, sizeof list / sizeof list[0]);
+	scores_add(&scores, list, sizeof list / sizeof list[0]);
 	scores_sort(&scores);
 	assert_int_equal(scores.n, 3);
 	assert_str(scores.lines[0].service, ""); /* of no case that is known */
