@@ -10,10 +10,9 @@ struct had {
 	bool in_doubt;
 };
 
-/* Somebody who has heard of it: a contact, or all parties of a role. */
+/* Somebody who has heard of it: a contact or a party. */
 struct listener {
-	str contact; /* empty: parties */
-	enum party_role role;
+	str id;
 	struct had *had; /* nothing: of messages that left long ago we know no more */
 	size_t n_had;
 };
@@ -49,16 +48,14 @@ static void note_day(struct heard *heard, date on)
 }
 
 /* That listener among those who have heard. */
-static struct listener *note_listener(struct turn *turn, struct heard *heard,
-				      const struct listener *listener)
+static struct listener *note_listener(struct turn *turn, struct heard *heard, str id)
 {
 	for (size_t i = 0; i < heard->n_listeners; i++) {
-		struct listener *known = &heard->listeners[i];
-		if (str_eq(known->contact, listener->contact) && known->role == listener->role)
-			return known;
+		if (str_eq(heard->listeners[i].id, id))
+			return &heard->listeners[i];
 	}
 	struct listener *added = GROW(turn->arena, heard->listeners, heard->n_listeners);
-	*added = *listener;
+	*added = (struct listener){ .id = id };
 	return added;
 }
 
@@ -146,51 +143,27 @@ static bool has_left(const struct open_message *open)
 	return date_is(open->accepted_on) || date_is(open->in_doubt_on);
 }
 
-/* False: our own people, who may know of it. */
-static bool find_listener(const struct turn *turn, const struct open_message *open,
-			  struct listener *out)
+/* Our own people are none: they may know of it. */
+static bool is_listener(const struct family *family, str id)
 {
-	const struct party *party = family_party(turn->family, open->contact);
-	if (party == NULL && family_contact(turn->family, open->contact) == NULL)
-		return false;
-	*out = party != NULL ? (struct listener){ .role = party->role }
-			     : (struct listener){ .contact = open->contact };
-	return true;
+	return family_contact(family, id) != NULL || family_party(family, id) != NULL;
 }
 
-/* By another message of the same event, on another channel. */
-static bool is_named_before(const struct family *family, const struct open_message *open)
+static void note_heard(struct turn *turn, const struct open_message *open, struct heard *heard)
 {
-	for (const struct open_message *other = family->open; other < open; other++) {
-		if (is_of_event(other, open->intent->event_id) && has_left(other) &&
-		    str_eq(other->contact, open->contact))
-			return true;
-	}
-	return false;
-}
-
-static void note_heard(struct turn *turn, const struct open_message *open,
-		       const struct listener *listener, struct heard *heard)
-{
-	struct listener *known = note_listener(turn, heard, listener);
+	struct listener *known = note_listener(turn, heard, open->contact);
 	bool in_doubt = !date_is(open->accepted_on);
 	*GROW(turn->arena, known->had,
 	      known->n_had) = (struct had){ .template = open->intent->template,
 					    .channel = open->channel,
 					    .on = in_doubt ? open->in_doubt_on : open->accepted_on,
 					    .in_doubt = in_doubt };
-	if (!is_named_before(turn->family, open))
-		heard->names = heard->names.n == 0
-				       ? open->contact
-				       : str_fmt(turn->arena, "%.*s, %.*s", STR_ARG(heard->names),
-						 STR_ARG(open->contact));
 }
 
 /* Whether it is on its way only its channel knows: it may have been stopped in time. */
-static void note_under_way(struct turn *turn, const struct open_message *open,
-			   const struct listener *listener, struct heard *heard)
+static void note_under_way(struct turn *turn, const struct open_message *open, struct heard *heard)
 {
-	struct under_way under_way = { .message = open->id, .listener = *listener };
+	struct under_way under_way = { .message = open->id, .listener = { .id = open->contact } };
 	*GROW(turn->arena, under_way.listener.had,
 	      under_way.listener.n_had) = (struct had){ .template = open->intent->template,
 							.channel = open->channel,
@@ -201,14 +174,13 @@ static void note_under_way(struct turn *turn, const struct open_message *open,
 
 static void find_heard_by(struct turn *turn, const struct open_message *open, struct heard *heard)
 {
-	struct listener listener;
 	note_day(heard, open->intent->on);
-	if (!find_listener(turn, open, &listener))
+	if (!is_listener(turn->family, open->contact))
 		return;
 	if (has_left(open))
-		note_heard(turn, open, &listener, heard);
+		note_heard(turn, open, heard);
 	else if (open->channel != CHANNEL_TASK)
-		note_under_way(turn, open, &listener, heard);
+		note_under_way(turn, open, heard);
 }
 
 /* Before anything is taken back: that ends messages that have not left. */
@@ -267,8 +239,19 @@ static void note_family(struct turn *turn, const struct case_file *file, struct 
 	for (size_t i = 0; i < family->n_contacts; i++) {
 		const struct contact *contact = &family->contacts[i];
 		if (people_may_hear(turn, contact, file))
-			note_listener(turn, heard, &(struct listener){ .contact = contact->id });
+			note_listener(turn, heard, contact->id);
 	}
+}
+
+static str name_listeners(struct turn *turn, const struct heard *heard)
+{
+	str names = STR_EMPTY;
+	for (size_t i = 0; i < heard->n_listeners; i++) {
+		str id = heard->listeners[i].id;
+		names = i == 0 ? id
+			       : str_fmt(turn->arena, "%.*s, %.*s", STR_ARG(names), STR_ARG(id));
+	}
+	return names;
 }
 
 static struct heard undo(struct turn *turn, const struct case_file *file, str event)
@@ -276,6 +259,7 @@ static struct heard undo(struct turn *turn, const struct case_file *file, str ev
 	struct heard heard = { .on = DATE_NONE, .event = event };
 	const struct family *family = turn->family;
 	find_heard(turn, &heard);
+	heard.names = name_listeners(turn, &heard);
 	for (size_t i = 0; i < family->n_cases; i++)
 		undo_case(turn, &turn->family->cases[i], event, &heard);
 	drop_intents(turn->family, event);
@@ -342,16 +326,15 @@ static struct event_rule sayings_to(struct turn *turn, const struct listener *li
 {
 	const struct event_rule *rule = policy_standard(turn->policy,
 							kind_type(KIND_EVENT_WITHDRAWN));
+	const struct party *party = family_party(turn->family, listener->id);
 	struct event_rule some = { 0 };
 	some.says = TAKE(turn->arena, struct saying, rule != NULL ? rule->n_says : 0);
 	for (size_t i = 0; rule != NULL && i < rule->n_says; i++) {
-		struct saying saying = rule->says[i];
-		bool is_told = saying.audience == AUDIENCE_PARTIES &&
-			       saying.parties.has[listener->role];
-		saying.parties = (struct party_set){ 0 };
-		saying.parties.has[listener->role] = is_told;
-		if (listener->contact.n > 0 ? saying.audience == AUDIENCE_CONTACTS : is_told)
-			some.says[some.n_says++] = saying;
+		const struct saying *saying = &rule->says[i];
+		if (party != NULL ? saying->audience == AUDIENCE_PARTIES &&
+					    saying->parties.has[party->role]
+				  : saying->audience == AUDIENCE_CONTACTS)
+			some.says[some.n_says++] = *saying;
 	}
 	return some;
 }
@@ -361,18 +344,16 @@ static void correct_one(struct turn *turn, struct case_file *file, const struct 
 			str message, const struct heard *heard)
 {
 	str identity = str_slice(hash_hex(turn->arena, &turn->event->identity), 0, 16);
-	bool is_contact = listener->contact.n > 0;
-	str whom = is_contact ? listener->contact : party_role_name(listener->role);
 	const struct event_rule some = sayings_to(turn, listener);
 	str *contacts = TAKE(turn->arena, str, 1);
-	contacts[0] = listener->contact;
+	contacts[0] = listener->id;
 	const struct occasion occasion = {
 		.file = file,
 		.id = str_fmt(turn->arena, "%.*s/correction/%.*s/%.*s", STR_ARG(identity),
-			      STR_ARG(message.n > 0 ? message : S("heard")), STR_ARG(whom)),
+			      STR_ARG(message.n > 0 ? message : S("heard")), STR_ARG(listener->id)),
 		.rule = S(CORRECTION_RULE),
 		.contacts = contacts,
-		.n_contacts = is_contact ? 1 : 0,
+		.n_contacts = 1,
 		.facts = correction_facts(turn, listener, heard),
 		.quiet = true,
 		.follows = message,

@@ -281,7 +281,9 @@ static struct recipient *find_parties(struct turn *turn, const struct intent *in
 	struct recipient *list = NULL;
 	for (size_t i = 0; i < family->n_parties; i++) {
 		const struct party *party = &family->parties[i];
-		if (intent->parties.has[party->role])
+		bool is_meant = intent->n_contacts == 0 || !is_correction(intent) ||
+				is_named(intent, party->id);
+		if (intent->parties.has[party->role] && is_meant)
 			add(turn, &list, out_n,
 			    (struct recipient){
 				    .id = party->id, .name = party->name, .party = party });

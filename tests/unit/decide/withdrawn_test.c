@@ -130,6 +130,42 @@ static void a_correction_names_each_message_that_was_wrong(void **state)
 		holds(facts_to("p-school"), "\"email\":true,\"on\":{\"date\":\"2026-11-03\"}}"));
 }
 
+/* --- each of several ------------------------------------------------------------------------------- */
+
+static void register_school(const char *at, const char *id, const char *email)
+{
+	FAMILY(at, "party.registered",
+	       str_z(&scene.arena, str_fmt(&scene.arena,
+					   "{'party':'%s','role':'school','name':'A School',"
+					   "'channels':['email'],'addresses':{'email':'%s'}}",
+					   id, email)));
+}
+
+/* The new school of a phase transfer came later: it hears nothing of what only the old one was told. */
+static void a_school_hears_nothing_of_another_schools_message(void **state)
+{
+	str event = ask("2026-11-02T10:00:00Z");
+	hand_over_all("2026-11-02T11:00:00Z");
+	register_school("2026-11-03T10:00:00Z", "p-new", "office@new.example");
+	WITHDRAW("2026-11-06T10:00:00Z", event, "");
+	facts_to("p-school");
+	assert_null(scene_message(&scene, "p-new", CHANNEL_EMAIL));
+}
+
+static void of_two_schools_each_hears_of_its_own_message(void **state)
+{
+	register_school("2026-11-01T10:00:00Z", "p-new", "office@new.example");
+	str event = ask("2026-11-02T10:00:00Z");
+	str old = message_to("p-school", CHANNEL_EMAIL), new = message_to("p-new", CHANNEL_EMAIL);
+	SETTLE("2026-11-02T11:00:00Z", "accepted", old);
+	SETTLE("2026-11-04T11:00:00Z", "accepted", new);
+	WITHDRAW("2026-11-06T10:00:00Z", event, "");
+	assert_true(holds(facts_to("p-school"), "2026-11-02"));
+	assert_false(holds(facts_to("p-school"), "2026-11-04"));
+	assert_true(holds(facts_to("p-new"), "2026-11-04"));
+	assert_false(holds(facts_to("p-new"), "2026-11-02"));
+}
+
 /* --- what is under way ------------------------------------------------------------------------------ */
 
 /* Asked and withdrawn at once; gives the letter to her mother. */
@@ -249,6 +285,8 @@ int main(void)
 		CORRECTION_TEST(the_event_may_know_the_day_better),
 		CORRECTION_TEST(where_no_case_is_left_the_authority_looks_at_it),
 		CORRECTION_TEST(a_correction_names_each_message_that_was_wrong),
+		CORRECTION_TEST(a_school_hears_nothing_of_another_schools_message),
+		CORRECTION_TEST(of_two_schools_each_hears_of_its_own_message),
 		CORRECTION_TEST(what_left_all_the_same_is_corrected_to_whoever_has_it),
 		CORRECTION_TEST(what_did_not_leave_needs_no_correction),
 		CORRECTION_TEST(it_is_corrected_once_whatever_else_becomes_of_it),
