@@ -286,6 +286,18 @@ static void forget_accepted(struct turn *turn)
 	family->n_open = kept;
 }
 
+static void forget_doubts(struct turn *turn)
+{
+	struct family *family = turn->family;
+	size_t kept = 0;
+	for (size_t i = 0; i < family->n_doubts; i++) {
+		date on = family->doubts[i].on;
+		if (!date_before(date_add(on, ACCEPTED_KEPT_DAYS), turn->today))
+			family->doubts[kept++] = family->doubts[i];
+	}
+	family->n_doubts = kept;
+}
+
 static void look_at_case(struct turn *turn, size_t at)
 {
 	/* The array of cases stays put here; those of tasks may grow while we look. */
@@ -317,6 +329,7 @@ void clock_look(struct turn *turn)
 		look_at_case(turn, i);
 	post_look(turn, false);
 	forget_accepted(turn);
+	forget_doubts(turn);
 }
 
 /* --- when next ----------------------------------------------------------------------------------- */

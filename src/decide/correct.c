@@ -137,27 +137,25 @@ static bool is_of_event(const struct open_message *open, str event)
 	return str_eq(open->intent->event_id, event);
 }
 
-/* Or may have. */
-static bool has_left(const struct open_message *open)
-{
-	return date_is(open->accepted_on) || date_is(open->in_doubt_on);
-}
-
 /* Our own people are none: they may know of it. */
 static bool is_listener(const struct family *family, str id)
 {
 	return family_contact(family, id) != NULL || family_party(family, id) != NULL;
 }
 
-static void note_heard(struct turn *turn, const struct open_message *open, struct heard *heard)
+static void note_had(struct turn *turn, struct heard *heard, str id, struct had had)
 {
-	struct listener *known = note_listener(turn, heard, open->contact);
-	bool in_doubt = !date_is(open->accepted_on);
-	*GROW(turn->arena, known->had,
-	      known->n_had) = (struct had){ .template = open->intent->template,
-					    .channel = open->channel,
-					    .on = in_doubt ? open->in_doubt_on : open->accepted_on,
-					    .in_doubt = in_doubt };
+	struct listener *known = note_listener(turn, heard, id);
+	*GROW(turn->arena, known->had, known->n_had) = had;
+}
+
+static bool is_in_doubt(const struct family *family, str message)
+{
+	for (size_t i = 0; i < family->n_doubts; i++) {
+		if (str_eq(family->doubts[i].message, message))
+			return true;
+	}
+	return false;
 }
 
 /* Whether it is on its way only its channel knows: it may have been stopped in time. */
@@ -177,10 +175,24 @@ static void find_heard_by(struct turn *turn, const struct open_message *open, st
 	note_day(heard, open->intent->on);
 	if (!is_listener(turn->family, open->contact))
 		return;
-	if (has_left(open))
-		note_heard(turn, open, heard);
-	else if (open->channel != CHANNEL_TASK)
+	if (date_is(open->accepted_on))
+		note_had(turn, heard, open->contact,
+			 (struct had){ .template = open->intent->template,
+				       .channel = open->channel,
+				       .on = open->accepted_on });
+	else if (open->channel != CHANNEL_TASK && !is_in_doubt(turn->family, open->id))
 		note_under_way(turn, open, heard);
+}
+
+static void find_doubt(struct turn *turn, const struct doubt *doubt, struct heard *heard)
+{
+	note_day(heard, doubt->event_on);
+	if (is_listener(turn->family, doubt->contact))
+		note_had(turn, heard, doubt->contact,
+			 (struct had){ .template = doubt->template,
+				       .channel = doubt->channel,
+				       .on = doubt->on,
+				       .in_doubt = true });
 }
 
 /* Before anything is taken back: that ends messages that have not left. */
@@ -194,6 +206,10 @@ static void find_heard(struct turn *turn, struct heard *heard)
 	for (size_t i = 0; i < family->n_open; i++) {
 		if (is_of_event(&family->open[i], heard->event))
 			find_heard_by(turn, &family->open[i], heard);
+	}
+	for (size_t i = 0; i < family->n_doubts; i++) {
+		if (str_eq(family->doubts[i].event_id, heard->event))
+			find_doubt(turn, &family->doubts[i], heard);
 	}
 }
 

@@ -179,7 +179,6 @@ static void keep_open(struct turn *turn, const struct intent *intent,
 	struct family *family = turn->family;
 	struct open_message *open = family_open(family, message->id);
 	struct intent *copy = TAKE(turn->arena, struct intent, 1);
-	date in_doubt_on = open != NULL ? open->in_doubt_on : DATE_NONE;
 	*copy = *intent;
 	/* Nothing of a desk is addressed again, and its lists are long: the message has them. */
 	if (family_desk(family).n > 0)
@@ -198,7 +197,6 @@ static void keep_open(struct turn *turn, const struct intent *intent,
 							: intent->meets,
 				       .intent = copy,
 				       .accepted_on = DATE_NONE,
-				       .in_doubt_on = in_doubt_on,
 				       .postage = message->postage,
 				       .arrives_on = DATE_NONE };
 }

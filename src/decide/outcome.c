@@ -112,6 +112,41 @@ static void forget(struct family *family, str id)
 	family->n_open = kept;
 }
 
+/* --- in doubt ------------------------------------------------------------------------------------ */
+
+/* The first time counts: from then on somebody may have read it. */
+static void doubt_begins(struct turn *turn, const struct open_message *open)
+{
+	struct family *family = turn->family;
+	for (size_t i = 0; i < family->n_doubts; i++) {
+		if (str_eq(family->doubts[i].message, open->id))
+			return;
+	}
+	*GROW(turn->arena, family->doubts, family->n_doubts) =
+		(struct doubt){ .message = open->id,
+				.event_id = open->intent->event_id,
+				.contact = open->contact,
+				.template = open->intent->template,
+				.channel = open->channel,
+				.attempt = json_int(turn->event->data, "attempt", 0),
+				.event_on = open->intent->on,
+				.on = turn->event->on };
+}
+
+/* `attempt`: of it alone it is known; ANY_ATTEMPT: whichever it was. */
+#define ANY_ATTEMPT (-1)
+static void doubt_ends(struct family *family, str message, int64_t attempt)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < family->n_doubts; i++) {
+		const struct doubt *doubt = &family->doubts[i];
+		if (!str_eq(doubt->message, message) ||
+		    (attempt != ANY_ATTEMPT && attempt != doubt->attempt))
+			family->doubts[kept++] = *doubt;
+	}
+	family->n_doubts = kept;
+}
+
 /* --- good news ----------------------------------------------------------------------------------- */
 
 /* What was reckoned before may turn out later: the print room posts it on another day, somebody is reached
@@ -137,6 +172,7 @@ static void accept(struct turn *turn, struct open_message *open)
 	str id = open->id, case_id = open->case_id, meets = open->meets;
 	if (!date_is(open->accepted_on))
 		open->accepted_on = turn->event->on;
+	doubt_ends(turn->family, id, ANY_ATTEMPT);
 	post_accepted(turn, open);
 	note_copy(turn, open);
 	/* A time that became longer may have ended other messages. */
@@ -304,6 +340,7 @@ static void come_back(struct turn *turn, struct open_message *found, bool wrong_
 	bool was_accepted = date_is(open.accepted_on);
 	if (wrong_address)
 		mark_address(turn, &open);
+	doubt_ends(turn->family, open.id, json_int(turn->event->data, "attempt", 0));
 	forget(turn->family, open.id);
 	if (is_prompt(&open))
 		return;
@@ -391,7 +428,7 @@ void message_unknown(struct turn *turn)
 {
 	struct open_message *open = note(turn, "may or may not have left");
 	if (open != NULL && !date_is(open->accepted_on))
-		open->in_doubt_on = turn->event->on;
+		doubt_begins(turn, open);
 	if (open == NULL || json_bool(turn->event->data, "again", false) || is_last_resort(open))
 		return;
 	task_for_owner(turn, open->case_id, "unknown", open->contact,

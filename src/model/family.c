@@ -165,6 +165,7 @@ struct family *family_copy(struct arena *arena, const struct family *family)
 	for (size_t i = 0; i < copy->n_intents; i++)
 		copy_intent(arena, &copy->intents[i]);
 	COPY(arena, copy->former_cases, copy->n_former_cases);
+	COPY(arena, copy->doubts, copy->n_doubts);
 	COPY(arena, copy->open, copy->n_open);
 	for (size_t i = 0; i < copy->n_open; i++) {
 		struct intent **intent = &copy->open[i].intent;
@@ -370,6 +371,14 @@ static void own_open(struct arena *arena, struct open_message *open)
 		own_intent(arena, open->intent);
 }
 
+static void own_doubt(struct arena *arena, struct doubt *doubt)
+{
+	own(arena, &doubt->message);
+	own(arena, &doubt->event_id);
+	own(arena, &doubt->contact);
+	own(arena, &doubt->template);
+}
+
 static void own_absence(struct arena *arena, struct absence *absence)
 {
 	own(arena, &absence->person);
@@ -414,6 +423,8 @@ struct family *family_keep(struct arena *arena, const struct family *family)
 		own_intent(arena, &copy->intents[i]);
 	for (size_t i = 0; i < copy->n_open; i++)
 		own_open(arena, &copy->open[i]);
+	for (size_t i = 0; i < copy->n_doubts; i++)
+		own_doubt(arena, &copy->doubts[i]);
 	return copy;
 }
 

@@ -310,10 +310,20 @@ struct open_message {
 	str unless, about, meets;
 	struct intent *intent; /* what it says, to be addressed again: never NULL */
 	date accepted_on;      /* DATE_NONE: not yet */
-	date in_doubt_on; /* it may have left then, and nobody knows; DATE_NONE: that is not so */
 	/* of a letter: by which class it goes, and when it is there at the latest; DATE_NONE: not known */
 	enum postage postage;
 	date arrives_on;
+};
+
+/* A message that may have left, and nobody knows: whatever becomes of it afterwards, somebody may have it. */
+struct doubt {
+	str message, event_id;
+	str contact; /* or a party */
+	str template;
+	enum channel_kind channel;
+	int64_t attempt;
+	date event_on; /* of the event */
+	date on;       /* when it may have left, for the first time */
 };
 
 /* Somebody of a service who is away, first and last day. */
@@ -378,6 +388,8 @@ struct family {
 	size_t n_intents;
 	struct open_message *open;
 	size_t n_open;
+	struct doubt *doubts; /* of the last weeks */
+	size_t n_doubts;
 	struct absence *absences; /* of a desk */
 	size_t n_absences;
 	struct desk_item *items; /* of a desk, oldest first */

@@ -419,11 +419,24 @@ static const struct part parts_open[] = {
 	TEXT("meets", meets),
 	SOME("intent", intent, intent),
 	DATE("accepted_on", accepted_on),
-	DATE("in_doubt_on", in_doubt_on),
 	NAME_ADDED("postage", postage, postage),
 	DATE("arrives_on", arrives_on),
 };
 SHAPE(open, open_message);
+#undef STRUCT
+
+#define STRUCT struct doubt
+static const struct part parts_doubt[] = {
+	TEXT("message", message),
+	TEXT("event", event_id),
+	TEXT("contact", contact),
+	TEXT("template", template),
+	NAME("channel", channel, channel_kind),
+	NUMBER("attempt", attempt),
+	DATE("event_on", event_on),
+	DATE("on", on),
+};
+SHAPE(doubt, doubt);
 #undef STRUCT
 
 #define STRUCT struct absence
@@ -474,6 +487,7 @@ static const struct part parts_family[] = {
 	TEXTS("former_cases", former_cases),
 	MANY("intents", intents, intent),
 	MANY("open", open, open),
+	MANY("doubts", doubts, doubt),
 	MANY("absences", absences, absence),
 	MANY("items", items, item),
 	MANY("storms", storms, storm),
@@ -512,8 +526,9 @@ static_assert(sizeof(struct enclosure) == 64, "a new field? give it a line, then
 static_assert(sizeof(struct case_file) == 288, "a new field? give it a line, then its size");
 static_assert(sizeof(struct intent) == 368, "a new field? give it a line, then its size");
 static_assert(sizeof(struct open_message) == 128, "a new field? give it a line, then its size");
+static_assert(sizeof(struct doubt) == 88, "a new field? give it a line, then its size");
 static_assert(sizeof(struct absence) == 56, "a new field? give it a line, then its size");
 static_assert(sizeof(struct desk_storm) == 48, "a new field? give it a line, then its size");
 static_assert(sizeof(struct desk_rest) == 32, "a new field? give it a line, then its size");
 static_assert(sizeof(struct desk_item) == 112, "a new field? give it a line, then its size");
-static_assert(sizeof(struct family) == 296, "a new field? give it a line, then its size");
+static_assert(sizeof(struct family) == 312, "a new field? give it a line, then its size");

@@ -254,6 +254,98 @@ static void what_may_have_left_stays_in_doubt_when_it_is_addressed_again(void **
 	assert_int_equal(scene.plan->n_messages, 1);
 }
 
+/* What came of that attempt; an email or a letter is tried again under its name. */
+static void settle_attempt(const char *at, const char *outcome, str message, int attempt)
+{
+	CASE(at, str_z(&scene.arena, str_fmt(&scene.arena, "message.%s", outcome)),
+	     str_z(&scene.arena,
+		   str_fmt(&scene.arena, "{'message':'%.*s','attempt':%d,'again':true}",
+			   STR_ARG(message), attempt)));
+}
+
+/* Asked on the second; the letter may have left then. */
+static str ask_and_doubt(str *event)
+{
+	*event = ask("2026-11-02T10:00:00Z");
+	str letter = message_to("c-mum", CHANNEL_LETTER);
+	settle_attempt("2026-11-02T10:05:00Z", "unknown", letter, 1);
+	return letter;
+}
+
+static bool is_corrected_as(const char *had)
+{
+	return holds(facts_to("c-mum"),
+		     str_z(&scene.arena, str_fmt(&scene.arena, "\"letter\":true,\"on\":%s", had)));
+}
+
+static void the_day_on_which_it_may_have_left_first_is_the_one_that_is_named(void **state)
+{
+	str event, letter = ask_and_doubt(&event);
+	settle_attempt("2026-11-04T10:05:00Z", "unknown", letter, 2);
+	WITHDRAW("2026-11-05T10:10:00Z", event, "");
+	assert_true(is_corrected_as("{\"date\":\"2026-11-02\"},\"in_doubt\":true"));
+}
+
+static void what_arrived_in_the_end_is_in_doubt_no_more(void **state)
+{
+	str event, letter = ask_and_doubt(&event);
+	settle_attempt("2026-11-04T10:05:00Z", "accepted", letter, 2);
+	WITHDRAW("2026-11-05T10:10:00Z", event, "");
+	assert_true(is_corrected_as("{\"date\":\"2026-11-04\"}}"));
+}
+
+static void what_may_have_left_is_corrected_though_it_expired(void **state)
+{
+	str event;
+	SETTLE("2026-11-04T10:05:00Z", "expired", ask_and_doubt(&event));
+	WITHDRAW("2026-11-05T10:10:00Z", event, "");
+	assert_true(is_corrected_as("{\"date\":\"2026-11-02\"},\"in_doubt\":true"));
+}
+
+static void what_may_have_left_is_corrected_though_a_later_try_failed(void **state)
+{
+	str event;
+	settle_attempt("2026-11-04T10:05:00Z", "failed", ask_and_doubt(&event), 2);
+	WITHDRAW("2026-11-05T10:10:00Z", event, "");
+	assert_true(is_corrected_as("{\"date\":\"2026-11-02\"},\"in_doubt\":true"));
+}
+
+static void what_turned_out_to_have_failed_needs_no_correction(void **state)
+{
+	str event;
+	settle_attempt("2026-11-04T10:05:00Z", "failed", ask_and_doubt(&event), 1);
+	WITHDRAW("2026-11-05T10:10:00Z", event, "");
+	assert_silence();
+}
+
+/* An email to the school may have left; then it was to be told by letter. */
+static void what_may_have_left_is_corrected_though_it_went_another_way_then(void **state)
+{
+	str event = ask("2026-11-02T10:00:00Z");
+	str email = message_to("p-school", CHANNEL_EMAIL);
+	settle_attempt("2026-11-02T10:05:00Z", "unknown", email, 1);
+	FAMILY("2026-11-03T10:00:00Z", "party.registered",
+	       "{'party':'p-school','role':'school','name':'Hill School','channels':['letter'],"
+	       "'addresses':{'letter':['2 Hill Road','Sheffield','S1 1AA']}}");
+	settle_attempt("2026-11-03T10:06:00Z", "stale", email, 2);
+	SETTLE("2026-11-03T12:00:00Z", "accepted", message_to("p-school", CHANNEL_LETTER));
+	WITHDRAW("2026-11-05T10:10:00Z", event, "");
+	str facts = facts_to("p-school");
+	assert_true(holds(facts, "\"email\":true,\"on\":{\"date\":\"2026-11-02\"},"
+				 "\"in_doubt\":true"));
+	assert_true(holds(facts, "\"letter\":true,\"on\":{\"date\":\"2026-11-03\"}}"));
+}
+
+static void a_doubt_is_history_after_weeks(void **state)
+{
+	str event;
+	ask_and_doubt(&event);
+	TICK("2026-11-30T10:00:00Z");
+	assert_int_equal(scene.family->n_doubts, 1);
+	TICK("2026-12-01T10:00:00Z");
+	assert_int_equal(scene.family->n_doubts, 0);
+}
+
 static void another_familys_that_left_all_the_same_is_a_breach_of_privacy(void **state)
 {
 	str letter = withdraw_under_way(",'meant':'C-other'");
@@ -294,6 +386,13 @@ int main(void)
 		CORRECTION_TEST(of_what_was_stopped_in_time_nothing_waits_for_ever),
 		CORRECTION_TEST(what_may_have_left_before_is_corrected_at_once),
 		CORRECTION_TEST(what_may_have_left_stays_in_doubt_when_it_is_addressed_again),
+		CORRECTION_TEST(the_day_on_which_it_may_have_left_first_is_the_one_that_is_named),
+		CORRECTION_TEST(what_arrived_in_the_end_is_in_doubt_no_more),
+		CORRECTION_TEST(what_may_have_left_is_corrected_though_it_expired),
+		CORRECTION_TEST(what_may_have_left_is_corrected_though_a_later_try_failed),
+		CORRECTION_TEST(what_turned_out_to_have_failed_needs_no_correction),
+		CORRECTION_TEST(what_may_have_left_is_corrected_though_it_went_another_way_then),
+		CORRECTION_TEST(a_doubt_is_history_after_weeks),
 		CORRECTION_TEST(another_familys_that_left_all_the_same_is_a_breach_of_privacy),
 		CORRECTION_TEST(
 			what_a_new_event_takes_the_place_of_is_corrected_when_it_left_all_the_same),
