@@ -324,7 +324,7 @@ static date find_said_on(const struct turn *turn, const struct listener *listene
 static str correction_facts(struct turn *turn, const struct listener *listener,
 			    const struct heard *heard)
 {
-	struct buf buf = buf_of(turn->arena, 8192);
+	struct buf buf = buf_of(turn->arena, FACTS_BYTES_MAX);
 	struct json_writer w = { .buf = &buf };
 	json_open(&w);
 	json_add_text(&w, "withdrawn", heard->event);
@@ -335,7 +335,7 @@ static str correction_facts(struct turn *turn, const struct listener *listener,
 	facts_add_date(turn, &w, "said_on", find_said_on(turn, listener));
 	add_said(turn, &w, listener);
 	json_close(&w);
-	return buf.too_long ? STR_EMPTY : buf_str(&buf);
+	return buf_str(&buf);
 }
 
 static struct event_rule sayings_to(struct turn *turn, const struct listener *listener)

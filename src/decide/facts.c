@@ -2,8 +2,6 @@
  * Nothing here speaks of any other contact of the family. */
 #include "decide/inner.h"
 
-#define FACTS_BYTES_MAX ((size_t)1 << 20)
-
 void facts_add_date(struct turn *turn, struct json_writer *w, const char *key, date day)
 {
 	if (!date_is(day))

@@ -710,6 +710,8 @@ void message_reached(struct turn *turn, str message, bool heard);
 
 /* --- facts.c ---------------------------------------------------------------------------------- */
 
+/* More than an event and a record can hold. */
+#define FACTS_BYTES_MAX ((size_t)1 << 20)
 /* A day as a template has it, {"date": "2026-12-14"}; DATE_NONE: nothing. */
 void facts_add_date(struct turn *turn, struct json_writer *w, const char *key, date day);
 /* What was decided with, as a tree; NULL: nothing. */

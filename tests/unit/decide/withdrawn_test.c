@@ -65,6 +65,22 @@ static void a_correction_says_on_which_day_it_was_said(void **state)
 	assert_true(str_find(school, S("\"said_on\":{\"date\":\"2026-11-03\"}")) < school.n);
 }
 
+/* As long as an event may have it, of characters that take two bytes each in JSON, and of two messages. */
+static void the_longest_reason_is_said_whole(void **state)
+{
+	str event = ask("2026-11-02T10:00:00Z");
+	hand_over_all("2026-11-03T09:00:00Z");
+	for (size_t i = 0; i < scene.family->n_open; i++)
+		scene.family->open[i].contact = S("c-mum");
+	char reason[8001] = "";
+	memset(reason, '\\', sizeof reason - 1);
+	CASE("2026-11-06T10:00:00Z", "event.withdrawn",
+	     str_z(&scene.arena, str_fmt(&scene.arena, "{'event':'%.*s','reason':'%s'}",
+					 STR_ARG(event), reason)));
+	assert_true(holds(facts_to("c-mum"), reason));
+	assert_true(holds(facts_to("c-mum"), "\"said_on\":{\"date\":\"2026-11-03\"}"));
+}
+
 static void what_nobody_has_heard_is_not_corrected(void **state)
 {
 	str event = ask("2026-11-02T10:00:00Z");
@@ -371,6 +387,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CORRECTION_TEST(a_correction_says_on_which_day_it_was_said),
+		CORRECTION_TEST(the_longest_reason_is_said_whole),
 		CORRECTION_TEST(what_nobody_has_heard_is_not_corrected),
 		CORRECTION_TEST(after_weeks_everybody_may_have_heard),
 		CORRECTION_TEST(what_a_child_had_is_corrected_to_nobody_in_her_place),
