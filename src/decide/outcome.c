@@ -452,7 +452,8 @@ void message_held(struct turn *turn)
 void message_expired(struct turn *turn)
 {
 	const struct open_message *open = note(turn, "did not leave in time to be of use");
-	if (open == NULL)
+	/* What was closed while it was under way was forgotten then: where it is known it was issued again since. */
+	if (open == NULL || str_eq(json_text(turn->event->data, "code"), S("stopped")))
 		return;
 	str case_id = open->case_id, meets = open->meets;
 	if (str_starts(open->intent->rule, S(DIGEST_RULE)))

@@ -362,6 +362,35 @@ static void an_address_is_wrong_however_late_that_is_known(void **state)
 	assert_int_equal(count_tasks(), 1);
 }
 
+static void tell_the_school_by(const char *at, const char *channel)
+{
+	FAMILY(at, "party.registered",
+	       str_z(&scene.arena,
+		     str_fmt(&scene.arena,
+			     "{'party':'p-school','role':'school','name':'Hill School',"
+			     "'channels':['%s'],'addresses':{'email':'office@hill.example',"
+			     "'letter':['2 Hill Road','Sheffield','S1 1AA']}}",
+			     channel)));
+}
+
+/* The email was being handed over when it was to be a letter instead, which stopped it; before that is heard it is to
+ * be an email again. */
+static void what_was_stopped_and_issued_again_is_not_forgotten(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	str email = message_to("p-school", CHANNEL_EMAIL);
+	tell_the_school_by("2026-11-02T10:01:00Z", "letter");
+	SETTLE("2026-11-02T10:01:30Z", "stale", email);
+	str letter = message_to("p-school", CHANNEL_LETTER);
+	tell_the_school_by("2026-11-02T10:02:00Z", "email");
+	SETTLE("2026-11-02T10:02:30Z", "stale", letter);
+	assert_str(message_to("p-school", CHANNEL_EMAIL), str_z(&scene.arena, email));
+	CASE("2026-11-02T10:03:00Z", "message.expired",
+	     str_z(&scene.arena,
+		   str_fmt(&scene.arena, "{'message':'%.*s','code':'stopped'}", STR_ARG(email))));
+	assert_non_null(family_open(scene.family, email));
+}
+
 static void what_is_said_of_a_message_that_nobody_knows_is_a_fact_and_no_more(void **state)
 {
 	static const char *const outcomes[] = { "accepted", "dispatched", "failed", "returned",
@@ -421,6 +450,7 @@ int main(void)
 		TEST(a_task_to_tell_somebody_barred_is_taken_back),
 		TEST(what_would_give_somebody_away_goes_no_other_way),
 		TEST(a_notice_said_again_the_same_way_is_another_message),
+		TEST(what_was_stopped_and_issued_again_is_not_forgotten),
 		TEST(what_is_said_of_a_message_that_nobody_knows_is_a_fact_and_no_more),
 		TEST(what_has_left_is_not_addressed_again),
 		TEST(a_party_has_no_address_that_is_marked_as_wrong),
