@@ -9,7 +9,7 @@ static void help(struct turn *turn, const struct intent *intent, const struct re
 	str id = issue_id(turn, intent, recipient->id, CHANNEL_TASK);
 	task_open_by(turn, intent->case_id, str_fmt(turn->arena, "t.format.%.*s", STR_ARG(id)),
 		     recipient->id, STR_EMPTY, issue_means(recipient->contact),
-		     recipient->contact != NULL && recipient->contact->oral_first
+		     recipient->contact->oral_first
 			     ? str_fmt(turn->arena,
 				       "Go through the notice %.*s with %.*s by word of mouth",
 				       STR_ARG(intent->template), STR_ARG(recipient->id))
@@ -130,20 +130,20 @@ static bool may_be_former(const struct recipient *recipient, enum channel_kind c
 
 /* Where they were reached before, and nowhere else: not where that might not be safe. */
 static void address_former(struct turn *turn, const struct intent *intent,
-			   const struct recipient *recipient, struct channel_set tried)
+			   const struct recipient *recipient)
 {
 	struct route route = { .channel = intent->former_email.n > 0 ? CHANNEL_EMAIL : CHANNEL_SMS,
 			       .why = WHY_FORMER };
-	if (!may_be_former(recipient, route.channel) || tried.has[route.channel])
+	if (!may_be_former(recipient, route.channel))
 		return;
-	issue(turn, intent, recipient, &route, route.channel, tried);
+	issue(turn, intent, recipient, &route, route.channel, (struct channel_set){ 0 });
 }
 
 static void address_one(struct turn *turn, const struct intent *intent,
 			const struct recipient *recipient, struct channel_set tried)
 {
 	if (is_former(intent)) {
-		address_former(turn, intent, recipient, tried);
+		address_former(turn, intent, recipient);
 		return;
 	}
 	struct route route = address_route(turn, intent, recipient, tried);
@@ -165,7 +165,7 @@ static void address_nobody(struct turn *turn, const struct intent *intent)
 {
 	bool is_family = intent->audience == AUDIENCE_FAMILY ||
 			 intent->audience == AUDIENCE_CONTACTS || intent->audience == AUDIENCE_BOTH;
-	if (!is_family || intent->grade == GRADE_OPTIONAL || people_are_alone(intent)) {
+	if (!is_family || people_are_alone(intent)) {
 		entry_add(turn, "note", intent->event_id, intent->case_id,
 			  str_fmt(turn->arena, "Nobody to tell: %.*s", STR_ARG(intent->template)),
 			  STR_EMPTY);
@@ -352,7 +352,7 @@ void address_stale(struct turn *turn, size_t at)
 		return;
 	}
 	if (is_former(intent)) {
-		address_former(turn, intent, recipient, open.tried);
+		address_former(turn, intent, recipient);
 		if (!may_be_former(recipient, open.channel))
 			close_stale(turn, open.id,
 				    "where they were reached before may not be used");
@@ -399,8 +399,7 @@ void address_by_post(struct turn *turn, size_t at)
 	struct channel_set tried = open.tried;
 	tried.has[open.channel] = true;
 	/* One that only waits for its hour is not in trouble. */
-	if (recipient == NULL || is_former(intent) ||
-	    !issue_may_leave(turn, intent, recipient, open.channel) ||
+	if (recipient == NULL || !issue_may_leave(turn, intent, recipient, open.channel) ||
 	    address_route(turn, intent, recipient, tried).channel != CHANNEL_LETTER)
 		return;
 	address_one(turn, intent, recipient, tried);
@@ -423,11 +422,8 @@ static bool is_task_over(struct turn *turn, const struct open_message *open)
 void address_tasks(struct turn *turn)
 {
 	const struct family *family = turn->family;
-	for (size_t i = family->n_open; i-- > 0;) {
+	for (size_t i = family->n_open; i-- > 0; i = open_below(family, i)) {
 		if (is_task_over(turn, &family->open[i]))
 			address_stale(turn, i);
-		/* One that ends may end others. */
-		if (i > family->n_open)
-			i = family->n_open;
 	}
 }

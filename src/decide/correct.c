@@ -226,13 +226,10 @@ static void undo_messages(struct turn *turn, str event)
 		if (date_is(open->accepted_on))
 			duty_reopen(turn, open->case_id, met);
 	}
-	for (size_t i = family->n_open; i > 0; i--) {
-		if (i > family->n_open)
-			continue;
-		const struct open_message *open = &family->open[i - 1];
+	for (size_t i = family->n_open; i-- > 0; i = open_below(family, i)) {
+		const struct open_message *open = &family->open[i];
 		if (is_of_event(open, event) && !date_is(open->accepted_on))
-			message_close(turn, i - 1, MESSAGE_STOPPED,
-				      "what it is about never happened");
+			message_close(turn, i, MESSAGE_STOPPED, "what it is about never happened");
 	}
 	for (size_t i = 0; i < family->n_cases; i++) {
 		struct case_file *file = &family->cases[i];

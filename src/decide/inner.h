@@ -504,6 +504,12 @@ void intents_end_waits(struct turn *turn);
 void intents_outdated(struct turn *turn, const struct promise *promise);
 /* A message that has not left is not to leave. */
 void message_close(struct turn *turn, size_t i, enum message_state state, const char *why);
+/* Where to go on below the i-th, whoever closes messages from the last to the first: one that ends may end a
+ * duty, and so others. */
+static inline size_t open_below(const struct family *family, size_t i)
+{
+	return i < family->n_open ? i : family->n_open;
+}
 
 /* --- people.c --------------------------------------------------------------------------------- */
 
@@ -524,7 +530,7 @@ bool people_are_alone(const struct intent *intent);
 /* Whether somebody is told of the case today. */
 bool people_may_hear(const struct turn *turn, const struct contact *contact,
 		     const struct case_file *file);
-/* The named contact of the case, or NULL when nobody holds the role. */
+/* The named contact of the case; NULL: nobody holds the role. */
 const struct person *case_owner(const struct turn *turn, const struct case_file *file);
 
 /* --- optional.c ------------------------------------------------------------------------------- */

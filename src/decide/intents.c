@@ -257,8 +257,8 @@ void message_close(struct turn *turn, size_t i, enum message_state state, const 
 {
 	struct family *family = turn->family;
 	struct plan *plan = turn->plan;
-	struct open_message open = family->open[i];
 	require(i < family->n_open);
+	struct open_message open = family->open[i];
 	for (size_t k = i; k + 1 < family->n_open; k++)
 		family->open[k] = family->open[k + 1];
 	family->n_open--;
@@ -312,11 +312,9 @@ static bool is_needless(const struct open_message *open, str case_id, str unless
 static void close_needless(struct turn *turn, str case_id, str unless, str about, const char *why)
 {
 	struct family *family = turn->family;
-	for (size_t i = family->n_open; i > 0; i--) {
-		/* Closing one may end a duty, and so close more behind our back. */
-		if (i <= family->n_open &&
-		    is_needless(&family->open[i - 1], case_id, unless, about))
-			message_close(turn, i - 1, MESSAGE_EXPIRED, why);
+	for (size_t i = family->n_open; i-- > 0; i = open_below(family, i)) {
+		if (is_needless(&family->open[i], case_id, unless, about))
+			message_close(turn, i, MESSAGE_EXPIRED, why);
 	}
 }
 

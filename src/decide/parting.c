@@ -6,14 +6,11 @@
 static void stop_all(struct turn *turn, const struct contact *only)
 {
 	struct family *family = turn->family;
-	for (size_t i = family->n_open; i > 0; i--) {
-		/* Stopping one may end a duty, and so close more behind our back. */
-		if (i > family->n_open)
-			continue;
-		const struct open_message *open = &family->open[i - 1];
+	for (size_t i = family->n_open; i-- > 0; i = open_below(family, i)) {
+		const struct open_message *open = &family->open[i];
 		if (!date_is(open->accepted_on) &&
 		    (only == NULL || str_eq(open->contact, only->id)))
-			message_close(turn, i - 1, MESSAGE_STOPPED, "a person has died");
+			message_close(turn, i, MESSAGE_STOPPED, "a person has died");
 	}
 }
 
@@ -31,12 +28,10 @@ static void drop_case(struct turn *turn, str case_id)
 		if (str_eq(family->open[i].case_id, case_id))
 			family->open[i].meets = STR_EMPTY;
 	}
-	for (size_t i = family->n_open; i-- > 0;) {
+	for (size_t i = family->n_open; i-- > 0; i = open_below(family, i)) {
 		const struct open_message *open = &family->open[i];
 		if (str_eq(open->case_id, case_id) && !date_is(open->accepted_on))
 			message_close(turn, i, MESSAGE_STOPPED, "a person has died");
-		if (i > family->n_open)
-			i = family->n_open;
 	}
 }
 

@@ -66,7 +66,7 @@ static instant last_call(const struct turn *turn, const struct open_message *ope
 void post_look_waiting(struct turn *turn)
 {
 	const struct family *family = turn->family;
-	for (size_t i = family->n_open; i-- > 0;) {
+	for (size_t i = family->n_open; i-- > 0; i = open_below(family, i)) {
 		const struct open_message *open = &family->open[i];
 		if (instant_before(turn->now, last_call(turn, open)))
 			continue;
@@ -77,9 +77,6 @@ void post_look_waiting(struct turn *turn)
 		else if (open->channel == CHANNEL_EMAIL && !is_too_late &&
 			 !date_before(due, turn->today))
 			address_by_post(turn, i);
-		/* One that ends may end others. */
-		if (i > family->n_open)
-			i = family->n_open;
 	}
 }
 
@@ -125,15 +122,12 @@ static const struct duty *find_waiting(const struct turn *turn, const struct ope
 void post_look(struct turn *turn, bool in_time)
 {
 	const struct family *family = turn->family;
-	for (size_t i = family->n_open; i-- > 0;) {
+	for (size_t i = family->n_open; i-- > 0; i = open_below(family, i)) {
 		const struct open_message *open = &family->open[i];
 		const struct duty *duty = find_waiting(turn, open);
 		if (duty != NULL && post_is_there(open, turn->today) &&
 		    date_before(duty->due, open->arrives_on) != in_time)
 			duty_weigh(turn, open->case_id, open->meets, open->arrives_on);
-		/* A duty that is met ends what else was to be said of it. */
-		if (i > family->n_open)
-			i = family->n_open;
 	}
 }
 

@@ -37,19 +37,15 @@ static bool has_address(const struct search *search, enum channel_kind channel)
 {
 	const struct contact *contact = search->contact;
 	const struct party *party = search->party;
-	switch (channel) {
-	case CHANNEL_EMAIL:
+	if (channel == CHANNEL_EMAIL)
 		return (contact != NULL ? contact->email : party->email).n > 0;
-	case CHANNEL_SMS:
-		return (contact != NULL ? contact->sms : party->sms).n > 0;
-	case CHANNEL_LETTER:
+	if (channel == CHANNEL_LETTER)
 		return (contact != NULL ? contact->n_letter : party->n_letter) > 0;
-	case CHANNEL_TASK:
+	if (channel == CHANNEL_TASK)
 		return true;
-	case CHANNEL_COUNT:
-	default:
-		return false;
-	}
+	/* Nobody asks it of a party. */
+	require(contact != NULL);
+	return contact->sms.n > 0;
 }
 
 /* A looked-after child may have moved: those who live with them are written to only where somebody
@@ -117,10 +113,8 @@ static bool needs_person(enum format format)
 
 static struct route make(const struct search *search, enum channel_kind channel, enum why why)
 {
-	if (search->fell && why != WHY_SAFETY)
-		why = WHY_FALLBACK;
 	struct route route = { .channel = channel,
-			       .why = why,
+			       .why = search->fell ? WHY_FALLBACK : why,
 			       .rejected = search->rejected,
 			       .confirm = search->unconfirmed };
 	if (search->n_order > 0 && search->order[0] != channel && channel != CHANNEL_TASK) {
@@ -254,12 +248,12 @@ static struct route choose_formal(struct search *search)
 {
 	const struct contact *contact = search->contact;
 	bool person = needs_person(contact->format);
-	if (!person && may_email_instead(search))
-		return make(search, CHANNEL_EMAIL, WHY_LEGAL_FORM);
-	if (!person && may_carry_first(search)) {
-		struct route first = make(search, search->order[0], WHY_LEGAL_FORM);
-		first.helper = contact->oral_first;
-		return first;
+	bool is_instead = !person && may_email_instead(search);
+	if (is_instead || (!person && may_carry_first(search))) {
+		enum channel_kind channel = is_instead ? CHANNEL_EMAIL : search->order[0];
+		struct route route = make(search, channel, WHY_LEGAL_FORM);
+		route.helper = contact->oral_first;
+		return route;
 	}
 	if (person && is_first(search, CHANNEL_SMS))
 		reject(search, CHANNEL_SMS, UNMET_FORM, "a formal notice has a set form");

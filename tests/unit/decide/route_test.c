@@ -105,6 +105,10 @@ static void the_strongest_rule_chooses(void **state)
 		{ "els", ALL, true, 0, "l", "", "", GRADE_FORMAL, "letter safety" },
 		{ "els", ALL, true, FORMAT_BRAILLE, "s", "", "", GRADE_INFORMATION, "task safety" },
 		{ "els", ALL, true, 0, "t", "", "", GRADE_URGENT, "task safety" },
+		{ "te", ALL, true, 0, "e", "", "", GRADE_INFORMATION, "email safety" },
+		/* what they chose is closed, and what is left is a person */
+		{ "st", L, true, 0, NULL, "", "", GRADE_INFORMATION, "task agreed" },
+		{ "s", ALL, true, 0, NULL, "s", "", GRADE_FORMAL, "letter legal_form" },
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		struct contact contact = contact_of(&rows[i]);
@@ -196,6 +200,7 @@ static void a_talk_counts_as_the_message_but_not_as_the_notice(void **state)
 	assert_route(&contact, GRADE_INFORMATION, "task format");
 	assert_route(&contact, GRADE_REMINDER, "task format");
 	assert_route(&contact, GRADE_URGENT, "sms agreed");
+	assert_route(&contact, GRADE_OPTIONAL, "sms agreed");
 	assert_route(&contact, GRADE_FORMAL, "letter legal_form prompt helper");
 }
 
@@ -208,6 +213,54 @@ static void a_channel_they_stopped_is_not_used_not_even_for_a_prompt(void **stat
 	/* texts were all they had chosen: what must be said goes as it would to anybody */
 	contact.n_channels = 1;
 	assert_route(&contact, GRADE_INFORMATION, "email default");
+}
+
+static void hours_that_are_never_safe_are_no_hours(void **state)
+{
+	struct contact contact = texter();
+	contact.safe = (struct safe_contact){ .on = true, .channels = set_of("s") };
+	assert_route(&contact, GRADE_INFORMATION, "sms safety");
+	contact.safe.has_hours = true;
+	assert_route(&contact, GRADE_INFORMATION, "task safety");
+	require(week_open(&contact.safe.hours, MONDAY, 9 * 60, 10 * 60));
+	assert_route(&contact, GRADE_INFORMATION, "sms safety");
+}
+
+/* A letter would come too late, and email takes its place where that was agreed, and is there. */
+static void what_the_post_cannot_bring_in_time_goes_by_email_where_that_may_be(void **state)
+{
+	static const struct {
+		struct row row;
+		enum carriage carriage;
+		const char *wanted;
+	} cases[] = {
+		{ { "le", ALL, true, 0, NULL, "", "", 0, "" }, CARRIES_AGREED, "email late" },
+		{ { "els", ALL, true, 0, NULL, "", "", 0, "" }, CARRIES_AGREED, "email" },
+		{ { "lsel", ALL, true, 0, NULL, "", "", 0, "" }, CARRIES_AGREED, "email late" },
+		{ { "ls", ALL, true, 0, NULL, "", "", 0, "" }, CARRIES_AGREED, "letter" },
+		{ { "le", ALL, false, 0, NULL, "", "", 0, "" }, CARRIES_AGREED, "letter" },
+		{ { "le", ALL, true, 0, NULL, "e", "", 0, "" }, CARRIES_AGREED, "letter" },
+		{ { "le", ALL, true, 0, NULL, "", "", 0, "" }, CARRIES_NOT, "letter" },
+		{ { "l", ALL, true, 0, NULL, "", "", 0, "" }, CARRIES, "email late" },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct contact contact = contact_of(&cases[i].row);
+		const struct recipient recipient = { .id = S("c"), .contact = &contact };
+		const struct intent intent = { .grade = GRADE_FORMAL };
+		const struct question question = { .intent = &intent,
+						   .recipient = &recipient,
+						   .too_late_by_post = true };
+		scene.policy->people.carriage[GRADE_FORMAL][CHANNEL_EMAIL] = cases[i].carriage;
+		contact.oral_first = true;
+		struct route route = route_choose(&scene.arena, scene.policy, &question);
+		bool is_instead = holds(route.rejected, "the post would be too late");
+		assert_str(str_fmt(&scene.arena, "%.*s%s",
+				   STR_ARG(channel_kind_name(route.channel)),
+				   is_instead ? " late" : ""),
+			   cases[i].wanted);
+		/* Whichever way it goes, somebody goes through it with them. */
+		assert_true(route.helper);
+	}
 }
 
 static void how_a_grade_travels_is_a_table_of_the_policy(void **state)
@@ -241,6 +294,14 @@ static void whoever_lives_with_a_looked_after_child_is_written_to_where_they_liv
 	contact.role = ROLE_PARENT;
 	route = route_choose(&scene.arena, scene.policy, &question);
 	assert_int_equal(route.channel, CHANNEL_LETTER);
+	/* Nobody has ever said that they live there. */
+	contact.role = ROLE_YOUNG_PERSON;
+	contact.confirmed_on = DATE_NONE;
+	route = route_choose(&scene.arena, scene.policy, &question);
+	assert_int_equal(route.channel, CHANNEL_TASK);
+	scene.policy->people.confirm_days = 0;
+	route = route_choose(&scene.arena, scene.policy, &question);
+	assert_int_equal(route.channel, CHANNEL_LETTER);
 }
 
 static void whoever_is_told_otherwise_than_they_chose_can_be_told_why(void **state)
@@ -259,6 +320,18 @@ static void whoever_is_told_otherwise_than_they_chose_can_be_told_why(void **sta
 	contact = texter();
 	route = choose(&recipient, GRADE_INFORMATION, (struct channel_set){ 0 });
 	assert_int_equal(route.unmet, UNMET_NOT);
+	/* Letters were stopped, texts did not arrive: that is the reason, however often it is tried. */
+	contact.failed.has[CHANNEL_SMS] = contact.stopped.has[CHANNEL_LETTER] = true;
+	route = choose(&recipient, GRADE_INFORMATION, (struct channel_set){ 0 });
+	assert_int_equal(route.channel, CHANNEL_EMAIL);
+	assert_int_equal(route.unmet, UNMET_FAILED);
+	assert_int_equal(route.wanted, CHANNEL_SMS);
+	contact.email = STR_EMPTY;
+	contact.failed.has[CHANNEL_LETTER] = true;
+	contact.stopped.has[CHANNEL_LETTER] = false;
+	contact.stopped.has[CHANNEL_SMS] = true;
+	route = choose(&recipient, GRADE_INFORMATION, (struct channel_set){ 0 });
+	assert_int_equal(route.channel, CHANNEL_TASK);
 }
 
 static void professionals_are_told_by_email_or_letter(void **state)
@@ -297,6 +370,8 @@ int main(void)
 		TEST(a_choice_for_this_case_is_above_the_general_one),
 		TEST(a_talk_counts_as_the_message_but_not_as_the_notice),
 		TEST(a_channel_they_stopped_is_not_used_not_even_for_a_prompt),
+		TEST(hours_that_are_never_safe_are_no_hours),
+		TEST(what_the_post_cannot_bring_in_time_goes_by_email_where_that_may_be),
 		TEST(how_a_grade_travels_is_a_table_of_the_policy),
 		TEST(whoever_lives_with_a_looked_after_child_is_written_to_where_they_live),
 		TEST(whoever_is_told_otherwise_than_they_chose_can_be_told_why),
