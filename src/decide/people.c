@@ -169,10 +169,6 @@ bool people_may_hear(const struct turn *turn, const struct contact *contact,
 
 static void add(struct turn *turn, struct recipient **list, size_t *n, struct recipient recipient)
 {
-	for (size_t i = 0; i < *n; i++) {
-		if (str_eq((*list)[i].id, recipient.id))
-			return;
-	}
 	*GROW(turn->arena, *list, *n) = recipient;
 }
 
@@ -295,7 +291,7 @@ static struct recipient *find_parties(struct turn *turn, const struct intent *in
 
 const struct person *case_owner(const struct turn *turn, const struct case_file *file)
 {
-	return file != NULL ? policy_holder(turn->policy, file->service, file->owner) : NULL;
+	return policy_holder(turn->policy, file->service, file->owner);
 }
 
 /* The duty's own owner where its rule names a role; else the case's, who minds the family's own time

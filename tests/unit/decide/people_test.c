@@ -22,6 +22,15 @@ static void alarm(const char *at)
 	CASE(at, "alarmed", "{}");
 }
 
+static void assess(const char *person, const char *decision, const char *has, const char *on)
+{
+	str data = str_fmt(&scene.arena,
+			   "{'person':'%s','decision':'%s','has_capacity':%s,'assessed_on':'%s',"
+			   "'by':'x'}",
+			   person, decision, has, on);
+	FAMILY("2026-11-03T10:00:00Z", "capacity.recorded", str_z(&scene.arena, data));
+}
+
 static void each_parent_is_told_and_the_child_is_not(void **state)
 {
 	FAMILY("2026-11-02T10:00:00Z", "contact.registered", DAD);
@@ -134,6 +143,9 @@ static void parents_are_copied_with_the_young_persons_consent(void **state)
 	assert_str(told(), "c-child");
 }
 
+#define HELPER                                                                                     \
+	"{'contact':'c-aunt','role':'other','name':'Ada','channels':['email'],"                    \
+	"'addresses':{'email':'ada@home.example'}}"
 #define AUNT                                                                                       \
 	"{'contact':'c-aunt','role':'other','name':'Ada','channels':['email'],"                    \
 	"'addresses':{'email':'ada@home.example'},'acts_for':"
@@ -206,14 +218,83 @@ static void who_cannot_decide_has_the_parents_decide(void **state)
 	};
 	FAMILY("2026-11-02T10:00:00Z", "contact.registered", YOUNG);
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		str data = str_fmt(&scene.arena,
-				   "{'person':'p-child','decision':'%s','has_capacity':%s,"
-				   "'assessed_on':'%s','by':'x'}",
-				   cases[i].decision, cases[i].has, cases[i].on);
-		FAMILY("2026-11-03T10:00:00Z", "capacity.recorded", str_z(&scene.arena, data));
+		assess("p-child", cases[i].decision, cases[i].has, cases[i].on);
 		alarm("2026-11-03T11:00:00Z");
 		assert_str(told(), cases[i].told);
 	}
+}
+
+/* By whatever name, and in whatever order it is recorded. */
+static void the_latest_assessment_of_that_person_counts(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", YOUNG);
+	assess("p-sister", "all", "false", "2026-11-03");
+	alarm("2026-11-03T11:00:00Z");
+	assert_str(told(), "c-child");
+	assess("c-child", "assess", "false", "2026-11-02");
+	alarm("2026-11-03T11:00:00Z");
+	assert_str(told(), "c-mum");
+	assess("p-child", "all", "true", "2026-11-01");
+	alarm("2026-11-03T11:00:00Z");
+	assert_str(told(), "c-mum");
+}
+
+/* A court that makes somebody a deputy knows of it. */
+static void an_assessment_of_before_does_not_unmake_a_deputy(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", YOUNG);
+	assess("p-child", "all", "true", "2026-11-01");
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", AUNT "{'contact':'c-child'}}");
+	alarm("2026-11-02T11:00:00Z");
+	assert_str(told(), "c-aunt");
+}
+
+static void a_parent_who_acts_for_another_stays_a_parent(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", HELPER);
+	FAMILY("2026-11-02T10:01:00Z", "contact.updated",
+	       "{'contact':'c-mum','acts_for':{'contact':'c-aunt'}}");
+	alarm("2026-11-02T11:00:00Z");
+	assert_str(told(), "c-mum");
+}
+
+static void consent_may_be_for_one_case_and_from_one_day(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", YOUNG);
+	scene_play(&scene, "2026-11-02T10:00:00Z", "case.opened", "case/C2",
+		   "{'family':'F1','pathway':'assess','service':'send','owner':'sam'}");
+	/* The clock of whoever reports it goes before ours. */
+	scene_hear(&scene, "2026-11-02T23:59:00Z", "2026-11-03T00:00:10Z", "consent.given",
+		   "family/F1", "{'contact':'c-mum','for':'C2'}");
+	scene_play(&scene, "2026-11-02T23:59:30Z", "alarmed", "case/C2", "{}");
+	assert_str(told(), "c-child");
+	scene_play(&scene, "2026-11-03T10:00:00Z", "alarmed", "case/C2", "{}");
+	assert_str(told(), "c-mum c-child");
+	alarm("2026-11-03T10:00:00Z");
+	assert_str(told(), "c-child");
+}
+
+/* There is no pathway and no case yet by which it could be for another. */
+static void what_was_agreed_holds_where_there_is_no_case_either(void **state)
+{
+	scene.family = NULL;
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", YOUNG);
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", HELPER);
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", DAD);
+	FAMILY("2026-11-02T10:00:00Z", "consent.given", "{'contact':'c-aunt','for':'assess'}");
+	add_standard("reply.received", (struct saying){ .audience = AUDIENCE_FAMILY,
+							.template = S("reply-received"),
+							.grade = GRADE_INFORMATION });
+	FAMILY("2026-11-02T11:00:00Z", "reply.received",
+	       "{'contact':'c-aunt','channel':'email','text':'When?'}");
+	assert_str(told(), "authority c-child c-aunt");
+	assess("p-child", "assess", "false", "2026-11-01");
+	family_contact(scene.family, S("c-dad"))->not_of = TAKE(&scene.arena, str, 1);
+	family_contact(scene.family, S("c-dad"))->not_of[0] = S("c-sister");
+	family_contact(scene.family, S("c-dad"))->n_not_of = 1;
+	FAMILY("2026-11-03T11:00:00Z", "reply.received",
+	       "{'contact':'c-aunt','channel':'email','text':'When?'}");
+	assert_str(told(), "authority c-aunt c-dad");
 }
 
 static void rights_pass_at_the_end_of_a_friday(void **state)
@@ -246,6 +327,16 @@ static void a_visit_to_the_child_is_told_to_the_parents(void **state)
 	assert_str(told(), "c-dad");
 }
 
+static void what_was_said_with_one_is_not_told_to_who_acts_for_another(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", DAD);
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", AUNT "{'contact':'c-mum'}}");
+	CASE("2026-11-02T11:00:00Z", "contact.made", "{'with':['c-dad'],'how':'call'}");
+	assert_str(told(), "c-dad");
+	CASE("2026-11-02T11:05:00Z", "contact.made", "{'with':['c-mum'],'how':'call'}");
+	assert_str(told(), "c-aunt");
+}
+
 static void a_talk_with_a_parent_who_may_hear_nothing_is_told_to_no_other(void **state)
 {
 	FAMILY("2026-11-02T10:00:00Z", "contact.registered", DAD);
@@ -257,6 +348,200 @@ static void a_talk_with_a_parent_who_may_hear_nothing_is_told_to_no_other(void *
 	assert_int_equal(count_tasks(), 1);
 }
 
+/* An older record may name somebody whom it does not hold; and of a child that has died nobody hears. */
+static void who_cannot_be_found_is_a_task_and_never_silence(void **state)
+{
+	static const char *const named[] = { "gone", "c-child" };
+	family_contact(scene.family, S("c-child"))->deceased = true;
+	for (size_t i = 0; i < sizeof named / sizeof named[0]; i++) {
+		str *contacts = TAKE(&scene.arena, str, 1);
+		contacts[0] = str_of(named[i]);
+		*GROW(&scene.arena, scene.family->intents, scene.family->n_intents) =
+			(struct intent){ .id = str_of(named[i]),
+					 .case_id = S("C1"),
+					 .audience = AUDIENCE_CONTACTS,
+					 .contacts = contacts,
+					 .n_contacts = 1,
+					 .template = S("contact-made"),
+					 .grade = GRADE_INFORMATION,
+					 .rule = S("standards/contact.made/1"),
+					 .noted = INSTANT_NEVER };
+		TICK("2026-11-02T11:00:00Z");
+		assert_silence();
+		assert_int_equal(count_tasks(), i + 1);
+	}
+}
+
+/* --- of the rights both hear ---------------------------------------------------------------------- */
+
+#define PASSING                                                                                    \
+	"{'contact':'c-child','born':'2011-03-01','channels':['sms'],"                             \
+	"'addresses':{'sms':'07700900002'}}"
+
+/* The end of Friday 25 June 2027. */
+static void pass_rights(void)
+{
+	add_standard("rights.passed", (struct saying){ .audience = AUDIENCE_BOTH,
+						       .template = S("rights-passed"),
+						       .grade = GRADE_INFORMATION });
+	TICK("2027-06-26T10:00:00Z");
+}
+
+static void that_rights_pass_is_told_to_whom_it_concerns(void **state)
+{
+	static const struct {
+		const char *acts_for, *barred, *told;
+	} cases[] = {
+		{ NULL, NULL, "c-mum c-child c-dad" },
+		{ NULL, "c-dad", "c-mum c-child" },
+		{ "c-mum", NULL, "c-child c-dad c-aunt" },
+		{ "c-mum", "c-mum", "c-child c-dad" },
+		{ "c-child", NULL, "c-mum c-dad" },
+		{ "c-uncle", NULL, "c-mum c-child c-dad" },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		end(NULL);
+		start(NULL);
+		FAMILY("2026-11-02T10:00:00Z", "contact.updated", PASSING);
+		FAMILY("2026-11-02T10:00:00Z", "contact.registered", DAD);
+		FAMILY("2026-11-02T10:00:00Z", "contact.registered",
+		       "{'contact':'c-uncle','role':'other','name':'Ali'}");
+		FAMILY("2026-11-02T10:00:00Z", "contact.registered", HELPER);
+		if (cases[i].acts_for != NULL)
+			FAMILY("2026-11-02T10:00:00Z", "contact.updated",
+			       str_z(&scene.arena,
+				     str_fmt(&scene.arena,
+					     "{'contact':'c-aunt','acts_for':{'contact':'%s'}}",
+					     cases[i].acts_for)));
+		if (cases[i].barred != NULL)
+			FAMILY("2026-11-02T10:00:00Z", "court_order.added",
+			       str_z(&scene.arena,
+				     str_fmt(&scene.arena, "{'contact':'%s','effect':'no_contact'}",
+					     cases[i].barred)));
+		pass_rights();
+		assert_str(told(), cases[i].told);
+	}
+}
+
+/* The other child was adopted, and he is of before: of that child's rights he hears nothing. */
+static void that_rights_pass_is_not_told_to_whom_the_child_is_nobodys_any_more(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "contact.updated", PASSING);
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", DAD);
+	struct contact *dad = family_contact(scene.family, S("c-dad"));
+	dad->not_of = TAKE(&scene.arena, str, 1);
+	dad->not_of[0] = S("c-child");
+	dad->n_not_of = 1;
+	pass_rights();
+	assert_str(told(), "c-mum c-child");
+}
+
+static void that_rights_pass_is_told_in_an_open_case_or_not_at_all(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "contact.updated", PASSING);
+	CASE("2026-11-02T11:00:00Z", "case.closed", "{'outcome':'moved away'}");
+	pass_rights();
+	assert_silence();
+	assert_true(is_written("The rights are from now on those of c-child"));
+}
+
+static void of_who_was_removed_nobody_hears_that_rights_pass(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "contact.updated", PASSING);
+	FAMILY("2026-11-02T10:00:00Z", "contact.removed", "{'contact':'c-child'}");
+	pass_rights();
+	assert_silence();
+	assert_true(instant_is_never(scene.plan->told_until));
+}
+
+/* Before each young person had a mark of their own the family had one. */
+static void an_older_record_says_once_that_rights_have_passed(void **state)
+{
+	static const struct {
+		const char *at;
+		bool is_news;
+	} looks[] = {
+		{ "2027-06-26T10:00:00Z", false }, /* it passed before the mark was set */
+		{ "2027-06-25T10:00:00Z", true },  /* it passes after it was */
+	};
+	for (size_t i = 0; i < sizeof looks / sizeof looks[0]; i++) {
+		end(NULL);
+		start(NULL);
+		FAMILY("2026-11-02T10:00:00Z", "contact.updated", PASSING);
+		scene.family->rights_passed = true;
+		TICK(looks[i].at);
+		assert_false(scene.family->rights_passed);
+		pass_rights();
+		assert_int_equal(scene.plan->n_messages > 0, looks[i].is_news);
+	}
+}
+
+/* --- staff ---------------------------------------------------------------------------------------- */
+
+static void a_duty_whose_rule_names_a_role_is_that_roles(void **state)
+{
+	static const struct {
+		const char *owner, *told;
+	} cases[] = {
+		{ "owner", "sam" },         { "", "sam" },
+		{ "team_manager", "rita" }, { "family", "sam" }, /* somebody minds it for them */
+		{ "nobody", "send" },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		end(NULL);
+		start(NULL);
+		own_rule(0)->owner = str_of(cases[i].owner);
+		CASE("2026-11-02T10:00:00Z", "asked", "{}");
+		TICK("2026-11-30T00:00:00Z");
+		assert_str(told(), cases[i].told);
+	}
+}
+
+/* A rule of a duty that speaks to whoever agreed to an action: there is none, and the owner has it. */
+static void what_is_nobodys_action_is_the_owners(void **state)
+{
+	static struct saying late[] = { { .audience = AUDIENCE_ACTION_OWNER,
+					  .template = { "duty-breached", 13 },
+					  .grade = GRADE_ALERT,
+					  .digest = true } };
+	struct duty_rule *rule = own_rule(0);
+	rule->on_breached = late;
+	rule->n_on_breached = 1;
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-15T00:00:00Z");
+	assert_str(told(), "sam");
+}
+
+static void who_has_no_email_is_reached_by_the_services_mailbox(void **state)
+{
+	struct service *service = own_service();
+	struct person *people = TAKE(&scene.arena, struct person, service->n_people);
+	memcpy(people, service->people, service->n_people * sizeof *people);
+	people[0].email = STR_EMPTY;
+	service->people = people;
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-11-30T00:00:00Z");
+	assert_str(told(), "send");
+}
+
+/* It is somebody's of another service; a rule may tell the case's owner of it besides. */
+static void an_action_of_another_service_is_told_to_the_cases_owner_in_theirs(void **state)
+{
+	static struct saying late[] = { { .audience = AUDIENCE_OWNER,
+					  .template = { "action-late-owner", 17 },
+					  .grade = GRADE_ALERT },
+					{ .audience = AUDIENCE_ACTION_OWNER,
+					  .template = { "action-late-owner", 17 },
+					  .grade = GRADE_ALERT } };
+	scene.policy->actions.on_breached = late;
+	scene.policy->actions.n_on_breached = 2;
+	CASE("2026-11-02T10:00:00Z", "action.agreed",
+	     "{'action':'A1','what':'w','owner':{'service':'therapy','person':'lee'},"
+	     "'due':'2026-11-03'}");
+	TICK("2026-11-04T00:00:00Z");
+	assert_str(told(), "sam lee");
+}
+
 static void optional_messages_may_be_opted_out_of(void **state)
 {
 	CASE("2026-11-02T11:00:00Z", "surveyed", "{}");
@@ -266,6 +551,18 @@ static void optional_messages_may_be_opted_out_of(void **state)
 	CASE("2026-11-02T12:00:00Z", "surveyed", "{}");
 	assert_silence();
 	assert_int_equal(count_tasks(), 0);
+}
+
+static void what_is_the_owners_is_the_authoritys_where_there_is_no_case(void **state)
+{
+	scene.family = NULL;
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", DAD);
+	add_standard("reply.received", (struct saying){ .audience = AUDIENCE_OWNER,
+							.template = S("reply"),
+							.grade = GRADE_ALERT });
+	FAMILY("2026-11-02T11:00:00Z", "reply.received",
+	       "{'contact':'c-dad','channel':'email','text':'When?'}");
+	assert_str(told(), "authority authority");
 }
 
 static void a_role_that_nobody_holds_is_the_services_mailbox(void **state)
@@ -298,7 +595,24 @@ int main(void)
 		TEST(a_visit_to_the_child_is_told_to_the_parents),
 		TEST(a_talk_with_a_parent_who_may_hear_nothing_is_told_to_no_other),
 		TEST(optional_messages_may_be_opted_out_of),
+		TEST(what_is_the_owners_is_the_authoritys_where_there_is_no_case),
+		TEST(what_was_said_with_one_is_not_told_to_who_acts_for_another),
 		TEST(a_role_that_nobody_holds_is_the_services_mailbox),
+		TEST(the_latest_assessment_of_that_person_counts),
+		TEST(an_assessment_of_before_does_not_unmake_a_deputy),
+		TEST(a_parent_who_acts_for_another_stays_a_parent),
+		TEST(consent_may_be_for_one_case_and_from_one_day),
+		TEST(what_was_agreed_holds_where_there_is_no_case_either),
+		TEST(who_cannot_be_found_is_a_task_and_never_silence),
+		TEST(that_rights_pass_is_told_to_whom_it_concerns),
+		TEST(that_rights_pass_is_not_told_to_whom_the_child_is_nobodys_any_more),
+		TEST(that_rights_pass_is_told_in_an_open_case_or_not_at_all),
+		TEST(of_who_was_removed_nobody_hears_that_rights_pass),
+		TEST(an_older_record_says_once_that_rights_have_passed),
+		TEST(a_duty_whose_rule_names_a_role_is_that_roles),
+		TEST(what_is_nobodys_action_is_the_owners),
+		TEST(who_has_no_email_is_reached_by_the_services_mailbox),
+		TEST(an_action_of_another_service_is_told_to_the_cases_owner_in_theirs),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

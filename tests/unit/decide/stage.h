@@ -92,6 +92,22 @@ static inline struct duty_rule *own_rule(size_t n)
 	return &rules[n];
 }
 
+/* An event's rule of the pathway, in a copy of this test's own. */
+static inline struct event_rule *own_event(const char *type)
+{
+	(void)own_rule(0);
+	struct pathway *pathway = &scene.policy->pathways[0];
+	struct event_rule *events = TAKE(&scene.arena, struct event_rule, pathway->n_events);
+	memcpy(events, pathway->events, pathway->n_events * sizeof *events);
+	pathway->events = events;
+	for (size_t i = 0; i < pathway->n_events; i++) {
+		if (str_eq(events[i].type, str_of(type)))
+			return &events[i];
+	}
+	fail_msg("there is no such event");
+	return NULL;
+}
+
 /* The first service, in a copy of this test's own. */
 static inline struct service *own_service(void)
 {
@@ -99,6 +115,19 @@ static inline struct service *own_service(void)
 	memcpy(services, scene.policy->services, scene.policy->n_services * sizeof *services);
 	scene.policy->services = services;
 	return services;
+}
+
+/* The standards say that besides, in a copy of this test's own. */
+static inline void add_standard(const char *type, struct saying saying)
+{
+	struct policy *policy = scene.policy;
+	struct event_rule *rules = TAKE(&scene.arena, struct event_rule, policy->n_standards + 1);
+	struct saying *says = TAKE(&scene.arena, struct saying, 1);
+	*says = saying;
+	memcpy(rules, policy->standards, policy->n_standards * sizeof *rules);
+	rules[policy->n_standards++] =
+		(struct event_rule){ .type = str_of(type), .says = says, .n_says = 1 };
+	policy->standards = rules;
 }
 
 /* It has a digest, at nine. */
