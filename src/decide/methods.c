@@ -98,9 +98,10 @@ date method_next(const struct turn *turn, const struct contact *contact)
 void method_look(struct turn *turn, struct contact *contact)
 {
 	date next = method_next(turn, contact);
-	struct case_file *file = find_open_case(turn, contact);
-	if (!date_is(next) || date_before(turn->today, next) || file == NULL)
+	if (!date_is(next) || date_before(turn->today, next))
 		return;
+	struct case_file *file = find_open_case(turn, contact);
+	require(file != NULL);
 	bool again = date_is(contact->agreed_on) || date_is(contact->asked_on);
 	if (!ask(turn, file, contact) || !again)
 		return;
@@ -231,7 +232,7 @@ static bool says(struct turn *turn, const char *const *words, size_t n)
 			c = (char)(c - 'A' + 'a');
 		if (c >= 'a' && c <= 'z')
 			buf_byte(&buf, c);
-		else if (c != ' ' && c != '.' && c != '!' && c != '\n' && c != '\r' && c != '"')
+		else if (c != ' ' && c != '.' && c != '!' && c != '\n' && c != '\t' && c != '"')
 			return false;
 	}
 	for (size_t i = 0; !buf.too_long && i < n; i++) {

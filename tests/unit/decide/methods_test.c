@@ -21,6 +21,23 @@ static void with_moments(void)
 	policy->n_standards = sizeof moments / sizeof moments[0];
 }
 
+static void with_dad(const char *more)
+{
+	with_moments();
+	str data = str_fmt(
+		&scene.arena,
+		"{'contact':'c-dad','role':'parent','name':'Ben','channels':['sms','email'],"
+		"'addresses':{'sms':'07700 900001','email':'b@h.example'},"
+		"'agreed':{'on':'2026-11-03','with':'sam'}%s}",
+		more);
+	FAMILY("2026-11-03T09:00:00Z", "contact.registered", str_z(&scene.arena, data));
+}
+
+static bool has_stopped(enum channel_kind channel)
+{
+	return family_contact(scene.family, S("c-dad"))->stopped.has[channel];
+}
+
 static size_t count_of(const char *how)
 {
 	const struct case_file *file = family_case(scene.family, S("C1"));
@@ -110,6 +127,89 @@ static void a_change_is_confirmed_in_person_where_a_message_is_not_safe(void **s
 	       "{'contact':'c-dad','addresses':{'sms':'07700 900002'}}");
 	assert_silence();
 	assert_int_equal(count_tasks(), tasks + 1);
+}
+
+/* From now on, and before it is said: what the old number reads could be read by another. */
+static void a_change_that_comes_with_a_warning_is_confirmed_in_person(void **state)
+{
+	with_dad("");
+	size_t tasks = count_tasks();
+	FAMILY("2026-11-03T10:00:00Z", "contact.updated",
+	       "{'contact':'c-dad','addresses':{'sms':'07700 900002'},'safe':{'channels':['sms']}}");
+	assert_silence();
+	assert_int_equal(count_tasks(), tasks + 1);
+}
+
+/* The old address may be out of use, or they may have asked us not to use it; and whoever only chooses another
+ * way is told of it the old way, too. */
+static void a_change_is_told_where_they_were_unless_that_is_no_way_any_more(void **state)
+{
+	static const struct {
+		const char *change;
+		enum channel_kind failed, stopped; /* CHANNEL_TASK: none */
+		const char *was;                   /* told there */
+	} rows[] = {
+		{ "'addresses':{'email':'n@h.example'}", CHANNEL_TASK, CHANNEL_TASK, "email" },
+		{ "'addresses':{'email':'n@h.example'}", CHANNEL_EMAIL, CHANNEL_TASK, "" },
+		{ "'addresses':{'email':'n@h.example'}", CHANNEL_TASK, CHANNEL_EMAIL, "" },
+		{ "'addresses':{'sms':'07700900009'}", CHANNEL_TASK, CHANNEL_TASK, "sms" },
+		{ "'addresses':{'sms':'07700900009'}", CHANNEL_SMS, CHANNEL_TASK, "" },
+		{ "'addresses':{'sms':'07700900009'}", CHANNEL_TASK, CHANNEL_SMS, "" },
+		{ "'channels':['email']", CHANNEL_TASK, CHANNEL_TASK, "sms" },
+		{ "'channels':['sms','letter']", CHANNEL_TASK, CHANNEL_TASK, "" },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		end(NULL);
+		start(NULL);
+		with_dad("");
+		struct contact *dad = family_contact(scene.family, S("c-dad"));
+		dad->failed.has[rows[i].failed] = rows[i].failed != CHANNEL_TASK;
+		dad->stopped.has[rows[i].stopped] = rows[i].stopped != CHANNEL_TASK;
+		FAMILY("2026-11-03T10:00:00Z", "contact.updated",
+		       str_z(&scene.arena,
+			     str_fmt(&scene.arena, "{'contact':'c-dad',%s}", rows[i].change)));
+		str was = STR_EMPTY;
+		for (size_t k = 0; k < scene.plan->n_messages; k++) {
+			if (scene.plan->messages[k].why == WHY_FORMER)
+				was = channel_kind_name(scene.plan->messages[k].channel);
+		}
+		assert_str(was, rows[i].was);
+	}
+	end(NULL);
+	start(NULL);
+	with_dad("");
+	FAMILY("2026-11-03T09:30:00Z", "contact.updated",
+	       "{'contact':'c-dad','channels':['email','sms']}");
+	FAMILY("2026-11-03T10:00:00Z", "contact.updated",
+	       "{'contact':'c-dad','channels':['sms','email']}");
+	assert_str(scene.plan->messages[1].email, "b@h.example");
+}
+
+/* A rule may tell others, too: they were never reached there. */
+static void only_the_contact_is_told_where_they_were(void **state)
+{
+	with_dad("");
+	scene.policy->n_standards = 0;
+	add_standard("method.changed", (struct saying){ .audience = AUDIENCE_OWNER,
+							.template = S("changed"),
+							.grade = GRADE_ALERT });
+	FAMILY("2026-11-03T10:00:00Z", "contact.updated",
+	       "{'contact':'c-dad','addresses':{'sms':'07700 900002'}}");
+	assert_said("email sam changed role 2026-11-03T10:00:00Z\n");
+}
+
+static void what_is_said_where_they_were_still_goes_there_when_others_change(void **state)
+{
+	with_dad("");
+	FAMILY("2026-11-03T20:00:00Z", "contact.updated",
+	       "{'contact':'c-dad','addresses':{'sms':'07700 900002'}}");
+	str former = scene.plan->messages[1].id;
+	FAMILY("2026-11-03T21:00:00Z", "contact.registered",
+	       "{'contact':'c-x','role':'other','name':'X'}");
+	SETTLE("2026-11-04T08:00:00Z", "stale", former);
+	assert_said("sms c-dad told former 2026-11-04T08:00:00Z\n");
+	assert_str(scene.plan->messages[0].sms, "+447700900001");
+	assert_int_equal(scene.plan->n_closings, 0);
 }
 
 static void what_was_on_its_way_to_where_they_were_is_stopped_by_a_flag(void **state)
@@ -204,6 +304,9 @@ static void stop_is_a_word_alone(void **state)
 		{ "stop it now", false },
 		{ "St\xC3\xB6p", false },
 		{ "STOP 07700900001", false },
+		{ "\\\"stop\\\"\\t\\n", true },
+		{ "{stop}", false },
+		{ "stop all of this and of that and of everything", false },
 	};
 	with_moments();
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -225,28 +328,73 @@ static void stop_is_a_word_alone(void **state)
 	}
 }
 
+/* There is no case yet about which anything could be confirmed. */
+static void stop_is_obeyed_where_there_is_no_case(void **state)
+{
+	scene.family = NULL;
+	with_dad("");
+	FAMILY("2026-11-03T10:00:00Z", "reply.received",
+	       "{'contact':'c-dad','channel':'sms','text':'STOP'}");
+	assert_true(has_stopped(CHANNEL_SMS));
+	assert_silence();
+}
+
+/* Whom nobody could ask last year is asked again this year; but once, as long as that is open. */
+static void who_never_agreed_is_asked_again(void **state)
+{
+	static const bool is_open[] = { true, false };
+	for (size_t i = 0; i < 2; i++) {
+		end(NULL);
+		start(NULL);
+		with_moments();
+		FAMILY("2026-11-03T09:00:00Z", "contact.registered",
+		       "{'contact':'c-dad','role':'parent','name':'Ben',"
+		       "'addresses':{'email':'b@h.example'}}");
+		CASE("2026-11-03T10:00:00Z", "reply.received",
+		     "{'contact':'c-dad','channel':'email','text':'When?'}");
+		struct case_file *file = family_case(scene.family, S("C1"));
+		file->tasks[0].done = !is_open[i];
+		TICK("2027-11-03T12:00:00Z");
+		assert_int_equal(count_of("agree"), 2); /* and with the mother */
+		assert_int_equal(scene_message(&scene, "c-dad", CHANNEL_EMAIL) != NULL,
+				 !is_open[i]);
+	}
+}
+
+/* Of a policy that names no time for it, where an event asks for it all the same. */
+static void a_talk_without_a_time_of_its_own_has_that_of_a_task(void **state)
+{
+	own_event("alarmed")->asks_method = true;
+	CASE("2026-11-03T10:00:00Z", "alarmed", "{}");
+	assert_int_equal(count_of("agree"), 1);
+	assert_day(last_task()->due, "2026-11-05");
+	CASE("2026-11-04T10:00:00Z", "alarmed", "{}");
+	assert_int_equal(count_of("agree"), 1);
+}
+
+/* No more tasks fit: the note of it is in the evidence, and nothing else is lost. */
+static void a_talk_that_no_list_has_room_for_is_written_down(void **state)
+{
+	with_moments();
+	struct case_file *file = family_case(scene.family, S("C1"));
+	while (file->n_tasks < TASKS_MAX)
+		*GROW(&scene.arena, file->tasks,
+		      file->n_tasks) = (struct task){ .id = S("t.old"),
+						      .due = scene.plan->family->cases[0].opened_on,
+						      .chased = true,
+						      .chase = CHASE_NONE };
+	FAMILY("2026-11-03T09:00:00Z", "contact.registered",
+	       "{'contact':'c-dad','role':'parent','name':'Ben',"
+	       "'addresses':{'email':'b@h.example'}}");
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+	assert_true(is_written("Too many tasks are open. Not written down: Agree with c-dad"));
+}
+
 static void reply_of_dad(const char *at, const char *channel, const char *text)
 {
 	str data = str_fmt(&scene.arena, "{'contact':'c-dad','channel':'%s','text':'%s'}", channel,
 			   text);
 	CASE(at, "reply.received", str_z(&scene.arena, data));
-}
-
-static void with_dad(const char *more)
-{
-	with_moments();
-	str data = str_fmt(
-		&scene.arena,
-		"{'contact':'c-dad','role':'parent','name':'Ben','channels':['sms','email'],"
-		"'addresses':{'sms':'07700 900001','email':'b@h.example'},"
-		"'agreed':{'on':'2026-11-03','with':'sam'}%s}",
-		more);
-	FAMILY("2026-11-03T09:00:00Z", "contact.registered", str_z(&scene.arena, data));
-}
-
-static bool has_stopped(enum channel_kind channel)
-{
-	return family_contact(scene.family, S("c-dad"))->stopped.has[channel];
 }
 
 static void start_takes_stop_back(void **state)
@@ -297,6 +445,14 @@ int main(void)
 		TEST(a_change_is_confirmed_in_person_where_a_message_is_not_safe),
 		TEST(what_was_on_its_way_to_where_they_were_is_stopped_by_a_flag),
 		TEST(what_is_said_where_they_were_is_said_to_nobody_in_their_place),
+		TEST(a_change_that_comes_with_a_warning_is_confirmed_in_person),
+		TEST(a_change_is_told_where_they_were_unless_that_is_no_way_any_more),
+		TEST(only_the_contact_is_told_where_they_were),
+		TEST(what_is_said_where_they_were_still_goes_there_when_others_change),
+		TEST(stop_is_obeyed_where_there_is_no_case),
+		TEST(who_never_agreed_is_asked_again),
+		TEST(a_talk_without_a_time_of_its_own_has_that_of_a_task),
+		TEST(a_talk_that_no_list_has_room_for_is_written_down),
 		TEST(a_postal_address_of_before_is_never_written_to),
 		TEST(where_they_were_may_fail_without_harm),
 		TEST(stop_is_a_word_alone),
