@@ -203,6 +203,8 @@ void pathway_happened(struct turn *turn)
 	if (turn->family->young_person_died)
 		return;
 	intents_needless(turn, file->id, event->type);
+	for (size_t i = 0; i < rule->n_implies; i++)
+		intents_needless(turn, file->id, rule->implies[i]);
 	duties_follow(turn, file, rule);
 	stand(turn, file, rule);
 	say_rule(turn, file, rule);

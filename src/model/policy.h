@@ -145,6 +145,10 @@ struct event_rule {
 	size_t n_meets;
 	str *cancels; /* rules of the duties that fall away */
 	size_t n_cancels;
+	/* types of events that must have come before it, also where nobody reported them: what only waited
+	 * for one of them is needless */
+	str *implies;
+	size_t n_implies;
 	struct saying *says;
 	size_t n_says;
 	/* where the family now stands: "Deciding whether to assess"; may be empty */

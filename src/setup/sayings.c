@@ -263,6 +263,12 @@ static void read_cancels(struct reader *r, const struct yaml *node, void *out)
 	rule->cancels = read_mentions(r, node, MENTION_DUTY, &rule->n_cancels);
 }
 
+static void read_implies(struct reader *r, const struct yaml *node, void *out)
+{
+	struct event_rule *rule = out;
+	rule->implies = read_mentions(r, node, MENTION_UNLESS, &rule->n_implies);
+}
+
 static void read_says(struct reader *r, const struct yaml *node, void *out)
 {
 	struct event_rule *rule = out;
@@ -296,6 +302,7 @@ static const struct slot pathway_event_slots[] = {
 	{ "starts", read_starts, 0, false },
 	{ "meets", read_meets, 0, false },
 	{ "cancels", read_cancels, 0, false },
+	{ "implies", read_implies, 0, false },
 	{ "says", read_says, 0, false },
 	{ "closes", read_bool, offsetof(struct event_rule, closes), false },
 	{ "milestone", read_bool, offsetof(struct event_rule, milestone), false },

@@ -49,6 +49,14 @@ expect
   Tue 2026-11-10 09:00  alert    digest to sam-okafor by email (role): C-leo.enquiry-reply-urgent late
   Tue 2026-11-10 09:00  alert    digest to helen-marsh by email (role): C-leo.enquiry-reply-urgent late
 
+# It is late, and answered all the same.
+at 2026-11-10 18:30
+  enquiry.answered case/C-leo
+    {contact: dana, answer: She can come back to school tomorrow.}
+expect
+  Tue 2026-11-10 18:30  duty     C-leo  enquiry-reply-urgent met
+  Tue 2026-11-10 18:30  message  C-leo  enquiry-answered to dana by letter (agreed), late
+
 # What Marek writes on his own is between him and the service: Dana does not hear that the answer is late.
 at 2026-11-16 10:00
   reply.received case/C-leo
@@ -56,16 +64,14 @@ at 2026-11-16 10:00
 until 2026-11-24 12:00
 expect
   Mon 2026-11-16 10:00  duty     C-leo  answer scheduled, due Monday 23 November 2026
-  Mon 2026-11-16 10:00  task     C-leo  t.reply.d5ab5b250c80.marek for sam-okafor by Wednesday 18 November 2026: The family has written: read it and answer
+  Mon 2026-11-16 10:00  task     C-leo  t.reply.ce86e4ccf5ca.marek for sam-okafor by Wednesday 18 November 2026: The family has written: read it and answer
   Mon 2026-11-16 10:00  message  C-leo  reply-received to marek by sms (agreed)
-  Tue 2026-11-17 09:00  alert    C-leo  duty-breached to david-osei by email (role)
-  Tue 2026-11-17 09:00  alert    digest to sam-okafor by email (role): C-leo t.reply.d5ab5b250c80.marek soon
-  Thu 2026-11-19 09:00  alert    digest to sam-okafor by email (role): C-leo t.reply.d5ab5b250c80.marek late
-  Thu 2026-11-19 09:00  alert    digest to helen-marsh by email (role): C-leo t.reply.d5ab5b250c80.marek late
+  Tue 2026-11-17 09:00  alert    digest to sam-okafor by email (role): C-leo t.reply.ce86e4ccf5ca.marek soon
+  Thu 2026-11-19 09:00  alert    digest to sam-okafor by email (role): C-leo t.reply.ce86e4ccf5ca.marek late
+  Thu 2026-11-19 09:00  alert    digest to helen-marsh by email (role): C-leo t.reply.ce86e4ccf5ca.marek late
   Mon 2026-11-23 00:00  duty     C-leo  answer due today
   Mon 2026-11-23 09:00  alert    digest to sam-okafor by email (role): C-leo.answer due_today
   Tue 2026-11-24 00:00  duty     C-leo  answer breached, was due Monday 23 November 2026
   Tue 2026-11-24 08:00  message  C-leo  duty-late to marek by sms (agreed)
-  Tue 2026-11-24 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
   Tue 2026-11-24 09:00  alert    digest to sam-okafor by email (role): C-leo.answer late
   Tue 2026-11-24 09:00  alert    digest to helen-marsh by email (role): C-leo.answer late

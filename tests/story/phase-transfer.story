@@ -16,9 +16,12 @@ at 2026-09-07 09:00
      addresses: {email: office@oakfield.example}}
   case.opened case/C-move
     {family: F-leo, pathway: phase-transfer, service: send, owner: sam-okafor}
+  annual_review.cycle_started case/C-move
+    on: 2026-02-02
   phase_transfer.window_opened case/C-move
 until 2026-09-07 18:00
 expect
+  Mon 2026-09-07 09:00  duty     C-move  review scheduled, due Monday 1 February 2027
   Mon 2026-09-07 09:00  duty     C-move  transfer-plan scheduled, due Sunday 14 February 2027
   Mon 2026-09-07 09:00  duty     C-move  transfer-review scheduled, due Sunday 22 November 2026
   Mon 2026-09-07 09:00  task     C-move  t.method.dana.2026-09-07 for sam-okafor by Monday 21 September 2026: Agree with dana how they want to be told: channel, language, format, hours, and what is safe
@@ -77,9 +80,10 @@ expect
   Tue 2026-11-03 00:00  duty     C-move  review-meeting warned, due Tuesday 10 November 2026
   Tue 2026-11-03 00:00  message  C-move  review-reminder to dana by letter (agreed)
   Tue 2026-11-03 08:00  message  C-move  review-reminder to marek by sms (agreed)
+  Mon 2026-11-09 00:00  duty     C-move  review warned, due Monday 1 February 2027
   Mon 2026-11-09 00:00  message  C-move  review-reminder to dana by letter (agreed)
   Mon 2026-11-09 08:00  message  C-move  review-reminder to marek by sms (agreed)
-  Mon 2026-11-09 09:00  alert    digest to sam-okafor by email (role): C-move.transfer-review soon
+  Mon 2026-11-09 09:00  alert    digest to sam-okafor by email (role): C-move.transfer-review soon, C-move.review soon
   Tue 2026-11-10 00:00  duty     C-move  review-meeting due today
   Tue 2026-11-10 09:00  alert    digest to sam-okafor by email (role): C-move.review-meeting due_today
   Tue 2026-11-10 15:00  duty     C-move  review-meeting met
@@ -129,16 +133,19 @@ expect
   Tue 2026-12-01 10:00  message  C-move  review-amend to marek by sms (prompt)
   Tue 2026-12-01 10:00  message  C-move  party-review-decision to oakfield by email (agreed)
   Thu 2026-12-03 00:00  duty     C-move  review-decision met
+  Mon 2026-12-07 09:00  alert    digest to sam-okafor by email (role): C-move.review soon
   Thu 2026-12-10 00:00  duty     C-move  amend-reply warned, due Thursday 17 December 2026
   Thu 2026-12-10 00:00  message  C-move  amend-reminder to dana by letter (agreed)
   Thu 2026-12-10 08:00  message  C-move  amend-reminder to marek by sms (agreed)
   Thu 2026-12-10 10:00  duty     C-move  amend-reply met
   Thu 2026-12-31 00:00  message  C-move  keep-in-touch to dana by letter (agreed)
   Thu 2026-12-31 08:00  message  C-move  keep-in-touch to marek by sms (agreed)
+  Mon 2027-01-04 09:00  alert    digest to sam-okafor by email (role): C-move.review soon
   Tue 2027-01-12 00:00  duty     C-move  plan-amended warned, due Tuesday 26 January 2027
   Tue 2027-01-12 09:00  alert    digest to sam-okafor by email (role): C-move.plan-amended soon
   Mon 2027-01-18 09:00  alert    digest to sam-okafor by email (role): C-move.transfer-plan soon
   Tue 2027-01-19 09:00  alert    digest to sam-okafor by email (role): C-move.plan-amended soon
+  Thu 2027-01-21 10:00  duty     C-move  review met
   Thu 2027-01-21 10:00  duty     C-move  transfer-plan met
   Thu 2027-01-21 10:00  duty     C-move  review scheduled, due Thursday 20 January 2028
   Thu 2027-01-21 10:00  duty     C-move  appeal scheduled, due Monday 22 March 2027

@@ -16,6 +16,8 @@ at 2026-10-19 09:00
      addresses: {email: office@oakfield.example}}
   case.opened case/C-leo
     {family: F-leo, pathway: annual-review, service: send, owner: sam-okafor}
+  annual_review.cycle_started case/C-leo
+    on: 2025-12-01
 
 # Eight days before the meeting is too late: the owner and the manager hear it, and the family may ask for
 # another day.
@@ -24,6 +26,11 @@ at 2026-10-26 09:00
     {meeting_on: 2026-11-03, at_time: two, place: Oakfield Primary School}
 until 2026-11-02 12:00
 expect
+  Mon 2026-10-19 09:00  duty     C-leo  review warned, due Monday 30 November 2026
+  Mon 2026-10-19 09:00  alert    digest to sam-okafor by email (role): C-leo.review soon
+  Mon 2026-10-19 09:00  message  C-leo  review-due-soon to dana by letter (agreed)
+  Mon 2026-10-19 09:00  message  C-leo  review-due-soon to marek by sms (agreed)
+  Mon 2026-10-19 09:00  message  C-leo  party-review-due to oakfield by email (agreed)
   Mon 2026-10-26 09:00  duty     C-leo  review-notice breached, was due Monday 19 October 2026
   Mon 2026-10-26 09:00  duty     C-leo  review-papers breached, was due Monday 19 October 2026
   Mon 2026-10-26 09:00  duty     C-leo  review-meeting scheduled, due Tuesday 3 November 2026
@@ -31,7 +38,6 @@ expect
   Mon 2026-10-26 09:00  message  C-leo  review-meeting to marek by letter (legal_form), late
   Mon 2026-10-26 09:00  message  C-leo  review-meeting to marek by sms (prompt)
   Mon 2026-10-26 09:00  message  C-leo  party-review-meeting to oakfield by email (agreed)
-  Mon 2026-10-26 09:00  alert    digest to sam-okafor by email (role): C-leo.review-notice late
   Mon 2026-10-26 09:00  message  C-leo  duty-late to dana by letter (agreed)
   Mon 2026-10-26 09:00  message  C-leo  duty-late to marek by sms (agreed)
   Mon 2026-10-26 09:03  alert    C-leo  duty-breached to sam-okafor by email (role)
@@ -39,13 +45,14 @@ expect
   Tue 2026-10-27 00:00  duty     C-leo  review-meeting warned, due Tuesday 3 November 2026
   Tue 2026-10-27 00:00  message  C-leo  review-reminder to dana by letter (agreed)
   Tue 2026-10-27 08:00  message  C-leo  review-reminder to marek by sms (agreed)
-  Tue 2026-10-27 09:00  alert    digest to sam-okafor by email (role): C-leo.review-papers late
+  Tue 2026-10-27 09:00  alert    digest to sam-okafor by email (role): C-leo.review-papers late, C-leo.review-notice late
   Tue 2026-10-27 09:03  alert    C-leo  duty-breached to sam-okafor by email (role)
   Tue 2026-10-27 09:03  alert    C-leo  duty-breached to helen-marsh by email (role)
   Wed 2026-10-28 00:00  duty     C-leo  review-notice met
   Mon 2026-11-02 00:00  message  C-leo  review-reminder to dana by letter (agreed)
   Mon 2026-11-02 08:00  message  C-leo  review-reminder to marek by sms (agreed)
   Mon 2026-11-02 09:00  alert    C-leo  duty-breached to david-osei by email (role)
+  Mon 2026-11-02 09:00  alert    digest to sam-okafor by email (role): C-leo.review soon
 
 # The school's report does not come: the family hears that we chase it.
 at 2026-11-03 16:00
@@ -86,17 +93,22 @@ expect
 at 2026-11-27 16:30
   annual_review.decision_maintain case/C-leo
     reasons: The plan fits. The help in it works.
-until 2026-11-30 18:00
+until 2026-12-02 18:00
 expect
   Tue 2026-11-24 09:00  alert    digest to sam-okafor by email (role): C-leo.review-decision soon
   Wed 2026-11-25 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
   Wed 2026-11-25 09:00  alert    C-leo  duty-breached to david-osei by email (role)
   Wed 2026-11-25 09:00  alert    C-leo  duty-breached to david-osei by email (role)
+  Fri 2026-11-27 16:30  duty     C-leo  review met
   Fri 2026-11-27 16:30  duty     C-leo  review scheduled, due Friday 26 November 2027
   Fri 2026-11-27 16:30  duty     C-leo  appeal scheduled, due Saturday 30 January 2027
-  Fri 2026-11-27 16:30  task     C-leo  t.speak.d5ab5b250c80 for sam-okafor by Tuesday 1 December 2026: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Sunday 29 November 2026 at 16:30
-  Sun 2026-11-29 16:30  task     C-leo  t.speak.d5ab5b250c80 ended: not_reached
+  Fri 2026-11-27 16:30  task     C-leo  t.speak.ce86e4ccf5ca for sam-okafor by Tuesday 1 December 2026: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Sunday 29 November 2026 at 16:30
+  Sun 2026-11-29 16:30  task     C-leo  t.speak.ce86e4ccf5ca ended: not_reached
   Sun 2026-11-29 16:30  message  C-leo  review-maintain to dana by letter (legal_form)
   Sun 2026-11-29 16:30  message  C-leo  review-maintain to marek by letter (legal_form)
   Mon 2026-11-30 08:00  message  C-leo  review-maintain to marek by sms (prompt)
   Mon 2026-11-30 09:00  message  C-leo  party-review-decision to oakfield by email (agreed)
+  Tue 2026-12-01 00:00  duty     C-leo  review-decision met
+  Wed 2026-12-02 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
+  Wed 2026-12-02 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
+  Wed 2026-12-02 09:00  alert    digest to ruth-lindley by email (role): C-leo.review-summary late

@@ -73,6 +73,29 @@ static void told(str row, const struct words_of *stories, const char *text)
 	arena_free(&arena);
 }
 
+/* Each word, with what must stand behind it, is expected in one of the row's stories. */
+static void told_in_one(str row, const struct words_of *words, const char *behind,
+			const struct words_of *stories)
+{
+	struct arena arena = ARENA_EMPTY;
+	for (size_t i = 0; i < words->n; i++) {
+		str wanted = str_fmt(&arena, "  %.*s%s", STR_ARG(words->list[i]), behind);
+		bool found = false;
+		for (size_t k = 0; k < stories->n; k++) {
+			str bytes;
+			str file = str_fmt(&arena, "tests/story/%.*s.story",
+					   STR_ARG(stories->list[k]));
+			if (file_read(&arena, file, 1 << 20, &bytes) != OK)
+				fail_msg("%.*s: there is no %.*s", STR_ARG(row), STR_ARG(file));
+			found = found || str_find(bytes, wanted) < bytes.n;
+		}
+		if (!found)
+			fail_msg("%.*s: no story of it expects '%.*s'", STR_ARG(row),
+				 STR_ARG(str_trim(wanted)));
+	}
+	arena_free(&arena);
+}
+
 static struct words_of says_of(const struct saying *says, size_t n, bool meets)
 {
 	struct words_of words = { 0 };
@@ -125,6 +148,9 @@ static void check_event(const struct policy *policy, const struct pathway *pathw
 	same_words(event->type, "starts", &has[0], &starts);
 	same_words(event->type, "ends", &has[1], &ends);
 	same_words(event->type, "says", &has[2], &says);
+	told_in_one(event->type, &has[0], " scheduled, due ", &has[3]);
+	told_in_one(event->type, &has[1], " met\n", &has[3]);
+	told_in_one(event->type, &has[2], " to ", &has[3]);
 	told(event->type, &has[3],
 	     str_z(&arena, str_fmt(&arena, "\n  %.*s case/", STR_ARG(event->type))));
 	arena_free(&arena);
@@ -240,28 +266,6 @@ static void every_minimum_standard_has_its_place(void **state)
 	arena_free(&arena);
 }
 
-/* Each saying's template is in one of the row's stories, said to somebody. */
-static void told_in_one(str row, const struct words_of *says, const struct words_of *stories)
-{
-	struct arena arena = ARENA_EMPTY;
-	for (size_t i = 0; i < says->n; i++) {
-		str wanted = str_fmt(&arena, "  %.*s to ", STR_ARG(says->list[i]));
-		bool found = false;
-		for (size_t k = 0; k < stories->n; k++) {
-			str bytes;
-			str file = str_fmt(&arena, "tests/story/%.*s.story",
-					   STR_ARG(stories->list[k]));
-			if (file_read(&arena, file, 1 << 20, &bytes) != OK)
-				fail_msg("%.*s: there is no %.*s", STR_ARG(row), STR_ARG(file));
-			found = found || str_find(bytes, wanted) < bytes.n;
-		}
-		if (!found)
-			fail_msg("%.*s: no story of it says %.*s", STR_ARG(row),
-				 STR_ARG(says->list[i]));
-	}
-	arena_free(&arena);
-}
-
 typedef struct words_of says_fn(const struct policy *policy, str name);
 
 static struct words_of says_of_event(const struct policy *policy, str name)
@@ -310,7 +314,7 @@ static size_t check_said(const struct policy *policy, const char *title, says_fn
 		assert_int_equal(name.n, 1);
 		struct words_of says = says_of_row(policy, name.list[0]);
 		same_words(name.list[0], "says", &has, &says);
-		told_in_one(name.list[0], &says, &stories);
+		told_in_one(name.list[0], &says, " to ", &stories);
 		rows++;
 	}
 	arena_free(&arena);

@@ -98,6 +98,8 @@ static const struct row {
 	  true, "2014-09-01", OURS, NULL },
 	{ "phase-transfer", "transfer-plan-college", "5 months", LAW, REGS, "reg. 18(2)", true,
 	  "2014-09-01", OURS, "moves_on" },
+	{ "phase-transfer", "transfer-review-post-16", "12 weeks before before 31 March", OWN, REGS,
+	  "reg. 18(1)(b)", false, NULL, OURS, NULL },
 	{ "phase-transfer", "transfer-review", "12 weeks before before 15 February", OWN, REGS,
 	  "Counted back", false, NULL, OURS, NULL },
 	/* what is ours alone */
@@ -243,6 +245,7 @@ static const struct last {
 	{ "phase-transfer", "transfer-plan-college", "2027-07-31", "2027-02-28", "no such day" },
 	{ "phase-transfer", "transfer-plan-college", "2028-07-31", "2028-02-29",
 	  "no such day in a leap year" },
+	{ "phase-transfer", "transfer-review-post-16", "2026-09-01", "2027-01-05", "" },
 	{ "phase-transfer", "transfer-review", "2026-09-01", "2026-11-22", "a Sunday" },
 	{ "enquiries", "enquiry-reply", "2026-11-02", "2026-11-09", "" },
 	{ "enquiries", "enquiry-reply", "2026-11-07", "2026-11-13", "asked on a Saturday" },
