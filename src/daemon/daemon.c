@@ -445,7 +445,7 @@ static void tick(uv_timer_t *timer)
 		watch_tick_stopping(&daemon->watch);
 	if (daemon->phase == PHASE_RUNNING) {
 		audit_tick(&daemon->audit, daemon->prepared);
-		night_tick(&daemon->night, daemon->prepared);
+		next = instant_min(next, night_tick(&daemon->night, daemon->prepared, now));
 	}
 	if (!daemon->prepared && daemon->phase == PHASE_RUNNING)
 		prepare(daemon);

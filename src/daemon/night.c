@@ -3,13 +3,12 @@
 #include "base/log.h"
 #include "daemon/prepare.h"
 
-#define EVERY_MS 1000
+/* One question at a time, each less than a millisecond of Redis' time, evenly: messages wait behind each. */
+#define EVERY_MS 50
+/* After a failure, and while it is not time. */
+#define REST_MS 1000
 #define ASK_LIMIT SPAN_S(10)
-/* So many records at a time, and so many questions a second: some ten milliseconds of Redis' time. */
 #define RECORDS 10
-#define QUESTIONS 20
-
-static void go_on(struct night_pass *pass);
 
 bool night_is_idle(const struct night_pass *pass)
 {
@@ -31,11 +30,15 @@ static void let_go(struct night_pass *pass)
 static void ask(struct night_pass *pass, struct command command, reply_fn *fn)
 {
 	pass->asking = true;
-	pass->budget--;
 	redis_link_send(pass->inspector.link, command, ASK_LIMIT, fn, pass);
 }
 
-/* The answer is there. False: it is none, and all is begun anew in the next second. */
+static void rest(struct night_pass *pass)
+{
+	pass->next_ms = monotonic_ms() + REST_MS;
+}
+
+/* The answer is there. False: it is none, and what is in hand is begun anew after a rest. */
 static bool is_answered(struct night_pass *pass, enum err err, const struct reply *reply)
 {
 	pass->asking = false;
@@ -44,6 +47,7 @@ static bool is_answered(struct night_pass *pass, enum err err, const struct repl
 	if (err == OK && reply->type != REPLY_ERROR)
 		return true;
 	let_go(pass);
+	rest(pass);
 	return false;
 }
 
@@ -59,6 +63,7 @@ static void hear_passed(void *arg, enum err err, const struct reply *reply)
 	if (store_passed_read(&pass->arena, reply, &pass->night, &lost) != OK) {
 		log_trouble(S("how far the auditor's night has come is damaged"));
 		let_go(pass);
+		rest(pass);
 		return;
 	}
 	pass->known = true;
@@ -68,7 +73,6 @@ static void hear_passed(void *arg, enum err err, const struct reply *reply)
 		pass->night.families = pass->night.entries = 0;
 		pass->night.found = pass->night.broken = 0;
 	}
-	go_on(pass);
 }
 
 static void hear_written(void *arg, enum err err, const struct reply *reply)
@@ -76,10 +80,8 @@ static void hear_written(void *arg, enum err err, const struct reply *reply)
 	struct night_pass *pass = arg;
 
 	/* All of it is in Redis now, where the next page begins. */
-	if (is_answered(pass, err, reply)) {
+	if (is_answered(pass, err, reply))
 		let_go(pass);
-		go_on(pass);
-	}
 }
 
 static void write_down(struct night_pass *pass)
@@ -131,7 +133,6 @@ static void hear_entries(void *arg, enum err err, const struct reply *reply)
 	if (!fine || n < EVIDENCE_PAGE)
 		pass->at++;
 	arena_free(&arena);
-	go_on(pass);
 }
 
 static void follow_chain(struct night_pass *pass)
@@ -168,13 +169,13 @@ static void hear_page(void *arg, enum err err, const struct reply *reply)
 		return;
 	if (inspect_hear(&pass->inspector, &pass->arena, reply, true, &pass->page) != OK) {
 		let_go(pass);
+		rest(pass);
 		return;
 	}
 	pass->has_page = true;
 	pass->at = 0;
 	pass->night.found += (int64_t)pass->page.n;
 	begin_chains_anew(pass);
-	go_on(pass);
 }
 
 static void end_page(struct night_pass *pass)
@@ -227,19 +228,18 @@ static void begin(struct night_pass *pass, str day)
 	write_down(pass);
 }
 
+/* At most one question. */
 static void go_on(struct night_pass *pass)
 {
 	struct arena arena = ARENA_EMPTY;
 	str day;
 
-	if (pass->asking || pass->budget <= 0 || !owner_is_ours(pass->owner))
-		return;
 	if (!pass->known)
 		ask(pass, store_passed(&arena, pass->inspector.store), hear_passed);
 	else if (pass->night.cursor.n == 0 && is_time(pass, &day))
 		begin(pass, day);
 	else if (pass->night.cursor.n == 0)
-		pass->budget = 0;
+		rest(pass);
 	else if (!pass->has_page)
 		ask(pass, inspect_ask(&pass->inspector, &arena, pass->night.cursor, RECORDS, true),
 		    hear_page);
@@ -250,15 +250,18 @@ static void go_on(struct night_pass *pass)
 	arena_free(&arena);
 }
 
-void night_tick(struct night_pass *pass, bool prepared)
+instant night_tick(struct night_pass *pass, bool prepared, instant now)
 {
 	const int64_t now_ms = monotonic_ms();
+	const bool is_ours = owner_is_ours(pass->owner);
 
-	if (!owner_is_ours(pass->owner) && !pass->asking)
+	if (!is_ours && !pass->asking)
 		let_go(pass);
-	if (!prepared || pass->asking || now_ms < pass->next_ms)
-		return;
-	pass->next_ms = now_ms + EVERY_MS;
-	pass->budget = QUESTIONS;
-	go_on(pass);
+	if (!prepared || !is_ours)
+		return INSTANT_NEVER;
+	if (!pass->asking && now_ms >= pass->next_ms) {
+		pass->next_ms = now_ms + EVERY_MS;
+		go_on(pass);
+	}
+	return instant_add(now, SPAN_MS(pass->asking ? EVERY_MS : pass->next_ms - now_ms));
 }

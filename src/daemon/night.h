@@ -23,12 +23,11 @@ struct night_pass {
 	size_t at;  /* its record whose chain is followed */
 	bool known; /* how far it has come */
 	bool asking;
-	int budget;      /* so many questions more in this second */
-	int64_t next_ms; /* of the monotonic clock: when it gets a new one */
+	int64_t next_ms; /* of the monotonic clock: when the next question may come */
 };
 
-/* Goes on, when it is time; call it every second. */
-void night_tick(struct night_pass *pass, bool prepared);
+/* Goes on by one question, when it is time; gives when it wants to be called again, INSTANT_NEVER: whenever. */
+instant night_tick(struct night_pass *pass, bool prepared, instant now);
 /* No answer is awaited. */
 bool night_is_idle(const struct night_pass *pass);
 void night_clear(struct night_pass *pass);
