@@ -422,6 +422,7 @@ str desk_print(struct turn *turn, struct desk_item **list, size_t n, size_t more
 {
 	struct buf buf = buf_of(turn->arena, FAMILY_BYTES_MAX);
 	struct json_writer w = { .buf = &buf };
+	size_t more_new = more;
 	sort_items(turn, list, n);
 	json_open(&w);
 	json_add_int(&w, "count", (int64_t)(n + more));
@@ -432,10 +433,14 @@ str desk_print(struct turn *turn, struct desk_item **list, size_t n, size_t more
 		put_item(turn, &w, list[i], is_first ? count_of_cause(list, n, list[i]->what) : 0);
 	}
 	json_close_list(&w);
-	if (n > LINES_MAX)
-		more += n - LINES_MAX;
+	for (size_t i = LINES_MAX; i < n; i++) {
+		more++;
+		more_new += list[i]->told ? 0 : 1;
+	}
 	if (more > 0)
 		json_add_text(&w, "more", str_fmt(turn->arena, "%zu", more));
+	if (more_new > 0)
+		json_add_int(&w, "more_new", (int64_t)more_new);
 	json_close(&w);
 	return buf_str(&buf);
 }

@@ -177,10 +177,11 @@ static struct listed find_news(struct arena *arena, const struct message *messag
 				      listed.news.n > 0 ? ", " : "",
 				      STR_ARG(item_text(arena, &items[i])));
 	}
-	if (listed.is_list && json_get(event, "more") != NULL)
-		listed.news = str_fmt(arena, "%.*s%sand %.*s more", STR_ARG(listed.news),
-				      listed.news.n > 0 ? ", " : "",
-				      STR_ARG(json_text(event, "more")));
+	/* Of what it only counts. */
+	int64_t more = listed.is_list ? json_int(event, "more_new", 0) : 0;
+	if (more > 0)
+		listed.news = str_fmt(arena, "%.*s%sand %lld more", STR_ARG(listed.news),
+				      listed.news.n > 0 ? ", " : "", (long long)more);
 	return listed;
 }
 

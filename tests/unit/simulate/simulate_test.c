@@ -31,6 +31,7 @@ static void keep(void *arg, const struct traced *traced)
 		.due = str_copy(&arena, traced->due),
 		.template = str_copy(&arena, traced->template),
 		.text = str_copy(&arena, traced->text),
+		.again = traced->again,
 	};
 }
 
@@ -96,6 +97,38 @@ static const struct traced *first(const char *kind)
 			return &seen.list[i];
 	}
 	return NULL;
+}
+
+/* The list of that day to Sam; NULL: she had none. */
+static const struct traced *list_of(const char *day)
+{
+	for (size_t i = 0; i < seen.n; i++) {
+		const struct traced *traced = &seen.list[i];
+		if (str_eq(traced->template, S("digest")) && str_eq(traced->to, S("sam-okafor")) &&
+		    str_starts(instant_print(&arena, traced->at), str_of(day)))
+			return traced;
+	}
+	return NULL;
+}
+
+static void a_list_too_long_to_be_read_is_news_only_where_something_is_new(void **state)
+{
+	for (int i = 0; i < 70; i++) {
+		const char *family = str_z(&arena, str_fmt(&arena, "F%d", i));
+		const char *file = str_z(&arena, str_fmt(&arena, "C%d", i));
+		const char *subject = str_z(&arena, str_fmt(&arena, "case/%s", file));
+		open_case(family, file);
+		happen(str_z(&arena, str_fmt(&arena, "e%d", i)), "ehcna.requested", subject,
+		       "2026-11-02T09:15:00Z", "{}");
+	}
+	simulate_until(simulate, moment("2026-12-16T18:00:00Z"));
+	const struct traced *first_day = list_of("2026-12-15"), *next_day = list_of("2026-12-16");
+	assert_non_null(first_day);
+	assert_false(first_day->again);
+	assert_true(str_ends(first_day->text, S("and 10 more")));
+	assert_non_null(next_day);
+	assert_true(next_day->again);
+	assert_int_equal(str_find(next_day->text, S(" more")), next_day->text.n);
 }
 
 static void a_trace_says_everything_that_a_program_needs(void **state)
@@ -233,6 +266,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 		TEST(a_trace_says_everything_that_a_program_needs),
+		TEST(a_list_too_long_to_be_read_is_news_only_where_something_is_new),
 		TEST(what_is_no_event_is_refused_and_hurts_nobody),
 		TEST(an_event_of_the_past_is_taken_now),
 		TEST(what_happens_to_a_person_happens_in_each_of_their_families),
