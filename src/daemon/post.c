@@ -483,6 +483,8 @@ static void prepare(struct posted *posted, struct claimed *claimed, instant now)
 	posted->claimed = claimed;
 	posted->body = claimed->body;
 	posted->settle = (struct settle){ .message = claimed->message.id,
+					  .family = claimed->message.family,
+					  .case_id = claimed->message.case_id,
 					  .attempt = claimed->attempt,
 					  .again = INSTANT_NEVER,
 					  .follow = posted->batch->outlet->can_follow };

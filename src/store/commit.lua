@@ -115,15 +115,22 @@ local function is_in_doubt(happened)
 	return restored and tonumber(happened) <= restored
 end
 
-local function read_whole(id, ...)
-	return read_message(id, ...) or error({ err = 'CORRUPT message ' .. id })
+-- What can be told of a damaged message: where it lies; nothing, where it is no message at all.
+local function read_damaged(id)
+	local channel = redis.pcall('HGET', P .. 'msg:' .. id, 'channel')
+	channel = type(channel) == 'string' and channel or nil
+	for state in pairs(channel and SETS or {}) do
+		expect('zset', out_key(channel, state))
+	end
+	return { channel = channel, damaged = true }
 end
 
 local function check_messages(plan)
 	plan.in_doubt = plan.message ~= NONE and is_in_doubt(plan.happened)
 	plan.known = {}
 	for i, at in ipairs(plan.message) do
-		plan.known[i] = read_whole(ARGV[at], 'state', 'attempt', 'tried', 'stop')
+		plan.known[i] = read_message(ARGV[at], 'state', 'attempt', 'tried', 'stop')
+			or error({ err = 'CORRUPT message ' .. ARGV[at] })
 		if ARGV[at + 1] ~= 'task' then
 			expect('zset', out_key(ARGV[at + 1], 'waiting'))
 			expect('zset', out_key(ARGV[at + 1], 'ready'))
@@ -132,7 +139,7 @@ local function check_messages(plan)
 	end
 	plan.closed = {}
 	for i, at in ipairs(plan.closing) do
-		local m = read_whole(ARGV[at], 'state', 'channel', 'late')
+		local m = read_message(ARGV[at], 'state', 'channel', 'late') or read_damaged(ARGV[at])
 		plan.closed[i] = m
 		if SETS[m.state] then
 			expect('zset', out_key(m.channel, m.state))
@@ -245,10 +252,21 @@ end
 local RANK = { accepted = 1, dispatched = 2, failed = 3, returned = 3, delivered = 4 }
 -- What has not left yet can still be stopped; a person's task too. What may have left is not tried again.
 local STOPPABLE = { intended = true, waiting = true, ready = true, claimed = true, task = true }
-local UNDER_WAY = { handing_over = true, unknown = true }
+
+-- It leaves no more, whoever mends it; of another kind of key nothing is changed, and nothing leaves.
+local function close_damaged(m, id, to, why)
+	if m.channel then
+		drop(id, m.channel)
+		call('HSET', P .. 'msg:' .. id, 'state', to, 'code', why)
+	end
+end
 
 local function close(m, id, to, why)
 	local allowed
+	if m.damaged then
+		close_damaged(m, id, to, why)
+		return
+	end
 	if RANK[to] then
 		allowed = m.state ~= '' and RANK[to] > (RANK[m.state] or 0)
 		-- it failed, and then was accepted late: the failure is the older news
@@ -257,11 +275,12 @@ local function close(m, id, to, why)
 		end
 	else
 		allowed = STOPPABLE[m.state]
+		if MAY_HAVE_LEFT[m.state] then
+			call('HSET', P .. 'msg:' .. id, 'stop', to)
+		end
 	end
 	if allowed then
 		move(id, m.channel, m.state, to, nil, 'code', why)
-	elseif UNDER_WAY[m.state] then
-		call('HSET', P .. 'msg:' .. id, 'stop', to)
 	end
 end
 

@@ -164,6 +164,8 @@ struct command store_settle(struct arena *arena, const struct store *store,
 							   : INSTANT_NEVER);
 	for (size_t i = 0; i < n; i++) {
 		args_add(&args, settles[i].message);
+		args_add(&args, settles[i].family);
+		args_add(&args, settles[i].case_id);
 		args_add_int(&args, settles[i].attempt);
 		args_add(&args, str_of(name_settled(settles[i].outcome)));
 		args_add_instant(&args, settles[i].again);

@@ -116,6 +116,9 @@ end
 -- The states of a message that are a sorted set of its channel.
 local SETS = { waiting = true, ready = true, claimed = true, handing_over = true, unknown = true }
 
+-- ... and those in which nobody here can say whether it has left.
+local MAY_HAVE_LEFT = { handing_over = true, unknown = true }
+
 local function out_key(channel, state)
 	return P .. 'out:' .. channel .. ':' .. state
 end

@@ -7,9 +7,8 @@ local channel, kind = ARGV[1], ARGV[2]
 expect_outbox(channel)
 
 local SAID, SAID_BEFORE, UNKNOWN, OTHER_CHANNEL, NOT_LEFT = 0, 1, 2, 3, 4
--- What is known to be out of the house; of the rest it may be.
+-- What is known to be out of the house.
 local LEFT = { accepted = true, dispatched = true, delivered = true, returned = true, failed = true }
-local MAY_HAVE_LEFT = { handing_over = true, unknown = true }
 
 -- Whoever can speak of it has it. It may be accepted late, but then its failure is the newer news.
 local function accept(id, m, at)

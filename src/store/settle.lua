@@ -1,7 +1,7 @@
 -- Ends attempts with what came of them; each outcome becomes an event in the same step. An attempt
 -- that is over already counts where it says more than is known: late good news is still good.
 -- ARGV: channel, now, now as text, when the provider of what was accepted is first asked about it (empty:
--- never), then for each its message, attempt, outcome, again, 1 when the
+-- never), then for each its message, family, case, attempt, outcome, again, 1 when the
 -- address is wrong, code, provider's id. `settled` is the last attempt that was: told twice, nothing
 -- changes.
 -- Gives: how many came late
@@ -51,11 +51,20 @@ local function try_again(id, m, again, code, ...)
 	turn(id, m, 'waiting', at, 'next', at, 'code', code, ...)
 end
 
-local function settle(id, attempt, outcome, again, address, code, provider)
+-- What is stored of it cannot be read, so it leaves no more; what its sender says of it is told all the same.
+local SAID_BY = { accepted = 'accepted', shadow = 'accepted', unknown = 'unknown', failed = 'failed' }
+local function settle_damaged(id, m, outcome, address, code)
+	drop(id, channel)
+	local said = SAID_BY[outcome]
+	add_outcome(id, m, said or 'failed', time, { channel = channel, code = said and code or 'damaged',
+		address = address == '1' or nil })
+end
+
+local function settle(id, family, case, attempt, outcome, again, address, code, provider)
 	local m = read_message(id, 'state', 'attempt', 'tried', 'tries', 'unknown', 'family', 'case', 'at',
 		'accepted', 'settled', 'said', 'held', 'stop')
 	if not m then
-		drop(id, channel)
+		settle_damaged(id, { family = family, case = case, attempt = attempt }, outcome, address, code)
 		return 0
 	end
 	-- Its provider has spoken of it already: that says more.
@@ -114,8 +123,8 @@ local function settle(id, attempt, outcome, again, address, code, provider)
 end
 
 local late = 0
-for i = 5, #ARGV, 7 do
-	late = late + settle(unpack(ARGV, i, i + 6))
+for i = 5, #ARGV, 9 do
+	late = late + settle(unpack(ARGV, i, i + 8))
 end
 end_moves()
 return late

@@ -271,6 +271,7 @@ enum settled {
 };
 struct settle {
 	str message;
+	str family, case_id; /* whose it is, should what is stored of it be damaged */
 	int64_t attempt;
 	enum settled outcome;
 	instant again;   /* INSTANT_NEVER: not */

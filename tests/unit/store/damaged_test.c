@@ -17,7 +17,7 @@ static const char *const names[] = { "m1", "m2", "m3" };
 #define N 3
 
 /* What a test needs: F1 has three messages, of which the second will be damaged. */
-static void store_three(void **state, enum channel_kind channel)
+static struct family *store_three(void **state, enum channel_kind channel)
 {
 	struct message messages[N];
 	struct family *family;
@@ -27,6 +27,7 @@ static void store_three(void **state, enum channel_kind channel)
 	for (size_t i = 0; i < N; i++)
 		messages[i] = make_message(names[i], channel);
 	store_messages(family, "e2", messages, N);
+	return family;
 }
 
 static void claim_three(void **state, enum channel_kind channel)
@@ -145,6 +146,90 @@ static void what_came_of_the_others_is_written_down(void **state)
 		assert_true(place_in("sms:handing_over", "m3") < 0);
 		is_in_no_set("sms");
 	}
+}
+
+/* Its sender knows whose it is: of what is to be tried again nothing can leave any more, so it has failed. */
+static void what_came_of_it_itself_is_told_all_the_same(void **state)
+{
+	static const struct {
+		enum settled outcome;
+		const char *type, *code;
+	} told[] = {
+		{ SETTLED_ACCEPTED, "message.accepted", "250" },
+		{ SETTLED_SHADOW, "message.accepted", "250" },
+		{ SETTLED_UNKNOWN, "message.unknown", "250" },
+		{ SETTLED_FAILED, "message.failed", "250" },
+		{ SETTLED_LATER, "message.failed", "damaged" },
+		{ SETTLED_NOT_BEGUN, "message.failed", "damaged" },
+		{ SETTLED_HELD, "message.failed", "damaged" },
+	};
+
+	for (size_t i = 0; i < DAMAGES * sizeof told / sizeof *told; i++) {
+		struct settle one = outcome_of(1, told[i / DAMAGES].outcome);
+
+		hand_over_three(state, CHANNEL_SMS);
+		damage(i % DAMAGES);
+		one.message = S("m2");
+		one.family = S("F1");
+		one.case_id = S("C1");
+		assert_int_equal(settle(CHANNEL_SMS, one, NOW), 0);
+		assert_str(json_text(last_own(), "type"), told[i / DAMAGES].type);
+		assert_str(json_text(last_own(), "subject"), "case/C1");
+		const struct json *data = json_get(last_own(), "data");
+
+		assert_str(json_text(data, "message"), "m2");
+		assert_int_equal(json_int(data, "attempt", 0), 1);
+		assert_str(json_text(data, "code"), told[i / DAMAGES].code);
+		is_in_no_set("sms");
+	}
+}
+
+/* Whoever mends its numbers by hand does not send what was stopped. */
+static void an_event_that_closes_it_is_done(void **state)
+{
+	for (enum damage how = 0; how < DAMAGES; how++) {
+		instant next;
+		size_t n;
+
+		struct family *family = store_three(state, CHANNEL_EMAIL);
+
+		damage(how);
+		close_message(family, "e3", "m2", MESSAGE_STOPPED);
+		if (how == NOT_A_NUMBER) {
+			assert_str(message_state("m2"), "stopped");
+			redis("HSET {t}:msg:m2 attempt 0 tried 0 tries 3");
+			redis("HDEL {t}:msg:m2 useless unused followed");
+		}
+		claim_at(CHANNEL_EMAIL, N, NOW, &n, &next);
+		assert_int_equal(n, 2);
+		is_in_no_set("email");
+	}
+}
+
+/* As docs/operate.md says. */
+static void what_an_operator_has_closed_by_hand_is_named_no_more(void **state)
+{
+	const struct audit_page page = { .cursor = S("0"), .about = 100 };
+	struct open_message open[] = {
+		{ .id = S("m2"), .channel = CHANNEL_EMAIL, .accepted_on = DATE_NONE }
+	};
+	struct message messages[] = { make_message("m2", CHANNEL_EMAIL) };
+	struct audited audited = { 0 };
+
+	assert_int_equal(empty_world(state), 0);
+	struct family *family = store_first_family();
+
+	family->open = open;
+	family->n_open = 1;
+	store_messages(family, "e2", messages, 1);
+	damage(OF_ANOTHER_KIND);
+	claim_none(CHANNEL_EMAIL, NOW);
+	redis("DEL {t}:msg:m2");
+	redis("HSET {t}:msg:m2 state stopped channel email");
+	const struct reply reply = ask(store_audit(&world.arena, &world.store, &page));
+
+	assert_int_equal(store_audit_read(&world.arena, &reply, false, &audited), OK);
+	assert_int_equal(audited.n, 0);
 }
 
 static void the_others_are_claimed_from_wherever_they_are(void **state)
@@ -299,6 +384,9 @@ int main(void)
 		STORE_TEST(nothing_of_it_is_handed_over_but_the_others_are),
 		STORE_TEST(nobody_can_say_whom_a_damaged_family_is),
 		STORE_TEST(what_came_of_the_others_is_written_down),
+		STORE_TEST(what_came_of_it_itself_is_told_all_the_same),
+		STORE_TEST(an_event_that_closes_it_is_done),
+		STORE_TEST(what_an_operator_has_closed_by_hand_is_named_no_more),
 		STORE_TEST(the_others_are_claimed_from_wherever_they_are),
 		STORE_TEST(receipts_of_the_others_are_heard),
 		STORE_TEST(the_others_are_asked_about),
