@@ -519,6 +519,19 @@ void duty_at_risk(struct turn *turn)
 
 /* --- an exception -------------------------------------------------------------------------------- */
 
+/* No clock is left: so somebody is asked, by the end of that time, to give the family a new date. */
+static void ask_for_date(struct turn *turn, struct case_file *file, date to)
+{
+	str id = str_fmt(turn->arena, "t.excused.%.*s",
+			 STR_ARG(str_slice(hash_hex(turn->arena, &turn->event->identity), 0, 12)));
+	task_open(turn, file->id, id, STR_EMPTY, STR_EMPTY,
+		  S("The family has no date for a step that was excused: see that it is done, and "
+		    "tell them by when"));
+	struct task *task = case_task(file, id);
+	if (task != NULL && date_before(task->due, to))
+		task->due = to;
+}
+
 /* An exception takes one duty away, with a ground; it stops no clock (SI 2014/1530 reg. 5(4),
  * 10(4), 13(3)). */
 void duty_excused(struct turn *turn)
@@ -547,4 +560,5 @@ void duty_excused(struct turn *turn)
 	str id = duty->id;
 	promise_move(turn, &promise, HAPPENS_EXCUSED, turn->event->on);
 	say_standard(turn, file, id);
+	ask_for_date(turn, file, to);
 }

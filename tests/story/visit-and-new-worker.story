@@ -64,14 +64,19 @@ expect
   Mon 2026-11-30 00:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
   Mon 2026-11-30 09:00  alert    digest to priya-nair by email (role): C-leo.ehcna-decision soon
   Tue 2026-12-01 10:00  duty     C-leo  ehcna-decision excused
+  Tue 2026-12-01 10:00  task     C-leo  t.excused.d5ab5b250c80 for priya-nair by Friday 18 December 2026: The family has no date for a step that was excused: see that it is done, and tell them by when
   Tue 2026-12-01 10:00  message  C-leo  duty-excused to dana by letter (agreed)
   Tue 2026-12-01 10:00  message  C-leo  duty-excused to marek by sms (agreed)
+  Wed 2026-12-02 09:00  alert    digest to priya-nair by email (role): C-leo t.excused.d5ab5b250c80 soon
   Fri 2026-12-04 09:00  alert    C-leo  action-late-owner to ruth-lindley by email (role)
   Fri 2026-12-11 09:00  alert    digest to ruth-lindley by email (role): C-leo send-leaflet late
   Tue 2026-12-15 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Tue 2026-12-15 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Fri 2026-12-18 00:00  task     C-leo  t.keep.C-leo.2026-12-18 for priya-nair by Tuesday 29 December 2026: The family has heard nothing new: write to them or call, and report it
   Fri 2026-12-18 09:00  alert    digest to priya-nair by email (role): C-leo t.keep.C-leo.2026-12-18 soon
+  Mon 2026-12-21 09:00  alert    digest to helen-marsh by email (role): C-leo t.excused.d5ab5b250c80 late
+  Mon 2026-12-21 09:00  alert    digest to priya-nair by email (role): C-leo t.excused.d5ab5b250c80 late
+  Tue 2026-12-29 09:00  alert    digest to helen-marsh by email (role): C-leo t.excused.d5ab5b250c80 late
   Tue 2026-12-29 09:00  alert    digest to ruth-lindley by email (role): C-leo send-leaflet late
   Wed 2026-12-30 09:00  alert    digest to helen-marsh by email (role): C-leo t.keep.C-leo.2026-12-18 late
   Wed 2026-12-30 09:00  alert    digest to priya-nair by email (role): C-leo t.keep.C-leo.2026-12-18 late

@@ -119,7 +119,9 @@ static void what_is_met_leaves_the_list(void **state)
 	CASE("2026-12-14T10:00:00Z", "duty.excused",
 	     "{'duty':'decision','ground':'g','from':'2026-12-01','to':'2026-12-20',"
 	     "'evidence':'e','approved_by':'a'}");
-	assert_notes("send {'case':'C1','about':'C1.decision','over':true}\n");
+	assert_int_equal(scene.plan->n_notes, 2); /* the second: to give the family a new date */
+	assert_str(scene.plan->notes[0].data,
+		   "{\"case\":\"C1\",\"about\":\"C1.decision\",\"over\":true}");
 }
 
 /* --- alerts that wait ---------------------------------------------------------------------------- */

@@ -354,9 +354,33 @@ static void an_exception_names_a_duty_and_a_time_that_runs_forwards(void **state
 	assert_state("C1.decision", DUTY_SCHEDULED);
 }
 
+/* No clock is left of it: so the family's new date is somebody's task, and that climbs. */
+static void who_is_excused_owes_the_family_a_date(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-11-03T10:00:00Z", "duty.excused",
+	     "{'duty':'decision','ground':'g','from':'2026-11-03','to':'2026-11-20',"
+	     "'evidence':'e','approved_by':'a'}");
+	assert_true(str_starts(last_task()->id, S("t.excused.")));
+	assert_day(last_task()->due, "2026-11-20");
+	TICK("2026-11-21T00:00:00Z");
+	assert_true(last_task()->chased);
+}
+
+static void a_time_that_is_over_when_it_is_reported_leaves_the_usual_days(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-11-25T10:00:00Z", "duty.excused",
+	     "{'duty':'decision','ground':'g','from':'2026-11-03','to':'2026-11-20',"
+	     "'evidence':'e','approved_by':'a'}");
+	assert_day(last_task()->due, "2026-11-27");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(who_is_excused_owes_the_family_a_date),
+		TEST(a_time_that_is_over_when_it_is_reported_leaves_the_usual_days),
 		TEST(a_duty_keeps_the_version_of_its_rule),
 		TEST(a_duty_that_any_case_may_have_keeps_its_version_too),
 		TEST(a_duty_whose_pathway_is_gone_keeps_its_date_and_is_late_behind_it),
