@@ -65,19 +65,27 @@ expect
   Mon 2026-12-14 00:00  message  C-speech  appointment-reminder to dana by letter (agreed)
   Mon 2026-12-14 08:00  message  C-speech  appointment-reminder to marek by sms (agreed)
   Tue 2026-12-15 15:00  duty     C-speech  appointment cancelled
+  Tue 2026-12-15 15:00  duty     C-speech  appointment-time scheduled, due Thursday 31 December 2026
   Tue 2026-12-15 15:00  message  C-speech  appointment-cancelled to dana by letter (agreed)
   Tue 2026-12-15 15:00  message  C-speech  appointment-cancelled to marek by sms (agreed)
+  Tue 2026-12-22 00:00  duty     C-speech  appointment-time warned, due Thursday 31 December 2026
+  Tue 2026-12-22 09:00  alert    digest to grace-ajayi by email (role): C-speech.appointment-time soon
 
-at 2027-01-04 09:00
+# Within the ten working days that the family was told.
+at 2026-12-29 09:00
   appointment.booked case/C-speech
     {when_on: 2027-01-05, at_time: nine, place: Sample House}
 at 2027-01-05 12:00
   appointment.kept case/C-speech
 until 2027-01-06 12:00
 expect
-  Mon 2027-01-04 09:00  duty     C-speech  appointment scheduled, due Tuesday 5 January 2027
-  Mon 2027-01-04 09:00  message  C-speech  appointment-booked to dana by letter (agreed)
-  Mon 2027-01-04 09:00  message  C-speech  appointment-booked to marek by sms (agreed)
+  Tue 2026-12-29 09:00  duty     C-speech  appointment-time met
+  Tue 2026-12-29 09:00  duty     C-speech  appointment scheduled, due Tuesday 5 January 2027
+  Tue 2026-12-29 09:00  message  C-speech  appointment-booked to dana by letter (agreed)
+  Tue 2026-12-29 09:00  message  C-speech  appointment-booked to marek by sms (agreed)
+  Mon 2027-01-04 00:00  duty     C-speech  appointment warned, due Tuesday 5 January 2027
+  Mon 2027-01-04 00:00  message  C-speech  appointment-reminder to dana by letter (agreed)
+  Mon 2027-01-04 08:00  message  C-speech  appointment-reminder to marek by sms (agreed)
   Tue 2027-01-05 00:00  duty     C-speech  appointment due today
   Tue 2027-01-05 09:00  alert    digest to grace-ajayi by email (role): C-speech.appointment.4 due_today
   Tue 2027-01-05 12:00  duty     C-speech  appointment met

@@ -63,7 +63,6 @@ expect
   Wed 2027-04-07 09:00  alert    digest to grace-ajayi by email (role): C-speech.waiting-update.2 soon
   Wed 2027-04-14 00:00  duty     C-speech  waiting-update due today
   Thu 2027-04-15 00:00  duty     C-speech  waiting-update breached, was due Wednesday 14 April 2027
-  Thu 2027-04-15 00:00  task     C-speech  t.keep.C-speech.2027-03-10 ended: needless
   Thu 2027-04-15 00:00  message  C-speech  duty-late to dana by letter (agreed)
   Thu 2027-04-15 08:00  message  C-speech  duty-late to marek by sms (agreed)
   Thu 2027-04-15 09:00  alert    digest to grace-ajayi by email (role): C-speech.waiting-update.2 late
@@ -73,16 +72,27 @@ at 2027-04-19 09:00
   therapy.offered case/C-speech
 at 2027-05-04 10:00
   therapy.accepted case/C-speech
-until 2027-05-04 12:00
+at 2027-05-04 15:00
+  appointment.booked case/C-speech
+    {when_on: 2027-05-25, at_time: two, place: Sample House}
+until 2027-05-04 18:00
 expect
+  Mon 2027-04-19 09:00  alert    digest to therapies by email (role): C-speech t.keep.C-speech.2027-03-10 late
   Mon 2027-04-19 09:00  duty     C-speech  waiting-update met
   Mon 2027-04-19 09:00  duty     C-speech  therapy-reply scheduled, due Friday 7 May 2027
+  Mon 2027-04-19 09:00  task     C-speech  t.keep.C-speech.2027-03-10 ended: needless
   Mon 2027-04-19 09:00  message  C-speech  therapy-offered to dana by letter (agreed), late
   Mon 2027-04-19 09:00  message  C-speech  therapy-offered to marek by sms (agreed), late
   Tue 2027-05-04 00:00  duty     C-speech  therapy-reply warned, due Friday 7 May 2027
   Tue 2027-05-04 00:00  message  C-speech  therapy-offered-reminder to dana by letter (agreed)
   Tue 2027-05-04 08:00  message  C-speech  therapy-offered-reminder to marek by sms (agreed)
+  Tue 2027-05-04 09:00  alert    C-speech  therapy-no-answer-staff to grace-ajayi by email (role)
   Tue 2027-05-04 10:00  duty     C-speech  therapy-reply met
+  Tue 2027-05-04 10:00  duty     C-speech  appointment-time scheduled, due Tuesday 18 May 2027
+  Tue 2027-05-04 15:00  duty     C-speech  appointment-time met
+  Tue 2027-05-04 15:00  duty     C-speech  appointment scheduled, due Tuesday 25 May 2027
+  Tue 2027-05-04 15:00  message  C-speech  appointment-booked to dana by letter (agreed)
+  Tue 2027-05-04 15:00  message  C-speech  appointment-booked to marek by sms (agreed)
 
 # In another case the place is not wanted: the case ends.
 at 2027-05-05 09:00
@@ -97,5 +107,13 @@ expect
   Wed 2027-05-05 09:00  message  C-other  therapy-offered to dana by letter (agreed)
   Wed 2027-05-05 09:00  message  C-other  therapy-offered to marek by sms (agreed)
   Thu 2027-05-06 09:00  duty     C-other  therapy-reply met
-  Tue 2027-05-18 00:00  message  C-speech  keep-in-touch to dana by letter (agreed)
-  Tue 2027-05-18 08:00  message  C-speech  keep-in-touch to marek by sms (agreed)
+  Tue 2027-05-18 00:00  duty     C-speech  appointment warned, due Tuesday 25 May 2027
+  Tue 2027-05-18 00:00  message  C-speech  appointment-reminder to dana by letter (agreed)
+  Tue 2027-05-18 08:00  message  C-speech  appointment-reminder to marek by sms (agreed)
+  Mon 2027-05-24 00:00  message  C-speech  appointment-reminder to dana by letter (agreed)
+  Mon 2027-05-24 08:00  message  C-speech  appointment-reminder to marek by sms (agreed)
+  Tue 2027-05-25 00:00  duty     C-speech  appointment due today
+  Tue 2027-05-25 09:00  alert    digest to grace-ajayi by email (role): C-speech.appointment due_today
+  Wed 2027-05-26 00:00  duty     C-speech  appointment cancelled
+  Wed 2027-06-02 00:00  message  C-speech  keep-in-touch to dana by letter (agreed)
+  Wed 2027-06-02 08:00  message  C-speech  keep-in-touch to marek by sms (agreed)

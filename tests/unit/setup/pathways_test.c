@@ -111,6 +111,8 @@ static const struct row {
 	  THEIRS, "when_on" },
 	{ "appointments", "appointment-rebook", "10 days", OWN, SHEFFIELD, "proposed", false, NULL,
 	  SERVED, NULL },
+	{ "appointments", "appointment-time", "10 working days", OWN, SHEFFIELD, "proposed", false,
+	  NULL, OURS, NULL },
 	{ "therapy", "waiting-update", "12 weeks", OWN, SHEFFIELD, "proposed", false, NULL, OURS,
 	  NULL },
 	{ "therapy", "therapy-reply", "10 days", OWN, SHEFFIELD, "proposed", false, NULL, SERVED,
@@ -254,6 +256,8 @@ static const struct last {
 	{ "enquiries", "enquiry-reply-urgent", "2027-03-25", "2027-03-30", "asked before Easter" },
 	{ "appointments", "appointment", "2026-11-02", "2026-11-02", "" },
 	{ "appointments", "appointment-rebook", "2026-12-16", "2026-12-26", "holidays count" },
+	{ "appointments", "appointment-time", "2026-12-15", "2026-12-31",
+	  "not 25 and 28 December" },
 	{ "therapy", "waiting-update", "2026-10-09", "2027-01-01", "New Year's Day" },
 	{ "therapy", "therapy-reply", "2026-11-02", "2026-11-12", "" },
 };

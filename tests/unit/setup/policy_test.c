@@ -47,6 +47,7 @@ static void the_clocks_of_the_assessment_are_those_of_the_law(void **state)
 		{ "enquiry-reply-urgent", "1 working day", "2026-11-03", BASIS_LOCAL, false },
 		{ "appointment", "1 day beginning", "2026-11-02", BASIS_LOCAL, true },
 		{ "appointment-rebook", "10 days", "2026-11-12", BASIS_LOCAL, true },
+		{ "appointment-time", "10 working days", "2026-11-16", BASIS_LOCAL, false },
 	};
 	struct arena arena = ARENA_EMPTY;
 	const struct policy *policy = read_shipped(&arena);
