@@ -403,10 +403,13 @@ static void put_wrong(struct turn *turn, struct json_writer *w, const struct int
 }
 
 static void put_past(struct turn *turn, struct json_writer *w, const struct intent *intent,
-		     date due, date missed)
+		     const struct case_file *file, date due, date missed)
 {
+	date asked = keep_asked(file);
 	json_key(w, "past");
 	json_open(w);
+	if (date_before(asked, turn->today))
+		facts_add_date(turn, w, "asked", asked);
 	facts_add_date(turn, w, "on", date_in(turn, intent->facts, "on"));
 	facts_add_date(turn, w, "missed", missed);
 	put_wrong(turn, w, intent);
@@ -444,7 +447,7 @@ static void put_file(struct turn *turn, struct json_writer *w, const struct inte
 	}
 	put_ladder(turn, w, &promise, intent, recipient);
 	date missed = recipient->contact != NULL ? find_missed(turn, intent, file) : DATE_NONE;
-	put_past(turn, w, intent, due, missed);
+	put_past(turn, w, intent, file, due, missed);
 }
 
 /* Whoever is told otherwise than they chose hears why. */

@@ -300,6 +300,10 @@ date right_due(const struct turn *turn, const struct case_file *file, const stru
 
 /* The family has had news of the case, or somebody has spoken with them. */
 void keep_heard(struct turn *turn, struct case_file *file);
+/* They were told something, but by no person's doing: who was asked to write to them still is. */
+void keep_told(struct turn *turn, struct case_file *file);
+/* The day by which somebody was asked to write to them; DATE_NONE: nobody is. */
+date keep_asked(const struct case_file *file);
 void keep_look(struct turn *turn, struct case_file *file);
 instant keep_next(struct turn *turn, const struct case_file *file);
 

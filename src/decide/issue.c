@@ -369,6 +369,14 @@ static void wait_for_family(struct turn *turn, const struct intent *intent,
 	}
 }
 
+/* That a date is late, will be missed or has moved, and no person has said so. */
+static bool is_by_itself(const struct intent *intent)
+{
+	return str_eq(intent->event_type, kind_type(KIND_CLOCK_DUE)) ||
+	       str_eq(intent->event_type, kind_type(KIND_RULES_CHANGED)) ||
+	       str_find(intent->rule, S("/foreseen/")) < intent->rule.n;
+}
+
 /* What a message to the family changes: it is news of the case, and its dates may be in it. */
 static void note_told(struct turn *turn, const struct intent *intent,
 		      const struct recipient *recipient, const struct message *message)
@@ -381,7 +389,11 @@ static void note_told(struct turn *turn, const struct intent *intent,
 	for (size_t i = 0; i < file->n_duties; i++)
 		file->duties[i].told = file->duties[i].told ||
 				       duty_is_running(file->duties[i].state);
-	if (is_news && !intent->quiet)
+	if (!is_news || intent->quiet)
+		return;
+	if (is_by_itself(intent))
+		keep_told(turn, file);
+	else
 		keep_heard(turn, file);
 }
 

@@ -73,18 +73,37 @@ static bool measure(struct turn *turn, const struct case_file *file, struct sile
 	return date_is(out->last);
 }
 
-void keep_heard(struct turn *turn, struct case_file *file)
+static bool is_asked(const struct task *task)
+{
+	return !task->done && str_starts(task->id, S("t.keep."));
+}
+
+date keep_asked(const struct case_file *file)
+{
+	for (size_t i = 0; i < file->n_tasks; i++) {
+		if (is_asked(&file->tasks[i]))
+			return file->tasks[i].due;
+	}
+	return DATE_NONE;
+}
+
+void keep_told(struct turn *turn, struct case_file *file)
 {
 	file->heard_on = turn->today;
 	file->nothing_new = false;
-	file->asked = false;
+	file->asked = date_is(keep_asked(file));
+}
+
+void keep_heard(struct turn *turn, struct case_file *file)
+{
 	for (size_t i = 0; i < file->n_tasks; i++) {
 		struct task *task = &file->tasks[i];
-		if (task->done || !str_starts(task->id, S("t.keep.")))
+		if (!is_asked(task))
 			continue;
 		task->done = true;
 		task->outcome = S("needless");
 	}
+	keep_told(turn, file);
 }
 
 static void say_nothing_new(struct turn *turn, struct case_file *file)

@@ -42,6 +42,7 @@ static const struct value_rule rules[] = {
 	{ .name = "past.on", .short_form = true, .plain_id = true },
 	{ .name = "past.due", .short_form = true, .plain_id = true },
 	{ .name = "past.missed", .plain_id = true },
+	{ .name = "past.asked", .plain_id = true },
 	{ .name = "past.said", .short_form = true, .plain_id = true },
 	{ .name = "past.wrong" },
 	{ .name = "past.title", .short_form = true, .published = true },

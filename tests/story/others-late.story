@@ -59,7 +59,6 @@ expect
   Wed 2026-12-16 09:00  alert    digest to ruth-lindley by email (role): C-leo.school-reply late
   Mon 2026-12-21 00:00  duty     C-leo  advice due today
   Tue 2026-12-22 00:00  duty     C-leo  advice breached, was due Monday 21 December 2026
-  Tue 2026-12-22 00:00  task     C-leo  t.keep.C-leo.2026-12-16 ended: needless
   Tue 2026-12-22 00:00  message  C-leo  others-late to dana by letter (agreed)
   Tue 2026-12-22 08:00  message  C-leo  others-late to marek by sms (agreed)
   Tue 2026-12-22 09:00  message  C-leo  party-advice-late to ep by email (agreed)
@@ -71,9 +70,12 @@ at 2027-01-04 09:00
   school.replied case/C-leo
 until 2027-01-05 12:00
 expect
+  Thu 2026-12-24 09:00  alert    digest to sam-okafor by email (role): C-leo t.keep.C-leo.2026-12-16 late
+  Thu 2026-12-24 09:00  alert    digest to helen-marsh by email (role): C-leo t.keep.C-leo.2026-12-16 late
   Thu 2026-12-31 09:00  alert    C-leo  duty-breached to david-osei by email (role)
   Mon 2027-01-04 09:00  alert    digest to ruth-lindley by email (role): C-leo.school-reply late
   Mon 2027-01-04 09:00  duty     C-leo  advice met
   Mon 2027-01-04 09:00  duty     C-leo  school-reply met
+  Mon 2027-01-04 09:00  task     C-leo  t.keep.C-leo.2026-12-16 ended: needless
   Mon 2027-01-04 09:00  message  C-leo  school-replied to dana by letter (agreed), late
   Mon 2027-01-04 09:00  message  C-leo  school-replied to marek by sms (agreed), late

@@ -48,7 +48,6 @@ expect
   Sun 2026-11-22 00:00  duty     C-move  transfer-plan warned, due Sunday 14 February 2027
   Sun 2026-11-22 00:00  duty     C-move  transfer-review due today
   Mon 2026-11-23 00:00  duty     C-move  transfer-review breached, was due Sunday 22 November 2026
-  Mon 2026-11-23 00:00  task     C-move  t.keep.C-move.2026-10-26 ended: needless
   Mon 2026-11-23 00:00  message  C-move  duty-late to dana by letter (agreed)
   Mon 2026-11-23 08:00  message  C-move  duty-late to marek by sms (agreed)
   Mon 2026-11-23 09:00  alert    digest to sam-okafor by email (role): C-move.transfer-review late, C-move.transfer-plan soon
@@ -57,19 +56,14 @@ expect
 until 2027-02-15 12:00
 expect
   Mon 2026-11-30 09:00  alert    C-move  duty-breached to david-osei by email (role)
+  Tue 2026-12-01 09:00  alert    digest to david-osei by email (role): C-move t.keep.C-move.2026-10-26 late
   Mon 2026-12-07 00:00  message  C-move  keep-in-touch to dana by letter (agreed)
   Mon 2026-12-07 08:00  message  C-move  keep-in-touch to marek by sms (agreed)
   Mon 2026-12-07 09:00  alert    C-move  duty-breached to ruth-lindley by email (role)
-  Mon 2026-12-14 00:00  task     C-move  t.keep.C-move.2026-12-14 for sam-okafor by Monday 21 December 2026: The family has heard nothing new: write to them or call, and report it
-  Mon 2026-12-14 09:00  alert    digest to sam-okafor by email (role): C-move t.keep.C-move.2026-12-14 soon
   Mon 2026-12-14 09:00  alert    digest to ruth-lindley by email (role): C-move.transfer-review late
   Tue 2026-12-15 09:00  alert    digest to david-osei by email (role): C-move t.method.dana.2026-09-07 late, C-move t.method.marek.2026-09-07 late
-  Tue 2026-12-22 09:00  alert    digest to sam-okafor by email (role): C-move t.keep.C-move.2026-12-14 late
-  Tue 2026-12-22 09:00  alert    digest to helen-marsh by email (role): C-move t.keep.C-move.2026-12-14 late
   Wed 2026-12-30 09:00  alert    digest to ruth-lindley by email (role): C-move.transfer-review late
-  Thu 2026-12-31 09:00  alert    digest to helen-marsh by email (role): C-move t.keep.C-move.2026-12-14 late
-  Fri 2027-01-08 09:00  alert    digest to david-osei by email (role): C-move t.keep.C-move.2026-12-14 late
-  Fri 2027-01-15 00:00  task     C-move  t.keep.C-move.2026-12-14 ended: needless
+  Thu 2026-12-31 09:00  alert    digest to david-osei by email (role): C-move t.keep.C-move.2026-10-26 late
   Fri 2027-01-15 00:00  message  C-move  date-at-risk to dana by letter (agreed)
   Fri 2027-01-15 08:00  message  C-move  date-at-risk to marek by sms (agreed)
   Fri 2027-01-15 09:00  alert    digest to david-osei by email (role): C-move t.method.dana.2026-09-07 late, C-move t.method.marek.2026-09-07 late
@@ -77,13 +71,11 @@ expect
   Thu 2027-01-28 09:00  alert    digest to ruth-lindley by email (role): C-move.transfer-review late
   Fri 2027-01-29 00:00  message  C-move  keep-in-touch to dana by letter (agreed)
   Fri 2027-01-29 08:00  message  C-move  keep-in-touch to marek by sms (agreed)
+  Fri 2027-01-29 09:00  alert    digest to david-osei by email (role): C-move t.keep.C-move.2026-10-26 late
   Mon 2027-02-01 09:00  alert    digest to sam-okafor by email (role): C-move.transfer-plan soon
-  Fri 2027-02-05 00:00  task     C-move  t.keep.C-move.2027-02-05 for sam-okafor by Friday 12 February 2027: The family has heard nothing new: write to them or call, and report it
-  Fri 2027-02-05 09:00  alert    digest to sam-okafor by email (role): C-move t.keep.C-move.2027-02-05 soon
   Fri 2027-02-12 09:00  alert    digest to david-osei by email (role): C-move t.method.dana.2026-09-07 late, C-move t.method.marek.2026-09-07 late
   Sun 2027-02-14 00:00  duty     C-move  transfer-plan due today
   Mon 2027-02-15 00:00  duty     C-move  transfer-plan breached, was due Sunday 14 February 2027
-  Mon 2027-02-15 00:00  task     C-move  t.keep.C-move.2027-02-05 ended: needless
   Mon 2027-02-15 00:00  message  C-move  duty-late to dana by letter (agreed)
   Mon 2027-02-15 08:00  message  C-move  duty-late to marek by sms (agreed)
   Mon 2027-02-15 09:00  alert    digest to sam-okafor by email (role): C-move.transfer-plan late

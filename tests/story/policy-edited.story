@@ -74,8 +74,8 @@ expect
   Mon 2027-02-08 00:00  duty     C-leo  plan-draft due today
   Mon 2027-02-08 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-plan-decision soon
   Tue 2027-02-09 00:00  duty     C-leo  plan-draft breached, was due Monday 8 February 2027
-  Tue 2027-02-09 00:00  task     C-leo  t.keep.C-leo.2027-01-05 ended: needless
   Tue 2027-02-09 08:00  message  C-leo  plan-draft-late to dana by email (agreed)
   Tue 2027-02-09 09:00  alert    digest to sam-okafor by email (role): C-leo.plan-draft late
   Tue 2027-02-09 09:00  alert    digest to helen-marsh by email (role): C-leo.plan-draft late
+  Wed 2027-02-10 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2027-01-05 late
   Thu 2027-02-11 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)

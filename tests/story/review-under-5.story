@@ -51,7 +51,6 @@ expect
   Tue 2027-08-31 08:00  message  C-leo  method-review to marek by sms (agreed)
   Tue 2027-08-31 09:00  alert    digest to sam-okafor by email (role): C-leo t.method.dana.2027-08-28 soon, C-leo t.method.marek.2027-08-28 soon
   Wed 2027-09-01 00:00  duty     C-leo  review-under-5 breached, was due Tuesday 31 August 2027
-  Wed 2027-09-01 00:00  task     C-leo  t.keep.C-leo.2026-12-21 ended: needless
   Wed 2027-09-01 00:00  message  C-leo  duty-late to dana by letter (agreed)
   Wed 2027-09-01 08:00  message  C-leo  duty-late to marek by sms (agreed)
   Wed 2027-09-01 09:00  alert    digest to sam-okafor by email (role): C-leo.review-under-5.2 late

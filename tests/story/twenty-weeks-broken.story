@@ -56,11 +56,11 @@ expect
   Mon 2027-02-08 00:00  duty     C-leo  plan-draft due today
   Mon 2027-02-08 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-plan-decision soon
   Tue 2027-02-09 00:00  duty     C-leo  plan-draft breached, was due Monday 8 February 2027
-  Tue 2027-02-09 00:00  task     C-leo  t.keep.C-leo.2027-01-05 ended: needless
   Tue 2027-02-09 00:00  message  C-leo  plan-draft-late to dana by letter (agreed)
   Tue 2027-02-09 08:00  message  C-leo  plan-draft-late to marek by sms (agreed)
   Tue 2027-02-09 09:00  alert    digest to sam-okafor by email (role): C-leo.plan-draft late
   Tue 2027-02-09 09:00  alert    digest to helen-marsh by email (role): C-leo.plan-draft late
+  Wed 2027-02-10 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2027-01-05 late
   Mon 2027-02-15 00:00  message  C-leo  date-at-risk to dana by letter (agreed)
   Mon 2027-02-15 08:00  message  C-leo  date-at-risk to marek by sms (agreed)
   Mon 2027-02-15 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-plan-decision soon
@@ -82,14 +82,12 @@ expect
   Tue 2027-03-09 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Tue 2027-03-09 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)
   Tue 2027-03-09 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)
+  Wed 2027-03-10 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2027-01-05 late
   Mon 2027-03-15 09:00  alert    digest to sam-okafor by email (role): C-leo.plan-final soon
-  Tue 2027-03-16 00:00  task     C-leo  t.keep.C-leo.2027-03-16 for sam-okafor by Tuesday 23 March 2027: The family has heard nothing new: write to them or call, and report it
-  Tue 2027-03-16 09:00  alert    digest to sam-okafor by email (role): C-leo t.keep.C-leo.2027-03-16 soon
   Tue 2027-03-16 09:00  alert    digest to ruth-lindley by email (role): C-leo.plan-draft late, C-leo.ehcna-plan-decision late
   Fri 2027-03-19 09:00  alert    digest to ruth-lindley by email (role): C-leo.ehcna-decision late
   Mon 2027-03-22 00:00  duty     C-leo  plan-final due today
   Tue 2027-03-23 00:00  duty     C-leo  plan-final breached, was due Monday 22 March 2027
-  Tue 2027-03-23 00:00  task     C-leo  t.keep.C-leo.2027-03-16 ended: needless
   Tue 2027-03-23 00:00  message  C-leo  duty-late to dana by letter (agreed)
   Tue 2027-03-23 08:00  message  C-leo  duty-late to marek by sms (agreed)
   Tue 2027-03-23 09:00  alert    digest to sam-okafor by email (role): C-leo.plan-final late
@@ -104,6 +102,7 @@ at 2027-04-19 10:00
   plan.final_issued case/C-leo
 until 2027-04-19 18:00
 expect
+  Wed 2027-03-24 10:00  task     C-leo  t.keep.C-leo.2027-01-05 ended: needless
   Wed 2027-03-24 10:00  message  C-leo  ehcna-agreed to dana by letter (legal_form), late
   Wed 2027-03-24 10:00  message  C-leo  ehcna-agreed to marek by letter (legal_form), late
   Wed 2027-03-24 10:00  message  C-leo  ehcna-agreed to marek by sms (prompt)

@@ -75,6 +75,42 @@ static void news_begins_the_silence_anew_and_ends_the_task(void **state)
 	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
 }
 
+/* Asked on 18 December to write by the 28th; meanwhile a promised action is late. */
+static void be_late_while_a_person_is_asked(void)
+{
+	keep_in_touch();
+	CASE("2026-11-02T10:00:00Z", "action.agreed",
+	     "{'action':'A1','what':'w','owner':{'service':'send','person':'sam'},"
+	     "'due':'2026-12-22','agreed_with':['c-mum']}");
+	TICK("2026-11-30T00:00:00Z");
+	TICK("2026-12-18T00:00:00Z");
+	TICK("2026-12-23T00:00:00Z");
+	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+}
+
+static void that_a_date_is_late_is_no_word_of_a_persons(void **state)
+{
+	be_late_while_a_person_is_asked();
+	assert_day(file()->heard_on, "2026-12-23");
+	assert_true(str_starts(last_task()->id, S("t.keep.")));
+	/* They hear that the person has not written; and that is not asked for a second time. */
+	TICK("2027-01-06T00:00:00Z");
+	const struct message *message = scene_message(&scene, "c-mum", CHANNEL_LETTER);
+	assert_str(message->template, "keep-in-touch");
+	assert_true(holds(message->facts, "\"asked\":{\"date\":\"2026-12-28\"}"));
+	size_t n = count_tasks();
+	TICK("2027-01-18T00:00:00Z");
+	assert_int_equal(count_tasks(), n);
+}
+
+static void what_a_person_reports_ends_it(void **state)
+{
+	be_late_while_a_person_is_asked();
+	CASE("2026-12-24T10:00:00Z", "contact.made", "{'with':['c-mum'],'how':'phone'}");
+	assert_int_equal(count_tasks(), 0);
+	assert_false(holds(scene_message(&scene, "c-mum", CHANNEL_LETTER)->facts, "\"asked\""));
+}
+
 static void while_something_is_late_the_silence_is_shorter(void **state)
 {
 	keep_in_touch();
@@ -172,6 +208,8 @@ int main(void)
 		TEST(the_task_is_due_before_the_silence_grows_too_long),
 		TEST(after_an_outage_the_task_has_the_usual_time),
 		TEST(news_begins_the_silence_anew_and_ends_the_task),
+		TEST(that_a_date_is_late_is_no_word_of_a_persons),
+		TEST(what_a_person_reports_ends_it),
 		TEST(while_something_is_late_the_silence_is_shorter),
 		TEST(somebody_who_answers_for_it_makes_it_no_less_late),
 		TEST(a_family_that_waits_for_an_answer_gets_the_answer),
