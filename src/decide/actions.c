@@ -217,6 +217,8 @@ void action_disputed(struct turn *turn)
 	say_action(turn, file, action, "disputed", turn->policy->actions.on_disputed,
 		   turn->policy->actions.n_on_disputed);
 	task_for_owner(turn, file->id, "disputed", STR_EMPTY,
-		       str_fmt(turn->arena, "The family says that action %.*s is not done: look",
+		       str_fmt(turn->arena,
+			       "The family says that action %.*s is not done: find out what "
+			       "happened, and tell them",
 			       STR_ARG(action->id)));
 }

@@ -62,6 +62,6 @@ expect
   Mon 2027-02-01 10:00  task     C-leo  t.keep.C-leo.2026-12-07 ended: needless
   Mon 2027-02-01 10:00  message  C-leo  action-completed to dana by email (agreed)
   Wed 2027-02-03 10:00  action   C-leo  ring-dana breached, was due Friday 13 November 2026 (the family says that it was not done)
-  Wed 2027-02-03 10:00  task     C-leo  t.disputed.cc61d1237599 for sam-okafor by Friday 5 February 2027: The family says that action ring-dana is not done: look
+  Wed 2027-02-03 10:00  task     C-leo  t.disputed.cc61d1237599 for sam-okafor by Friday 5 February 2027: The family says that action ring-dana is not done: find out what happened, and tell them
   Wed 2027-02-03 10:00  message  C-leo  action-disputed to dana by email (agreed)
   Wed 2027-02-03 10:03  alert    C-leo  action-late-owner to ruth-lindley by email (role)

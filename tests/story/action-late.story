@@ -61,7 +61,7 @@ expect
   Wed 2026-12-02 10:00  message  C-leo  action-completed to dana by letter (agreed)
   Wed 2026-12-02 10:00  message  C-leo  action-completed to marek by sms (agreed)
   Mon 2026-12-07 10:00  action   C-leo  talk-to-teacher breached, was due Friday 4 December 2026 (the family says that it was not done)
-  Mon 2026-12-07 10:00  task     C-leo  t.disputed.d5ab5b250c80 for sam-okafor by Wednesday 9 December 2026: The family says that action talk-to-teacher is not done: look
+  Mon 2026-12-07 10:00  task     C-leo  t.disputed.d5ab5b250c80 for sam-okafor by Wednesday 9 December 2026: The family says that action talk-to-teacher is not done: find out what happened, and tell them
   Mon 2026-12-07 10:00  message  C-leo  action-disputed to dana by letter (agreed)
   Mon 2026-12-07 10:00  message  C-leo  action-disputed to marek by sms (agreed)
   Tue 2026-12-08 09:00  alert    digest to grace-ajayi by email (role): C-leo talk-to-teacher late
