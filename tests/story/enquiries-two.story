@@ -52,9 +52,11 @@ expect
   Mon 2026-11-09 10:00  message  C-leo  enquiry-received to dana by email (agreed)
   Mon 2026-11-09 15:00  duty     C-leo  enquiry-reply met
   Mon 2026-11-09 15:00  message  C-leo  enquiry-answered to dana by email (agreed)
+  Wed 2026-11-11 00:00  duty     C-leo  enquiry-reply warned, due Thursday 12 November 2026
+  Wed 2026-11-11 00:00  duty     C-leo  enquiry-reply warned, due Thursday 12 November 2026
+  Wed 2026-11-11 09:00  alert    digest to sam-okafor by email (role): C-leo.enquiry-reply.2 soon, C-leo.enquiry-reply.3 soon
   Thu 2026-11-12 00:00  duty     C-leo  enquiry-reply due today
   Thu 2026-11-12 00:00  duty     C-leo  enquiry-reply due today
-  Thu 2026-11-12 09:00  alert    digest to sam-okafor by email (role): C-leo.enquiry-reply.2 due_today, C-leo.enquiry-reply.3 due_today
   Fri 2026-11-13 00:00  duty     C-leo  enquiry-reply breached, was due Thursday 12 November 2026
   Fri 2026-11-13 00:00  duty     C-leo  enquiry-reply breached, was due Thursday 12 November 2026
   Fri 2026-11-13 08:00  message  C-leo  duty-late to dana by email (agreed)

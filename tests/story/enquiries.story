@@ -69,8 +69,9 @@ expect
   Tue 2026-11-17 09:00  alert    digest to sam-okafor by email (role): C-leo t.reply.ce86e4ccf5ca.marek soon
   Thu 2026-11-19 09:00  alert    digest to sam-okafor by email (role): C-leo t.reply.ce86e4ccf5ca.marek late
   Thu 2026-11-19 09:00  alert    digest to helen-marsh by email (role): C-leo t.reply.ce86e4ccf5ca.marek late
+  Fri 2026-11-20 00:00  duty     C-leo  answer warned, due Monday 23 November 2026
+  Fri 2026-11-20 09:00  alert    digest to sam-okafor by email (role): C-leo.answer soon
   Mon 2026-11-23 00:00  duty     C-leo  answer due today
-  Mon 2026-11-23 09:00  alert    digest to sam-okafor by email (role): C-leo.answer due_today
   Tue 2026-11-24 00:00  duty     C-leo  answer breached, was due Monday 23 November 2026
   Tue 2026-11-24 08:00  message  C-leo  duty-late to marek by sms (agreed)
   Tue 2026-11-24 09:00  alert    digest to sam-okafor by email (role): C-leo.answer late

@@ -50,9 +50,10 @@ until 2026-11-20 12:00
 expect
   Tue 2026-11-10 10:00  duty     C-leo  answer scheduled, due Monday 16 November 2026
   Tue 2026-11-10 10:00  message  C-leo  date-moved to dana by email (agreed)
+  Fri 2026-11-13 00:00  duty     C-leo  answer warned, due Monday 16 November 2026
+  Fri 2026-11-13 09:00  alert    digest to sam-okafor by email (role): C-leo.answer soon
   Fri 2026-11-13 09:00  alert    digest to helen-marsh by email (role): C-leo t.reply.cc61d1237599.dana late
   Mon 2026-11-16 00:00  duty     C-leo  answer due today
-  Mon 2026-11-16 09:00  alert    digest to sam-okafor by email (role): C-leo.answer due_today
   Tue 2026-11-17 00:00  duty     C-leo  answer breached, was due Monday 16 November 2026
   Tue 2026-11-17 08:00  message  C-leo  duty-late to dana by email (agreed)
   Tue 2026-11-17 09:00  alert    digest to sam-okafor by email (role): C-leo.answer late

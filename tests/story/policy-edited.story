@@ -51,6 +51,9 @@ change standards.yaml
 change standards.yaml
     from: "      - tell: director\n"
     to: "      - tell: executive_director\n"
+change standards.yaml
+    from: "      - tell: director\n"
+    to: "      - tell: executive_director\n"
 change services.yaml
     from: "      director: ruth-lindley\n"
     to: ""
