@@ -277,6 +277,14 @@ bool args_timeout(const struct ctl *ctl, int64_t fewest, int64_t most, int64_t *
 	return false;
 }
 
+bool args_day(const struct ctl *ctl, const char *option, date *out)
+{
+	if (!args_has(ctl, option) || date_parse(args_value(ctl, option), out))
+		return true;
+	ctl_complain("--%s is a date, such as 2026-11-01", option);
+	return false;
+}
+
 #define REASON_BYTES_MAX 200
 
 bool args_reason(struct ctl *ctl, str *out)

@@ -492,10 +492,8 @@ enum ctl_end export_events_run(struct ctl *ctl)
 	date since = DATE_NONE;
 	size_t n = 0;
 
-	if (args_has(ctl, "since") && !date_parse(args_value(ctl, "since"), &since)) {
-		ctl_complain("--since is a date, such as 2026-11-01");
+	if (!args_day(ctl, "since", &since))
 		return CTL_USAGE;
-	}
 	enum ctl_end end = ctl_redis(ctl);
 
 	if (end == CTL_FINE)

@@ -190,6 +190,10 @@ enum ctl_end import_run(struct ctl *ctl)
 		end = check_all(ctl, &import);
 	if (end != CTL_FINE)
 		return end;
+	if (date_before(date_add(ctl_today(ctl), 1), import.quiet_before))
+		ctl_complain(
+			"--quiet-before lies ahead: of what is imported all is kept quiet, but "
+			"what comes behind the import is said at once");
 	random_bytes(random, sizeof random);
 	import.run = hex_print(&ctl->arena, random, sizeof random);
 	sort_families(&import);

@@ -47,6 +47,8 @@ bool args_has(const struct ctl *ctl, const char *option);
 /* What --timeout says, in seconds; *out_s stays where it is left out. False: it is none from fewest to most,
  * which has been said. */
 bool args_timeout(const struct ctl *ctl, int64_t fewest, int64_t most, int64_t *out_s);
+/* What an option says that is a day; *out stays where it is left out. False: it is none, which has been said. */
+bool args_day(const struct ctl *ctl, const char *option, date *out);
 /* What --reason says, as one line that can be shown. False: nothing, or too much. */
 bool args_reason(struct ctl *ctl, str *out);
 

@@ -46,7 +46,8 @@ enum ctl_end lines_read(struct ctl *ctl, str file, line_fn *fn, void *arg)
 		arena_clear(&arena);
 	}
 	if (ferror(input) != 0) {
-		ctl_complain("reading stopped: %s", strerror(errno));
+		ctl_complain("%.*s cannot be read to its end: %s",
+			     STR_ARG(input == stdin ? S("standard input") : file), strerror(errno));
 		end = CTL_NOT_FOUND;
 	}
 	fclose(input);

@@ -196,18 +196,18 @@ static enum ctl_end list_shadows(struct ctl *ctl, struct arena *arena, const str
 
 enum ctl_end shadow_run(struct ctl *ctl)
 {
-	struct shadow shadow = { 0 };
+	struct shadow shadow = { .on = DATE_NONE };
+
+	if (!args_day(ctl, "on", &shadow.on))
+		return CTL_USAGE;
 	enum ctl_end end = ctl_redis(ctl);
 
 	if (end == CTL_FINE)
 		(void)ctl_policy_if_fine(ctl);
 	if (end != CTL_FINE)
 		return end;
-	shadow.on = ctl_today(ctl);
-	if (args_has(ctl, "on") && !date_parse(args_value(ctl, "on"), &shadow.on)) {
-		ctl_complain("--on is a date, such as 2026-11-01");
-		return CTL_USAGE;
-	}
+	if (!date_is(shadow.on))
+		shadow.on = ctl_today(ctl);
 	if (ctl->json)
 		json_open_list(&ctl->w);
 	end = ctl_families(ctl, list_shadows, &shadow);

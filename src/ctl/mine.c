@@ -109,8 +109,11 @@ static enum ctl_end know_who_is_away(struct ctl *ctl, struct mine *mine)
 
 enum ctl_end list_run(struct ctl *ctl)
 {
-	struct mine mine = { .reader = ctl->words[0] };
+	struct mine mine = { .reader = ctl->words[0], .today = DATE_NONE };
 	const struct policy *policy;
+
+	if (!args_day(ctl, "on", &mine.today))
+		return CTL_USAGE;
 	enum ctl_end end = ctl_redis(ctl);
 
 	if (end == CTL_FINE)
@@ -118,11 +121,8 @@ enum ctl_end list_run(struct ctl *ctl)
 	if (end != CTL_FINE)
 		return end;
 	mine.policy = *policy;
-	mine.today = ctl_today(ctl);
-	if (args_has(ctl, "on") && !date_parse(args_value(ctl, "on"), &mine.today)) {
-		ctl_complain("--on is a date, such as 2026-11-02");
-		return CTL_USAGE;
-	}
+	if (!date_is(mine.today))
+		mine.today = ctl_today(ctl);
 	if (policy_person(policy, mine.reader) == NULL &&
 	    policy_service(policy, mine.reader) == NULL) {
 		ctl_complain("%.*s is nobody of services.yaml", STR_ARG(mine.reader));

@@ -312,12 +312,27 @@ static void write_report(struct ctl *ctl, const struct report *report, const str
 
 /* --- the command --------------------------------------------------------------------------------- */
 
-static bool read_day(const struct ctl *ctl, const char *option, date *out)
+static bool read_period(const struct ctl *ctl, struct ledger *out)
 {
-	*out = DATE_NONE;
-	if (!args_has(ctl, option) || date_parse(args_value(ctl, option), out))
+	out->from = out->to = DATE_NONE;
+	if (!args_day(ctl, "from", &out->from) || !args_day(ctl, "to", &out->to))
+		return false;
+	if (!date_is(out->from) || !date_is(out->to) || !date_before(out->to, out->from))
 		return true;
-	ctl_complain("--%s is a date, such as 2026-11-01", option);
+	ctl_complain("--to lies before --from");
+	return false;
+}
+
+/* A service that the policy has, or had when something was promised. */
+static bool is_service(const struct report *report, const struct policy *policy)
+{
+	if (report->service.n == 0 || policy == NULL ||
+	    policy_service(policy, report->service) != NULL)
+		return true;
+	for (size_t i = 0; i < report->ledger.n_lines; i++)
+		if (str_eq(report->ledger.lines[i].service, report->service))
+			return true;
+	ctl_complain("--service: %.*s is no service of services.yaml", STR_ARG(report->service));
 	return false;
 }
 
@@ -327,7 +342,7 @@ enum ctl_end report_run(struct ctl *ctl)
 				 .scores.arena = &ctl->arena,
 				 .service = args_value(ctl, "service") };
 
-	if (!read_day(ctl, "from", &report.ledger.from) || !read_day(ctl, "to", &report.ledger.to))
+	if (!read_period(ctl, &report.ledger))
 		return CTL_USAGE;
 	report.scores.from = report.ledger.from;
 	report.scores.to = report.ledger.to;
@@ -339,6 +354,8 @@ enum ctl_end report_run(struct ctl *ctl)
 		return end;
 	const struct policy *policy = ctl_policy_if_fine(ctl);
 
+	if (!is_service(&report, policy))
+		return CTL_NOT_FOUND;
 	scores_sort(&report.scores);
 	ledger_sort(&report.ledger);
 	if (ctl->json)

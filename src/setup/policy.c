@@ -237,11 +237,26 @@ static void add_folder(struct disk *disk, str sub, enum folder kind)
 	}
 }
 
+/* One mistake, and not one for each file that would be in it. */
+static bool is_folder(const struct disk *disk)
+{
+	str *names;
+	size_t n;
+	enum err err = folder_list(disk->arena, disk->folder, &names, &n);
+	if (err != OK)
+		findings_error(disk->findings, disk->folder, 0, "missing_file",
+			       "a policy is a folder, and this one cannot be read: %s",
+			       err_text(err));
+	return err == OK;
+}
+
 const struct policy *setup_policy(struct arena *arena, str folder, struct findings *findings)
 {
 	struct disk disk = { .arena = arena, .findings = findings, .folder = folder };
 	size_t errors = findings->errors;
 	date today;
+	if (!is_folder(&disk))
+		return NULL;
 	add_file(&disk, S("authority.yaml"));
 	add_folder(&disk, S("calendars/"), FOLDER_WITH_JSON);
 	add_folder(&disk, S("packs/"), FOLDER_OPTIONAL);

@@ -93,7 +93,11 @@ def help_test(world):
                   ("simulate", "--until", "2026-12-01"), ("simulate", "--events", "/dev/null", "--until", "2026-13-01"),
                   ("preview", "plan-draft", "--format", "fax"), ("publish", "--type", "case.closed"), ("publish", "--id", "x"),
                   ("publish", "--type", "case.closed", "--subject", "case/C1", "--time", "noon"),
-                  ("dead", "replay", "--all", "1-1")):
+                  ("dead", "replay", "--all", "1-1"), ("report", "--from", "soon"), ("report", "--to", "2026-13-01"),
+                  ("report", "--from", "2026-12-01", "--to", "2026-11-01"), ("shadow", "--on", "2026-11-31"),
+                  ("list", "sam-okafor", "--on", "soon"),
+                  ("simulate", "--events", "-", "--until", "soon"), ("export", "events", "/tmp/x", "--since", "x"),
+                  ("import", "/nowhere", "--quiet-before", "soon"), ("import", "/nowhere")):
         answer = world.ctl(*words, code=2)
         check(answer.err.count("\n") == 1, "%r: %s" % (words, answer.err))
 
@@ -106,15 +110,21 @@ def input_test(world):
                   ("explain", "m9"), ("evidence", "verify", "F9"), ("dead", "show", "1-1"), ("dead", "drop", "nonsense"),
                   ("dead", "park", "1-1"), ("dead", "replay", "1-1"), ("preview", "no-such-template"),
                   ("preview", "plan-draft", "--contact", "F9/mum"), ("due", "1 days", "--calendar", "moon"),
-                  ("preview", "plan-draft", "--contact", "mum")):
+                  ("preview", "plan-draft", "--contact", "mum"), ("report", "--service", "sendd"), ("list", "nobody"),
+                  ("simulate", "--events", world.folder, "--until", "2026-12-01"),
+                  ("import", "/nowhere", "--quiet-before", "2026-11-02")):
         answer = world.ctl(*words, code=5)
         check(answer.err.count("\n") == 1 and answer.err.startswith("candourctl: "), "%r: %s" % (words, answer.err))
     world.ctl("status", "--config", "/nowhere", code=3)
+    for words in (("--policy", "/nowhere"), ("--policy", world.config_file), ("--against", "/nowhere")):
+        answer = world.ctl("simulate", "--events", "/dev/null", "--until", "2026-12-01", *words, code=3)
+        check(answer.err.count("\n") == 1 and words[1] in answer.err, "%r: %s" % (words, answer.err))
     world.configure({"redis.prefix": "no braces"})
     check("candour.conf:" in world.ctl("status", code=3).err, "a prefix that is none")
     world.configure({"redis.prefix": "{candour}", "redis.socket": "/nowhere"})
     for name in ("outbox", "duties", "actions", "breaches", "status", "wait", "dead list", "publish",
-                 "evidence verify"):
+                 "evidence verify", "report", "list sam-okafor", "shadow", "audit", "export events /tmp/x",
+                 "import /dev/null --quiet-before 2026-11-02"):
         check_equal(world.ctl(*name.split(), code=4, input="").err.count("\n"), 1, "%s without Redis" % name)
 
 

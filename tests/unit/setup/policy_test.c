@@ -364,7 +364,11 @@ static void a_folder_that_is_no_policy_is_refused(void **state)
 	struct arena arena = ARENA_EMPTY;
 	struct findings findings = findings_of(&arena);
 	assert_null(setup_policy(&arena, S("/no/such/policy"), &findings));
-	assert_int_equal(findings.errors, 5);
+	assert_int_equal(findings.errors, 1);
+	assert_str(findings.list[0].file, "/no/such/policy");
+	assert_null(setup_policy(&arena, S("conf/authority.yaml"), &findings));
+	assert_int_equal(findings.errors, 2);
+	assert_str(findings.list[1].file, "conf/authority.yaml");
 	arena_free(&arena);
 }
 
