@@ -98,7 +98,8 @@ const struct ctl_command ctl_commands[] = {
 		.more = "Running duties, agreed actions and open tasks that are theirs by name, by a "
 			"role that they hold, or because they stand in for somebody who is away. Each "
 			"stands in one part, by its day, and with one person; what nobody has is with "
-			"the service: list send.",
+			"the service: list send. A team manager's list has what the auditor found at "
+			"the service's desk.",
 		.example = "list sam-okafor",
 		.options = { { "on", "DAY", "as of that day; today when left out" },
 			     POLICY_OPTION },

@@ -121,6 +121,9 @@ NODISCARD enum ctl_end ctl_case(struct ctl *ctl, str id, struct family **out_fam
 typedef enum ctl_end family_fn(struct ctl *ctl, struct arena *arena, const struct family *family,
 			       void *arg);
 NODISCARD enum ctl_end ctl_families(struct ctl *ctl, family_fn *fn, void *arg);
+/* Likewise with the desk of each service of the policy that has one. */
+NODISCARD enum ctl_end ctl_desks(struct ctl *ctl, const struct policy *policy, family_fn *fn,
+				 void *arg);
 NODISCARD enum ctl_end ctl_message(struct ctl *ctl, struct arena *arena, str id, bool *out_found,
 				   struct message_record *out);
 /* All of a family's evidence, in order. */
@@ -139,13 +142,14 @@ void progress_end(struct ctl *ctl);
 
 /* Where an item stands, for lists that hold more than one case; NULL: it need not be said. */
 struct place {
-	const struct family *family;
-	const struct case_file *file;
+	const struct family *family;  /* or a desk, */
+	const struct case_file *file; /* which has no case: NULL */
 };
 void item_duty(struct ctl *ctl, const struct case_file *file, const struct duty *duty,
 	       const struct place *place);
 void item_action(struct ctl *ctl, const struct action *action, const struct place *place);
 void item_task(struct ctl *ctl, const struct task *task, const struct place *place);
+void item_finding(struct ctl *ctl, const struct desk_item *finding, const struct place *place);
 /* When a letter will be there, as its last outcome in the evidence has it; empty where it has not left, or
  * is no letter. */
 struct arrival {
@@ -162,6 +166,7 @@ void item_duty_text(struct ctl *ctl, const struct case_file *file, const struct 
 		    str title, bool ids);
 void item_action_text(struct ctl *ctl, const struct action *action, bool ids);
 void item_task_text(struct ctl *ctl, const struct task *task, bool ids);
+void item_finding_text(struct ctl *ctl, const struct desk_item *finding, bool ids);
 void item_message_text(struct ctl *ctl, const struct message_record *record,
 		       const struct arrival *arrival, bool ids);
 
@@ -182,6 +187,8 @@ void rows_add_action(struct ctl *ctl, struct rows *rows, const struct place *pla
 		     const struct action *action);
 void rows_add_task(struct ctl *ctl, struct rows *rows, const struct place *place,
 		   const struct task *task);
+void rows_add_finding(struct ctl *ctl, struct rows *rows, const struct place *place,
+		      const struct desk_item *finding);
 void rows_sort(struct rows *rows);
 
 /* --- lines.c: JSON lines in ---------------------------------------------------------------------- */

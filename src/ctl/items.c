@@ -10,6 +10,10 @@ static void add_place(struct ctl *ctl, const struct place *place)
 {
 	if (place == NULL)
 		return;
+	if (place->file == NULL) {
+		json_add_text(&ctl->w, "at_desk", family_desk(place->family));
+		return;
+	}
 	json_add_text(&ctl->w, "family", place->family->id);
 	json_add_text(&ctl->w, "case", place->file->id);
 }
@@ -79,6 +83,19 @@ void item_task(struct ctl *ctl, const struct task *task, const struct place *pla
 	out_add_date(ctl, "due", task->due);
 	json_add_bool(w, "done", task->done);
 	json_add_text(w, "outcome", task->outcome);
+	json_close(w);
+}
+
+void item_finding(struct ctl *ctl, const struct desk_item *finding, const struct place *place)
+{
+	struct json_writer *w = &ctl->w;
+
+	json_open(w);
+	json_add_text(w, "finding", finding->about);
+	add_place(ctl, place);
+	json_add_text(w, "what", finding->what);
+	json_add_text(w, "owner", finding->holder);
+	out_add_date(ctl, "due", finding->due);
 	json_close(w);
 }
 
@@ -189,6 +206,13 @@ void item_task_text(struct ctl *ctl, const struct task *task, bool ids)
 			 STR_ARG(task->owner), told ? ": " : "",
 			 STR_ARG(told ? task->outcome : STR_EMPTY),
 			 STR_ARG(id_text(ctl, task->id, ids))));
+}
+
+void item_finding_text(struct ctl *ctl, const struct desk_item *finding, bool ids)
+{
+	out_wrap(ctl, head_of(ctl, finding->due, S("open")),
+		 str_fmt(&ctl->arena, "%.*s; %.*s%.*s", STR_ARG(finding->what),
+			 STR_ARG(finding->holder), STR_ARG(id_text(ctl, finding->about, ids))));
 }
 
 /* ", there by 2026-12-14" */

@@ -305,6 +305,24 @@ enum ctl_end ctl_families(struct ctl *ctl, family_fn *fn, void *arg)
 	return end;
 }
 
+enum ctl_end ctl_desks(struct ctl *ctl, const struct policy *policy, family_fn *fn, void *arg)
+{
+	struct arena arena = ARENA_EMPTY;
+	enum ctl_end end = CTL_FINE;
+
+	for (size_t i = 0; i < policy->n_services && end == CTL_FINE; i++) {
+		struct family *desk = NULL;
+
+		end = find_family(ctl, &arena,
+				  str_join(&arena, S(DESK_PREFIX), policy->services[i].id), &desk);
+		if (end == CTL_FINE && desk != NULL)
+			end = fn(ctl, &arena, desk, arg);
+		arena_clear(&arena);
+	}
+	arena_free(&arena);
+	return end;
+}
+
 enum ctl_end ctl_message(struct ctl *ctl, struct arena *arena, str id, bool *out_found,
 			 struct message_record *out)
 {

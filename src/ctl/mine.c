@@ -26,16 +26,15 @@ static void add(struct ctl *ctl, const struct place *place, const struct thing *
 		rows_add_duty(ctl, rows, place, thing->duty);
 	else if (thing->action != NULL)
 		rows_add_action(ctl, rows, place, thing->action);
-	else
+	else if (thing->task != NULL)
 		rows_add_task(ctl, rows, place, thing->task);
+	else
+		rows_add_finding(ctl, rows, place, thing->finding);
 }
 
-static void take_case(struct ctl *ctl, struct arena *arena, const struct place *place,
-		      struct mine *mine)
+static void take_theirs(struct ctl *ctl, const struct place *place, const struct thing *things,
+			size_t n, struct mine *mine)
 {
-	size_t n;
-	const struct thing *things = list_things(arena, place->file, &n);
-
 	for (size_t i = 0; i < n; i++) {
 		if (str_eq(list_reader(&mine->policy, &things[i], mine->today), mine->reader))
 			add(ctl, place, &things[i], &mine->rows);
@@ -47,9 +46,22 @@ static enum ctl_end take_family(struct ctl *ctl, struct arena *arena, const stru
 {
 	for (size_t i = 0; i < family->n_cases; i++) {
 		const struct place place = { .family = family, .file = &family->cases[i] };
+		size_t n;
+		const struct thing *things = list_things(arena, place.file, &n);
 
-		take_case(ctl, arena, &place, arg);
+		take_theirs(ctl, &place, things, n, arg);
 	}
+	return CTL_FINE;
+}
+
+static enum ctl_end take_desk(struct ctl *ctl, struct arena *arena, const struct family *desk,
+			      void *arg)
+{
+	const struct place place = { .family = desk };
+	size_t n;
+	const struct thing *things = list_findings(arena, desk, &n);
+
+	take_theirs(ctl, &place, things, n, arg);
 	return CTL_FINE;
 }
 
@@ -131,6 +143,8 @@ enum ctl_end list_run(struct ctl *ctl)
 	end = know_who_is_away(ctl, &mine);
 	if (end == CTL_FINE)
 		end = ctl_families(ctl, take_family, &mine);
+	if (end == CTL_FINE)
+		end = ctl_desks(ctl, policy, take_desk, &mine);
 	if (end != CTL_FINE)
 		return end;
 	rows_sort(&mine.rows);

@@ -13,7 +13,11 @@ static void keep(struct ctl *ctl, struct rows *rows, date due)
 
 static void head(struct ctl *ctl, const struct place *place)
 {
-	if (!ctl->json)
+	if (ctl->json)
+		return;
+	if (place->file == NULL)
+		buf_fmt(&ctl->out, "The desk of %.*s\n", STR_ARG(family_desk(place->family)));
+	else
 		buf_fmt(&ctl->out, "%.*s (family %.*s)\n", STR_ARG(place->file->id),
 			STR_ARG(place->family->id));
 }
@@ -49,6 +53,17 @@ void rows_add_task(struct ctl *ctl, struct rows *rows, const struct place *place
 	else
 		item_task_text(ctl, task, true);
 	keep(ctl, rows, task->due);
+}
+
+void rows_add_finding(struct ctl *ctl, struct rows *rows, const struct place *place,
+		      const struct desk_item *finding)
+{
+	head(ctl, place);
+	if (ctl->json)
+		item_finding(ctl, finding, place);
+	else
+		item_finding_text(ctl, finding, true);
+	keep(ctl, rows, finding->due);
 }
 
 static int compare(const void *a, const void *b)

@@ -53,6 +53,22 @@ struct thing *list_things(struct arena *arena, const struct case_file *file, siz
 	return things;
 }
 
+struct thing *list_findings(struct arena *arena, const struct family *desk, size_t *out_n)
+{
+	struct thing *things = NULL;
+	*out_n = 0;
+	for (size_t i = 0; i < desk->n_items; i++) {
+		const struct desk_item *item = &desk->items[i];
+		if (item->case_id.n == 0)
+			*GROW(arena, things, *out_n) = (struct thing){ .finding = item,
+								       .id = item->about,
+								       .service = family_desk(desk),
+								       .holder = item->holder,
+								       .due = item->due };
+	}
+	return things;
+}
+
 str list_reader(const struct policy *policy, const struct thing *thing, date on)
 {
 	const struct person *person = policy_present(policy, thing->service, thing->holder, on);

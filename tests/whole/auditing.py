@@ -139,6 +139,38 @@ def desks_test(world):
     check_equal(world.ctl("audit").json["found"], [], "it is whole again")
 
 
+@test("what is found at a desk itself is in its manager's own list, on paper and for programs")
+def manager_test(world):
+    redis = world.redis.command
+    begin(world, "2026-11-02 09:00:00")
+    world.publish(*families.by_email(world, 1, time_text="2026-11-02T09:00:00Z"))
+    world.wait_idle()
+    world.ctl("pause", "email", "--until", "29d", "--reason", "The auditor's test")
+    world.set_clock("2026-11-30 08:30:00")
+    wait_for(lambda: redis("ZSCORE", world.key("looks"), "desk:send") is not None, "the desk's look")
+    world.set_clock("2026-11-30 09:05:00")
+    lists = [world.key("out:email:" + state) for state in ("ready", "waiting")]
+    wait_for(lambda: any(redis("HGET", world.key("msg:" + each), "family") == "desk:send"
+                         for key in lists for each in redis("ZRANGE", key, 0, -1)), "the desk's list")
+    world.daemon().stop()
+    for key in lists:
+        for each in redis("ZRANGE", key, 0, -1):
+            if redis("HGET", world.key("msg:" + each), "family") == "desk:send":
+                redis("ZREM", key, each)
+    world.daemon().start()
+
+    def findings(reader):
+        mine = world.ctl("list", reader).json
+        return [(part, each["finding"].split("/")[0], each["at_desk"]) for part in ("late", "today", "week", "later")
+                for each in mine[part] if "finding" in each]
+
+    wait_for(lambda: findings("helen-marsh"), "the finding in her list")
+    check_equal(findings("helen-marsh"), [("week", "message_in_no_set", "send")], "once, by its day")
+    check_equal(findings("sam-okafor") + findings("send"), [], "and in no other list")
+    text = world.ctl("list", "helen-marsh", json_out=False).out
+    check("The desk of send" in text and "may never leave" in text, "for people: " + text)
+
+
 def night(world):
     return world.ctl("status").json["night_audit"]
 
