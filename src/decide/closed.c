@@ -47,11 +47,13 @@ static void remember(struct turn *turn, str id)
 {
 	struct family *family = turn->family;
 	size_t kept = 0;
-	bool is_full = family->n_former_cases == FORMER_CASES_MAX;
-	for (size_t i = is_full ? 1 : 0; i < family->n_former_cases; i++) {
+	for (size_t i = 0; i < family->n_former_cases; i++) {
 		if (!str_eq(family->former_cases[i], id))
 			family->former_cases[kept++] = family->former_cases[i];
 	}
+	if (kept == FORMER_CASES_MAX)
+		memmove(&family->former_cases[0], &family->former_cases[1],
+			--kept * sizeof family->former_cases[0]);
 	family->n_former_cases = kept;
 	*GROW(turn->arena, family->former_cases, family->n_former_cases) = id;
 }

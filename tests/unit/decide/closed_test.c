@@ -190,6 +190,23 @@ static void a_full_record_makes_room_for_a_new_case(void **state)
 	assert_non_null(find_case("C1"));
 }
 
+/* Back for a late event, and away again. */
+static void a_case_that_was_away_before_takes_no_other_ones_place(void **state)
+{
+	const struct case_file file = put_away()->put_away[0];
+	str *names = TAKE(&scene.arena, str, 64);
+	for (size_t i = 0; i < 64; i++)
+		names[i] = i == 40 ? S("C1") : str_fmt(&scene.arena, "N%zu", i);
+	scene.family->former_cases = names;
+	scene.family->n_former_cases = 64;
+	bring_back(&file);
+	CASE("2027-03-01T10:00:00Z", "message.delivered", "{'message':'m-of-old'}");
+	assert_int_equal(scene.plan->n_put_away, 1);
+	assert_int_equal(scene.family->n_former_cases, 64);
+	assert_str(scene.family->former_cases[0], "N0");
+	assert_str(scene.family->former_cases[63], "C1");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -204,6 +221,7 @@ int main(void)
 		TEST(a_late_event_finds_it_and_puts_it_back_when_nothing_is_open),
 		TEST(a_closing_that_never_happened_opens_it_again),
 		TEST(a_full_record_makes_room_for_a_new_case),
+		TEST(a_case_that_was_away_before_takes_no_other_ones_place),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
