@@ -87,6 +87,11 @@ static void desk_withdrawn(struct turn *turn)
 	entry_event(turn, STR_EMPTY, S("An event never happened"));
 }
 
+static bool has_digest(const struct service *service)
+{
+	return service != NULL && service->has_digest;
+}
+
 /* --- what waits for the digest ------------------------------------------------------------------- */
 
 static void drop_items(struct family *desk, str case_id, str about)
@@ -98,20 +103,6 @@ static void drop_items(struct family *desk, str case_id, str about)
 			desk->items[kept++] = desk->items[i];
 	}
 	desk->n_items = kept;
-}
-
-/* It is with another: what waits for the old one is for the new one, and news there. */
-static void hand_items(struct family *desk, str case_id, str about, str from, str to)
-{
-	for (size_t i = 0; i < desk->n_items; i++) {
-		struct desk_item *item = &desk->items[i];
-		/* An older version noted once of a whole case that it has another owner. */
-		bool is_it = str_eq(item->about, about) || str_eq(about, S("owner"));
-		if (!is_it || !str_eq(item->case_id, case_id) || !str_eq(item->holder, from))
-			continue;
-		item->holder = to;
-		item->told = false;
-	}
 }
 
 static bool is_at_once(const struct desk_item *item)
@@ -162,19 +153,26 @@ static void count_rest(struct turn *turn, const struct desk_item *item)
 	fact_add(turn, S("digest.overflow"), item->case_id, S("{}"));
 }
 
-/* Somebody may have to be told: what is their own may come to its day. */
-static bool is_list_there(const struct family *desk)
+static bool is_untold_there(const struct family *desk)
 {
 	for (size_t i = 0; i < desk->n_rest; i++) {
 		if (!desk->rest[i].told)
 			return true;
 	}
 	for (size_t i = 0; i < desk->n_items; i++) {
-		const struct desk_item *item = &desk->items[i];
-		if (!is_at_once(item) && (item->own || !item->told))
+		if (!is_at_once(&desk->items[i]) && !desk->items[i].told)
 			return true;
 	}
 	return false;
+}
+
+/* Somebody may have to be told: what is their own may come to its day. */
+static bool is_list_there(const struct family *desk)
+{
+	bool is_there = is_untold_there(desk);
+	for (size_t i = 0; i < desk->n_items; i++)
+		is_there = is_there || (!is_at_once(&desk->items[i]) && desk->items[i].own);
+	return is_there;
 }
 
 /* What stands in their list already, and comes to its day, is no news. */
@@ -190,17 +188,24 @@ static void list_again(struct desk_item *old, const struct desk_item *item)
 	old->own = own;
 }
 
-/* What its reader has read in a list already, and finds in `candourctl list`: the latest of it; or NULL. */
+/* Of what has been read, that goes first which its reader only heard of; of what is theirs, and in `candourctl
+ * list` as well, the latest. */
+static bool goes_before(const struct desk_item *a, const struct desk_item *b)
+{
+	return a->own != b->own ? b->own : !date_before(a->due, b->due);
+}
+
+/* What its reader has read in a list already, and needs there least; or NULL. */
 static const struct desk_item *find_read(const struct family *desk)
 {
-	const struct desk_item *last = NULL;
+	const struct desk_item *least = NULL;
 	for (size_t i = 0; i < desk->n_items; i++) {
 		const struct desk_item *item = &desk->items[i];
-		bool is_read = !is_at_once(item) && item->own && item->told && item->case_id.n > 0;
-		if (is_read && (last == NULL || date_before(last->due, item->due)))
-			last = item;
+		bool is_read = !is_at_once(item) && item->told && item->case_id.n > 0;
+		if (is_read && (least == NULL || goes_before(item, least)))
+			least = item;
 	}
-	return last;
+	return least;
 }
 
 /* Where there is no room: what is open stands there as well, an alert nowhere else. */
@@ -251,6 +256,23 @@ static void add_at_once(struct turn *turn, struct desk_item *item)
 		storm_weigh(turn, old);
 }
 
+/* It is with another: what waits for the old one is for the new one, and news there. */
+static void hand_items(struct turn *turn, str case_id, str about, str from, str to)
+{
+	struct family *desk = turn->family;
+	for (size_t i = 0; i < desk->n_items; i++) {
+		struct desk_item *item = &desk->items[i];
+		if (!str_eq(item->about, about) || !str_eq(item->case_id, case_id) ||
+		    !str_eq(item->holder, from))
+			continue;
+		item->holder = to;
+		item->told = false;
+		/* Its family may take it for one of a storm of theirs. */
+		if (is_at_once(item) && !item->in_storm)
+			(void)storm_takes(turn, item, true);
+	}
+}
+
 static void take_note(struct turn *turn, const struct json *data)
 {
 	struct desk_item item = { .case_id = json_text(data, "case"),
@@ -266,8 +288,7 @@ static void take_note(struct turn *turn, const struct json *data)
 				  .urgent = json_bool(data, "urgent", false) };
 	date_parse(json_text(data, "due"), &item.due);
 	if (json_get(data, "from") != NULL) {
-		hand_items(turn->family, item.case_id, item.about, json_text(data, "from"),
-			   item.holder);
+		hand_items(turn, item.case_id, item.about, json_text(data, "from"), item.holder);
 	} else if (json_bool(data, "over", false)) {
 		drop_items(turn->family, item.case_id, item.about);
 	} else if (instant_parse(json_text(data, "at_once"), &item.noted)) {
@@ -307,7 +328,7 @@ void desk_found(struct turn *turn, str what, str id, str words)
 	struct desk_item *old = find_item(desk, &item);
 	if (old != NULL)
 		old->since = turn->today;
-	else if (service != NULL && service->has_digest)
+	else if (has_digest(service))
 		add_waiting(turn, &item);
 	else /* Without a list it is said on each day on which it is found. */
 		task_of_nobody(turn, str_fmt(turn->arena, "t.%.*s", STR_ARG(turn->event->id)),
@@ -509,7 +530,7 @@ static void tell_reader(struct turn *turn, str reader)
 	};
 	struct saying saying = { .audience = AUDIENCE_MANAGER,
 				 .role = reader.n > 0 ? reader : S(NO_READER),
-				 .template = S("digest"),
+				 .template = S(DIGEST_TEMPLATE),
 				 .grade = GRADE_ALERT };
 	end_older(turn, saying.role);
 	say(turn, &occasion, &saying, 1);
@@ -618,11 +639,21 @@ static bool are_notes_left(const struct turn *turn)
 	return turn->event->n_notes == DESK_NOTES_MAX;
 }
 
+/* When the list of what waits is made; INSTANT_NEVER: nothing waits. Where the policy has no list any more, what
+ * waited for one comes in a last one. */
+static instant next_list(const struct turn *turn, const struct service *service)
+{
+	const struct family *desk = turn->family;
+	if (has_digest(service))
+		return is_list_there(desk) ? next_digest(turn, service) : INSTANT_NEVER;
+	return is_untold_there(desk) ? when_read(turn, turn->now) : INSTANT_NEVER;
+}
+
 static void make_digest(struct turn *turn, const struct service *service)
 {
 	struct family *desk = turn->family;
 	size_t n;
-	if (!is_list_there(desk) || instant_before(turn->now, next_digest(turn, service)))
+	if (instant_before(turn->now, next_list(turn, service)))
 		return;
 	forget_mended(turn);
 	str *readers = find_readers(turn, &n);
@@ -649,10 +680,10 @@ void desk_handle(struct turn *turn)
 		desk_withdrawn(turn);
 	if (turn->plan->verdict != PLAN_COMMIT)
 		return;
-	if (service != NULL && service->has_digest && !are_notes_left(turn))
+	if (!are_notes_left(turn)) {
 		make_digest(turn, service);
-	if (!are_notes_left(turn))
 		storm_look(turn);
+	}
 	str news = print_news(turn);
 	if (!str_eq(news, before))
 		turn->plan->away = news;
@@ -662,8 +693,7 @@ instant desk_next_look(struct turn *turn)
 {
 	const struct service *service = policy_service(turn->policy, family_desk(turn->family));
 	instant next = storm_next(turn);
-	if (service != NULL && service->has_digest && is_list_there(turn->family))
-		next = instant_min(next, next_digest(turn, service));
+	next = instant_min(next, next_list(turn, service));
 	for (size_t i = 0; i < turn->family->n_intents; i++)
 		next = instant_min(next, turn->family->intents[i].not_before);
 	return next;

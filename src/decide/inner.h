@@ -318,7 +318,10 @@ void desk_over(struct turn *turn, struct promise *promise);
  * intent then waits for the desk's word. */
 void desk_hears(struct turn *turn, const struct occasion *occasion, const struct saying *saying,
 		struct intent *intent);
-/* At the end of each turn: what people have before them now, what is with another now, tasks that are done. */
+/* Work of the case has gone to another: `before`, what was open in it, with those who had it. */
+struct thing;
+void desk_handed(struct turn *turn, struct case_file *file, const struct thing *before, size_t n);
+/* At the end of each turn: what people have before them now, tasks that are done. */
 void desk_follow(struct turn *turn);
 
 /* --- desk.c ----------------------------------------------------------------------------------- */
@@ -332,6 +335,7 @@ bool desk_is_same(const struct desk_item *a, const struct desk_item *b);
 /* Items as a template lists them: by cause, oldest first, with their number; `more`: so many besides. */
 str desk_print(struct turn *turn, struct desk_item **list, size_t n, size_t more);
 #define DIGEST_RULE "services/digest"
+#define DIGEST_TEMPLATE "digest"
 /* The hour of the digest after that day: one that was to leave on it, and has not, is of no use any more. */
 instant desk_next_digest(const struct turn *turn, instant at);
 /* ... and what was in it has not been read. */
@@ -401,9 +405,13 @@ void task_open_by(struct turn *turn, str case_id, str id, str contact, str messa
 /* The same, named after the event. */
 void task_for_owner(struct turn *turn, str case_id, const char *about, str contact, str what);
 /* What has no case whose owner could do it: said to the last resort, which of a family without a case is the
- * authority's mailbox, and at a desk its service's manager. */
+ * authority's mailbox, and at a desk its service's manager; where that does not arrive, to the service's mailbox,
+ * and at last to the authority's. Neither may be empty. */
 void task_of_nobody(struct turn *turn, str id, str what);
 #define UNOWNED_TEMPLATE "task-unowned"
+/* Behind the manager: roles that no policy can name. */
+#define ROLE_MAILBOX "/service"
+#define ROLE_AUTHORITY "/authority"
 /* By when a person does what arose on that day. */
 date task_due_day(const struct turn *turn, date from);
 
@@ -569,9 +577,8 @@ instant people_next_look(const struct turn *turn);
  * has not been looked at yet. INSTANT_NEVER: not. */
 instant people_told_until(const struct turn *turn);
 
-/* Whom a saying to staff is for: a role of the service, or a person. */
-str people_holder(const struct case_file *file, const struct saying *saying,
-		  const struct duty *duty, const struct action *action);
+/* Whom something that is said to staff is for: a role of the service, or a person. */
+str people_holder(const struct case_file *file, enum audience audience, str role, str about);
 
 /* --- route.c ---------------------------------------------------------------------------------- */
 

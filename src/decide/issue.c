@@ -180,8 +180,8 @@ static void keep_open(struct turn *turn, const struct intent *intent,
 	struct open_message *open = family_open(family, message->id);
 	struct intent *copy = TAKE(turn->arena, struct intent, 1);
 	*copy = *intent;
-	/* Nothing of a desk is addressed again, and its lists are long: the message has them. */
-	if (family_desk(family).n > 0)
+	/* The lists of a desk are long, and not said again: the message has them. */
+	if (family_desk(family).n > 0 && !str_eq(intent->template, S(UNOWNED_TEMPLATE)))
 		copy->facts = STR_EMPTY;
 	if (open == NULL)
 		open = GROW(turn->arena, family->open, family->n_open);

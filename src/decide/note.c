@@ -79,23 +79,9 @@ static bool find_matter(struct turn *turn, const struct occasion *occasion,
 	out->about = occasion->about;
 	out->service = find_desk(turn, file,
 				 action != NULL && !is_owners ? action->service : file->service);
-	out->holder = people_holder(file, saying, duty, action);
+	out->holder = people_holder(file, saying->audience, saying->role, occasion->about);
 	out->is_theirs = action != NULL ? saying->audience == AUDIENCE_ACTION_OWNER : is_owners;
 	return out->service != NULL;
-}
-
-/* It is in the holder's list from now, and in no other's. */
-static void list_for_holder(struct turn *turn, const struct matter *matter)
-{
-	struct chase *chase = matter->chase;
-	if (chase->listed.n > 0 && !str_eq(chase->listed, matter->holder))
-		note_desk(turn, matter->service->id,
-			  str_fmt(turn->arena,
-				  "{\"case\":\"%.*s\",\"about\":\"%.*s\",\"from\":\"%.*s\","
-				  "\"holder\":\"%.*s\"}",
-				  STR_ARG(matter->case_id), STR_ARG(matter->about),
-				  STR_ARG(chase->listed), STR_ARG(matter->holder)));
-	chase->listed = matter->holder;
 }
 
 static bool note_matter(struct turn *turn, const struct matter *matter, const struct saying *saying,
@@ -124,7 +110,7 @@ static bool note_matter(struct turn *turn, const struct matter *matter, const st
 		return false;
 	matter->chase->noted = true;
 	if (matter->is_theirs && !at_once)
-		list_for_holder(turn, matter);
+		matter->chase->listed = matter->holder;
 	note_desk(turn, matter->service->id, buf_str(&buf));
 	return true;
 }
@@ -158,9 +144,13 @@ void desk_hears(struct turn *turn, const struct occasion *occasion, const struct
 		return;
 	intent->noted = turn->now;
 	intent->desk = matter.service->id;
-	/* What is urgent is counted, and waits only where it would be one of too many. */
-	if (saying->grade != GRADE_URGENT || storm_has(turn, intent))
+	if (saying->grade != GRADE_URGENT || storm_has(turn, intent)) {
 		intent->not_before = storm_waits(turn, matter.service);
+		return;
+	}
+	/* It is counted, and said by itself: also by a later plan, where this one is full. */
+	intent->noted = INSTANT_NEVER;
+	intent->desk = STR_EMPTY;
 }
 
 /* --- what people have before them ---------------------------------------------------------------- */
@@ -186,12 +176,8 @@ static void list_thing(struct turn *turn, const struct matter *matter)
 {
 	bool is_listed = matter->chase->listed.n > 0;
 	bool is_now = matter->is_task || list_part_of(matter->due, turn->today) <= LIST_TODAY;
-	if (matter->service == NULL || !matter->service->has_digest)
-		return;
-	if (!is_listed && is_now)
+	if (matter->service != NULL && matter->service->has_digest && !is_listed && is_now)
 		(void)note_matter(turn, matter, NULL, false);
-	else if (is_listed)
-		list_for_holder(turn, matter);
 }
 
 static void list_case(struct turn *turn, struct case_file *file)
@@ -201,6 +187,34 @@ static void list_case(struct turn *turn, struct case_file *file)
 	for (size_t i = 0; i < n; i++) {
 		const struct matter matter = matter_of_thing(turn, file, &things[i]);
 		list_thing(turn, &matter);
+	}
+}
+
+/* Whatever a desk has of it is another's now: in their list, and where it may be one of a storm. */
+static void hand_on(struct turn *turn, const struct matter *matter, str from)
+{
+	struct chase *chase = matter->chase;
+	if (chase->listed.n > 0)
+		chase->listed = matter->holder;
+	if (matter->service == NULL || !chase->noted)
+		return;
+	note_desk(turn, matter->service->id,
+		  str_fmt(turn->arena,
+			  "{\"case\":\"%.*s\",\"about\":\"%.*s\",\"from\":\"%.*s\","
+			  "\"holder\":\"%.*s\"}",
+			  STR_ARG(matter->case_id), STR_ARG(matter->about), STR_ARG(from),
+			  STR_ARG(matter->holder)));
+}
+
+void desk_handed(struct turn *turn, struct case_file *file, const struct thing *before, size_t n)
+{
+	size_t n_now;
+	const struct thing *now = list_things(turn->arena, file, &n_now);
+	require(n_now == n);
+	for (size_t i = 0; i < n; i++) {
+		const struct matter matter = matter_of_thing(turn, file, &now[i]);
+		if (!str_eq(before[i].holder, matter.holder))
+			hand_on(turn, &matter, before[i].holder);
 	}
 }
 

@@ -166,7 +166,13 @@ static void note_copy(struct turn *turn, const struct open_message *open)
 	rights_of_copy(turn, open->intent, &copy);
 }
 
-/* A notice may have to be said again when it comes back; of anything else only its names are kept. */
+static bool is_last_resort(const struct intent *intent)
+{
+	return intent->case_id.n == 0 && str_eq(intent->template, S(UNOWNED_TEMPLATE));
+}
+
+/* A notice, and what the last resort hears, may have to be said again when it comes back; of anything else only its
+ * names are kept. */
 static void accept(struct turn *turn, struct open_message *open)
 {
 	str id = open->id, case_id = open->case_id, meets = open->meets;
@@ -177,12 +183,15 @@ static void accept(struct turn *turn, struct open_message *open)
 	note_copy(turn, open);
 	/* A time that became longer may have ended other messages. */
 	open = family_open(turn->family, id);
-	if (open->intent->grade != GRADE_FORMAL && meets.n == 0)
+	bool is_told_again = open->intent->grade == GRADE_FORMAL || meets.n > 0 ||
+			     is_last_resort(open->intent);
+	if (!is_told_again)
 		*open->intent = (struct intent){ .id = open->intent->id,
 						 .event_id = open->intent->event_id,
 						 .template = open->intent->template,
 						 .audience = open->intent->audience,
 						 .grade = open->intent->grade,
+						 .role = open->intent->role,
 						 .former_email = open->intent->former_email,
 						 .former_sms = open->intent->former_sms,
 						 .on = open->intent->on,
@@ -296,10 +305,43 @@ static bool is_whole(const struct intent *intent)
 	return intent->rule.n > 0;
 }
 
-/* Behind it there is nobody who could be asked. */
-static bool is_last_resort(const struct open_message *open)
+/* Behind a desk's manager its service's mailbox, and behind that, and of a family, the authority's; then nobody. */
+static str who_is_behind(const struct turn *turn, const struct open_message *open)
 {
-	return open->case_id.n == 0 && str_eq(open->intent->template, S(UNOWNED_TEMPLATE));
+	str service = family_desk(turn->family);
+	bool is_authority = service.n == 0 || str_eq(open->intent->role, S(ROLE_AUTHORITY));
+	if (is_authority)
+		return STR_EMPTY;
+	return str_eq(open->contact, service) ? S(ROLE_AUTHORITY) : S(ROLE_MAILBOX);
+}
+
+static void ask_behind(struct turn *turn, const struct open_message *open)
+{
+	struct intent again = *open->intent;
+	again.role = who_is_behind(turn, open);
+	if (again.role.n > 0 && is_whole(&again))
+		address_others(turn, &again);
+	else
+		entry_add(turn, "note", open->id, STR_EMPTY,
+			  S("Nobody is left who could be told of it"), STR_EMPTY);
+}
+
+static bool is_asked(const struct case_file *file, str what)
+{
+	for (size_t i = 0; file != NULL && i < file->n_tasks; i++) {
+		if (!file->tasks[i].done && str_eq(file->tasks[i].what, what))
+			return true;
+	}
+	return false;
+}
+
+/* Once while it is not done: its own ladder may come to the same wrong address. */
+static void ask_for_staff(struct turn *turn, const struct open_message *open)
+{
+	str what = str_fmt(turn->arena, "%.*s could not be told of %.*s: tell them",
+			   STR_ARG(open->contact), STR_ARG(open->intent->template));
+	if (!is_asked(family_case(turn->family, open->case_id), what))
+		task_for_owner(turn, open->case_id, "staff", STR_EMPTY, what);
 }
 
 static void say_otherwise(struct turn *turn, const struct open_message *open)
@@ -310,14 +352,12 @@ static void say_otherwise(struct turn *turn, const struct open_message *open)
 	/* A change is confirmed where they were reached before, or there not at all. */
 	if (is_former(open))
 		return;
-	/* Nobody can be told of what nobody remembers. */
-	if (is_last_resort(open) ||
-	    (open->case_id.n == 0 && is_for_staff(open->intent) && !has_words))
+	if (is_last_resort(open->intent)) {
+		ask_behind(turn, open);
 		return;
-	if (has_words && is_for_staff(open->intent)) {
-		task_for_owner(turn, open->case_id, "staff", STR_EMPTY,
-			       str_fmt(turn->arena, "%.*s could not be told of %.*s: tell them",
-				       STR_ARG(open->contact), STR_ARG(open->intent->template)));
+	}
+	if (is_for_staff(open->intent)) {
+		ask_for_staff(turn, open);
 		return;
 	}
 	if (!has_words) {
@@ -344,6 +384,8 @@ static void come_back(struct turn *turn, struct open_message *found, bool wrong_
 	forget(turn->family, open.id);
 	if (is_prompt(&open))
 		return;
+	if (str_eq(open.intent->template, S(DIGEST_TEMPLATE)))
+		desk_unread(turn, open.intent);
 	if (was_accepted && open.meets.n > 0) {
 		duty_reopen(turn, open.case_id, open.meets);
 		task_for_owner(turn, open.case_id, "returned", open.contact,
@@ -429,7 +471,8 @@ void message_unknown(struct turn *turn)
 	struct open_message *open = note(turn, "may or may not have left");
 	if (open != NULL && !date_is(open->accepted_on))
 		doubt_begins(turn, open);
-	if (open == NULL || json_bool(turn->event->data, "again", false) || is_last_resort(open))
+	if (open == NULL || json_bool(turn->event->data, "again", false) ||
+	    is_last_resort(open->intent))
 		return;
 	task_for_owner(turn, open->case_id, "unknown", open->contact,
 		       str_fmt(turn->arena, "Ask %.*s whether our %s arrived",
@@ -456,7 +499,7 @@ void message_expired(struct turn *turn)
 	if (open == NULL || str_eq(json_text(turn->event->data, "code"), S("stopped")))
 		return;
 	str case_id = open->case_id, meets = open->meets;
-	if (str_starts(open->intent->rule, S(DIGEST_RULE)))
+	if (str_eq(open->intent->template, S(DIGEST_TEMPLATE)))
 		desk_unread(turn, open->intent);
 	forget(turn->family, open->id);
 	duty_weigh(turn, case_id, meets, turn->event->on);

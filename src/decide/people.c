@@ -294,15 +294,19 @@ const struct person *case_owner(const struct turn *turn, const struct case_file 
 	return policy_holder(turn->policy, file->service, file->owner);
 }
 
-/* The duty's own owner where its rule names a role; else the case's, who minds the family's own time
- * limits, too. */
+/* Of a task whoever has it; of a duty its own owner, where its rule names a role; else the case's, who minds the
+ * family's own time limits, too. */
 static str find_owner(const struct case_file *file, str about)
 {
-	const struct duty *duty = file != NULL && about.n > 0 ? case_duty(file, about) : NULL;
+	bool is_about = file != NULL && about.n > 0;
+	const struct duty *duty = is_about ? case_duty(file, about) : NULL;
+	const struct task *task = is_about && duty == NULL ? case_task(file, about) : NULL;
 	bool is_own = duty != NULL && duty->owner.n > 0 && !str_eq(duty->owner, S("owner")) &&
 		      !str_eq(duty->owner, S("family"));
 	if (is_own)
 		return duty->owner;
+	if (task != NULL)
+		return task->owner;
 	return file != NULL ? file->owner : STR_EMPTY;
 }
 
@@ -330,31 +334,27 @@ static struct recipient staff_of(const struct turn *turn, str service, str role_
 	return (struct recipient){ .id = person->id, .name = person->name, .email = person->email };
 }
 
-str people_holder(const struct case_file *file, const struct saying *saying,
-		  const struct duty *duty, const struct action *action)
+str people_holder(const struct case_file *file, enum audience audience, str role, str about)
 {
-	if (saying->audience == AUDIENCE_MANAGER)
-		return saying->role.n > 0 ? saying->role : S("team_manager");
-	if (saying->audience == AUDIENCE_ACTION_OWNER && action != NULL)
+	const struct action *action = file != NULL ? case_action(file, about) : NULL;
+	if (audience == AUDIENCE_MANAGER)
+		return role.n > 0 ? role : S("team_manager");
+	if (audience == AUDIENCE_ACTION_OWNER && action != NULL)
 		return action->person;
-	return find_owner(file, duty != NULL ? duty->id : STR_EMPTY);
+	return find_owner(file, about);
 }
 
 static struct recipient find_staff(const struct turn *turn, const struct intent *intent)
 {
 	const struct case_file *file = family_case(turn->family, intent->case_id);
-	const struct action *action = file != NULL && intent->about.n > 0
-					      ? case_action(file, intent->about)
-					      : NULL;
+	const struct action *action = file != NULL ? case_action(file, intent->about) : NULL;
 	str service = file != NULL ? file->service : family_desk(turn->family);
 	if (action != NULL && intent->audience != AUDIENCE_OWNER)
 		service = action->service;
-	if (intent->audience == AUDIENCE_MANAGER)
-		return staff_of(turn, service,
-				intent->role.n > 0 ? intent->role : S("team_manager"));
-	if (intent->audience == AUDIENCE_ACTION_OWNER && action != NULL)
-		return staff_of(turn, service, action->person);
-	return staff_of(turn, service, find_owner(file, intent->about));
+	if (str_eq(intent->role, S(ROLE_AUTHORITY)))
+		return mailbox_of(turn, STR_EMPTY);
+	return staff_of(turn, service,
+			people_holder(file, intent->audience, intent->role, intent->about));
 }
 
 /* --- all ----------------------------------------------------------------------------------------- */

@@ -1,6 +1,7 @@
 /* Work goes from one person to another: one case, or all that somebody has in a family, who then hears of
  * it once, however many cases there are. */
 #include "decide/inner.h"
+#include "model/lists.h"
 
 /* What is handed on, and how many things changed hands. */
 struct handing {
@@ -41,7 +42,8 @@ static void hand_actions(struct turn *turn, struct case_file *file, struct handi
 /* The tasks of a case go with it; duties that name the person, too. */
 static void hand_case(struct turn *turn, struct case_file *file, struct handing *handing)
 {
-	size_t before = handing->n;
+	size_t before = handing->n, n_things;
+	const struct thing *things = list_things(turn->arena, file, &n_things);
 	/* Of all that is somebody's, closed cases stay; a case that is named is handed on all the same. */
 	bool stays = handing->whole && date_is(file->closed_on);
 	bool is_owner = !stays && str_eq(file->owner, handing->from);
@@ -59,6 +61,7 @@ static void hand_case(struct turn *turn, struct case_file *file, struct handing 
 		hand_actions(turn, file, handing);
 	if (handing->n == before)
 		return;
+	desk_handed(turn, file, things, n_things);
 	entry_event(turn, file->id,
 		    str_fmt(turn->arena, is_owner ? "Case handed to %.*s" : "Work handed to %.*s",
 			    STR_ARG(handing->to)));

@@ -296,11 +296,62 @@ static void one_thing_is_handed_on_and_the_others_stay(void **state)
 		    "email rita digest role 2026-12-10T09:00:00Z\n");
 	assert_str(lines_of(&scene.plan->messages[0]), "A late new\n");
 	assert_str(lines_of(&scene.plan->messages[1]), "B late new\n");
-	/* As an older version said it of a whole case. */
-	DESK("2026-12-10T10:00:00Z", "desk.noted",
+}
+
+/* Its service named it so. */
+static void an_action_that_is_called_owner_goes_alone(void **state)
+{
+	note("2026-12-10T07:00:00Z", "A", "2026-12-09", ",'own':true");
+	note("2026-12-10T07:00:00Z", "owner", "2026-12-09", ",'own':true");
+	DESK("2026-12-10T08:00:00Z", "desk.noted",
 	     "{'case':'C1','about':'owner','from':'sam','holder':'rita'}");
+	LOOK("2026-12-10T09:00:00Z");
+	assert_said("email sam digest role 2026-12-10T09:00:00Z\n"
+		    "email rita digest role 2026-12-10T09:00:00Z\n");
+	assert_str(lines_of(&scene.plan->messages[0]), "A late new\n");
+	assert_str(lines_of(&scene.plan->messages[1]), "owner late new\n");
+}
+
+/* Handed on when the case had been closed: that stays with whoever had it. */
+static void a_task_is_late_for_whoever_has_it_in_their_list(void **state)
+{
+	CASE("2026-11-02T09:00:00Z", "case.reassigned", "{'owner':'sam','from':'caseworker'}");
+	CASE("2026-11-03T09:00:00Z", "event.withdrawn", "{'event':'e99','reason':'r'}");
+	carry_notes("2026-11-03T09:00:01Z");
+	CASE("2026-11-03T10:00:00Z", "case.closed", "{'outcome':'done'}");
+	FAMILY("2026-11-03T11:00:00Z", "case.reassigned", "{'owner':'rita','from':'sam'}");
+	assert_str(scene.family->cases[0].owner, "sam");
+	assert_str(last_task()->owner, "rita");
+	carry_notes("2026-11-03T11:00:01Z");
+	TICK("2026-11-06T00:00:00Z");
+	assert_true(scene.plan->n_notes + scene.plan->n_messages > 0);
+	assert_null(scene_message(&scene, "sam", CHANNEL_EMAIL));
+	assert_false(holds(notes(), "\"sam\""));
+	carry_notes("2026-11-06T00:00:01Z");
+	for (size_t i = 0; i < scene.desk->n_items; i++)
+		assert_true(!str_eq(scene.desk->items[i].holder, S("sam")));
+}
+
+/* --- a desk that has a list no more -------------------------------------------------------------- */
+
+static void what_waited_for_a_list_that_there_is_no_more_comes_in_a_last_one(void **state)
+{
+	note("2026-12-10T10:00:00Z", "A", "2026-12-15", ",'template':'duty-warning'");
+	note("2026-12-10T10:00:00Z", "B", "2026-12-10", ",'own':true");
+	assert_next_look("2026-12-11T09:00:00Z");
+	own_service()->has_digest = false;
+	/* The policy is another at night; nobody reads it before nine. */
+	LOOK("2026-12-11T01:00:00Z");
+	assert_silence();
+	assert_next_look("2026-12-11T09:00:00Z");
 	LOOK("2026-12-11T09:00:00Z");
-	assert_list("A late new\nB late\n");
+	assert_list("B late new\nA soon new\n");
+	assert_true(instant_is_never(scene.plan->next_look));
+	LOOK("2026-12-12T09:00:00Z");
+	assert_silence();
+	/* What was on its way then is not lost, either. */
+	note("2026-12-14T10:00:00Z", "C", "2026-12-14", "");
+	assert_list("B late\nC due_today new\nA soon\n");
 }
 
 /* --- what the auditor found there ---------------------------------------------------------------- */
@@ -346,11 +397,67 @@ static void without_a_list_a_finding_is_said_each_day_on_which_it_is_found(void 
 
 /* --- what may not have arrived -------------------------------------------------------------------- */
 
+/* What became of the one message of the last plan. */
+static void settle(const char *at, const char *type)
+{
+	assert_int_equal(scene.plan->n_messages, 1);
+	str message = scene.plan->messages[0].id;
+	DESK(at, type,
+	     str_z(&scene.arena,
+		   str_fmt(&scene.arena, "{'message':'%.*s','address':true}", STR_ARG(message))));
+}
+
 static void lose_sight(const char *at)
 {
 	str message = scene.plan->messages[0].id;
 	DESK(at, "message.unknown",
 	     str_z(&scene.arena, str_fmt(&scene.arena, "{'message':'%.*s'}", STR_ARG(message))));
+}
+
+/* Her address is wrong. */
+static void what_the_manager_cannot_be_told_reaches_the_mailboxes_behind_her(void **state)
+{
+	find_at_desk("2026-12-10T10:00:00Z");
+	assert_said("email rita task-unowned role 2026-12-10T10:00:00Z\n");
+	settle("2026-12-10T10:01:00Z", "message.failed");
+	assert_said("email send task-unowned role 2026-12-10T10:01:00Z\n");
+	assert_true(holds(scene.plan->messages[0].facts, "tell whoever runs Candour"));
+	assert_str(scene.plan->messages[0].email, "send@council.example");
+	settle("2026-12-10T10:02:00Z", "message.failed");
+	assert_said("email authority task-unowned role 2026-12-10T10:02:00Z\n");
+	assert_true(holds(scene.plan->messages[0].facts, "tell whoever runs Candour"));
+	settle("2026-12-10T10:03:00Z", "message.failed");
+	assert_silence();
+	assert_true(is_written("Nobody is left who could be told"));
+	assert_true(instant_is_never(scene.plan->next_look));
+}
+
+/* Most mail servers take it first, and say so afterwards. */
+static void that_it_came_back_is_said_behind_her_in_the_same_words(void **state)
+{
+	find_at_desk("2026-12-10T10:00:00Z");
+	const struct plan *plan = scene.plan;
+	settle("2026-12-10T10:01:00Z", "message.accepted");
+	scene.plan = plan;
+	settle("2026-12-10T10:05:00Z", "message.failed");
+	assert_said("email send task-unowned role 2026-12-10T10:05:00Z\n");
+	assert_true(holds(scene.plan->messages[0].facts, "tell whoever runs Candour"));
+}
+
+static void a_list_that_came_back_is_heard_of_and_is_news_in_the_next(void **state)
+{
+	DESK("2026-12-10T08:00:00Z", "desk.noted",
+	     "{'case':'C1','about':'A','holder':'team_manager','what':'Decide',"
+	     "'due':'2026-12-09'}");
+	LOOK("2026-12-10T09:00:00Z");
+	const struct plan *plan = scene.plan;
+	settle("2026-12-10T09:01:00Z", "message.accepted");
+	scene.plan = plan;
+	settle("2026-12-10T09:05:00Z", "message.failed");
+	assert_said("email rita task-unowned role 2026-12-10T09:05:00Z\n");
+	assert_true(holds(scene.plan->messages[0].facts, "could not be told of digest"));
+	LOOK("2026-12-11T09:00:00Z");
+	assert_list("A late new\n");
 }
 
 /* Else a mail server that never says whether it has it would be asked about its own answers, for ever. */
@@ -386,10 +493,16 @@ int main(void)
 		DESK_TEST(what_is_only_tried_comes_into_no_list_that_is_sent),
 		DESK_TEST(the_list_of_a_service_that_only_tries_is_not_sent),
 		DESK_TEST(one_thing_is_handed_on_and_the_others_stay),
+		DESK_TEST(an_action_that_is_called_owner_goes_alone),
+		DESK_TEST(a_task_is_late_for_whoever_has_it_in_their_list),
+		DESK_TEST(what_waited_for_a_list_that_there_is_no_more_comes_in_a_last_one),
 		DESK_TEST(a_finding_at_the_desk_is_the_managers_until_it_is_mended),
 		DESK_TEST(a_clock_that_was_lost_is_nobodys_task),
 		TEST(without_a_list_a_finding_is_said_each_day_on_which_it_is_found),
 		DESK_TEST(of_what_the_last_resort_may_have_had_nobody_is_asked),
+		TEST(what_the_manager_cannot_be_told_reaches_the_mailboxes_behind_her),
+		TEST(that_it_came_back_is_said_behind_her_in_the_same_words),
+		DESK_TEST(a_list_that_came_back_is_heard_of_and_is_news_in_the_next),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

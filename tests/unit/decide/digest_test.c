@@ -176,6 +176,28 @@ static void an_alert_is_said_where_the_desk_is_full_of_what_was_read(void **stat
 		assert_true(!str_eq(scene.desk->items[i].case_id, S("N7")));
 }
 
+/* Each has been heard of; a new one is told by its name, not as one of so many. */
+static void an_alert_is_said_where_the_desk_is_full_of_alerts_that_were_read(void **state)
+{
+	for (int i = 0; i < 399; i++) {
+		str id = str_fmt(&scene.arena, "N%d", i);
+		note_case("2026-12-01T08:00:00Z", str_z(&scene.arena, id));
+	}
+	note_task(399, "2026-12-24");
+	look_at_desk("2026-12-01T09:00:00Z");
+	scene_play(&scene, "2026-12-02T08:00:00Z", "desk.noted", "service/send",
+		   "{'case':'N400','about':'N400.decision','holder':'rita','what':'Decide',"
+		   "'template':'duty-breached','due':'2026-12-01'}");
+	look_at_desk("2026-12-02T09:00:00Z");
+	str facts = scene.plan->messages[0].facts;
+	assert_true(holds(facts, "N400.decision"));
+	/* What is still to be done did not give way to it. */
+	bool has_task = false;
+	for (size_t i = 0; i < scene.desk->n_items; i++)
+		has_task = has_task || str_eq(scene.desk->items[i].about, S("N399.task"));
+	assert_true(has_task);
+}
+
 /* What the auditor found stands in no other list. */
 static void a_finding_keeps_its_place_in_a_full_desk(void **state)
 {
@@ -244,6 +266,7 @@ int main(void)
 		DIGEST_TEST(no_list_is_made_while_more_notes_are_on_their_way),
 		DIGEST_TEST(what_the_desk_had_no_room_for_is_in_the_list_as_a_number),
 		DIGEST_TEST(an_alert_is_said_where_the_desk_is_full_of_what_was_read),
+		DIGEST_TEST(an_alert_is_said_where_the_desk_is_full_of_alerts_that_were_read),
 		DIGEST_TEST(a_finding_keeps_its_place_in_a_full_desk),
 		DIGEST_TEST(the_lines_of_a_list_are_with_its_message_alone),
 		cmocka_unit_test_setup_teardown(

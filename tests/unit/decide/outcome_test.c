@@ -180,6 +180,29 @@ static void an_email_to_staff_that_fails_is_somebodys_task(void **state)
 	assert_int_equal(count_tasks(), 1);
 }
 
+/* Of all that staff were to be told by the last plan nothing arrives. */
+static void fail_all_of_staff(const char *at)
+{
+	const struct plan *plan = scene.plan;
+	for (size_t i = 0; i < plan->n_messages; i++) {
+		if (plan->messages[i].channel == CHANNEL_EMAIL)
+			fail_with(at, plan->messages[i].id, true);
+	}
+}
+
+/* The task's own alerts come to the same wrong addresses: each would open another, and that another. */
+static void what_staff_cannot_be_told_does_not_grow(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	for (int i = 1; i <= 90; i++) {
+		date day = date_add((date){ 20759 }, i); /* from 3 November 2026 on */
+		str at = str_join(&scene.arena, date_print(&scene.arena, day), S("T09:30:00Z"));
+		TICK(str_z(&scene.arena, at));
+		fail_all_of_staff(str_z(&scene.arena, at));
+	}
+	assert_true(count_tasks() > 0 && count_tasks() <= 8);
+}
+
 /* --- stale --------------------------------------------------------------------------------------- */
 
 static void a_changed_number_reaches_what_has_not_left(void **state)
@@ -438,6 +461,7 @@ int main(void)
 		TEST(who_brought_an_enclosure_has_not_reached_the_family),
 		TEST(late_facts_about_settled_messages_are_kept),
 		TEST(an_email_to_staff_that_fails_is_somebodys_task),
+		TEST(what_staff_cannot_be_told_does_not_grow),
 		TEST(a_changed_number_reaches_what_has_not_left),
 		TEST(another_channel_is_another_message),
 		TEST(who_may_not_be_told_any_more_is_not_told),

@@ -73,6 +73,34 @@ static void what_is_urgent_is_said_at_once_and_counted(void **state)
 	assert_true(holds(scene.plan->messages[0].facts, "\"count\":1"));
 }
 
+/* So much is said to the family that the plan is full before the owner's turn comes. */
+static void fill_plan(void)
+{
+	struct duty_rule *rule = own_rule(0);
+	struct saying *late = TAKE(&scene.arena, struct saying, 64);
+	for (size_t i = 0; i < 64; i++)
+		late[i] = rule->on_breached[i < 63 ? 0 : 1];
+	late[63].grade = GRADE_URGENT;
+	rule->on_breached = late;
+	rule->n_on_breached = 64;
+}
+
+/* By then there is a storm, which counts it as said. */
+static void what_is_urgent_and_had_no_room_in_a_plan_is_said_by_the_next(void **state)
+{
+	struct storm storm = { .service = S("send"), .reader = S("sam") };
+	fill_plan();
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-15T00:00:00Z");
+	assert_null(scene_message(&scene, "sam", CHANNEL_EMAIL));
+	assert_int_equal(scene.plan->n_notes, 1);
+	storm.from = storm.until = scene.now;
+	scene.policy->storms = &storm;
+	scene.policy->n_storms = 1;
+	TICK("2026-12-15T00:00:01Z");
+	assert_non_null(scene_message(&scene, "sam", CHANNEL_EMAIL));
+}
+
 static void while_there_is_a_storm_what_is_urgent_is_part_of_it(void **state)
 {
 	struct storm storm = { .service = S("send"), .reader = S("rita") };
@@ -236,6 +264,47 @@ static void a_storm_that_makes_room_for_another_is_told_first(void **state)
 	assert_str(scene.desk->storms[DESK_STORMS_MAX - 1].reader, "rita");
 }
 
+static void carry_notes(const char *at)
+{
+	const struct plan *plan = scene.plan;
+	for (size_t i = 0; i < plan->n_notes; i++)
+		scene_play(&scene, at, "desk.noted", "service/send",
+			   str_z(&scene.arena, plan->notes[i].data));
+}
+
+/* A service without a digest. */
+static void what_is_handed_on_leaves_the_storm_of_who_had_it(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	note_of("2026-12-14T23:59:58Z", "N1", "sam", "2026-12-14", "");
+	note_of("2026-12-14T23:59:59Z", "N2", "sam", "2026-12-14", "");
+	TICK("2026-12-15T00:00:00Z");
+	carry_notes("2026-12-15T00:00:00Z");
+	assert_int_equal(scene.desk->n_storms, 1);
+	assert_str(scene.desk->storms[0].reader, "sam");
+	CASE("2026-12-15T08:00:00Z", "case.reassigned", "{'owner':'rita','from':'caseworker'}");
+	carry_notes("2026-12-15T08:00:00Z");
+	look_at_desk("2026-12-15T09:00:00Z");
+	const struct message *his = scene_message(&scene, "sam", CHANNEL_EMAIL);
+	const struct message *hers = scene_message(&scene, "rita", CHANNEL_EMAIL);
+	assert_non_null(his);
+	assert_false(holds(his->facts, "C1.decision"));
+	assert_non_null(hers);
+	assert_true(holds(hers->facts, "C1.decision"));
+}
+
+/* Its family finds that she has a storm, and leaves it to the desk. */
+static void what_is_handed_to_who_has_a_storm_is_part_of_it(void **state)
+{
+	begin_storm();
+	note_of("2026-12-15T00:05:00Z", "C7", "sam", "2026-12-14", "");
+	scene_play(&scene, "2026-12-15T00:06:00Z", "desk.noted", "service/send",
+		   "{'case':'C7','about':'C7.decision','from':'sam','holder':'rita'}");
+	look_at_desk("2026-12-15T09:00:00Z");
+	assert_said("email rita storm role 2026-12-15T09:00:00Z\n");
+	assert_true(holds(scene.plan->messages[0].facts, "C7.decision"));
+}
+
 static void one_that_does_not_end_is_told_after_an_hour(void **state)
 {
 	begin_storm();
@@ -257,6 +326,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		STORM_TEST(an_alert_waits_for_the_word_of_the_desk),
 		STORM_TEST(what_is_urgent_is_said_at_once_and_counted),
+		STORM_TEST(what_is_urgent_and_had_no_room_in_a_plan_is_said_by_the_next),
 		STORM_TEST(while_there_is_a_storm_what_is_urgent_is_part_of_it),
 		STORM_TEST(what_the_desk_tells_is_not_told_twice),
 		STORM_TEST(few_alerts_are_no_storm),
@@ -268,6 +338,8 @@ int main(void)
 		STORM_TEST(more_than_the_desk_holds_are_counted),
 		STORM_TEST(what_a_full_desk_cannot_keep_is_not_lost_to_a_storm_that_begins_later),
 		STORM_TEST(a_storm_that_makes_room_for_another_is_told_first),
+		STORM_TEST(what_is_handed_on_leaves_the_storm_of_who_had_it),
+		STORM_TEST(what_is_handed_to_who_has_a_storm_is_part_of_it),
 		STORM_TEST(one_that_does_not_end_is_told_after_an_hour),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
