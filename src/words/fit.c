@@ -237,26 +237,16 @@ static void check_ladder(struct place place, const struct ladder *ladder)
 	}
 }
 
-/* What a service's desk sends out. */
+/* What a service's desk sends out; where it has no digest any more, what waited for one comes in a last one. */
 static void check_desks(struct place place)
 {
-	const struct saying digest = { .template = S("digest"),
-				       .grade = GRADE_ALERT,
-				       .file = S("services.yaml") };
-	struct saying storm = digest, unowned = digest;
-	bool has_digest = false, has_storm = false;
-	storm.template = S("storm");
-	unowned.template = S("task-unowned");
-	for (size_t i = 0; i < place.policy->n_services; i++) {
-		has_digest = has_digest || place.policy->services[i].has_digest;
-		has_storm = has_storm || place.policy->services[i].storm.alerts > 0;
+	static const char *const templates[] = { "digest", "storm", "task-unowned" };
+	for (size_t i = 0; place.policy->n_services > 0 && i < 3; i++) {
+		const struct saying saying = { .template = str_of(templates[i]),
+					       .grade = GRADE_ALERT,
+					       .file = S("services.yaml") };
+		check_sayings(place, &saying, 1);
 	}
-	if (place.policy->n_services > 0)
-		check_sayings(place, &unowned, 1);
-	if (has_digest)
-		check_sayings(place, &digest, 1);
-	if (has_storm)
-		check_sayings(place, &storm, 1);
 }
 
 void words_check_policy(const struct words *words, const struct policy *policy,
