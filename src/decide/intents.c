@@ -108,8 +108,8 @@ static struct wait wait_to_speak(struct turn *turn, const struct occasion *occas
 
 static bool is_for_outside(const struct saying *saying)
 {
-	return saying->audience == AUDIENCE_FAMILY || saying->audience == AUDIENCE_PARTIES ||
-	       saying->audience == AUDIENCE_CONTACTS;
+	return saying->audience != AUDIENCE_OWNER && saying->audience != AUDIENCE_MANAGER &&
+	       saying->audience != AUDIENCE_ACTION_OWNER;
 }
 
 /* What the clock says of a duty comes of the event that began it. */
@@ -191,7 +191,7 @@ void say(struct turn *turn, const struct occasion *occasion, const struct saying
 		if (may_be_said(turn, &sayings[i]) && !desk_takes(turn, occasion, &sayings[i]))
 			say_one(turn, occasion, &sayings[i], i, wait);
 		/* A notice that waits is on its way: nobody is warned that it is not. */
-		if (wait.task.n > 0 && occasion->file != NULL)
+		if (wait.task.n > 0)
 			duty_weigh(turn, occasion->file->id,
 				   running_duty(occasion->file, sayings[i].meets), turn->event->on);
 	}
@@ -285,7 +285,7 @@ static void drop_intents(struct turn *turn, str case_id, str unless, str about)
 	for (size_t i = 0; i < family->n_intents; i++) {
 		struct intent *intent = &family->intents[i];
 		bool is_hit = str_eq(intent->case_id, case_id) &&
-			      ((unless.n > 0 && str_eq(intent->unless, unless)) ||
+			      (str_eq(intent->unless, unless) ||
 			       (about.n > 0 && str_eq(intent->about, about)));
 		if (!is_hit) {
 			family->intents[kept++] = *intent;
@@ -303,7 +303,7 @@ static bool is_needless(const struct open_message *open, str case_id, str unless
 {
 	if (date_is(open->accepted_on) || !str_eq(open->case_id, case_id))
 		return false;
-	if (unless.n > 0 && str_eq(open->unless, unless))
+	if (str_eq(open->unless, unless))
 		return true;
 	return about.n > 0 && str_eq(open->about, about) && open->intent->grade != GRADE_FORMAL &&
 	       open->intent->grade != GRADE_URGENT;
@@ -342,7 +342,7 @@ void intents_release(struct turn *turn, str task)
 	struct family *family = turn->family;
 	for (size_t i = 0; i < family->n_intents; i++) {
 		struct intent *intent = &family->intents[i];
-		if (intent->task.n > 0 && str_eq(intent->task, task))
+		if (str_eq(intent->task, task))
 			intent->not_before = turn->now;
 	}
 }

@@ -119,6 +119,33 @@ static void an_end_without_a_beginning_changes_nothing(void **state)
 	assert_true(scene.plan->n_messages > 0);
 }
 
+/* It was long before there was a case here. */
+static void what_is_of_no_case_is_not_said_either(void **state)
+{
+	scene.family->n_cases = 0;
+	add_standard("reply.received", (struct saying){ .audience = AUDIENCE_FAMILY,
+							.template = S("reply-received"),
+							.grade = GRADE_INFORMATION,
+							.meets = S("decision") });
+	begin();
+	scene_hear(&scene, NOW, "2026-11-02T10:00:00Z", "reply.received", "family/F1",
+		   "{'contact':'c-mum','channel':'email','text':'When?'}");
+	assert_silence();
+	assert_true(is_written("Of before Candour, not said: reply-received"));
+	finish();
+	assert_silence();
+}
+
+/* One without a day of that kind says all of it. */
+static void an_import_without_a_day_says_what_it_tells(void **state)
+{
+	begin();
+	scene.family->quiet_before = DATE_NONE;
+	OLD("2026-11-02T10:00:00Z", "agreed", "{}");
+	finish();
+	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -131,6 +158,8 @@ int main(void)
 		TEST(silence_is_counted_from_the_day_on_which_candour_begins),
 		TEST(what_was_heard_of_behind_that_day_counts_from_its_own),
 		TEST(an_end_without_a_beginning_changes_nothing),
+		TEST(what_is_of_no_case_is_not_said_either),
+		TEST(an_import_without_a_day_says_what_it_tells),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

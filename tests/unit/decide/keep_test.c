@@ -201,6 +201,27 @@ static void a_closed_case_may_be_silent(void **state)
 	assert_silence();
 }
 
+/* That what they wrote has come, or their opinion, is no news of the case: the silence goes on. */
+static void a_machines_acknowledgement_is_no_news(void **state)
+{
+	static const char *const events[][2] = {
+		{ "reply.received", "{'contact':'c-mum','channel':'email','text':'When?'}" },
+		{ "feedback.received", "{'contact':'c-mum','channel':'email','score':4}" },
+	};
+	for (size_t i = 0; i < 2; i++) {
+		end(NULL);
+		start(NULL);
+		add_standard(events[i][0], (struct saying){ .audience = AUDIENCE_FAMILY,
+							    .template = S("thanks"),
+							    .grade = GRADE_INFORMATION });
+		say_it_once();
+		date heard = file()->heard_on;
+		CASE("2026-12-10T10:00:00Z", events[i][0], events[i][1]);
+		assert_non_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+		assert_int_equal(file()->heard_on.day, heard.day);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -216,6 +237,7 @@ int main(void)
 		TEST(what_is_said_now_is_news_enough),
 		TEST(a_pathway_may_have_an_interval_of_its_own),
 		TEST(a_closed_case_may_be_silent),
+		TEST(a_machines_acknowledgement_is_no_news),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
