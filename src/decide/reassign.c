@@ -152,8 +152,5 @@ void case_reassigned(struct turn *turn)
 	if (!case_may_be_with(turn, file->service, handing.to))
 		return;
 	hand_case(turn, file, &handing);
-	if (handing.n == 0)
-		entry_event(turn, file->id,
-			    str_fmt(turn->arena, "Case handed to %.*s", STR_ARG(handing.to)));
 	say_standard(turn, file, STR_EMPTY);
 }

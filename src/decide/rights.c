@@ -24,23 +24,20 @@ static bool is_told_by(enum audience audience, enum grade grade)
 
 /* Of two notices of one event the later one counts. */
 static void plan_copies(struct turn *turn, const struct intent *intent,
-			const struct duty_rule *rule, struct own_time *list, size_t *n)
+			const struct duty_rule *rule, struct own_time **list, size_t *n)
 {
 	size_t n_people;
 	const struct recipient *people = people_for(turn, intent, &n_people);
 	for (size_t i = 0; i < n_people; i++) {
-		if (people[i].contact == NULL)
-			continue;
 		struct route route = address_route(turn, intent, &people[i],
 						   (struct channel_set){ 0 });
 		date day = issue_planned_day(turn, intent, &people[i], route.channel, rule->served);
-		struct own_time *own = find_own(list, *n, people[i].id);
-		if (own == NULL && *n < CONTACTS_MAX) {
-			own = &list[(*n)++];
-			*own = (struct own_time){ .contact = people[i].id, .from = day };
-		} else if (own != NULL && date_before(own->from, day)) {
+		struct own_time *own = find_own(*list, *n, people[i].id);
+		if (own == NULL)
+			*GROW(turn->arena, *list, *n) = (struct own_time){ .contact = people[i].id,
+									   .from = day };
+		else if (date_before(own->from, day))
 			own->from = day;
-		}
 	}
 }
 
@@ -48,7 +45,7 @@ struct own_time *rights_plan(struct turn *turn, struct case_file *file,
 			     const struct event_rule *event, const struct duty_rule *rule,
 			     size_t *out_n)
 {
-	struct own_time *list = TAKE(turn->arena, struct own_time, CONTACTS_MAX);
+	struct own_time *list = NULL;
 	*out_n = 0;
 	for (size_t i = 0; i < event->n_says; i++) {
 		const struct saying *saying = &event->says[i];
@@ -62,7 +59,7 @@ struct own_time *rights_plan(struct turn *turn, struct case_file *file,
 		const struct occasion occasion = { .file = file };
 		struct turn later = *turn;
 		later.now = speak_until(turn, &occasion, saying);
-		plan_copies(&later, &intent, rule, list, out_n);
+		plan_copies(&later, &intent, rule, &list, out_n);
 	}
 	for (size_t i = 0; i < *out_n; i++) {
 		list[i].event = turn->event->id;
@@ -87,8 +84,6 @@ void rights_run(struct turn *turn, struct case_file *file, struct duty *duty,
 		const struct own_time *time)
 {
 	struct own_time *own = find_own(duty->own, duty->n_own, time->contact);
-	if (own == NULL && duty->n_own == CONTACTS_MAX)
-		return;
 	if (own == NULL)
 		own = GROW(turn->arena, duty->own, duty->n_own);
 	*own = *time;

@@ -69,6 +69,69 @@ static void the_evidence_has_a_line_for_each_case(void **state)
 	assert_int_equal(n, 2);
 }
 
+/* Who did what is done stays as it was. */
+static void what_is_over_stays_with_whom_it_was(void **state)
+{
+	begin();
+	(void)own_rule(0);
+	scene.policy->pathways[0].duties[0].owner = S("sam");
+	scene.policy->pathways[0].duties[1].owner = S("sam");
+	CASE("2026-11-02T09:20:00Z", "asked", "{}");
+	CASE("2026-11-02T09:30:00Z", "action.completed", "{'action':'call'}");
+	struct case_file *file = family_case(scene.family, S("C1"));
+	for (size_t i = 0; i < file->n_tasks; i++)
+		file->tasks[i].done = true;
+	case_duty(file, S("C1.decision"))->state = DUTY_MET;
+	HAND("2026-11-03T10:00:00Z", "{'owner':'rita','from':'sam'}");
+	file = family_case(scene.family, S("C1"));
+	assert_str(file->owner, "rita");
+	assert_str(file->actions[0].person, "sam");
+	assert_str(file->tasks[0].owner, "sam");
+	assert_str(case_duty(file, S("C1.decision"))->owner, "sam");
+	assert_str(case_duty(file, S("C1.plan"))->owner, "rita");
+}
+
+static void a_closed_case_stays_unless_it_is_named(void **state)
+{
+	begin();
+	scene_play(&scene, "2026-11-02T10:00:00Z", "case.closed", "case/C2",
+		   "{'outcome':'moved away'}");
+	HAND("2026-11-03T10:00:00Z", "{'owner':'rita','from':'sam'}");
+	assert_str(file_of("C1")->owner, "rita");
+	assert_str(file_of("C2")->owner, "sam");
+	scene_play(&scene, "2026-11-03T10:00:00Z", "case.reassigned", "case/C2",
+		   "{'owner':'rita','from':'sam'}");
+	assert_str(file_of("C2")->owner, "rita");
+}
+
+/* The mother hears once, of the first; her sister hears of the second alone, and so of that one. */
+static void who_hears_of_another_case_alone_hears_of_that_one(void **state)
+{
+	begin();
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered",
+	       "{'contact':'c-aunt','role':'other','name':'Eve','channels':['email'],"
+	       "'addresses':{'email':'eve@home.example'}}");
+	FAMILY("2026-11-02T10:00:00Z", "consent.given", "{'contact':'c-aunt','for':'C2'}");
+	struct saying *says = TAKE(&scene.arena, struct saying, 2);
+	says[0] = scene.policy->standards[0].says[0];
+	says[1] = (struct saying){ .audience = AUDIENCE_OWNER,
+				   .template = S("case-yours"),
+				   .grade = GRADE_ALERT };
+	scene.policy->n_standards = 0;
+	add_standard("case.reassigned", says[0]);
+	scene.policy->standards[0].says = says;
+	scene.policy->standards[0].n_says = 2;
+	HAND("2026-11-03T10:00:00Z", "{'owner':'rita','from':'sam'}");
+	assert_said("letter c-mum case-reassigned agreed 2026-11-03T10:00:00Z\n"
+		    "email rita case-yours role 2026-11-03T10:00:00Z\n"
+		    "email c-aunt case-reassigned agreed 2026-11-03T10:00:00Z\n");
+	/* A policy that says nothing of it is a policy that says nothing of it. */
+	scene.policy->n_standards = 0;
+	HAND("2026-11-03T11:00:00Z", "{'owner':'sam','from':'rita'}");
+	assert_silence();
+	assert_str(file_of("C2")->owner, "sam");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -77,6 +140,9 @@ int main(void)
 		TEST(what_another_has_stays),
 		TEST(nobody_is_given_work_who_is_not_there),
 		TEST(the_evidence_has_a_line_for_each_case),
+		TEST(what_is_over_stays_with_whom_it_was),
+		TEST(a_closed_case_stays_unless_it_is_named),
+		TEST(who_hears_of_another_case_alone_hears_of_that_one),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -186,6 +186,95 @@ static void who_is_told_in_person_has_the_days_that_a_task_has(void **state)
 	assert_day(scene_duty(&scene, "C1.reply")->due, "2026-11-18");
 }
 
+/* Two notices of one event: one by email today, and a letter that is printed tomorrow. */
+static void of_two_notices_of_one_event_the_later_one_counts(void **state)
+{
+	static const enum grade grades[][2] = { { GRADE_FORMAL, GRADE_INFORMATION },
+						{ GRADE_INFORMATION, GRADE_FORMAL } };
+	for (size_t i = 0; i < 2; i++) {
+		end(NULL);
+		start(NULL);
+		FAMILY("2026-11-02T09:20:00Z", "contact.updated",
+		       "{'contact':'c-mum','channels':['email'],'agreed':null,"
+		       "'addresses':{'email':'ada@h.example'}}");
+		struct event_rule *refused = own_event("refused");
+		struct saying *says = TAKE(&scene.arena, struct saying, 4);
+		for (size_t k = 0; k < 2; k++)
+			says[k] = (struct saying){ .audience = AUDIENCE_FAMILY,
+						   .template = S("refused"),
+						   .grade = grades[i][k] };
+		/* Neither tells of it now: one reminds, one comes in a week. */
+		says[2] = (struct saying){ .audience = AUDIENCE_FAMILY,
+					   .template = S("reminder"),
+					   .grade = GRADE_REMINDER };
+		says[3] = (struct saying){ .audience = AUDIENCE_FAMILY,
+					   .template = S("again"),
+					   .grade = GRADE_INFORMATION,
+					   .after = { .n = 7, .unit = DURATION_DAYS } };
+		refused->says = says;
+		refused->n_says = 4;
+		CASE("2026-11-03T10:00:00Z", "refused", "{'reasons':'None.'}");
+		assert_day(scene_duty(&scene, "C1.appeal")->due, "2027-01-04");
+		assert_right("c-mum", CHANNEL_LETTER, "appeal", "2027-01-04");
+	}
+}
+
+/* Reported today, and of next week: nobody loses a day that has not begun. */
+static void no_time_runs_before_the_day_of_what_it_is_about(void **state)
+{
+	CASE("2026-11-03T10:00:00Z", "refused", "{'reasons':'None.','on':'2026-11-10'}");
+	assert_day(scene_duty(&scene, "C1.appeal")->from, "2026-11-10");
+	assert_day(scene_duty(&scene, "C1.appeal")->due, "2027-01-10");
+}
+
+/* He was not there yet when it was refused, and has the notice in the mother's place. */
+static void who_has_the_notice_in_anothers_place_has_a_time_of_his_own(void **state)
+{
+	CASE("2026-11-03T10:00:00Z", "refused", "{'reasons':'None.'}");
+	str mum = message_to("c-mum", CHANNEL_LETTER);
+	add_dad_by_email();
+	FAMILY("2026-11-05T09:00:00Z", "contact.removed", "{'contact':'c-mum'}");
+	SETTLE("2026-11-05T10:00:00Z", "stale", mum);
+	assert_right("c-dad", CHANNEL_EMAIL, "appeal", "2027-01-05");
+	assert_day(scene_duty(&scene, "C1.appeal")->due, "2027-01-05");
+}
+
+/* A record of before these were kept with their event: the letter that left counts, whatever it was of. */
+static void an_older_record_has_times_without_their_event(void **state)
+{
+	CASE("2026-11-03T10:00:00Z", "refused", "{'reasons':'None.'}");
+	struct duty *appeal = case_duty(family_case(scene.family, S("C1")), S("C1.appeal"));
+	appeal->own[0].event = STR_EMPTY;
+	SETTLE("2026-11-05T10:00:00Z", "accepted", message_to("c-mum", CHANNEL_LETTER));
+	assert_appeal_of_mum("2026-11-06T10:00:00Z", CHANNEL_LETTER, "2027-01-06");
+}
+
+/* A limit that no calendar holds, since the policy was edited: what they read last stands. */
+static void a_limit_without_a_date_takes_no_time_away(void **state)
+{
+	CASE("2026-11-03T10:00:00Z", "refused", "{'reasons':'None.'}");
+	str mum = message_to("c-mum", CHANNEL_LETTER);
+	struct duty_rule *rules = own_rule(0);
+	rules[3].due = (struct duration){ .n = 120000, .unit = DURATION_MONTHS };
+	SETTLE("2026-11-05T10:00:00Z", "accepted", mum);
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+	assert_day(scene_duty(&scene, "C1.appeal")->due, "2027-01-04");
+}
+
+/* Nor does one that the policy has no more. */
+static void a_limit_without_a_rule_keeps_the_day_that_was_told(void **state)
+{
+	CASE("2026-11-03T10:00:00Z", "refused", "{'reasons':'None.'}");
+	str mum = message_to("c-mum", CHANNEL_LETTER);
+	(void)own_rule(0);
+	scene.policy->pathways[0].n_duties = 3;
+	SETTLE("2026-11-05T10:00:00Z", "accepted", mum);
+	assert_day(scene_duty(&scene, "C1.appeal")->due, "2027-01-04");
+	CASE("2026-11-06T10:00:00Z", "contact.made", "{'with':['c-mum'],'how':'visit'}");
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+	assert_true(holds(scene_message(&scene, "c-mum", CHANNEL_LETTER)->facts, "2027-01-04"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -202,6 +291,12 @@ int main(void)
 		TEST(what_goes_sooner_another_way_says_a_day_of_its_own),
 		TEST(no_time_runs_from_a_prompt),
 		TEST(who_is_told_in_person_has_the_days_that_a_task_has),
+		TEST(of_two_notices_of_one_event_the_later_one_counts),
+		TEST(no_time_runs_before_the_day_of_what_it_is_about),
+		TEST(who_has_the_notice_in_anothers_place_has_a_time_of_his_own),
+		TEST(an_older_record_has_times_without_their_event),
+		TEST(a_limit_without_a_date_takes_no_time_away),
+		TEST(a_limit_without_a_rule_keeps_the_day_that_was_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
