@@ -105,6 +105,166 @@ static void no_plan_has_more_than_200_lines_of_evidence(void **state)
 		assert_int_equal(scene.family->cases[i].duties[1].state, DUTY_CANCELLED);
 }
 
+/* --- in another language, at another address ------------------------------------------------------- */
+
+static size_t count_interpreters(void)
+{
+	const struct case_file *file = family_case(scene.family, S("C1"));
+	size_t n = 0;
+	for (size_t i = 0; i < file->n_tasks; i++)
+		n += !file->tasks[i].done && str_eq(file->tasks[i].how, S("interpreter")) ? 1 : 0;
+	return n;
+}
+
+static void who_reads_another_language_has_it_explained(void **state)
+{
+	static const struct {
+		const char *language, *template, *translated;
+		enum grade grade;
+		size_t interpreters;
+	} rows[] = {
+		{ "ur", "", "", GRADE_INFORMATION, 1 },
+		{ "en", "", "", GRADE_INFORMATION, 0 },
+		{ "en-GB", "", "", GRADE_INFORMATION, 0 },
+		{ "", "", "", GRADE_INFORMATION, 0 }, /* an older record */
+		{ "ur", "", "", GRADE_REMINDER, 0 },
+		{ "ur", "", "", GRADE_OPTIONAL, 0 },
+		{ "ur", "asked", "ur", GRADE_INFORMATION, 0 },
+		{ "ur-PK", "asked", "ur", GRADE_INFORMATION, 0 },
+		{ "ur", "asked", "pl", GRADE_INFORMATION, 1 },
+		{ "ur", "other", "ur", GRADE_INFORMATION, 1 },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		end(NULL);
+		start(NULL);
+		const struct translation one = { str_of(rows[i].template),
+						 str_of(rows[i].translated) };
+		struct saying *says = TAKE(&scene.arena, struct saying, 1);
+		struct event_rule *asked = own_event("asked");
+		*says = asked->says[0];
+		says->grade = rows[i].grade;
+		asked->says = says;
+		asked->n_says = 1;
+		scene.policy->translated = &one;
+		scene.policy->n_translated = 1;
+		struct contact *mum = family_contact(scene.family, S("c-mum"));
+		mum->language = str_of(rows[i].language);
+		mum->surveys = true;
+		CASE("2026-11-02T10:00:00Z", "asked", "{}");
+		assert_int_equal(scene.plan->n_messages, 1);
+		assert_int_equal(count_interpreters(), rows[i].interpreters);
+	}
+}
+
+/* One talk is for all that lies there: with each of them, and once more when there is something new. */
+static void each_who_needs_it_is_explained_it_once(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.registered", DAD);
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated", "{'contact':'c-dad','language':'ur'}");
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated", "{'contact':'c-mum','language':'pl'}");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-11-02T11:00:00Z", "alarmed", "{}");
+	assert_int_equal(count_interpreters(), 2);
+	struct case_file *file = family_case(scene.family, S("C1"));
+	for (size_t i = 0; i < file->n_tasks; i++)
+		file->tasks[i].done = true;
+	CASE("2026-11-03T10:00:00Z", "alarmed", "{}");
+	assert_int_equal(count_interpreters(), 2);
+}
+
+/* The authority hears that it is for somebody to explain. */
+static void where_there_is_no_case_the_authority_is_asked_for_an_interpreter(void **state)
+{
+	scene.family = NULL;
+	FAMILY("2026-11-02T09:30:00Z", "contact.registered",
+	       "{'contact':'c-dad','role':'parent','name':'Ben','language':'ur',"
+	       "'channels':['email'],'addresses':{'email':'ben@home.example'}}");
+	add_standard("reply.received", (struct saying){ .audience = AUDIENCE_FAMILY,
+							.template = S("reply-received"),
+							.grade = GRADE_INFORMATION });
+	FAMILY("2026-11-02T10:00:00Z", "reply.received",
+	       "{'contact':'c-dad','channel':'email','text':'?'}");
+	assert_int_equal(scene.family->n_intents, 1);
+	TICK("2026-11-02T10:00:01Z");
+	assert_said("email authority task-unowned role 2026-11-02T10:00:01Z\n");
+	assert_true(holds(scene.plan->messages[0].facts, "explained to c-dad in their language"));
+}
+
+static void where_they_live_is_asked_once(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.registered",
+	       "{'contact':'c-carer','role':'foster_carer','name':'Kim','channels':['letter'],"
+	       "'addresses':{'letter':['2 Low Road','Leeds','LS1 1AA']}}");
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated",
+	       "{'contact':'c-child','looked_after':true}");
+	family_contact(scene.family, S("c-carer"))->confirmed_on = DATE_NONE;
+	size_t before = count_tasks();
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	assert_int_equal(count_tasks(), before + 2); /* to tell them, and to ask */
+	CASE("2026-11-02T11:00:00Z", "alarmed", "{}");
+	assert_int_equal(count_tasks(), before + 3); /* to tell them */
+}
+
+/* --- nobody, and nothing any more ------------------------------------------------------------------ */
+
+static void of_the_rights_somebody_hears_or_a_person_decides_who(void **state)
+{
+	scene.policy->n_standards = 0;
+	add_standard("contact.made", (struct saying){ .audience = AUDIENCE_BOTH,
+						      .template = S("rights"),
+						      .grade = GRADE_INFORMATION });
+	FAMILY("2026-11-02T09:30:00Z", "contact.removed", "{'contact':'c-mum'}");
+	FAMILY("2026-11-02T09:30:00Z", "contact.removed", "{'contact':'c-child'}");
+	CASE("2026-11-02T10:00:00Z", "contact.made", "{'with':['c-mum'],'how':'call'}");
+	assert_silence();
+	assert_int_equal(count_tasks(), 1);
+	assert_true(holds(last_task()->what, "Nobody of the family may be told of rights"));
+}
+
+static void a_reminder_of_a_duty_that_is_met_is_needless(void **state)
+{
+	static const bool met[] = { false, true };
+	for (size_t i = 0; i < 2; i++) {
+		end(NULL);
+		start(NULL);
+		struct event_rule *drafted = own_event("drafted");
+		struct saying *says = TAKE(&scene.arena, struct saying, 2);
+		says[0] = drafted->says[0];
+		says[1] = drafted->says[1];
+		says[1].unless = S("decision");
+		drafted->says = says;
+		CASE("2026-11-02T10:00:00Z", "asked", "{}");
+		if (met[i]) {
+			CASE("2026-11-02T10:00:00Z", "agreed", "{}");
+			SETTLE("2026-11-02T10:00:00Z", "accepted",
+			       message_to("c-mum", CHANNEL_LETTER));
+			TICK("2026-11-12T10:00:00Z");
+			assert_state("C1.decision", DUTY_MET);
+		}
+		CASE("2026-11-12T10:00:00Z", "drafted", "{}");
+		TICK("2026-11-19T10:00:00Z");
+		assert_int_equal(scene.plan->n_messages, met[i] ? 0 : 1);
+		assert_int_equal(is_written("Needless now: draft-reminder"), met[i]);
+	}
+}
+
+/* It waited to be one of many, and somebody was quicker. */
+static void that_a_task_is_late_is_not_said_when_it_is_done(void **state)
+{
+	own_service()->storm = (struct storm_rule){ .alerts = 2, .minutes = 10 };
+	CASE("2026-11-02T10:00:00Z", "reply.received",
+	     "{'contact':'c-mum','channel':'email','text':'When?'}");
+	str data = str_fmt(&scene.arena, "{'task':'%.*s','outcome':'reached','by':'sam'}",
+			   STR_ARG(last_task()->id));
+	TICK("2026-11-06T10:00:00Z");
+	assert_silence();
+	assert_int_equal(scene.family->n_intents, 2);
+	CASE("2026-11-06T10:05:00Z", "task.completed", str_z(&scene.arena, data));
+	TICK("2026-11-06T10:11:00Z");
+	assert_silence();
+	assert_true(is_written("Needless now: task-overdue"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -114,6 +274,13 @@ int main(void)
 		TEST(a_format_that_people_make_is_a_task_beside_the_notice),
 		TEST(more_than_a_plan_holds_waits_for_the_next),
 		TEST(no_plan_has_more_than_200_lines_of_evidence),
+		TEST(who_reads_another_language_has_it_explained),
+		TEST(each_who_needs_it_is_explained_it_once),
+		TEST(where_there_is_no_case_the_authority_is_asked_for_an_interpreter),
+		TEST(where_they_live_is_asked_once),
+		TEST(of_the_rights_somebody_hears_or_a_person_decides_who),
+		TEST(a_reminder_of_a_duty_that_is_met_is_needless),
+		TEST(that_a_task_is_late_is_not_said_when_it_is_done),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

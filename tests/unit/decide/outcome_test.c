@@ -447,6 +447,31 @@ static void a_party_has_no_address_that_is_marked_as_wrong(void **state)
 	assert_true(count_tasks() > 0);
 }
 
+/* It says that a letter comes: it goes again where that is still so, and in the notice's place never. */
+static void a_prompt_follows_what_becomes_of_its_notice(void **state)
+{
+	static const struct {
+		enum carriage carriage; /* of a notice, by text message */
+		const char *said, *closed;
+	} rows[] = {
+		{ CARRIES_PROMPT, "sms c-mum agreed prompt 2026-11-20T10:02:00Z\n", "" },
+		{ CARRIES_NOT, "", "suppressed\n" },
+		{ CARRIES, "sms c-mum agreed legal_form 2026-11-20T10:02:00Z\n", "" },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		end(NULL);
+		start(NULL);
+		FAMILY("2026-11-02T09:30:00Z", "contact.updated",
+		       "{'contact':'c-mum','channels':['sms'],'addresses':{'sms':'07700900001'}}");
+		note_agreed();
+		str prompt = message_to("c-mum", CHANNEL_SMS);
+		scene.policy->people.carriage[GRADE_FORMAL][CHANNEL_SMS] = rows[i].carriage;
+		SETTLE("2026-11-20T10:02:00Z", "stale", prompt);
+		assert_said(rows[i].said);
+		assert_str(scene_closings(&scene), rows[i].closed);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -478,6 +503,7 @@ int main(void)
 		TEST(what_is_said_of_a_message_that_nobody_knows_is_a_fact_and_no_more),
 		TEST(what_has_left_is_not_addressed_again),
 		TEST(a_party_has_no_address_that_is_marked_as_wrong),
+		TEST(a_prompt_follows_what_becomes_of_its_notice),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

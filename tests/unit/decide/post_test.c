@@ -258,6 +258,67 @@ static void an_email_that_got_through_or_waits_for_its_hour_stays_an_email(void 
 	assert_silence();
 }
 
+/* Who may not hear it any more: that is found out when it leaves, and nothing is done twice. */
+static void what_waits_for_who_may_not_be_told_any_more_is_left_to_its_leaving(void **state)
+{
+	static const char *const channels[] = { "['letter']", "['email']" };
+	for (size_t i = 0; i < 2; i++) {
+		end(NULL);
+		start(NULL);
+		agree_to(channels[i]);
+		CASE("2026-11-02T10:00:00Z", "asked", "{}");
+		CASE("2026-12-09T10:00:00Z", "agreed", "{}");
+		FAMILY("2026-12-09T11:00:00Z", "court_order.added",
+		       "{'contact':'c-mum','effect':'no_contact'}");
+		TICK("2026-12-10T14:30:00Z");
+		assert_silence();
+		TICK("2026-12-10T17:30:00.001Z");
+		assert_silence();
+		assert_int_equal(scene.plan->n_closings, 0);
+		assert_int_equal(count_tasks(), 0);
+	}
+}
+
+/* Nobody knows where they live: the email is tried on, and after the post's last day, too. */
+static void an_email_stays_one_where_no_letter_could_take_its_place(void **state)
+{
+	static const struct {
+		bool has_letter;
+		const char *at;
+	} rows[] = {
+		{ false, "2026-12-10T14:30:00Z" },
+		{ true, "2026-12-12T10:00:00Z" }, /* nothing posted now is there in time */
+		{ true, "2026-12-15T10:00:00Z" }, /* it is late whatever is done */
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		end(NULL);
+		start(NULL);
+		agree_to("['email']");
+		CASE("2026-11-02T10:00:00Z", "asked", "{}");
+		if (!rows[i].has_letter)
+			family_contact(scene.family, S("c-mum"))->n_letter = 0;
+		CASE("2026-12-09T10:00:00Z", "agreed", "{}");
+		str email = message_to("c-mum", CHANNEL_EMAIL);
+		TICK(rows[i].at);
+		assert_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+		assert_non_null(family_open(scene.family, email));
+	}
+}
+
+/* Only the print room posts: what it says of another message by mistake changes no day. */
+static void an_email_is_there_when_it_is_accepted_whatever_was_printed(void **state)
+{
+	agree_to("['email']");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-11-20T10:00:00Z", "agreed", "{}");
+	str email = message_to("c-mum", CHANNEL_EMAIL);
+	SETTLE("2026-11-20T10:01:00Z", "accepted", email);
+	assert_state("C1.decision", DUTY_MET);
+	SETTLE("2026-11-21T10:00:00Z", "dispatched", email);
+	assert_false(date_is(family_open(scene.family, email)->arrives_on));
+	assert_day(scene_duty(&scene, "C1.decision")->ended_on, "2026-11-20");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -281,6 +342,9 @@ int main(void)
 		TEST(an_email_that_does_not_get_through_makes_way_for_a_letter_that_can),
 		TEST(an_email_that_has_just_been_decided_may_get_through),
 		TEST(an_email_that_got_through_or_waits_for_its_hour_stays_an_email),
+		TEST(what_waits_for_who_may_not_be_told_any_more_is_left_to_its_leaving),
+		TEST(an_email_stays_one_where_no_letter_could_take_its_place),
+		TEST(an_email_is_there_when_it_is_accepted_whatever_was_printed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
