@@ -13,7 +13,7 @@ struct import {
 	date quiet_before;
 	str *families; /* whom the events are about; some may stand there twice until sorted */
 	size_t n_families;
-	int64_t n_events, n_refused;
+	int64_t n_events, n_refused, n_published;
 };
 
 /* --- checking ------------------------------------------------------------------------------------ */
@@ -45,7 +45,14 @@ static enum ctl_end check_line(struct ctl *ctl, struct arena *arena, int64_t num
 		return CTL_FINE;
 	}
 	import->n_refused++;
-	out_refused(ctl, str_fmt(arena, "line %lld: ", (long long)number), &refused);
+	if (ctl->json) {
+		json_open(&ctl->w);
+		json_add_int(&ctl->w, "line", number);
+		out_add_refused(ctl, &refused);
+		json_close(&ctl->w);
+	} else {
+		out_refused(ctl, str_fmt(arena, "line %lld: ", (long long)number), &refused);
+	}
 	return out_flush(ctl) ? CTL_FINE : CTL_REFUSED;
 }
 
@@ -106,12 +113,13 @@ static enum ctl_end tell_families(struct ctl *ctl, const struct import *import, 
 static enum ctl_end publish_line(struct ctl *ctl, struct arena *arena, int64_t number, str line,
 				 void *arg)
 {
+	struct import *import = arg;
 	struct reply reply;
 
 	(void)number;
-	(void)arg;
 	if (line.n == 0)
 		return CTL_FINE;
+	import->n_published++;
 	return ctl_ask(ctl, arena, store_publish(arena, &ctl->store, line), &reply);
 }
 
@@ -120,7 +128,9 @@ static enum ctl_end publish_line(struct ctl *ctl, struct arena *arena, int64_t n
 static bool read_options(const struct ctl *ctl, struct import *import, int64_t *timeout_s)
 {
 	*timeout_s = TIMEOUT_S_STANDARD;
-	if (!date_parse(args_value(ctl, "quiet-before"), &import->quiet_before))
+	if (str_eq(ctl->words[0], S("-")))
+		ctl_complain("it reads the events twice, so they must be in a file");
+	else if (!date_parse(args_value(ctl, "quiet-before"), &import->quiet_before))
 		ctl_complain("--quiet-before DAY is wanted: from when on Candour speaks, such as "
 			     "2026-11-02");
 	else
@@ -130,8 +140,15 @@ static bool read_options(const struct ctl *ctl, struct import *import, int64_t *
 
 static enum ctl_end check_all(struct ctl *ctl, struct import *import)
 {
+	if (ctl->json) {
+		json_open(&ctl->w);
+		json_key(&ctl->w, "refused");
+		json_open_list(&ctl->w);
+	}
 	const enum ctl_end end = lines_read(ctl, ctl->words[0], check_line, import);
 
+	if (ctl->json)
+		json_close_list(&ctl->w);
 	if (end != CTL_FINE || import->n_refused == 0)
 		return end;
 	ctl_complain("%lld lines would be refused: nothing was imported",
@@ -139,14 +156,41 @@ static enum ctl_end check_all(struct ctl *ctl, struct import *import)
 	return CTL_REFUSED;
 }
 
+static void prepare(struct ctl *ctl, struct import *import)
+{
+	uint8_t random[8];
+
+	if (date_before(date_add(ctl_today(ctl), 1), import->quiet_before))
+		ctl_complain(
+			"--quiet-before lies ahead: what is imported is kept quiet, and what comes "
+			"behind it is said at once");
+	random_bytes(random, sizeof random);
+	import->run = hex_print(&ctl->arena, random, sizeof random);
+	sort_families(import);
+}
+
+static enum ctl_end publish_all(struct ctl *ctl, struct import *import)
+{
+	const enum ctl_end end = lines_read(ctl, ctl->words[0], publish_line, import);
+
+	if (end != CTL_FINE || import->n_published == import->n_events)
+		return end;
+	ctl_complain("%.*s is another file now: %lld events were checked, and %lld published",
+		     STR_ARG(ctl->words[0]), (long long)import->n_events,
+		     (long long)import->n_published);
+	return CTL_REFUSED;
+}
+
 /* All of the events before the clocks go on: the next one may end what looks late. */
-static enum ctl_end carry_over(struct ctl *ctl, const struct import *import, int64_t timeout_s)
+static enum ctl_end carry_over(struct ctl *ctl, struct import *import, int64_t timeout_s)
 {
 	str busy = STR_EMPTY;
+
+	prepare(ctl, import);
 	enum ctl_end end = tell_families(ctl, import, KIND_IMPORT_BEGAN);
 
 	if (end == CTL_FINE)
-		end = lines_read(ctl, ctl->words[0], publish_line, NULL);
+		end = publish_all(ctl, import);
 	if (end == CTL_FINE)
 		end = ctl_wait_decided(ctl, timeout_s, &busy);
 	if (end == CTL_FINE && busy.n > 0) {
@@ -158,26 +202,25 @@ static enum ctl_end carry_over(struct ctl *ctl, const struct import *import, int
 	return end == CTL_FINE ? tell_families(ctl, import, KIND_IMPORT_ENDED) : end;
 }
 
-static void answer_import(struct ctl *ctl, const struct import *import)
+/* events: so many have been published */
+static void answer_import(struct ctl *ctl, const struct import *import, bool is_done)
 {
 	if (ctl->json) {
-		json_open(&ctl->w);
-		json_add_int(&ctl->w, "events", import->n_events);
-		json_add_int(&ctl->w, "families", (int64_t)import->n_families);
+		json_add_int(&ctl->w, "events", import->n_published);
+		json_add_int(&ctl->w, "families", is_done ? (int64_t)import->n_families : 0);
 		json_close(&ctl->w);
 		out_document_end(ctl);
-		return;
+	} else if (is_done) {
+		buf_fmt(&ctl->out,
+			"%lld events of %zu families imported; see candourctl duties, breaches and "
+			"dead list\n",
+			(long long)import->n_published, import->n_families);
 	}
-	buf_fmt(&ctl->out,
-		"%lld events of %zu families imported; see candourctl duties, breaches and dead "
-		"list\n",
-		(long long)import->n_events, import->n_families);
 }
 
 enum ctl_end import_run(struct ctl *ctl)
 {
 	struct import import = { 0 };
-	uint8_t random[8];
 	int64_t timeout_s;
 
 	if (!read_options(ctl, &import, &timeout_s))
@@ -186,19 +229,11 @@ enum ctl_end import_run(struct ctl *ctl)
 
 	if (end == CTL_FINE)
 		end = ctl_policy(ctl, &import.policy);
-	if (end == CTL_FINE)
-		end = check_all(ctl, &import);
 	if (end != CTL_FINE)
 		return end;
-	if (date_before(date_add(ctl_today(ctl), 1), import.quiet_before))
-		ctl_complain(
-			"--quiet-before lies ahead: of what is imported all is kept quiet, but "
-			"what comes behind the import is said at once");
-	random_bytes(random, sizeof random);
-	import.run = hex_print(&ctl->arena, random, sizeof random);
-	sort_families(&import);
-	end = carry_over(ctl, &import, timeout_s);
+	end = check_all(ctl, &import);
 	if (end == CTL_FINE)
-		answer_import(ctl, &import);
+		end = carry_over(ctl, &import, timeout_s);
+	answer_import(ctl, &import, end == CTL_FINE);
 	return end;
 }

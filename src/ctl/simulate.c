@@ -7,8 +7,11 @@
 struct rehearsal {
 	struct ctl *ctl;
 	struct simulate *simulate;
-	instant until;
-	date day; /* the heading that was written last */
+	instant until, last; /* last: the time of the line before */
+	int64_t n_back,
+		first_back; /* lines whose time lies before one above, and the first of them */
+	bool warns;         /* of those */
+	date day;           /* the heading that was written last */
 	bool refused;
 	struct hearing *hearing; /* only kept, to be compared; NULL: told as it happens */
 	const struct policy *policy;
@@ -130,14 +133,26 @@ static void hear_traced(void *arg, const struct traced *traced)
 
 /* --- what was asked ------------------------------------------------------------------------------ */
 
-/* An event behind the end is not taken: the time it is would go on to it. */
-static bool is_behind(const struct rehearsal *rehearsal, struct arena *arena, str line)
+/* INSTANT_NEVER: it has none. */
+static instant time_in(struct arena *arena, str line)
 {
 	const struct json *map = NULL;
 	instant at;
 
-	return json_parse(arena, line, CANDOUR_EVENT_DEPTH_MAX, &map, NULL) == JSON_FINE &&
-	       instant_parse(json_text(map, "time"), &at) && instant_before(rehearsal->until, at);
+	if (json_parse(arena, line, CANDOUR_EVENT_DEPTH_MAX, &map, NULL) == JSON_FINE &&
+	    instant_parse(json_text(map, "time"), &at))
+		return at;
+	return INSTANT_NEVER;
+}
+
+static void note_order(struct rehearsal *rehearsal, int64_t number, instant at)
+{
+	if (instant_is_never(at))
+		return;
+	if (instant_before(at, rehearsal->last) && rehearsal->n_back++ == 0)
+		rehearsal->first_back = number;
+	if (instant_before(rehearsal->last, at))
+		rehearsal->last = at;
 }
 
 static enum ctl_end take_line(struct ctl *ctl, struct arena *arena, int64_t number, str line,
@@ -146,9 +161,15 @@ static enum ctl_end take_line(struct ctl *ctl, struct arena *arena, int64_t numb
 	struct rehearsal *rehearsal = arg;
 
 	(void)ctl;
-	(void)number;
-	if (line.n > 0 && !is_behind(rehearsal, arena, line))
-		simulate_event(rehearsal->simulate, line);
+	if (line.n == 0)
+		return CTL_FINE;
+	const instant at = time_in(arena, line);
+
+	/* One behind the end is not taken: the time it is would go on to it. */
+	if (!instant_is_never(at) && instant_before(rehearsal->until, at))
+		return CTL_FINE;
+	note_order(rehearsal, number, at);
+	simulate_event(rehearsal->simulate, line);
 	return CTL_FINE;
 }
 
@@ -205,6 +226,11 @@ static enum ctl_end rehearse(struct rehearsal *rehearsal)
 	if (end != CTL_FINE)
 		return end;
 	simulate_until(rehearsal->simulate, rehearsal->until);
+	if (rehearsal->n_back > 0 && rehearsal->warns)
+		ctl_complain(
+			"%lld events are out of order, the first in line %lld: each is taken at the "
+			"time of the one before it",
+			(long long)rehearsal->n_back, (long long)rehearsal->first_back);
 	return rehearsal->refused ? CTL_REFUSED : CTL_FINE;
 }
 
@@ -246,7 +272,9 @@ static enum ctl_end compare(struct ctl *ctl, const struct policy *policy, str ag
 
 	if (end != CTL_FINE && end != CTL_REFUSED)
 		return end;
-	rehearsal = (struct rehearsal){ .ctl = ctl, .day = DATE_NONE, .hearing = &after };
+	rehearsal = (struct rehearsal){
+		.ctl = ctl, .day = DATE_NONE, .hearing = &after, .warns = true
+	};
 	end = run(&rehearsal, policy);
 	if (end == CTL_FINE || end == CTL_REFUSED)
 		difference_answer(ctl, &before, &after);
@@ -269,7 +297,7 @@ static enum ctl_end read_words(struct ctl *ctl, const struct words **out)
 
 enum ctl_end simulate_run(struct ctl *ctl)
 {
-	struct rehearsal rehearsal = { .ctl = ctl, .day = DATE_NONE };
+	struct rehearsal rehearsal = { .ctl = ctl, .day = DATE_NONE, .warns = true };
 	const struct policy *policy;
 
 	if (!args_has(ctl, "events") || !args_has(ctl, "until")) {

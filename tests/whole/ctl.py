@@ -348,6 +348,14 @@ def simulate_test(world):
     check(not [each for each in short if each["state"] == "breached"], "no breach on the day that is due")
     failed = world.ctl("simulate", "--events", file, "--until", "2026-11-03", "--outcome", "dad/email=failed").json
     check([each for each in failed if each["to"] == "dad" and each["state"] == "failed"], "a failure can be asked for")
+    check_equal(world.ctl("simulate", "--events", file, "--until", "2026-11-03").err, "", "nothing to complain of")
+    mixed = world.path("mixed.jsonl")
+    with open(mixed, "w", encoding="utf-8") as out:
+        out.write(lines(*family(world), world.event("reply.received", "case/C1", {
+            "contact": "mum", "channel": "email", "text": "When?"}, time_text="2026-11-01T09:00:00Z")))
+    for more in ((), ("--against", os.path.join(ROOT, "conf"))):
+        answer = world.ctl("simulate", "--events", mixed, "--until", "2026-11-03", *more)
+        check(answer.err.count("\n") == 1 and "in line 6" in answer.err, "what is out of order is named: " + answer.err)
     with open(file, "a", encoding="utf-8") as out:
         out.write("nonsense\n")
     refused = world.ctl("simulate", "--events", file, "--until", "2026-12-15", code=1).json
@@ -455,6 +463,48 @@ def lint_test(world):
     found = [each for each in world.ctl("lint", code=1).json if each["level"] == "error"]
     check(found and found[0]["file"].endswith("services.yaml") and found[0]["line"] > 1, "found: %r" % found)
     check(found[0]["code"] and found[0]["message"], "code and sentence")
+
+
+@test("running cases are taken over: nothing old is said, what runs is shown, and what comes behind it is said")
+def import_test(world):
+    world.set_clock("2027-01-20 09:00:00")
+    world.redis.start()
+    world.daemon().start()
+    agreed = {"action": "A1", "what": "Ring the school", "owner": {"service": "send", "person": "sam-okafor"},
+              "due": "2027-02-01", "agreed_with": ["dad"]}
+    events = family(world) + [world.event("action.agreed", "case/C1", agreed, time_text="2027-01-11T09:00:00Z")]
+    bad = dict(events[3], id="bad", data={"family": "F1"})
+    file = world.path("running.jsonl")
+    with open(file, "w", encoding="utf-8") as out:
+        out.write(lines(*events, "nonsense\n", bad))
+    quiet = ("--quiet-before", "2027-01-20")
+    answer = world.ctl("import", file, *quiet, code=1)
+    check_equal([(each["line"], each["code"], each["field"]) for each in answer.json["refused"]],
+                [(7, "not_json", ""), (8, "missing_field", "data.pathway")], "what would be refused")
+    check("2 lines would be refused: nothing was imported" in answer.err, answer.err)
+    text = world.ctl("import", file, *quiet, code=1, json_out=False).out
+    check("line 8: missing_field (data.pathway)" in text, "the same for people: " + text)
+    world.wait_idle()
+    check_equal(world.ctl("duties").json, [], "nothing was imported")
+    world.ctl("import", "-", *quiet, code=2)
+    check_equal(world.ctl("import", "/dev/stdin", *quiet, code=1, input=lines(*events)).json["events"], 0,
+                "what can be read once only")
+
+    with open(file, "w", encoding="utf-8") as out:
+        out.write(lines(*events))
+    for _ in range(2):  # the same file again changes nothing
+        check_equal(world.ctl("import", file, *quiet).json, {"refused": [], "events": 6, "families": 1}, "the answer")
+        world.wait_idle()
+        check_equal((world.mails(), world.texts(), world.letters()), ([], [], []), "what was said of old times")
+        check_equal([(each["duty"], each["state"]) for each in world.ctl("breaches").json],
+                    [("C1.ehcna-decision", "breached")], "what is late, and known to be")
+        late = world.ctl("list", "sam-okafor").json["late"]
+        check_equal([each["duty"] for each in late], ["C1.ehcna-decision"], "it is in its owner's list")
+        check_equal([(each["action"], each["due"]) for each in world.ctl("actions").json], [("A1", "2027-02-01")],
+                    "what runs")
+    world.publish(world.event("ehcna.decision_to_assess", "case/C1", {}))
+    world.wait_idle()
+    check(world.mails() and world.letters(), "what comes from now on is said")
 
 
 @test("a service that only tries Candour: everything happens but the hand-over")

@@ -333,7 +333,8 @@ def month_test(world):
             file.write(json.dumps(event_of(world, each)) + "\n")
     answer = world.ctl("import", world.path("running.jsonl"), "--quiet-before", BEGIN.isoformat(),
                        "--timeout", str(min(LIMIT * 10, 3000)), limit=LIMIT * 10).json
-    check_equal(answer, {"events": len(old), "families": FAMILIES}, "what was imported")
+    check_equal(answer, {"refused": [], "events": len(old), "families": FAMILIES},
+                "what was imported")
     world.wait_idle(LIMIT)
     check_equal(world.mails(), [], "what was said of old times")
     duties = world.ctl("duties", limit=LIMIT).json
