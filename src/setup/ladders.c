@@ -54,6 +54,9 @@ static void read_rungs(struct reader *r, const struct yaml *node, void *out)
 				       .line = node->items[i].line };
 		r->line = rung->line;
 		read_map(r, &node->items[i], &rung_shape, rung);
+		if (rung->digest && rung->grade != GRADE_ALERT)
+			FAULT(r, r->line, "digest_for_whom",
+			      "what is urgent cannot wait for the digest");
 	}
 	r->line = line;
 }

@@ -251,6 +251,27 @@ static void what_they_were_warned_of_comes_again_on_its_day(void **state)
 	assert_list("A due_today\n");
 }
 
+/* "Decide" has the oldest of all, and so comes first with all of it. */
+static void what_has_one_cause_stands_together_the_oldest_cause_first(void **state)
+{
+	static const char *const notes[][3] = { { "A1", "Agreed", "2026-12-08" },
+						{ "D1", "Decide", "2026-12-09" },
+						{ "A2", "Agreed", "2026-12-10" },
+						{ "D2", "Decide", "2026-12-07" } };
+	for (size_t i = 0; i < 4; i++)
+		DESK("2026-12-10T08:00:00Z", "desk.noted",
+		     str_z(&scene.arena,
+			   str_fmt(&scene.arena,
+				   "{'case':'C1','about':'%s','holder':'sam','what':'%s',"
+				   "'due':'%s'}",
+				   notes[i][0], notes[i][1], notes[i][2])));
+	LOOK("2026-12-10T09:00:00Z");
+	assert_list("D2 late new\nD1 late new\nA1 late new\nA2 due_today new\n");
+	str facts = scene.plan->messages[0].facts;
+	assert_true(holds(facts, "\"cause\":\"Decide\",\"of_cause\":2"));
+	assert_true(holds(facts, "\"cause\":\"Agreed\",\"of_cause\":2"));
+}
+
 static void a_task_comes_before_its_day_too(void **state)
 {
 	note("2026-12-10T08:00:00Z", "T", "2026-12-15", ",'own':true,'task':true");
@@ -486,6 +507,7 @@ int main(void)
 		DESK_TEST(what_is_handed_on_as_it_becomes_late_leaves_the_other_list),
 		DESK_TEST(what_is_theirs_comes_each_working_day_until_it_is_over),
 		DESK_TEST(what_they_were_warned_of_comes_again_on_its_day),
+		DESK_TEST(what_has_one_cause_stands_together_the_oldest_cause_first),
 		DESK_TEST(a_task_comes_before_its_day_too),
 		DESK_TEST(who_only_hears_of_it_hears_once),
 		DESK_TEST(what_begins_after_the_hour_waits_for_the_next_day),

@@ -234,6 +234,12 @@ static const struct mistake mistakes[] = {
 	{ "a rung for a role that nobody has anywhere is found", STANDARDS,
 	  "- tell: head_of_service", "- tell: head_of_servise", "unknown_role", "head_of_servise",
 	  "'head_of_service'", false },
+	{ "an urgent rung that would wait for the digest is found", STANDARDS,
+	  "      - tell: head_of_service\n        template: action-late-owner\n",
+	  "      - tell: head_of_service\n        template: action-late-owner\n        grade: urgent\n"
+	  "        digest: yes\n",
+	  "digest_for_whom", "      - tell: head_of_service\n        template: action-late-owner",
+	  NULL, false },
 	{ "a ladder that may be acknowledged for ever is found", STANDARDS,
 	  "    acknowledge: 10 working days\n", "", "missing_key", "  usual:", "'acknowledge'",
 	  false },
