@@ -294,8 +294,8 @@ static bool change(struct play *play, str file)
 
 /* --- expectations -------------------------------------------------------------------------------- */
 
-/* The lines that were expected are read over; those that came take their place. */
-static void expect(struct play *play)
+/* The lines that were expected are read over; those that came take their place. Gives what stands behind them. */
+static str skip_expected(struct play *play)
 {
 	str line, blank = STR_EMPTY;
 	while (peek_line(play, &line) && (indent_of(line) > 0 || line.n == 0)) {
@@ -304,10 +304,23 @@ static void expect(struct play *play)
 			blank = S("\n");
 	}
 	simulate_until(play->simulate, play->now);
+	return peek_line(play, &line) ? blank : STR_EMPTY;
+}
+
+static void expect(struct play *play)
+{
+	str blank = skip_expected(play);
 	buf_add(&play->out, play->trace.n > 0 ? buf_str(&play->trace) : S("  nothing\n"));
-	if (peek_line(play, &line))
-		buf_add(&play->out, blank);
+	buf_add(&play->out, blank);
 	play->trace = buf_of(play->arena, STORY_BYTES_MAX);
+}
+
+static void expect_lists(struct play *play, str families)
+{
+	str blank = skip_expected(play);
+	lists_show(play->arena, play->policy, play->simulate, families,
+		   zone_local(play->policy->calendar->zone, play->now).day, &play->out);
+	buf_add(&play->out, blank);
 }
 
 /* --- the whole ----------------------------------------------------------------------------------- */
@@ -352,10 +365,13 @@ static bool play_on(struct play *play)
 		copy_line(play, line);
 		if (!is_said)
 			continue;
-		play->is_expected = str_eq(line, S("expect"));
+		bool is_lists = str_starts(line, S("lists "));
+		play->is_expected = is_lists || str_eq(line, S("expect"));
 		if (play->is_expected && play->policy == NULL)
 			return fail(play, "nothing has happened yet");
-		if (play->is_expected)
+		if (is_lists)
+			expect_lists(play, str_slice(line, S("lists ").n, line.n));
+		else if (play->is_expected)
 			expect(play);
 		else if (!step(play, line))
 			return false;

@@ -19,7 +19,8 @@
  * what is heard of the last one. `until 2026-12-14 18:00` lets
  * time pass. `expect` shows everything that happened since the one before, a line each, in order;
  * nothing may be left out. A story ends with an expectation. Of staff's daily lists those in which nothing is new
- * are not shown, unless the story says `lists: every`.
+ * are not shown, unless the story says `lists: every`. `lists F1 F2` shows who has what of these families before
+ * them at that moment: reader, part, case and thing, a line each.
  *
  * `change standards.yaml` and below it `from:` and `to:` edits the policy: it is read anew, and what
  * runs is dated anew, as a reload does.
@@ -31,6 +32,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "simulate/simulate.h"
 
 /* A story's name: its first comment. */
 str story_name(str text);
@@ -42,6 +44,9 @@ bool story_play(struct arena *arena, str file, str text, str *out, str *why);
 str edit_copy(struct arena *arena, str policy);
 bool edit_file(struct arena *arena, str folder, str file, str from, str to);
 void edit_remove(struct arena *arena, str folder);
+/* lists.c: of these families, their ids with a space between, each reader's list on that day. */
+void lists_show(struct arena *arena, const struct policy *policy, const struct simulate *simulate,
+		str families, date today, struct buf *out);
 /* Shows how two texts differ, line by line. */
 void diff_print(struct arena *arena, str wanted, str is);
 

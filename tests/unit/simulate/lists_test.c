@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "harness/assert_str.h"
+#include "harness/away.h"
 #include "harness/dice.h"
 #include "model/lists.h"
 #include "setup/setup.h"
@@ -60,27 +61,6 @@ static bool is_anywhere_away(str person)
 	return is_away("send", person) || is_away("therapies", person);
 }
 
-/* As every decision knows it. */
-static struct policy with_away(void)
-{
-	static const char *const services[] = { "send", "therapies" };
-	struct policy some = policy;
-	struct away *list = NULL;
-	size_t n = 0;
-	for (size_t s = 0; s < 2; s++) {
-		const struct family *desk = simulate_family(
-			world.simulate, str_fmt(&arena, DESK_PREFIX "%s", services[s]));
-		for (size_t i = 0; desk != NULL && i < desk->n_absences; i++) {
-			const struct absence *absence = &desk->absences[i];
-			*GROW(&arena, list, n) = (struct away){ absence->person, absence->deputy,
-								absence->from, absence->to };
-		}
-	}
-	some.away = list;
-	some.n_away = n;
-	return some;
-}
-
 /* In so many lists of those that there are. */
 static size_t count_readers(const struct policy *now, const struct thing *thing)
 {
@@ -97,7 +77,7 @@ static size_t count_readers(const struct policy *now, const struct thing *thing)
 
 static void check_reader(const struct thing *thing)
 {
-	const struct policy now = with_away();
+	const struct policy now = policy_with_away(&arena, &policy, world.simulate);
 	str reader = list_reader(&now, thing, today());
 	const struct person *holder = policy_holder(&policy, thing->service, thing->holder);
 	assert_int_equal(count_readers(&now, thing), 1);
@@ -232,7 +212,7 @@ static bool is_in(const struct json *items, size_t n, str case_id, str about)
 static void check_whole(const struct message *message, const struct json *items, size_t n_items)
 {
 	const struct family *family = simulate_family(world.simulate, S("F"));
-	const struct policy now = with_away();
+	const struct policy now = policy_with_away(&arena, &policy, world.simulate);
 	for (size_t i = 0; i < family->n_cases; i++) {
 		const struct case_file *file = &family->cases[i];
 		size_t n;
