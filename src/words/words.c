@@ -473,7 +473,22 @@ static bool word_channel(struct task_of_words *task)
 	       word_letter(task, &page);
 }
 
-/* The title under which its reader knows a message, in their language; empty: there is none any more. */
+/* What is the same in every message to this reader about this case. */
+static const struct json *values_lasting(struct arena *arena, const struct json *values)
+{
+	static const char *const lasting[] = { "recipient", "authority", "case" };
+	struct json *map = TAKE(arena, struct json, 1);
+	*map = (struct json){ .type = JSON_MAP };
+	for (size_t i = 0; i < sizeof lasting / sizeof lasting[0]; i++) {
+		const struct json *value = json_get(values, lasting[i]);
+		if (value != NULL)
+			*map = map_with(arena, map, str_of(lasting[i]), *value);
+	}
+	return map;
+}
+
+/* The title under which its reader knows a message, in their language; empty: there is none any more, or it said
+ * more than `values` have: what that was nobody knows here. */
 static str title_of(struct arena *arena, const struct purpose *purpose, const struct json *wrong,
 		    const struct json *values)
 {
@@ -495,11 +510,12 @@ static const struct json *values_titled(struct arena *arena, const struct purpos
 	const struct json *past = json_get(values, "past"), *wrong = json_get(past, "wrong");
 	if (purpose->words == NULL || wrong == NULL || wrong->type != JSON_LIST)
 		return values;
+	const struct json *lasting = values_lasting(arena, values);
 	struct json list = *wrong, title = { .type = JSON_TEXT };
 	struct json *items = TAKE(arena, struct json, wrong->list.n + 1);
 	list.list.items = items;
 	for (size_t i = 0; i < wrong->list.n; i++) {
-		title.text = title_of(arena, purpose, &wrong->list.items[i], values);
+		title.text = title_of(arena, purpose, &wrong->list.items[i], lasting);
 		items[i] = map_with(arena, &wrong->list.items[i], S("title"), title);
 	}
 	struct json map = map_with(arena, past, S("wrong"), list);

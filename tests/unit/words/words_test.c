@@ -378,6 +378,18 @@ static void a_correction_names_the_messages_that_were_wrong_by_their_titles(void
 			"on Monday 9 November 2026 (\"Our decision on a request\") was wrong"));
 }
 
+/* Which day was missed then is not known to the correction, which has a day of its own. */
+static void a_title_that_said_more_than_is_known_is_left_out(void **state)
+{
+	struct message message = sample("correction", CHANNEL_EMAIL);
+	message.facts = S(
+		"{\"recipient\":{\"parent\":true},\"owner\":{\"name\":\"Sam\",\"phone\":"
+		"\"0114 496 0101\"},\"event\":{},\"past\":{\"due\":{\"date\":\"2026-11-20\"},"
+		"\"wrong\":[{\"template\":\"duty-breached\",\"letter\":true,"
+		"\"on\":{\"date\":\"2026-11-09\"}}]}}");
+	assert_has(must_render(&message).text, "- Our letter of Monday 9 November 2026.");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -398,6 +410,7 @@ int main(void)
 				       begin),
 		cmocka_unit_test_setup(
 			a_correction_names_the_messages_that_were_wrong_by_their_titles, begin),
+		cmocka_unit_test_setup(a_title_that_said_more_than_is_known_is_left_out, begin),
 	};
 	int failed = cmocka_run_group_tests(tests, read_shipped, free_shipped);
 	arena_free(&arena);
