@@ -29,12 +29,15 @@ void watch_clear(struct watch *watch)
 
 /* --- asking ------------------------------------------------------------------------------------ */
 
-/* False, and told: the answer cannot be read. */
-static bool is_read(enum err err, const struct reply *reply)
+/* False: the answer cannot be read. We ask every few seconds: that is told once, and once that it is over. */
+static bool is_read(bool *trouble, enum err err, const struct reply *reply)
 {
-	if (err != OK)
+	if (err != OK && !*trouble)
 		log_trouble(reply->type == REPLY_ERROR ? reply->text
 						       : S("what is watched is damaged"));
+	if (err == OK && *trouble)
+		log_line(LOG_INFO, "redis_trouble_over", NULL, 0);
+	*trouble = err != OK;
 	return err == OK;
 }
 
@@ -43,7 +46,10 @@ static void hear_watched(void *arg, enum err err, const struct reply *reply)
 	struct watch *watch = arg;
 
 	watch->asking = false;
-	if (err != OK || !is_read(store_watch_read(&watch->arena, reply, &watch->watched), reply))
+	if (err != OK)
+		return;
+	err = store_watch_read(&watch->arena, reply, &watch->watched);
+	if (!is_read(&watch->watched_trouble, err, reply))
 		return;
 	/* What is held may be older than what is remembered: until somebody lets it go. */
 	if (watch->watched.held_at.n == 0)
@@ -60,7 +66,8 @@ static void hear_status(void *arg, enum err err, const struct reply *reply)
 		return;
 	arena_clear(&watch->arena);
 	watch->status = (struct status){ .next_look = INSTANT_NEVER, .next_try = INSTANT_NEVER };
-	(void)is_read(store_status_read(&watch->arena, reply, &watch->status), reply);
+	err = store_status_read(&watch->arena, reply, &watch->status);
+	(void)is_read(&watch->status_trouble, err, reply);
 }
 
 /* Two questions, answered one behind the other. */

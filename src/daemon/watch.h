@@ -25,12 +25,13 @@ struct watch {
 	struct status status;
 	struct watched watched;
 	bool asking, has_heard;
-	int64_t next_ms;       /* when to ask again */
-	int64_t heard_ms;      /* when the last answer came */
-	int64_t late_since_ms; /* a look has been overdue since then; 0: none is */
-	int64_t fed_ms;        /* the watchdog */
-	bool withheld;         /* and that was said */
-	char told[200];        /* the status text that was told last */
+	bool status_trouble, watched_trouble; /* it could not be read, and that was said */
+	int64_t next_ms;                      /* when to ask again */
+	int64_t heard_ms;                     /* when the last answer came */
+	int64_t late_since_ms;                /* a look has been overdue since then; 0: none is */
+	int64_t fed_ms;                       /* the watchdog */
+	bool withheld;                        /* and that was said */
+	char told[200];                       /* the status text that was told last */
 };
 
 /* Does what is due; call it every second. prepared: Redis can be asked. */

@@ -25,6 +25,12 @@ def family(world, n, **more):
             world.event("ehcna.requested", "case/C%d" % n, {}, **at)]
 
 
+def wrong_types(world):
+    """How often Redis answered somebody that a key is of another kind."""
+    found = re.search(r"errorstat_WRONGTYPE:count=(\d+)", world.redis.command("INFO", "errorstats"))
+    return int(found.group(1)) if found else 0
+
+
 @test("live and ready are told apart: without Redis it is live and not ready")
 def health_test(world):
     begin(world)
@@ -42,11 +48,15 @@ def health_test(world):
     check_equal(metrics(world)["candour_redis_up"], 0, "candour_redis_up")
     world.redis.start()
     wait_for(lambda: get(world, "/health/ready")[0] == 200, "it to be ready again")
-    for key in ("dead", "duties"):
-        before = world.daemon().log_text().count("WRONGTYPE")
-        world.redis.command("SET", world.key(key), "another kind")
-        wait_for(lambda: world.daemon().log_text().count("WRONGTYPE") > before, "%s to be said to be damaged" % key)
-        world.redis.command("DEL", world.key(key))
+    # One of them is asked for with the status, the other with what is watched.
+    keys = [world.key(key) for key in ("dead", "duties")]
+    before, failed = world.daemon().log_text().count("WRONGTYPE"), wrong_types(world)
+    for key in keys:
+        world.redis.command("SET", key, "another kind")
+    wait_for(lambda: wrong_types(world) > failed + 3, "both to be asked for again")
+    world.redis.command("DEL", *keys)
+    wait_for(lambda: world.daemon().log_text().count("redis_trouble_over") == 2, "the end of both to be said")
+    check_equal(world.daemon().log_text().count("WRONGTYPE"), before + 2, "each is said to be damaged once")
 
 
 @test("metrics tell ages as well as counts, and Prometheus' own checker finds no fault")
