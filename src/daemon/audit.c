@@ -51,8 +51,6 @@ static void hear(void *arg, enum err err, const struct reply *reply)
 	struct audited audited;
 
 	audit->asking = false;
-	if (err == OK && reply->type == REPLY_ERROR)
-		log_trouble(reply->text);
 	if (err == OK)
 		err = inspect_hear(&audit->inspector, &arena, reply, audit->with_records, &audited);
 	if (err == OK && audit->at_desks)

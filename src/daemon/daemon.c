@@ -272,8 +272,9 @@ static void hear_looked(void *arg, enum err err, const struct reply *reply)
 	int64_t n = 0;
 
 	daemon->looking = false;
-	if (err == OK && store_tick_read(reply, &n, &next) != OK && reply->type == REPLY_ERROR)
-		log_trouble(reply->text);
+	if (err == OK)
+		(void)answer_is_read(store_tick_read(reply, &n, &next), reply,
+				     "what is due is damaged");
 	next = instant_min(next, instant_add(now, LOOK_EVERY));
 	daemon->next_look = instant_min(daemon->next_look, next);
 	hurry(daemon);
@@ -287,8 +288,9 @@ static void hear_swept(void *arg, enum err err, const struct reply *reply)
 	size_t n = 0;
 
 	daemon->sweeping = false;
-	if (err == OK && store_waited_read(&arena, reply, &subjects, &n) != OK)
-		log_trouble(reply->text);
+	if (err == OK)
+		(void)answer_is_read(store_waited_read(&arena, reply, &subjects, &n), reply,
+				     "what waits is damaged");
 	for (size_t i = 0; i < n; i++)
 		belt_look(daemon->belt, subjects[i]);
 	/* There may be more of them than are told at once. */

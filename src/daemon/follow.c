@@ -132,9 +132,9 @@ static void hear_which(void *arg, enum err err, const struct reply *reply)
 	instant next = INSTANT_NEVER;
 	size_t n = 0;
 
-	if (err == OK && store_follow_read(&follow->arena, reply, &list, &n, &next) != OK &&
-	    reply->type == REPLY_ERROR)
-		log_trouble(reply->text);
+	if (err == OK)
+		(void)answer_is_read(store_follow_read(&follow->arena, reply, &list, &n, &next),
+				     reply, "what is to be followed is damaged");
 	follow->next = instant_min(next, next_look(follow, now));
 	follow->questions = TAKE(&follow->arena, struct question, n);
 	for (size_t i = 0; i < n && can_ask(follow); i++) {

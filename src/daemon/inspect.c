@@ -32,8 +32,7 @@ struct command inspect_ask(const struct inspector *inspector, struct arena *aren
 static void hear_published(void *arg, enum err err, const struct reply *reply)
 {
 	(void)arg;
-	if (err == OK && reply->type == REPLY_ERROR)
-		log_trouble(reply->text);
+	(void)answer_came(err, reply);
 }
 
 /* What cannot be read cannot be decided about: that is the operator's alone. */
@@ -95,9 +94,7 @@ enum err inspect_hear(const struct inspector *inspector, struct arena *arena,
 {
 	enum err err = store_audit_read(arena, reply, records, out);
 
-	if (err == ERR_CORRUPT)
-		log_trouble(S("what the auditor was given is damaged"));
-	if (err != OK)
+	if (!answer_is_read(err, reply, "what the auditor was given is damaged"))
 		return err;
 	if (records)
 		audited_look(arena, out, &(*inspector->rules)->policy, instant_now(),

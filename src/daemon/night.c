@@ -42,9 +42,7 @@ static void rest(struct night_pass *pass)
 static bool is_answered(struct night_pass *pass, enum err err, const struct reply *reply)
 {
 	pass->asking = false;
-	if (err == OK && reply->type == REPLY_ERROR)
-		log_trouble(reply->text);
-	if (err == OK && reply->type != REPLY_ERROR)
+	if (answer_came(err, reply))
 		return true;
 	let_go(pass);
 	rest(pass);
@@ -60,8 +58,8 @@ static void hear_passed(void *arg, enum err err, const struct reply *reply)
 
 	if (!is_answered(pass, err, reply))
 		return;
-	if (store_passed_read(&pass->arena, reply, &pass->night, &lost) != OK) {
-		log_trouble(S("how far the auditor's night has come is damaged"));
+	err = store_passed_read(&pass->arena, reply, &pass->night, &lost);
+	if (!answer_is_read(err, reply, "how far the auditor's night has come is damaged")) {
 		let_go(pass);
 		rest(pass);
 		return;

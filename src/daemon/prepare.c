@@ -9,6 +9,22 @@ void log_trouble(str why)
 	LOG(ERROR, "redis_trouble", LOG_ID("why", why));
 }
 
+bool answer_came(enum err err, const struct reply *reply)
+{
+	if (err == OK && reply->type == REPLY_ERROR)
+		log_trouble(reply->text);
+	return err == OK && reply->type != REPLY_ERROR;
+}
+
+bool answer_is_read(enum err err, const struct reply *reply, const char *damaged)
+{
+	if (err != OK && reply->type == REPLY_ERROR)
+		log_trouble(reply->text);
+	else if (err == ERR_CORRUPT)
+		log_trouble(str_of(damaged));
+	return err == OK;
+}
+
 void log_findings(const struct findings *findings)
 {
 	for (size_t i = 0; i < findings->n; i++) {
@@ -38,17 +54,9 @@ static void end(struct preparation *preparation, enum prepared how)
 	preparation->done(preparation->arg, how, how == PREPARED ? preparation->key : NULL);
 }
 
-/* Whether the answer is there and no error; that is said. */
-static bool is_answer(enum err err, const struct reply *reply)
-{
-	if (err == OK && reply->type == REPLY_ERROR)
-		log_trouble(reply->text);
-	return err == OK && reply->type != REPLY_ERROR;
-}
-
 static void hear_memory(void *arg, enum err err, const struct reply *reply)
 {
-	end(arg, is_answer(err, reply) ? PREPARED : NOT_PREPARED);
+	end(arg, answer_came(err, reply) ? PREPARED : NOT_PREPARED);
 }
 
 static void hear_key(void *arg, enum err err, const struct reply *reply)
@@ -56,7 +64,7 @@ static void hear_key(void *arg, enum err err, const struct reply *reply)
 	struct preparation *preparation = arg;
 	const struct memory *memory = preparation->memory;
 
-	if (!is_answer(err, reply) || store_key_read(reply, preparation->key) != OK)
+	if (!answer_came(err, reply) || store_key_read(reply, preparation->key) != OK)
 		end(preparation, NOT_PREPARED);
 	else if (!memory_is_kept(memory))
 		end(preparation, PREPARED);
@@ -104,7 +112,7 @@ static void hear_script(void *arg, enum err err, const struct reply *reply)
 	struct preparation *preparation = arg;
 	struct command settings[2];
 
-	if (!is_answer(err, reply))
+	if (!answer_came(err, reply))
 		preparation->failed = true;
 	if (--preparation->scripts > 0)
 		return;

@@ -38,6 +38,10 @@ void prepare_begin(struct preparation *preparation);
 
 /* A fault of Redis, in its own words. */
 void log_trouble(str why);
+/* Whether an answer came that is no error of Redis: one is told. That none came is told where the link is. */
+bool answer_came(enum err err, const struct reply *reply);
+/* err: of reading an answer that came. False, and told: it is an error of Redis, or `damaged`, in words. */
+bool answer_is_read(enum err err, const struct reply *reply, const char *damaged);
 void log_findings(const struct findings *findings);
 
 #endif

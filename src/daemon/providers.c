@@ -10,10 +10,8 @@ static void hear_told(void *arg, enum err err, const struct reply *reply)
 	struct providers *providers = arg;
 
 	providers->asking = false;
-	if (err == OK && reply->type == REPLY_INTEGER)
+	if (answer_came(err, reply) && reply->type == REPLY_INTEGER)
 		return;
-	if (err == OK && reply->type == REPLY_ERROR)
-		log_trouble(reply->text);
 	for (size_t i = 0; i < CHANNEL_COUNT; i++)
 		for (size_t j = 0; j < PROVIDERS_MAX; j++)
 			providers->told[i][j].said = false;

@@ -32,9 +32,8 @@ void watch_clear(struct watch *watch)
 /* False: the answer cannot be read. We ask every few seconds: that is told once, and once that it is over. */
 static bool is_read(bool *trouble, enum err err, const struct reply *reply)
 {
-	if (err != OK && !*trouble)
-		log_trouble(reply->type == REPLY_ERROR ? reply->text
-						       : S("what is watched is damaged"));
+	if (!*trouble)
+		(void)answer_is_read(err, reply, "what is watched is damaged");
 	if (err == OK && *trouble)
 		log_line(LOG_INFO, "redis_trouble_over", NULL, 0);
 	*trouble = err != OK;
