@@ -412,6 +412,9 @@ static size_t add_versions(struct reader *r, const struct yaml_member *member,
 {
 	const struct yaml *value = &member->value;
 	size_t n = value->type == YAML_LIST ? value->n : 1;
+	if (n == 0)
+		FAULT(r, member->line, "empty", "the duty '%.*s' has no version",
+		      STR_ARG(member->key));
 	for (size_t i = 0; i < n; i++) {
 		const struct yaml *node = value->type == YAML_LIST ? &value->items[i] : value;
 		int line = value->type == YAML_LIST ? node->line : member->line;

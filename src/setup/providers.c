@@ -519,7 +519,9 @@ bool is_of_this_machine(str url)
 		if (!str_starts(url, hosts[i]))
 			continue;
 		str rest = str_slice(url, hosts[i].n, url.n);
-		if (rest.n == 0 || rest.p[0] == '/' || rest.p[0] == ':')
+		str port = str_slice(rest, 0, str_find(rest, S("/")));
+		/* Before an @ stands who asks, and the host behind it. */
+		if (port.n == 0 || (port.p[0] == ':' && !str_has_byte(port, '@')))
 			return true;
 	}
 	return false;

@@ -86,6 +86,8 @@ static const struct mistake mistakes[] = {
 	  "- tell: family\n        template: others-late",
 	  "- tell: contacts\n        template: others-late", "audience_not_here",
 	  "- tell: contacts\n        template: others-late", "contacts", false },
+	{ "a duty without a version is found", PATHWAY, "\nduties:\n", "\nduties:\n  nothing: []\n",
+	  "empty", "  nothing: []", "'nothing'", false },
 	{ "a duty without a source and without a standard is found", PATHWAY,
 	  "    source: Sheffield minimum standard, as proposed\n", "", "missing_key",
 	  "  plan-draft:", "'source'", false },

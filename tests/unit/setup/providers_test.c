@@ -132,6 +132,10 @@ static void what_candour_conf_lacks_is_named(void **state)
 	assert_false(read_it(GOOD));
 	assert_str(findings.list[0].code, "not_https");
 	begin(state);
+	provider.url = S("http://localhost:80@gateway.example/send");
+	assert_false(read_it(GOOD));
+	assert_str(findings.list[0].code, "not_https");
+	begin(state);
 	provider.url = STR_EMPTY;
 	assert_false(read_it(GOOD));
 	assert_str(findings.list[0].code, "missing_key");
