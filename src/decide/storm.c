@@ -22,7 +22,7 @@ instant storm_waits(const struct turn *turn, const struct service *service)
 bool storm_has(struct turn *turn, const struct intent *intent)
 {
 	size_t n;
-	if (intent->desk.n == 0 || instant_is_never(intent->noted))
+	if (instant_is_never(intent->noted))
 		return false;
 	const struct recipient *readers = people_for(turn, intent, &n);
 	for (size_t i = 0; n > 0 && i < turn->policy->n_storms; i++) {

@@ -321,6 +321,126 @@ static void one_that_does_not_end_is_told_after_an_hour(void **state)
 	fail_msg("nobody was told");
 }
 
+/* Of another service, of somebody else, before it or after it: those are said by themselves. */
+static void only_what_is_of_that_storm_is_left_to_the_desk(void **state)
+{
+	static const struct {
+		const char *service, *reader, *from, *until;
+		bool is_left;
+	} rows[] = {
+		{ "send", "rita", "2026-12-14T23:59:00Z", "2026-12-15T00:09:00Z", true },
+		{ "therapy", "rita", "2026-12-14T23:59:00Z", "2026-12-15T00:09:00Z", false },
+		{ "send", "lee", "2026-12-14T23:59:00Z", "2026-12-15T00:09:00Z", false },
+		{ "send", "rita", "2026-12-15T00:00:01Z", "2026-12-15T00:09:00Z", false },
+		{ "send", "rita", "2026-12-14T23:50:00Z", "2026-12-14T23:59:59Z", false },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		end(NULL);
+		start_with_storms(NULL);
+		struct storm storm = { .service = str_of(rows[i].service),
+				       .reader = str_of(rows[i].reader) };
+		instant_parse(str_of(rows[i].from), &storm.from);
+		instant_parse(str_of(rows[i].until), &storm.until);
+		CASE("2026-11-02T10:00:00Z", "asked", "{}");
+		TICK("2026-12-15T00:00:00Z");
+		scene.policy->storms = &storm;
+		scene.policy->n_storms = 1;
+		TICK("2026-12-15T00:11:00Z");
+		assert_int_equal(scene_message(&scene, "rita", CHANNEL_EMAIL) == NULL,
+				 rows[i].is_left);
+		assert_non_null(scene_message(&scene, "sam", CHANNEL_EMAIL));
+	}
+}
+
+/* It was said by itself half an hour before. */
+static void what_came_long_before_is_none_of_them(void **state)
+{
+	note_of("2026-12-14T23:40:00Z", "C0", "rita", "2026-12-14", "");
+	begin_storm();
+	look_at_desk("2026-12-15T09:00:00Z");
+	assert_true(holds(scene.plan->messages[0].facts, "\"count\":3"));
+	assert_false(holds(scene.plan->messages[0].facts, "C0"));
+}
+
+/* Noted as the owner's and as the manager's, who is one person today. */
+static void in_one_message_nothing_stands_twice(void **state)
+{
+	begin_storm();
+	note_of("2026-12-15T00:05:00Z", "C1", "rita", "2026-12-14", "");
+	look_at_desk("2026-12-15T09:00:00Z");
+	assert_true(holds(scene.plan->messages[0].facts, "\"count\":3"));
+	assert_int_equal(scene.desk->n_items, 0);
+}
+
+/* Sam stands in for her from that morning: what was hers is his, and he need not wait for more. */
+static void who_stands_in_since_has_it_at_once(void **state)
+{
+	static struct away away = { .person = { "rita", 4 }, .deputy = { "sam", 3 } };
+	begin_storm();
+	away.from = away.to = scene.desk->items[0].since;
+	scene.policy->away = &away;
+	scene.policy->n_away = 1;
+	look_at_desk("2026-12-15T09:00:00Z");
+	assert_said("email sam storm role 2026-12-15T09:00:00Z\n");
+	assert_true(holds(scene.plan->messages[0].facts, "\"count\":3"));
+}
+
+/* One of those beyond the desk's room is urgent, and so the message is: whichever comes first. */
+static void more_than_the_desk_holds_may_be_urgent(void **state)
+{
+	static const char *const more[][2] = { { ",'urgent':true", "" }, { "", ",'urgent':true" } };
+	for (size_t i = 0; i < 2; i++) {
+		end(NULL);
+		start_with_storms(NULL);
+		fill_desk();
+		note_of("2026-12-15T00:00:00Z", "C5", "rita", "2026-12-14", more[i][0]);
+		note_of("2026-12-15T00:01:00Z", "C6", "rita", "2026-12-14", more[i][1]);
+		assert_true(scene.desk->storms[0].urgent);
+		look_at_desk("2026-12-15T00:20:00Z");
+		assert_int_equal(scene.plan->messages[0].grade, GRADE_URGENT);
+		assert_true(holds(scene.plan->messages[0].facts, "\"count\":2"));
+	}
+}
+
+/* The first still counts what it had no room for, the second has been told: that one is forgotten. */
+static void a_storm_that_was_told_makes_room_for_another(void **state)
+{
+	struct desk_storm *storms = TAKE(&scene.arena, struct desk_storm, DESK_STORMS_MAX);
+	fill_desk();
+	for (size_t i = 0; i < DESK_STORMS_MAX; i++)
+		storms[i] = (struct desk_storm){ .reader = i == 1 ? S("lee") : S("somebody"),
+						 .from = scene.now,
+						 .until = scene.now,
+						 .more = i == 1 ? 0 : 1 };
+	scene.desk->storms = storms;
+	scene.desk->n_storms = DESK_STORMS_MAX;
+	note_of("2026-12-15T00:30:00Z", "C5", "rita", "2026-12-14", "");
+	assert_silence();
+	assert_int_equal(scene.desk->n_storms, DESK_STORMS_MAX);
+	for (size_t i = 0; i < DESK_STORMS_MAX; i++)
+		assert_false(str_eq(scene.desk->storms[i].reader, S("lee")));
+}
+
+/* The policy was edited, and alerts are said one by one again: what is noted in between is no storm, in a full
+ * desk either. */
+static void where_there_are_no_storms_any_more_none_begins(void **state)
+{
+	begin_storm();
+	own_service()->storm.alerts = 0;
+	note_of("2026-12-15T02:00:00Z", "C7", "sam", "2026-12-14", "");
+	for (int i = 0; i < 3; i++)
+		note_of("2026-12-15T02:01:00Z",
+			i == 0   ? "C8"
+			: i == 1 ? "C9"
+				 : "C10",
+			"sam", "2026-12-14", "");
+	assert_int_equal(scene.desk->n_storms, 1);
+	fill_desk();
+	note_of("2026-12-15T02:02:00Z", "C11", "lee", "2026-12-14", "");
+	assert_int_equal(scene.desk->n_storms, 1);
+	assert_int_equal(scene.desk->n_items, DESK_ITEMS_MAX);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -341,6 +461,13 @@ int main(void)
 		STORM_TEST(what_is_handed_on_leaves_the_storm_of_who_had_it),
 		STORM_TEST(what_is_handed_to_who_has_a_storm_is_part_of_it),
 		STORM_TEST(one_that_does_not_end_is_told_after_an_hour),
+		STORM_TEST(only_what_is_of_that_storm_is_left_to_the_desk),
+		STORM_TEST(what_came_long_before_is_none_of_them),
+		STORM_TEST(in_one_message_nothing_stands_twice),
+		STORM_TEST(who_stands_in_since_has_it_at_once),
+		STORM_TEST(more_than_the_desk_holds_may_be_urgent),
+		STORM_TEST(a_storm_that_was_told_makes_room_for_another),
+		STORM_TEST(where_there_are_no_storms_any_more_none_begins),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
