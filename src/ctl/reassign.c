@@ -265,6 +265,17 @@ static bool read_options(const struct ctl *ctl, struct reassign *reassign, int64
 	return false;
 }
 
+/* A person, or a role that somebody holds. */
+static bool is_known(const struct reassign *reassign)
+{
+	const struct policy *policy = reassign->policy;
+	bool is_known = false;
+
+	for (size_t i = 0; i < policy->n_services; i++)
+		is_known |= policy_holder(policy, policy->services[i].id, reassign->from) != NULL;
+	return is_known;
+}
+
 static enum ctl_end prepare(struct ctl *ctl, struct reassign *reassign)
 {
 	enum ctl_end end = ctl_redis(ctl);
@@ -274,13 +285,19 @@ static enum ctl_end prepare(struct ctl *ctl, struct reassign *reassign)
 	if (end != CTL_FINE)
 		return end;
 	if (reassign->to.n > 0 && policy_person(reassign->policy, reassign->to) == NULL) {
-		ctl_complain("%.*s is nobody of services.yaml", STR_ARG(reassign->to));
+		ctl_complain("--to: %.*s is nobody of services.yaml", STR_ARG(reassign->to));
 		return CTL_REFUSED;
 	}
 	if (reassign->by_list)
 		end = lines_read(ctl, ctl->words[0], read_wish, reassign);
 	if (end == CTL_FINE)
 		end = look(ctl, reassign);
+	/* Who has left is not there any more, but their work is. */
+	if (end == CTL_FINE && reassign->n_parcels == 0 && !is_known(reassign)) {
+		ctl_complain("--from: %.*s is nobody of services.yaml, and has no work",
+			     STR_ARG(reassign->from));
+		return CTL_REFUSED;
+	}
 	if (end == CTL_FINE && reassign->n_faults > 0) {
 		ctl_complain("nothing was handed on");
 		return CTL_REFUSED;

@@ -106,6 +106,18 @@ static void tell_of_case(struct turn *turn, struct case_file *file, struct case_
 	}
 }
 
+static bool are_cases_known(struct turn *turn)
+{
+	const struct json *ids;
+	size_t n = json_list(turn->event->data, "cases", &ids);
+	for (size_t i = 0; i < n; i++) {
+		if (!family_had_case(turn->family, ids[i].text))
+			return refuse(turn, "data.cases",
+				      "data.cases names no case of this family");
+	}
+	return true;
+}
+
 static void reassign_all(struct turn *turn)
 {
 	struct family *family = turn->family;
@@ -115,6 +127,8 @@ static void reassign_all(struct turn *turn)
 				   .whole = true };
 	struct case_file **told = TAKE(turn->arena, struct case_file *, family->n_cases + 1);
 	size_t n_told = 0;
+	if (!are_cases_known(turn))
+		return;
 	for (size_t i = 0; i < family->n_cases; i++) {
 		if (is_meant(turn, &family->cases[i]) &&
 		    !case_may_be_with(turn, family->cases[i].service, handing.to))

@@ -162,10 +162,18 @@ def reassign_test(world):
     world.wait_idle()
     plan = world.ctl("reassign", "--from", "sam-okafor", "--to", "priya-nair", "--dry-run").json
     check_equal(plan, {"done": False, "families": 3, "cases": 4, "duties": 0, "actions": 1, "tasks": 0}, "the plan")
-    world.ctl("reassign", "--from", "sam-okafor", "--to", "nobody-there", code=1)
-    world.ctl("reassign", "--from", "sam-okafor", code=2)
-    wrong = world.ctl("reassign", "--from", "sam-okafor", "--to", "priya-nair", "-", input="C0\nC9\n", code=1)
-    check("C9" in wrong.err, "the case that nobody knows is named: " + wrong.err)
+    for code, wanted, words, lines in (
+            (1, "--to: nobody-there", ("--from", "sam-okafor", "--to", "nobody-there"), None),
+            (1, "--from: nobody-there", ("--from", "nobody-there", "--to", "sam-okafor"), None),
+            (2, "--to PERSON", ("--from", "sam-okafor"), None),
+            (2, "--from PERSON", ("--to", "sam-okafor"), None),
+            (2, "the same person", ("--from", "sam-okafor", "--to", "sam-okafor"), None),
+            (1, "data.reason", ("--from", "sam-okafor", "--to", "priya-nair", "--reason", "r" * 5000), None),
+            (1, "line 2: C9", ("--from", "sam-okafor", "--to", "priya-nair", "-"), "C0\nC9\n"),
+            (1, "line 1: C0", ("--from", "sam-okafor", "-"), "C0\n"),
+            (1, "line 1: nobody-there", ("--from", "sam-okafor", "-"), "C0 nobody-there\n")):
+        wrong = world.ctl("reassign", *words, input=lines, code=code)
+        check(wanted in wrong.err + wrong.out, "%s is named: %s%s" % (wanted, wrong.err, wrong.out))
     check_equal(world.ctl("case", "show", "C0").json["owner"], "sam-okafor", "and nothing was handed on")
     # Nobody decides: it is broken off, and said again.
     world.daemon().stop()

@@ -59,6 +59,35 @@ static void nobody_is_given_work_who_is_not_there(void **state)
 	assert_str(file_of("C1")->owner, "sam");
 }
 
+static void a_list_that_names_a_case_of_nobody_is_refused_whole(void **state)
+{
+	begin();
+	assert_refused(
+		HAND("2026-11-03T10:00:00Z", "{'owner':'rita','from':'sam','cases':['C1','C9']}"),
+		"data.cases");
+	assert_str(file_of("C1")->owner, "sam");
+	/* One that was put away since was theirs, and has nothing that could be handed on. */
+	str former = S("C9");
+	scene.family->former_cases = &former;
+	scene.family->n_former_cases = 1;
+	HAND("2026-11-03T10:05:00Z", "{'owner':'rita','from':'sam','cases':['C1','C9']}");
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+	assert_str(file_of("C1")->owner, "rita");
+}
+
+/* Of two events the first was decided when the command was broken off: both again. */
+static void what_was_broken_off_half_way_is_said_again_and_goes_on(void **state)
+{
+	begin();
+	HAND("2026-11-03T10:00:00Z", "{'owner':'rita','from':'sam','cases':['C1']}");
+	assert_said("letter c-mum case-reassigned agreed 2026-11-03T10:00:00Z\n");
+	HAND("2026-11-03T10:05:00Z", "{'owner':'rita','from':'sam','cases':['C1']}");
+	assert_silence();
+	HAND("2026-11-03T10:05:00Z", "{'owner':'rita','from':'sam','cases':['C2']}");
+	assert_str(file_of("C1")->owner, "rita");
+	assert_str(file_of("C2")->owner, "rita");
+}
+
 static void the_evidence_has_a_line_for_each_case(void **state)
 {
 	size_t n = 0;
@@ -139,6 +168,8 @@ int main(void)
 		TEST(of_a_list_only_its_cases_go),
 		TEST(what_another_has_stays),
 		TEST(nobody_is_given_work_who_is_not_there),
+		TEST(a_list_that_names_a_case_of_nobody_is_refused_whole),
+		TEST(what_was_broken_off_half_way_is_said_again_and_goes_on),
 		TEST(the_evidence_has_a_line_for_each_case),
 		TEST(what_is_over_stays_with_whom_it_was),
 		TEST(a_closed_case_stays_unless_it_is_named),
