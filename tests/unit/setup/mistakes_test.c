@@ -193,6 +193,12 @@ static const struct mistake mistakes[] = {
 	/* --- people --- */
 	{ "an empty mailbox of last resort is found", SERVICES,
 	  "email: send-team@sheffield.example", "email:", "empty", "    email:\n", NULL, false },
+	{ "a service without a mailbox of last resort is found", SERVICES,
+	  "    email: send-team@sheffield.example\n", "", "missing_key", "  send:", "'email'",
+	  false },
+	{ "an authority without a mailbox of last resort is found", AUTHORITY,
+	  "\nemail: send@sheffield.example\n", "\n", "missing_key", "# Who we are", "'email'",
+	  false },
 	{ "a role that is held by nobody of the service is found", SERVICES,
 	  "team_manager: helen-marsh", "team_manager: helen-march", "unknown_person", "helen-march",
 	  "'helen-marsh'", false },
