@@ -84,6 +84,20 @@ instant speak_until(struct turn *turn, const struct occasion *occasion, const st
 	return instant_min(moment_of(&end, calendar), last_moment(turn, occasion, saying));
 }
 
+/* Four hours are soon over: whoever is to speak hears of it now, and not in tomorrow's list. */
+static void tell_to_speak(struct turn *turn, const struct occasion *news, str task)
+{
+	const struct event_rule *rule = policy_standard(turn->policy, S("speak.first"));
+	struct occasion occasion = {
+		.file = news->file,
+		.id = str_fmt(turn->arena, "%.*s/%.*s", STR_ARG(news->file->id), STR_ARG(task)),
+		.rule = S("standards/speak.first"),
+		.about = task,
+	};
+	if (rule != NULL)
+		say(turn, &occasion, rule->says, rule->n_says);
+}
+
 /* Nobody should read bad news before somebody has tried to speak to them; and no copy of it, the
  * school's included, goes before theirs. */
 static struct wait wait_to_speak(struct turn *turn, const struct occasion *occasion,
@@ -103,6 +117,7 @@ static struct wait wait_to_speak(struct turn *turn, const struct occasion *occas
 			  "that you have tried, or on %.*s at %02d:%02d",
 			  STR_ARG(date_words(turn->arena, until.day)), until.second_of_day / 3600,
 			  until.second_of_day / 60 % 60));
+	tell_to_speak(turn, occasion, wait.task);
 	return wait;
 }
 

@@ -358,6 +358,7 @@ static bool is_pathway_type(struct reader *r, const struct yaml_member *member)
 /* These are no events of anybody's, but what is said then is a standard too. */
 static const char *const moments[] = {
 	"task.overdue",      /* a task for a person passes its date */
+	"speak.first",       /* bad news waits until somebody has spoken to the family */
 	"told.wrong_family", /* what is about one family was told to another */
 	"method.due",        /* it is time to ask again how somebody wants to be told */
 	"method.changed",    /* how somebody is told has changed */

@@ -64,6 +64,7 @@ expect
   Thu 2027-01-14 10:00  duty     C-leo  advice cancelled
   Thu 2027-01-14 10:00  duty     C-leo  appeal scheduled, due Monday 15 March 2027
   Thu 2027-01-14 10:00  task     C-leo  t.speak.ce86e4ccf5ca for sam-okafor by Monday 18 January 2027: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Thursday 14 January 2027 at 14:00
+  Thu 2027-01-14 10:03  alert    C-leo  speak-first to sam-okafor by email (role)
   Thu 2027-01-14 14:00  task     C-leo  t.speak.ce86e4ccf5ca ended: not_reached
   Thu 2027-01-14 14:00  message  C-leo  plan-not-needed to dana by letter (legal_form)
   Thu 2027-01-14 14:00  message  C-leo  plan-not-needed to marek by letter (legal_form)

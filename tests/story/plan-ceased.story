@@ -36,6 +36,7 @@ expect
   Mon 2026-11-02 09:00  message  C-leo  review-held to marek by sms (agreed)
   Mon 2026-11-02 09:00  duty     C-leo  cease-reply scheduled, due Tuesday 24 November 2026
   Mon 2026-11-02 09:00  task     C-leo  t.speak.d5ab5b250c80 for sam-okafor by Wednesday 4 November 2026: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Monday 2 November 2026 at 13:00
+  Mon 2026-11-02 09:03  alert    C-leo  speak-first to sam-okafor by email (role)
   Mon 2026-11-02 13:00  task     C-leo  t.speak.d5ab5b250c80 ended: not_reached
   Mon 2026-11-02 13:00  message  C-leo  plan-cease-considered to dana by letter (legal_form)
   Mon 2026-11-02 13:00  message  C-leo  plan-cease-considered to marek by letter (legal_form)
@@ -74,6 +75,7 @@ expect
   Tue 2026-11-24 10:00  duty     C-leo  review met
   Tue 2026-11-24 10:00  duty     C-leo  appeal scheduled, due Monday 25 January 2027
   Tue 2026-11-24 10:00  task     C-leo  t.speak.48f41159bfd4 for sam-okafor by Thursday 26 November 2026: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Tuesday 24 November 2026 at 14:00
+  Tue 2026-11-24 10:03  alert    C-leo  speak-first to sam-okafor by email (role)
   Tue 2026-11-24 14:00  task     C-leo  t.speak.48f41159bfd4 ended: not_reached
   Tue 2026-11-24 14:00  message  C-leo  plan-ceased to dana by letter (legal_form)
   Tue 2026-11-24 14:00  message  C-leo  plan-ceased to marek by letter (legal_form)

@@ -43,6 +43,7 @@ expect
   Fri 2026-12-04 16:00  duty     C-leo  plan-final cancelled
   Fri 2026-12-04 16:00  duty     C-leo  appeal scheduled, due Monday 8 February 2027
   Fri 2026-12-04 16:00  task     C-leo  t.speak.cf4e7a7718ef for sam-okafor by Tuesday 8 December 2026: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Monday 7 December 2026 at 12:00
+  Fri 2026-12-04 16:03  alert    C-leo  speak-first to sam-okafor by email (role)
   Mon 2026-12-07 09:00  alert    digest to sam-okafor by email (role): C-leo t.speak.cf4e7a7718ef soon
   Mon 2026-12-07 12:00  task     C-leo  t.speak.cf4e7a7718ef ended: not_reached
   Mon 2026-12-07 12:00  message  C-leo  ehcna-refused to dana by letter (legal_form)

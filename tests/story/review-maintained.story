@@ -103,6 +103,7 @@ expect
   Fri 2026-11-27 16:30  duty     C-leo  review scheduled, due Friday 26 November 2027
   Fri 2026-11-27 16:30  duty     C-leo  appeal scheduled, due Saturday 30 January 2027
   Fri 2026-11-27 16:30  task     C-leo  t.speak.ce86e4ccf5ca for sam-okafor by Tuesday 1 December 2026: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Sunday 29 November 2026 at 16:30
+  Fri 2026-11-27 16:33  alert    C-leo  speak-first to sam-okafor by email (role)
   Sun 2026-11-29 16:30  task     C-leo  t.speak.ce86e4ccf5ca ended: not_reached
   Sun 2026-11-29 16:30  message  C-leo  review-maintain to dana by letter (legal_form)
   Sun 2026-11-29 16:30  message  C-leo  review-maintain to marek by letter (legal_form)

@@ -78,6 +78,7 @@ expect
   Tue 2026-12-01 09:00  duty     C-leo  review scheduled, due Tuesday 30 November 2027
   Tue 2026-12-01 09:00  duty     C-leo  appeal scheduled, due Tuesday 2 February 2027
   Tue 2026-12-01 09:00  task     C-leo  t.speak.48f41159bfd4 for sam-okafor by Thursday 3 December 2026: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Tuesday 1 December 2026 at 13:00
+  Tue 2026-12-01 09:03  alert    C-leo  speak-first to sam-okafor by email (role)
   Tue 2026-12-01 13:00  task     C-leo  t.keep.C-leo.2026-12-01 ended: needless
   Tue 2026-12-01 13:00  task     C-leo  t.speak.48f41159bfd4 ended: not_reached
   Tue 2026-12-01 13:00  message  C-leo  plan-not-amended to dana by letter (legal_form)

@@ -31,6 +31,7 @@ expect
   Tue 2026-11-10 10:00  duty     C-leo  plan-final cancelled
   Tue 2026-11-10 10:00  duty     C-leo  appeal scheduled, due Sunday 10 January 2027
   Tue 2026-11-10 10:00  task     C-leo  t.speak.c1e97ef01bcc for sam-okafor by Thursday 12 November 2026: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Tuesday 10 November 2026 at 14:00
+  Tue 2026-11-10 10:03  alert    C-leo  speak-first to sam-okafor by email (role)
 
 at 2026-11-10 11:30
   task.completed case/C-leo

@@ -29,6 +29,7 @@ expect
   Mon 2026-11-09 10:00  duty     C-leo  plan-final cancelled
   Mon 2026-11-09 10:00  duty     C-leo  appeal scheduled, due Saturday 9 January 2027
   Mon 2026-11-09 10:00  task     C-leo  t.speak.87d921a00311 for sam-okafor by Wednesday 11 November 2026: Speak to the family before they read it: a notice leaves when you say that you have tried, or on Monday 9 November 2026 at 14:00
+  Mon 2026-11-09 10:03  alert    C-leo  speak-first to sam-okafor by email (role)
   Mon 2026-11-09 10:30  duty     C-leo  ehcna-plan-decision scheduled, due Monday 22 February 2027
   Mon 2026-11-09 10:30  duty     C-leo  plan-draft scheduled, due Monday 8 February 2027
   Mon 2026-11-09 10:30  duty     C-leo  plan-final scheduled, due Monday 22 March 2027
