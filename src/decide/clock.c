@@ -101,9 +101,11 @@ static void break_word(struct turn *turn, struct case_file *file, struct promise
 		       date until)
 {
 	str step = str_fmt(turn->arena, "lapsed-%.*s", STR_ARG(date_print(turn->arena, until)));
+	str facts = str_fmt(turn->arena, "{\"was\":{\"date\":\"%.*s\"}}",
+			    STR_ARG(date_print(turn->arena, until)));
 	promise->chase->expected = DATE_NONE;
-	say_step(turn, file, promise, str_z(turn->arena, step), promise->on_lapsed,
-		 promise->n_on_lapsed);
+	say_of(turn, file, promise, (struct step){ str_z(turn->arena, step), facts },
+	       promise->on_lapsed, promise->n_on_lapsed);
 }
 
 /* Somebody said they would answer for it until a day, and the day is over: whoever stood on the rung

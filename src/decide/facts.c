@@ -221,6 +221,8 @@ static void put_next(struct turn *turn, struct json_writer *w, const struct case
 	json_open(w);
 	json_add_text(w, "what", next.what);
 	add_text(w, "who", is_theirs && file->next_what.n > 0 ? S("you") : next.who);
+	if (next.by_family && recipient->contact != NULL)
+		json_add_bool(w, "yours", true);
 	bool is_past = date_is(next.by) && date_before(next.by, turn->today);
 	facts_add_date(turn, w, "by", is_past ? find_new_date(turn, file, next.duty) : next.by);
 	if (is_past && !next.by_family)
@@ -262,6 +264,8 @@ static void put_action(struct turn *turn, struct json_writer *w, const struct ac
 	add_text(w, "what", action->what);
 	add_text(w, "owner", person != NULL ? person->name : service_name);
 	add_text(w, "service", service_name);
+	if (action->disputed)
+		json_add_bool(w, "disputed", true);
 	if (action->state == DUTY_ACKNOWLEDGED)
 		add_text(w, "answers", print_person(turn, action->acknowledged_by));
 	json_close(w);
@@ -284,13 +288,20 @@ static str print_holder(const struct turn *turn, const struct promise *promise, 
 	return person != NULL ? person->name : print_role(turn, role);
 }
 
-/* "the owner and the team manager": who heard of it before this reader. */
-static str print_told(struct turn *turn, const struct ladder *ladder, size_t n)
+/* "the owner and the team manager": who heard of it before this reader. Of a role that nobody holds nobody
+ * did. */
+static str print_told(struct turn *turn, const struct promise *promise, size_t n)
 {
+	const struct ladder *ladder = promise->ladder;
 	struct buf buf = buf_of(turn->arena, 4096);
+	size_t *told = TAKE(turn->arena, size_t, n + 1), n_told = 0;
 	for (size_t i = 0; i < n; i++) {
-		buf_add(&buf, i == 0 ? S("the ") : i + 1 < n ? S(", the ") : S(" and the "));
-		buf_add(&buf, print_role(turn, ladder->rungs[i].tell));
+		if (ladder_is_held(turn, promise, &ladder->rungs[i]))
+			told[n_told++] = i;
+	}
+	for (size_t i = 0; i < n_told; i++) {
+		buf_add(&buf, i == 0 ? S("the ") : i + 1 < n_told ? S(", the ") : S(" and the "));
+		buf_add(&buf, print_role(turn, ladder->rungs[told[i]].tell));
 	}
 	return buf_str(&buf);
 }
@@ -322,7 +333,7 @@ static void put_ladder(struct turn *turn, struct json_writer *w, const struct pr
 		return;
 	json_key(w, "ladder");
 	json_open(w);
-	add_text(w, "told", print_told(turn, ladder, place_of(ladder, intent->role)));
+	add_text(w, "told", print_told(turn, promise, place_of(ladder, intent->role)));
 	if (is_told_to_family(promise))
 		json_add_bool(w, "family", true);
 	if (!instant_is_never(chase->next) && instant_before(turn->now, chase->next)) {
@@ -334,6 +345,32 @@ static void put_ladder(struct turn *turn, struct json_writer *w, const struct pr
 		add_text(w, "next", str_eq(holder, recipient->name) ? STR_EMPTY : holder);
 	}
 	json_close(w);
+}
+
+static bool is_agreed_with(const struct action *action, str contact)
+{
+	bool named = action->n_agreed_with == 0;
+	for (size_t i = 0; i < action->n_agreed_with; i++)
+		named = named || str_eq(action->agreed_with[i], contact);
+	return named;
+}
+
+/* What we agreed with them to do, and have not done: of several what was due first. Where the case as a
+ * whole is spoken of, that cannot be passed over. */
+static struct action *find_owed(const struct intent *intent, const struct case_file *file,
+				const struct recipient *recipient)
+{
+	struct action *owed = NULL;
+	if (intent->about.n > 0 || recipient->contact == NULL)
+		return NULL;
+	for (size_t i = 0; i < file->n_actions; i++) {
+		struct action *action = &file->actions[i];
+		bool is_late = action->state == DUTY_BREACHED || action->state == DUTY_ACKNOWLEDGED;
+		if (is_late && is_agreed_with(action, recipient->id) &&
+		    (owed == NULL || date_before(action->due, owed->due)))
+			owed = action;
+	}
+	return owed;
 }
 
 static void put_task(struct json_writer *w, const struct task *task)
@@ -402,8 +439,13 @@ static void put_wrong(struct turn *turn, struct json_writer *w, const struct int
 	json_put(w, said);
 }
 
+/* Days behind us. */
+struct days {
+	date due, missed, answered, owed;
+};
+
 static void put_past(struct turn *turn, struct json_writer *w, const struct intent *intent,
-		     const struct case_file *file, date due, date missed)
+		     const struct case_file *file, struct days days)
 {
 	date asked = keep_asked(file);
 	json_key(w, "past");
@@ -411,10 +453,13 @@ static void put_past(struct turn *turn, struct json_writer *w, const struct inte
 	if (date_before(asked, turn->today))
 		facts_add_date(turn, w, "asked", asked);
 	facts_add_date(turn, w, "on", date_in(turn, intent->facts, "on"));
-	facts_add_date(turn, w, "missed", missed);
+	facts_add_date(turn, w, "missed", days.missed);
+	facts_add_date(turn, w, "owed", days.owed);
 	put_wrong(turn, w, intent);
-	if (date_is(due) && date_before(due, turn->today))
-		facts_add_date(turn, w, "due", due);
+	if (date_is(days.due) && date_before(days.due, turn->today))
+		facts_add_date(turn, w, "due", days.due);
+	if (date_is(days.answered) && date_before(days.answered, turn->today))
+		facts_add_date(turn, w, "answered", days.answered);
 	json_close(w);
 }
 
@@ -431,23 +476,32 @@ static void put_file(struct turn *turn, struct json_writer *w, const struct inte
 	put_promises(turn, w, file, action, intent->about);
 	put_rights(turn, w, file, intent, recipient);
 	put_next(turn, w, file, recipient);
-	date due = DATE_NONE;
+	struct action *owed = find_owed(intent, file, recipient);
+	struct days days = { .due = DATE_NONE,
+			     .missed = DATE_NONE,
+			     .answered = DATE_NONE,
+			     .owed = owed != NULL ? owed->due : DATE_NONE };
 	if (duty != NULL) {
-		due = duty->due;
+		days.due = duty->due;
+		days.answered = duty->acknowledged_until;
 		put_duty(turn, w, file, duty);
 		promise = promise_of_duty(turn, file, duty);
 	} else if (action != NULL) {
-		due = action->due;
+		days.due = action->due;
+		days.answered = action->acknowledged_until;
 		put_action(turn, w, action);
 		promise = promise_of_action(turn, file, action);
 	} else if (task != NULL) {
 		put_task(w, task);
-		due = task->due;
+		days.due = task->due;
 		promise = promise_of_task(turn, file, task);
+	} else if (owed != NULL) {
+		put_action(turn, w, owed);
 	}
 	put_ladder(turn, w, &promise, intent, recipient);
-	date missed = recipient->contact != NULL ? find_missed(turn, intent, file) : DATE_NONE;
-	put_past(turn, w, intent, file, due, missed);
+	if (recipient->contact != NULL)
+		days.missed = find_missed(turn, intent, file);
+	put_past(turn, w, intent, file, days);
 }
 
 /* Whoever is told otherwise than they chose hears why. */

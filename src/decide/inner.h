@@ -259,6 +259,9 @@ void duty_reopen(struct turn *turn, str case_id, str duty_id);
 void ladder_start(struct turn *turn, struct case_file *file, struct promise *promise);
 /* Whoever's time has come is told. */
 void ladder_climb(struct turn *turn, struct case_file *file, struct promise *promise);
+/* Whether anybody is told on this rung: somebody holds its role. */
+bool ladder_is_held(const struct turn *turn, const struct promise *promise,
+		    const struct rung *rung);
 /* Somebody answers for it: nobody is told more. */
 void ladder_rest(struct promise *promise);
 /* ... and has not ended it in time: the rung on which it stood hears so, and its time begins anew. */

@@ -130,7 +130,10 @@ static void ask_to_write(struct turn *turn, struct case_file *file, date last)
 	task_open(turn, file->id, id, STR_EMPTY, STR_EMPTY,
 		  S("The family has heard nothing new: write to them or call, and report it"));
 	struct task *task = case_task(file, id);
-	/* By the day on which the silence would be too long, where that is still to come. */
+	/* By the last working day before the silence is too long, where that is still to come. */
+	while (date_before(turn->today, last) &&
+	       !reckon_is_working_day(turn->policy->calendar, last))
+		last = date_add(last, -1);
 	if (task != NULL && !date_before(last, turn->today))
 		task->due = last;
 }

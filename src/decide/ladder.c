@@ -57,7 +57,7 @@ static bool is_owner(const struct rung *rung)
 }
 
 /* The owner is somebody always: the service's mailbox, at the worst. */
-static bool is_held(const struct turn *turn, const struct promise *promise, const struct rung *rung)
+bool ladder_is_held(const struct turn *turn, const struct promise *promise, const struct rung *rung)
 {
 	const struct service *service = policy_service(turn->policy, promise->service);
 	for (size_t i = 0; service != NULL && i < service->n_roles; i++) {
@@ -125,9 +125,9 @@ static size_t find_next(struct turn *turn, const struct case_file *file,
 			const struct promise *promise, size_t place)
 {
 	const struct ladder *ladder = promise->ladder;
-	while (place + 1 < ladder->n_rungs && !is_held(turn, promise, &ladder->rungs[place]))
+	while (place + 1 < ladder->n_rungs && !ladder_is_held(turn, promise, &ladder->rungs[place]))
 		note_nobody(turn, file, promise, &ladder->rungs[place++]);
-	if (!is_held(turn, promise, &ladder->rungs[place]))
+	if (!ladder_is_held(turn, promise, &ladder->rungs[place]))
 		note_nobody(turn, file, promise, &ladder->rungs[place]);
 	return place;
 }

@@ -34,7 +34,7 @@ expect
   Fri 2026-11-27 09:00  alert    C-leo  action-late-owner to david-osei by email (role)
   Mon 2026-11-30 08:00  message  C-leo  keep-in-touch to dana by email (agreed)
   Fri 2026-12-04 09:00  alert    C-leo  action-late-owner to ruth-lindley by email (role)
-  Mon 2026-12-07 00:00  task     C-leo  t.keep.C-leo.2026-12-07 for sam-okafor by Saturday 12 December 2026: The family has heard nothing new: write to them or call, and report it
+  Mon 2026-12-07 00:00  task     C-leo  t.keep.C-leo.2026-12-07 for sam-okafor by Friday 11 December 2026: The family has heard nothing new: write to them or call, and report it
 
 # Behind the director it goes on, but less and less often.
 until 2027-01-29 12:00

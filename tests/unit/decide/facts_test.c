@@ -142,6 +142,38 @@ static void a_notice_in_time_has_missed_nothing(void **state)
 	assert_null(json_get(json_get(facts_of("c-mum", CHANNEL_LETTER), "past"), "missed"));
 }
 
+/* Whoever it climbs to reads what has become of it below them. */
+static void a_manager_learns_that_somebody_answered_for_it_and_the_day_has_passed(void **state)
+{
+	static struct saying lapsed[] = { { .audience = AUDIENCE_FAMILY,
+					    .template = { "date-lapsed", 11 },
+					    .grade = GRADE_INFORMATION } };
+	struct duty_rule *rule = own_rule(0);
+	rule->on_lapsed = lapsed;
+	rule->n_on_lapsed = 1;
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-15T00:00:00Z");
+	assert_null(json_get(json_get(facts_of("rita", CHANNEL_EMAIL), "past"), "answered"));
+	CASE("2026-12-15T10:00:00Z", "breach.acknowledged",
+	     "{'duty':'decision','by':'rita','until':'2026-12-18','note':'n'}");
+	TICK("2026-12-19T00:00:00Z");
+	const struct json *told = facts_of("c-mum", CHANNEL_LETTER);
+	assert_date_of(json_get(told, "event"), "was", "2026-12-18");
+	assert_date_of(json_get(facts_of("rita", CHANNEL_EMAIL), "past"), "answered", "2026-12-18");
+}
+
+static void a_manager_learns_that_the_family_says_no(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "action.agreed",
+	     "{'action':'A1','what':'w','owner':{'service':'send','person':'sam'},"
+	     "'due':'2026-11-05','agreed_with':['c-mum']}");
+	CASE("2026-11-04T10:00:00Z", "action.completed", "{'action':'A1'}");
+	CASE("2026-11-04T11:00:00Z", "action.disputed", "{'action':'A1','reason':'r'}");
+	TICK("2026-11-06T00:00:00Z");
+	const struct json *facts = facts_of("sam", CHANNEL_EMAIL);
+	assert_true(json_bool(json_get(facts, "action"), "disputed", false));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -155,6 +187,8 @@ int main(void)
 		TEST(who_owns_a_task_learns_what_it_is),
 		TEST(a_service_answers_where_nobody_holds_the_role),
 		TEST(a_notice_that_comes_too_late_says_what_day_was_missed),
+		TEST(a_manager_learns_that_somebody_answered_for_it_and_the_day_has_passed),
+		TEST(a_manager_learns_that_the_family_says_no),
 		TEST(a_notice_in_time_has_missed_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -50,7 +50,7 @@ static void the_task_is_due_before_the_silence_grows_too_long(void **state)
 	scene.policy->authority.task_working_days = 20;
 	say_it_once();
 	TICK("2026-12-18T00:00:00Z");
-	assert_day(last_task()->due, "2026-12-28");
+	assert_day(last_task()->due, "2026-12-24"); /* before the holidays that end on the 28th */
 }
 
 static void after_an_outage_the_task_has_the_usual_time(void **state)
@@ -75,7 +75,7 @@ static void news_begins_the_silence_anew_and_ends_the_task(void **state)
 	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
 }
 
-/* Asked on 18 December to write by the 28th; meanwhile a promised action is late. */
+/* Asked on 18 December to write by the 24th; meanwhile a promised action is late. */
 static void be_late_while_a_person_is_asked(void)
 {
 	keep_in_touch();
@@ -97,10 +97,26 @@ static void that_a_date_is_late_is_no_word_of_a_persons(void **state)
 	TICK("2027-01-06T00:00:00Z");
 	const struct message *message = scene_message(&scene, "c-mum", CHANNEL_LETTER);
 	assert_str(message->template, "keep-in-touch");
-	assert_true(holds(message->facts, "\"asked\":{\"date\":\"2026-12-28\"}"));
+	assert_true(holds(message->facts, "\"asked\":{\"date\":\"2026-12-24\"}"));
 	size_t n = count_tasks();
 	TICK("2027-01-18T00:00:00Z");
 	assert_int_equal(count_tasks(), n);
+}
+
+/* Each hears of what was agreed with them, and of nobody else's. */
+static void what_we_owe_them_is_not_passed_over(void **state)
+{
+	be_late_while_a_person_is_asked();
+	TICK("2027-01-06T00:00:00Z");
+	const struct message *message = scene_message(&scene, "c-mum", CHANNEL_LETTER);
+	assert_true(holds(message->facts, "\"owed\":{\"date\":\"2026-12-22\"}"));
+	assert_true(holds(message->facts, "\"what\":\"w\""));
+	struct case_file *mine = family_case(scene.family, S("C1"));
+	mine->actions[0].agreed_with[0] = S("c-dad");
+	mine->nothing_new = false;
+	TICK("2027-01-20T00:00:00Z");
+	message = scene_message(&scene, "c-mum", CHANNEL_LETTER);
+	assert_false(holds(message->facts, "\"owed\""));
 }
 
 static void what_a_person_reports_ends_it(void **state)
@@ -230,6 +246,7 @@ int main(void)
 		TEST(after_an_outage_the_task_has_the_usual_time),
 		TEST(news_begins_the_silence_anew_and_ends_the_task),
 		TEST(that_a_date_is_late_is_no_word_of_a_persons),
+		TEST(what_we_owe_them_is_not_passed_over),
 		TEST(what_a_person_reports_ends_it),
 		TEST(while_something_is_late_the_silence_is_shorter),
 		TEST(somebody_who_answers_for_it_makes_it_no_less_late),

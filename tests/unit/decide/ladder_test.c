@@ -320,12 +320,22 @@ static void what_nobody_holds_is_named_by_its_role(void **state)
 	assert_str(json_text(facts_of("send", "ladder"), "told"), "the owner and the team manager");
 }
 
+static void of_an_empty_chair_it_is_not_said_that_it_was_told(void **state)
+{
+	be_late(rungs, 4);
+	tick_next();
+	tick_next();
+	/* The last rung stands above the head of service, who is nobody. */
+	assert_str(json_text(facts_of("send", "ladder"), "told"), "the owner and the team manager");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(each_rung_is_told_once_and_in_its_time),
 		TEST(behind_the_last_rung_it_is_told_less_and_less_often),
 		TEST(a_role_that_nobody_holds_is_passed_over_and_that_is_said),
+		TEST(of_an_empty_chair_it_is_not_said_that_it_was_told),
 		TEST(a_service_that_is_gone_is_the_authoritys),
 		TEST(rungs_without_time_between_them_are_told_together),
 		TEST(a_rung_may_wait_for_hours),
