@@ -27,8 +27,9 @@ static void note(struct turn *turn, const struct case_file *file, str title)
 
 bool case_may_be_with(struct turn *turn, str service, str owner)
 {
-	return policy_holder(turn->policy, service, owner) != NULL ||
-	       refuse(turn, "data.owner",
+	if (policy_holder(turn->policy, service, owner) != NULL)
+		return true;
+	return refuse(turn, "data.owner",
 		      "data.owner names nobody, and no role that somebody holds");
 }
 
@@ -380,8 +381,9 @@ static bool find_breach(struct turn *turn, struct case_file *file, struct promis
 {
 	if (!promise_named(turn, file, out))
 		return false;
-	return promise_may(out, HAPPENS_ANSWERED) ||
-	       refuse(turn, out->is_action ? "data.action" : "data.duty", "it is not late");
+	if (promise_may(out, HAPPENS_ANSWERED))
+		return true;
+	return refuse(turn, out->is_action ? "data.action" : "data.duty", "it is not late");
 }
 
 void breach_acknowledged(struct turn *turn)

@@ -193,11 +193,8 @@ instant promise_next(const struct promise *promise, instant now)
 	date today = calendar_date(calendar, now);
 	date next = promise->due;
 	size_t begun = promise_warnings_begun(promise, today);
-	if (begun < promise->n_warnings) {
-		date warning = reckon_before(calendar, promise->due, promise->warnings[begun]);
-		if (date_before(warning, next))
-			next = warning;
-	}
+	if (begun < promise->n_warnings)
+		next = reckon_before(calendar, promise->due, promise->warnings[begun]);
 	return calendar_day_start(calendar, next);
 }
 
@@ -322,8 +319,6 @@ static void look_at_case(struct turn *turn, size_t at)
 void clock_look(struct turn *turn)
 {
 	struct family *family = turn->family;
-	if (family == NULL)
-		return;
 	people_look(turn);
 	post_look_waiting(turn);
 	post_look(turn, true);

@@ -275,11 +275,10 @@ date duty_day_from(struct turn *turn, const struct case_file *file, const struct
 void duty_extend(struct turn *turn, struct case_file *file, struct duty *duty, date from)
 {
 	const struct duty_rule *rule = duty_rule_of(turn, file, duty);
-	if (rule == NULL)
-		return;
+	require(rule != NULL);
 	const struct calendar *calendar = calendar_of(turn, file, rule);
 	struct reckoning due = reckon_due(turn->arena, calendar, trigger_of_day(from), rule->due);
-	if (!date_is(due.day) || !date_before(duty->due, due.day))
+	if (!date_before(duty->due, due.day))
 		return;
 	duty->from = from;
 	duty->warned = 0;

@@ -53,7 +53,7 @@ static bool is_dispatched(const struct case_file *file, str enclosure, str conta
 bool enclosures_awaited(const struct family *family, const struct open_message *open)
 {
 	const struct case_file *file = family_case(family, open->case_id);
-	if (file == NULL || open->meets.n == 0)
+	if (file == NULL)
 		return false;
 	for (size_t i = 0; i < open->intent->n_enclosures; i++) {
 		const struct enclosure *enclosure = &open->intent->enclosures[i];

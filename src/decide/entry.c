@@ -42,7 +42,7 @@ static bool may_be_kept(str key)
 static void put_kept(struct json_writer *w, const struct json *data)
 {
 	json_open(w);
-	for (size_t i = 0; data != NULL && data->type == JSON_MAP && i < data->map.n; i++) {
+	for (size_t i = 0; data != NULL && i < data->map.n; i++) {
 		const struct json_member *member = &data->map.members[i];
 		if (!may_be_kept(member->key))
 			continue;
@@ -87,8 +87,9 @@ void fact_add(struct turn *turn, str type, str case_id, str data)
 	struct plan *plan = turn->plan;
 	if (plan->n_facts == PLAN_ENTRIES_MAX)
 		return;
-	str subject, service = plan->family != NULL ? family_desk(plan->family) : STR_EMPTY;
-	if (case_id.n > 0 || plan->family == NULL)
+	require(plan->family != NULL);
+	str subject, service = family_desk(plan->family);
+	if (case_id.n > 0)
 		subject = str_fmt(turn->arena, "case/%.*s", STR_ARG(case_id));
 	else if (service.n > 0)
 		subject = str_fmt(turn->arena, "service/%.*s", STR_ARG(service));

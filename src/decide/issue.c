@@ -231,7 +231,7 @@ static str find_sender(const struct turn *turn, const struct recipient *recipien
 		       const struct route *route)
 {
 	const struct contact *contact = recipient->contact;
-	if (!route->safe || contact == NULL)
+	if (!route->safe)
 		return STR_EMPTY;
 	return contact->safe.sender.n > 0 ? contact->safe.sender
 					  : turn->policy->authority.neutral_sender;

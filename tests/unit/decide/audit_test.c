@@ -174,6 +174,130 @@ static void that_the_authority_cannot_be_told_is_told_to_nobody(void **state)
 	assert_silence();
 }
 
+/* Behind others whose time has not come. */
+static void what_is_overlooked_is_found_among_what_is_not(void **state)
+{
+	scene_play(&scene, "2026-11-02T09:30:00Z", "case.opened", "case/C2",
+		   "{'family':'F1','pathway':'assess','service':'send','owner':'sam'}");
+	for (int i = 1; i <= 2; i++)
+		scene_play(&scene, "2026-11-02T10:00:00Z", "action.agreed", "case/C2",
+			   i == 1 ? "{'action':'A1','what':'w','due':'2027-11-10',"
+				    "'owner':{'service':'send','person':'sam'}}"
+				  : "{'action':'A2','what':'w','due':'2026-11-10',"
+				    "'owner':{'service':'send','person':'sam'}}");
+	assert_true(is_overlooked(scene.family, "2028-01-01T00:00:00Z", "2026-11-12T12:00:00Z"));
+	assert_str(found.id, "A2");
+	struct case_file *file = family_case(scene.family, S("C2"));
+	file->n_actions = 1;
+	for (int i = 0; i < 2; i++) {
+		struct task *task = GROW(&scene.arena, file->tasks, file->n_tasks);
+		*task = (struct task){ .id = i == 0 ? S("t.1") : S("t.2"),
+				       .chase = { .next = INSTANT_NEVER, .expected = DATE_NONE } };
+		date_parse(i == 0 ? S("2027-11-10") : S("2026-11-10"), &task->due);
+	}
+	assert_true(is_overlooked(scene.family, "2028-01-01T00:00:00Z", "2026-11-12T12:00:00Z"));
+	assert_str(found.id, "t.2");
+}
+
+/* A hold's end, the family's silence: no name of its own, but the record's. */
+static void what_has_no_name_is_the_records(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "hold.placed",
+	     "{'reason':'r','owner':'sam','until':'2026-11-10'}");
+	struct case_file *file = family_case(scene.family, S("C1"));
+	*GROW(&scene.arena, file->tasks, file->n_tasks) =
+		(struct task){ .id = S("t.1"), .due = file->holds[0].until, .done = true };
+	assert_true(is_overlooked(scene.family, "2028-01-01T00:00:00Z", "2026-11-12T12:00:00Z"));
+	assert_str(str_of(found.what), "look_too_late");
+	assert_str(found.id, "F1");
+}
+
+/* The family was told another date, and that one is over: no rung was missed. */
+static void a_new_date_that_passed_is_no_rung(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-15T00:00:00Z");
+	struct duty *duty = case_duty(family_case(scene.family, S("C1")), S("C1.decision"));
+	duty->chase.next = instant_at("2027-12-01T09:00:00Z");
+	date_parse(S("2026-12-18"), &duty->chase.expected);
+	assert_true(is_overlooked(scene.family, "2028-01-01T00:00:00Z", "2026-12-19T02:00:00Z"));
+	assert_str(str_of(found.what), "date_overlooked");
+	assert_str(found.id, "C1.decision");
+}
+
+static void what_was_not_said_is_named_as_far_as_it_has_a_name(void **state)
+{
+	static const struct {
+		const char *about, *case_id, *id;
+	} rows[] = {
+		{ "C1.decision", "C1", "C1.decision" },
+		{ "", "C1", "C1" },
+		{ "", "", "F1" },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct intent intents[] = {
+			{ .id = S("i"), .not_before = instant_at("2026-12-05T09:00:00Z") },
+			{ .id = S("k"),
+			  .case_id = str_of(rows[i].case_id),
+			  .about = str_of(rows[i].about),
+			  .not_before = instant_at("2026-11-05T09:00:00Z") },
+		};
+		scene.family->intents = intents;
+		scene.family->n_intents = 2;
+		assert_true(is_overlooked(scene.family, "2026-12-01T00:00:00Z",
+					  "2026-11-05T10:01:00Z"));
+		assert_str(str_of(found.what), "not_said");
+		assert_str(found.id, rows[i].id);
+	}
+}
+
+/* What is in its reader's list already is not untold; what is in a storm is that storm's. */
+static void of_a_desk_what_was_told_is_not_overlooked(void **state)
+{
+	use_digest();
+	for (int i = 0; i < 2; i++) {
+		scene_play(
+			&scene, i == 0 ? "2026-12-01T08:00:00Z" : "2026-12-01T09:30:00Z",
+			"desk.noted", "service/send",
+			i == 0 ? "{'case':'C1','about':'C1.decision','holder':'rita',"
+				 "'what':'Decide','template':'duty-warning','due':'2026-12-14'}"
+			       : "{'case':'C2','about':'C2.decision','holder':'rita',"
+				 "'what':'Decide','template':'duty-warning','due':'2026-12-14'}");
+		scene_play(&scene, i == 0 ? "2026-12-01T09:00:00Z" : "2026-12-01T09:31:00Z",
+			   "clock.due", "service/send", "{}");
+	}
+	assert_true(is_overlooked(scene.desk, "2026-12-03T09:00:00Z", "2026-12-02T11:01:00Z"));
+	assert_str(str_of(found.what), "digest_untold");
+	assert_str(found.id, "C2.decision");
+	scene.desk->items[1].told = true;
+	scene.desk->items[1].in_storm = true;
+	scene.desk->items[1].noted = instant_at("2026-12-01T09:30:00Z");
+	assert_true(is_overlooked(scene.desk, "2026-12-03T09:00:00Z", "2026-12-02T11:01:00Z"));
+	assert_str(str_of(found.what), "storm_untold");
+}
+
+static void what_was_found_is_the_case_of_whatever_it_is_about(void **state)
+{
+	scene_play(&scene, "2026-11-02T09:30:00Z", "case.opened", "case/C2",
+		   "{'family':'F1','pathway':'assess','service':'send','owner':'sam'}");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	const char *message = str_z(&scene.arena, message_to("c-mum", CHANNEL_LETTER));
+	CASE("2026-11-02T10:00:00Z", "action.agreed",
+	     "{'action':'A1','what':'w','due':'2026-12-10',"
+	     "'owner':{'service':'send','person':'sam'}}");
+	CASE("2026-11-02T10:00:00Z", "reply.received",
+	     "{'contact':'c-mum','channel':'email','text':'?'}");
+	const char *ids[] = { "C1", "C1.decision", "A1", str_z(&scene.arena, last_task()->id),
+			      message };
+	for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+		find("no_look", ids[i]);
+		assert_str(scene.plan->facts[0].subject, "case/C1");
+	}
+	/* What is not known here is with the last case's owner. */
+	find("no_look", "other");
+	assert_str(scene.plan->facts[0].subject, "case/C2");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -188,6 +312,12 @@ int main(void)
 		TEST(whoever_owns_the_case_hears_in_their_words_what_was_found),
 		TEST(what_no_case_has_reaches_the_authority),
 		TEST(that_the_authority_cannot_be_told_is_told_to_nobody),
+		TEST(what_is_overlooked_is_found_among_what_is_not),
+		TEST(what_has_no_name_is_the_records),
+		TEST(a_new_date_that_passed_is_no_rung),
+		TEST(what_was_not_said_is_named_as_far_as_it_has_a_name),
+		TEST(of_a_desk_what_was_told_is_not_overlooked),
+		TEST(what_was_found_is_the_case_of_whatever_it_is_about),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

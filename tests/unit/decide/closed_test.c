@@ -207,6 +207,36 @@ static void a_case_that_was_away_before_takes_no_other_ones_place(void **state)
 	assert_str(scene.family->former_cases[63], "C1");
 }
 
+/* The hold's end is a task for tomorrow's look; what is opened today has the case's place. */
+static void a_hold_that_is_over_keeps_no_place(void **state)
+{
+	for (int i = 2; i <= 64; i++)
+		open_and_close(i, "{'outcome':'done'}");
+	struct case_file *file = family_case(scene.family, S("N2"));
+	struct hold *hold = GROW(&scene.arena, file->holds, file->n_holds);
+	*hold = (struct hold){ .from = file->closed_on, .until = file->closed_on };
+	*GROW(&scene.arena, file->tasks, file->n_tasks) =
+		(struct task){ .id = S("t.1"), .due = file->closed_on, .done = true };
+	scene_play(&scene, "2026-11-03T00:00:01Z", "case.opened", "case/N65",
+		   "{'family':'F1','pathway':'assess','service':'send','owner':'caseworker'}");
+	assert_null(find_case("N2"));
+	assert_non_null(find_case("N65"));
+}
+
+/* More names than are kept: the oldest is forgotten, and the evidence has it. */
+static void of_more_former_cases_than_are_kept_the_latest_are_known(void **state)
+{
+	str *names = TAKE(&scene.arena, str, 64);
+	for (size_t i = 0; i < 64; i++)
+		names[i] = str_fmt(&scene.arena, "N%zu", i);
+	scene.family->former_cases = names;
+	scene.family->n_former_cases = 64;
+	put_away();
+	assert_int_equal(scene.family->n_former_cases, 64);
+	assert_str(scene.family->former_cases[0], "N1");
+	assert_str(scene.family->former_cases[63], "C1");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -222,6 +252,8 @@ int main(void)
 		TEST(a_closing_that_never_happened_opens_it_again),
 		TEST(a_full_record_makes_room_for_a_new_case),
 		TEST(a_case_that_was_away_before_takes_no_other_ones_place),
+		TEST(a_hold_that_is_over_keeps_no_place),
+		TEST(of_more_former_cases_than_are_kept_the_latest_are_known),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

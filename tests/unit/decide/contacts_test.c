@@ -451,6 +451,55 @@ static void the_death_of_one_child_leaves_what_is_about_the_other(void **state)
 	assert_int_equal(scene.family->n_intents, before - 1);
 }
 
+static void who_is_known_acts_for_themselves_anyway(void **state)
+{
+	assert_refused(FAMILY("2026-11-02T10:00:00Z", "contact.updated",
+			      "{'contact':'c-mum','acts_for':{'contact':'c-mum'}}"),
+		       "data.acts_for.contact");
+	FAMILY("2026-11-02T10:00:00Z", "contact.updated",
+	       "{'contact':'c-mum','acts_for':{'contact':'c-child'}}");
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+}
+
+/* Both could not be reached; only hers is mended. */
+static void an_address_that_is_mended_is_tried_for_its_own_person(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['sms'],'addresses':{'sms':'07700900001',"
+	       "'letter':null}}");
+	FAMILY("2026-11-02T09:30:00Z", "contact.registered",
+	       "{'contact':'c-dad','role':'parent','name':'Ben','channels':['sms'],"
+	       "'addresses':{'sms':'07700900002'}}");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	str mum = message_to("c-mum", CHANNEL_SMS), dad = message_to("c-dad", CHANNEL_SMS);
+	SETTLE("2026-11-02T10:01:00Z", "failed", mum);
+	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_TASK));
+	SETTLE("2026-11-02T10:01:00Z", "failed", dad);
+	assert_non_null(scene_message(&scene, "c-dad", CHANNEL_TASK));
+	FAMILY("2026-11-02T10:05:00Z", "contact.updated",
+	       "{'contact':'c-mum','addresses':{'sms':'07700900009'}}");
+	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_SMS));
+	assert_null(scene_message(&scene, "c-dad", CHANNEL_SMS));
+}
+
+static void of_two_children_who_died_the_second_ends_everything(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.registered",
+	       "{'contact':'c-sister','person':'p-sister','role':'young_person','name':'Al'}");
+	FAMILY("2026-11-03T10:00:00Z", "person.deceased", "{'person':'p-sister'}");
+	assert_false(scene.family->young_person_died);
+	FAMILY("2026-11-04T10:00:00Z", "person.deceased", "{'person':'p-child'}");
+	assert_true(scene.family->young_person_died);
+	end(NULL);
+	start(NULL);
+	/* One who is not of this family any more is not the one who is left. */
+	FAMILY("2026-11-02T09:30:00Z", "contact.registered",
+	       "{'contact':'c-sister','person':'p-sister','role':'young_person','name':'Al'}");
+	FAMILY("2026-11-03T10:00:00Z", "contact.removed", "{'contact':'c-sister'}");
+	FAMILY("2026-11-04T10:00:00Z", "person.deceased", "{'person':'p-child'}");
+	assert_true(scene.family->young_person_died);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -482,6 +531,9 @@ int main(void)
 		TEST(of_brothers_and_sisters_the_adoption_of_one_is_told_twice_and_counts_once),
 		TEST(a_death_in_a_closed_case_is_nobodys_task_there),
 		TEST(the_death_of_one_child_leaves_what_is_about_the_other),
+		TEST(who_is_known_acts_for_themselves_anyway),
+		TEST(an_address_that_is_mended_is_tried_for_its_own_person),
+		TEST(of_two_children_who_died_the_second_ends_everything),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -107,6 +107,18 @@ static void events_of_one_name_from_two_sources_are_two(void **state)
 	assert_false(str_eq(first->messages[0].id, second->messages[0].id));
 }
 
+static void a_case_waits_for_its_own_family_and_changes_it_never(void **state)
+{
+	const struct plan *plan = scene_play(
+		&scene, "2026-11-02T10:00:00Z", "case.opened", "case/C9",
+		"{'family':'F2','pathway':'assess','service':'send','owner':'caseworker'}");
+	assert_int_equal(plan->verdict, PLAN_WAIT);
+	assert_str(plan->wait_for, "family/F2");
+	plan = scene_play(&scene, "2026-11-02T10:00:00Z", "case.opened", "case/C1",
+			  "{'family':'F2','pathway':'assess','service':'send','owner':'sam'}");
+	assert_refused(plan, "data.family");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -118,6 +130,7 @@ int main(void)
 		TEST(a_refusal_changes_nothing),
 		TEST(the_same_five_values_give_the_same_plan),
 		TEST(events_of_one_name_from_two_sources_are_two),
+		TEST(a_case_waits_for_its_own_family_and_changes_it_never),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -376,6 +376,59 @@ static void a_time_that_is_over_when_it_is_reported_leaves_the_usual_days(void *
 	assert_day(last_task()->due, "2026-11-27");
 }
 
+/* Whichever was placed first, and however long; one that ends before it begins holds nothing. */
+static void holds_count_in_any_order(void **state)
+{
+	static const struct {
+		const char *from[2], *until[2];
+		const char *due;
+	} rows[] = {
+		{ { "2026-11-09", "2026-11-23" }, { "2026-11-13", "2026-11-27" }, "2026-12-28" },
+		{ { "2026-11-23", "2026-11-09" }, { "2026-11-27", "2026-11-13" }, "2026-12-28" },
+		{ { "2026-11-09", "2026-11-10" }, { "2026-11-20", "2026-11-12" }, "2026-12-28" },
+		{ { "2026-11-20", "2026-11-20" }, { "2026-11-09", "2026-11-09" }, "2026-12-14" },
+	};
+	date due[4];
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		end(NULL);
+		start(NULL);
+		struct duty_rule *rule = own_rule(RULE_DECISION);
+		rule->pausable = true;
+		rule->basis = BASIS_LOCAL;
+		rule->due = WORKING(30);
+		CASE("2026-11-02T10:00:00Z", "asked", "{}");
+		struct case_file *file = family_case(scene.family, S("C1"));
+		for (size_t k = 0; k < 2; k++) {
+			struct hold *hold = GROW(&scene.arena, file->holds, file->n_holds);
+			*hold = (struct hold){ .owner = S("sam") };
+			date_parse(str_of(rows[i].from[k]), &hold->from);
+			date_parse(str_of(rows[i].until[k]), &hold->until);
+		}
+		sweep("2026-11-04T10:00:00Z");
+		due[i] = scene_duty(&scene, "C1.decision")->due;
+	}
+	/* Ten days, in both orders and as one; and none. */
+	assert_int_equal(due[0].day, due[1].day);
+	assert_int_equal(due[0].day, due[2].day);
+	assert_true(date_before(due[3], due[0]));
+}
+
+/* It is decided, but leaves in ten weeks: the family hears that the date is over. */
+static void what_leaves_long_after_the_day_hushes_nothing(void **state)
+{
+	struct event_rule *agreed = own_event("agreed");
+	struct saying *says = TAKE(&scene.arena, struct saying, 1);
+	*says = agreed->says[0];
+	says->after = (struct duration){ .n = 10, .unit = DURATION_WEEKS };
+	agreed->says = says;
+	agreed->n_says = 1;
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-11-20T10:00:00Z", "agreed", "{}");
+	TICK("2026-12-15T00:00:00Z");
+	assert_state("C1.decision", DUTY_BREACHED);
+	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -402,6 +455,8 @@ int main(void)
 		TEST(a_risk_without_a_new_day_is_told_all_the_same),
 		TEST(a_new_day_that_passes_too_is_said_at_once),
 		TEST(an_exception_names_a_duty_and_a_time_that_runs_forwards),
+		TEST(holds_count_in_any_order),
+		TEST(what_leaves_long_after_the_day_hushes_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

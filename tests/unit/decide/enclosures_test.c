@@ -88,6 +88,63 @@ static void only_somebody_of_the_family_can_have_been_sent_something(void **stat
 		       "data.contact");
 }
 
+#define DAD                                                                                        \
+	"{'contact':'c-dad','role':'parent','name':'Ben','channels':['letter'],"                   \
+	"'addresses':{'letter':['2 Low Road','Leeds','LS1 1AA']}}"
+
+/* To each of them by itself, on whichever day their letter was there. */
+static void each_must_have_what_the_service_sends(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.registered", DAD);
+	make_plan();
+	str mum = message_to("c-mum", CHANNEL_LETTER), dad = message_to("c-dad", CHANNEL_LETTER);
+	SETTLE("2026-11-20T11:00:00Z", "accepted", mum);
+	CASE("2026-11-23T10:00:00Z", "enclosure.dispatched",
+	     "{'enclosure':'advice-1','contact':'c-dad'}");
+	SETTLE("2026-11-24T11:00:00Z", "accepted", dad);
+	TICK("2026-12-04T00:00:00Z");
+	assert_state("C1.plan", DUTY_SCHEDULED);
+	/* Said twice is sent once. */
+	for (int i = 0; i < 2; i++)
+		CASE("2026-12-07T10:00:00Z", "enclosure.dispatched",
+		     "{'enclosure':'advice-1','contact':'c-mum'}");
+	assert_state("C1.plan", DUTY_MET);
+	assert_int_equal(family_case(scene.family, S("C1"))->n_dispatched, 2);
+}
+
+static void a_school_can_have_been_sent_something_too(void **state)
+{
+	make_plan();
+	CASE("2026-11-24T10:00:00Z", "enclosure.dispatched",
+	     "{'enclosure':'advice-1','contact':'p-school'}");
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+	assert_true(is_written("advice-1 to p-school"));
+}
+
+static void more_than_a_case_holds_is_refused(void **state)
+{
+	make_plan();
+	struct case_file *file = family_case(scene.family, S("C1"));
+	while (file->n_dispatched < 256)
+		*GROW(&scene.arena, file->dispatched, file->n_dispatched) =
+			(struct dispatch){ .enclosure = S("x"), .on = file->opened_on };
+	const struct plan *plan = CASE("2026-11-24T10:00:00Z", "enclosure.dispatched",
+				       "{'enclosure':'advice-1'}");
+	assert_refused(plan, "");
+	assert_true(holds(plan->refused.message, "too many enclosures in this case"));
+}
+
+/* A damaged record: the notice names a case that is not there, and holds up no duty. */
+static void a_notice_of_no_case_waits_for_nothing(void **state)
+{
+	make_plan();
+	SETTLE("2026-11-20T11:00:00Z", "accepted", message_to("c-mum", CHANNEL_LETTER));
+	for (size_t i = 0; i < scene.family->n_open; i++)
+		scene.family->open[i].case_id = S("gone");
+	CASE("2026-11-30T10:00:00Z", "enclosure.dispatched", "{'enclosure':'other'}");
+	assert_state("C1.plan", DUTY_MET);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -98,6 +155,10 @@ int main(void)
 		TEST(what_was_sent_before_the_notice_counts_on_the_notices_day),
 		TEST(a_notice_is_not_forgotten_while_its_duty_waits_for_the_rest),
 		TEST(only_somebody_of_the_family_can_have_been_sent_something),
+		TEST(each_must_have_what_the_service_sends),
+		TEST(a_school_can_have_been_sent_something_too),
+		TEST(more_than_a_case_holds_is_refused),
+		TEST(a_notice_of_no_case_waits_for_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -576,6 +576,27 @@ static void a_role_that_nobody_holds_is_the_services_mailbox(void **state)
 		   "therapy@council.example");
 }
 
+/* A child whom the case does not name, of several: what one of them is kept from, they are kept from. */
+static void where_it_is_not_known_which_child_it_is_nobody_of_before_hears(void **state)
+{
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", DAD);
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered",
+	       "{'contact':'c-sister','role':'young_person','name':'Al','born':'2018-01-01'}");
+	struct contact *dad = family_contact(scene.family, S("c-dad"));
+	dad->not_of = TAKE(&scene.arena, str, 2);
+	dad->not_of[0] = S("c-other");
+	dad->n_not_of = 1;
+	alarm("2026-11-02T11:00:00Z");
+	assert_str(told(), "c-mum");
+	family_case(scene.family, S("C1"))->child = S("c-child");
+	alarm("2026-11-02T12:00:00Z");
+	assert_str(told(), "c-mum c-dad");
+	dad = family_contact(scene.family, S("c-dad"));
+	*GROW(&scene.arena, dad->not_of, dad->n_not_of) = S("c-child");
+	alarm("2026-11-02T13:00:00Z");
+	assert_str(told(), "c-mum");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -613,6 +634,7 @@ int main(void)
 		TEST(what_is_nobodys_action_is_the_owners),
 		TEST(who_has_no_email_is_reached_by_the_services_mailbox),
 		TEST(an_action_of_another_service_is_told_to_the_cases_owner_in_theirs),
+		TEST(where_it_is_not_known_which_child_it_is_nobody_of_before_hears),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
