@@ -317,7 +317,7 @@ static date find_said_on(const struct turn *turn, const struct listener *listene
 }
 
 /* What went wrong, in the words of whoever reports it: not where these, and the case, are another
- * family's. */
+ * family's. What another event takes the place of did happen, in another way. */
 static str correction_facts(struct turn *turn, const struct listener *listener,
 			    const struct heard *heard)
 {
@@ -329,6 +329,8 @@ static str correction_facts(struct turn *turn, const struct listener *listener,
 		json_add_text(&w, "meant", S("another family"));
 	else if (turn->event->kind == KIND_EVENT_WITHDRAWN)
 		json_add_text(&w, "reason", json_text(turn->event->data, "reason"));
+	else
+		json_add_bool(&w, "replaced", true);
 	facts_add_date(turn, &w, "said_on", find_said_on(turn, listener));
 	add_said(turn, &w, listener);
 	json_close(&w);

@@ -433,6 +433,8 @@ static void put_wrong(struct turn *turn, struct json_writer *w, const struct int
 {
 	const struct json *facts = facts_read(turn, intent->facts), *said = json_get(facts, "said");
 	facts_add_date(turn, w, "said", date_in(turn, intent->facts, "said_on"));
+	if (json_bool(facts, "replaced", false))
+		json_add_bool(w, "replaced", true);
 	if (said == NULL || said->type != JSON_LIST)
 		return;
 	json_key(w, "wrong");

@@ -46,6 +46,7 @@ static const struct value_rule rules[] = {
 	{ .name = "past.owed", .plain_id = true },
 	{ .name = "past.answered", .plain_id = true },
 	{ .name = "past.said", .short_form = true, .plain_id = true },
+	{ .name = "past.replaced", .short_form = true, .plain_id = true },
 	{ .name = "past.wrong" },
 	{ .name = "past.title", .short_form = true, .published = true },
 	{ .name = "promise.", .short_form = true, .plain_id = true },

@@ -380,6 +380,8 @@ static void what_a_new_event_takes_the_place_of_is_corrected_when_it_left_all_th
 	     str_z(&scene.arena, str_fmt(&scene.arena, "{'supersedes':'%.*s'}", STR_ARG(event))));
 	SETTLE("2026-11-02T10:12:00Z", "accepted", letter);
 	assert_true(holds(facts_to("c-mum"), "\"withdrawn\":"));
+	/* It happened, on another day. */
+	assert_true(holds(facts_to("c-mum"), "\"replaced\":true"));
 	assert_int_equal(count_tasks(), 0);
 }
 

@@ -378,6 +378,36 @@ static void a_correction_names_the_messages_that_were_wrong_by_their_titles(void
 			"on Monday 9 November 2026 (\"Our decision on a request\") was wrong"));
 }
 
+/* To its reader a wrong date is not what never happened. */
+static void a_correction_says_what_became_of_it(void **state)
+{
+	static const struct {
+		const char *event, *past, *said, *next;
+	} corrections[] = {
+		{ "{}", "{}", "It did not happen.",
+		  "Your case is where it was before that message. The next step: Decide. It is "
+		  "due by Monday 14 December 2026." },
+		{ "{}", "{\"replaced\":true}", "Another message takes its place.",
+		  "Please go by that one." },
+		{ "{\"meant\":\"another family\"}", "{}", "It has nothing to do with you,",
+		  "changes nothing in your own case." },
+	};
+	for (size_t i = 0; i < sizeof corrections / sizeof corrections[0]; i++) {
+		struct message message = sample("correction", CHANNEL_EMAIL);
+		message.facts = str_fmt(
+			&arena,
+			"{\"recipient\":{\"parent\":true},\"owner\":{\"name\":\"Sam\",\"phone\":"
+			"\"0114 496 0101\"},\"event\":%s,\"next\":{\"what\":\"Decide\",\"by\":{"
+			"\"date\":\"2026-12-14\"}},\"past\":%s}",
+			corrections[i].event, corrections[i].past);
+		str text = must_render(&message).html;
+		assert_has(text, corrections[i].said);
+		assert_has(text, corrections[i].next);
+		for (size_t k = 0; k < sizeof corrections / sizeof corrections[0]; k++)
+			assert_true(k == i || !has(text, corrections[k].said));
+	}
+}
+
 /* Which day was missed then is not known to the correction, which has a day of its own. */
 static void a_title_that_said_more_than_is_known_is_left_out(void **state)
 {
@@ -410,6 +440,7 @@ int main(void)
 				       begin),
 		cmocka_unit_test_setup(
 			a_correction_names_the_messages_that_were_wrong_by_their_titles, begin),
+		cmocka_unit_test_setup(a_correction_says_what_became_of_it, begin),
 		cmocka_unit_test_setup(a_title_that_said_more_than_is_known_is_left_out, begin),
 	};
 	int failed = cmocka_run_group_tests(tests, read_shipped, free_shipped);
