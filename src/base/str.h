@@ -29,7 +29,7 @@ typedef struct str {
 #define S(literal) ((str){ (literal), sizeof(literal) - 1 })
 #define STR_EMPTY ((str){ NULL, 0 })
 
-/* For printf: "%.*s", STR_ARG(s) */
+/* For printf: "%.*s", STR_ARG(s). It evaluates s twice. */
 #define STR_ARG(s) (int)(s).n, str_bytes(s)
 
 static inline const char *str_bytes(str s)

@@ -346,10 +346,11 @@ static void dispute_any(void)
 	const struct family *family = simulate_family(world.simulate, S("F"));
 	/* It may have been put away. */
 	const struct case_file *file = family_case(family, S("C0"));
-	if (file != NULL && file->n_actions > 0)
-		happen("action.disputed", "case/C0",
-		       str_fmt(&arena, "{\"action\":\"%.*s\"}",
-			       STR_ARG(file->actions[roll_dice(file->n_actions)].id)));
+	if (file == NULL || file->n_actions == 0)
+		return;
+	str action = file->actions[roll_dice(file->n_actions)].id;
+	happen("action.disputed", "case/C0",
+	       str_fmt(&arena, "{\"action\":\"%.*s\"}", STR_ARG(action)));
 }
 
 static void happen_anyhow(void)
