@@ -386,7 +386,7 @@ def scores_test(world):
     found = world.ctl("report", "--from", "2026-11-01", "--to", "2026-11-30").json["questionnaires"]
     check_equal(found, [{"service": "send", "pathway": "ehc-assessment", "answers": 3, "mean": 3.7,
                          "scores": {"1": 0, "2": 1, "3": 0, "4": 1, "5": 1}}], "the answers of November")
-    check_equal(world.ctl("report", "--service", "other").json["questionnaires"], [], "of another service: none")
+    check_equal(world.ctl("report", "--service", "therapies").json["questionnaires"], [], "of another service: none")
     check_equal(world.ctl("report").json["questionnaires"][0]["answers"], 4, "all of them")
 
 
