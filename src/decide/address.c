@@ -243,7 +243,7 @@ static bool address(struct turn *turn, const struct intent *intent)
 /* What was to be said in person first is written now: that task has had its time. */
 static void end_wait(struct turn *turn, const struct intent *intent)
 {
-	const struct case_file *file = family_case(turn->family, intent->case_id);
+	struct case_file *file = family_case(turn->family, intent->case_id);
 	struct task *task = file != NULL && intent->task.n > 0 ? case_task(file, intent->task)
 							       : NULL;
 	if (task == NULL || task->done)
@@ -252,6 +252,7 @@ static void end_wait(struct turn *turn, const struct intent *intent)
 	task->outcome = S("not_reached");
 	entry_add(turn, "task", task->id, file->id,
 		  S("Nobody has spoken to the family in time: the notice leaves"), STR_EMPTY);
+	missed_speak(turn, file);
 }
 
 /* Takes what is due out of the list: addressing may drop others of it. */

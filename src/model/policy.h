@@ -120,6 +120,9 @@ struct saying {
 	bool adverse;
 	/* adverse news waits so long at most for somebody to have spoken to the family; n == 0: not */
 	struct duration speak_first;
+	/* the minimum standard within which of the event they are told; empty: none. It counts from the day on
+	 * which the event happened, and shows what was reported too late */
+	str within;
 	bool digest;           /* to staff: in the desk's digest, where the service has one */
 	bool reminder;         /* n days later, unless what it reminds of is done */
 	struct duration after; /* not said before so long after the event; n == 0: at once */

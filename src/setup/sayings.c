@@ -77,6 +77,19 @@ static void read_grade(struct reader *r, const struct yaml *node, void *out)
 		      "a grade is urgent, formal, alert, information, reminder or optional");
 }
 
+static void read_within(struct reader *r, const struct yaml *node, void *out)
+{
+	str *place = out;
+	if (!is_text(r, node))
+		return;
+	if (r->minimum != NULL && policy_minimum(r->minimum, node->text) != NULL)
+		*place = node->text;
+	else
+		FAULT(r, node->line, "unknown_standard",
+		      "'%.*s' is no minimum standard of standards.yaml",
+		      STR_ARG(shorten(node->text)));
+}
+
 static void read_unless(struct reader *r, const struct yaml *node, void *out)
 {
 	read_mention(r, node, MENTION_UNLESS, out);
@@ -107,6 +120,7 @@ static const struct slot saying_slots[] = {
 	{ "grade", read_grade, SAYING(grade), true },
 	{ "adverse", read_bool, SAYING(adverse), false },
 	{ "speak_first", read_count_of_time, SAYING(speak_first), false },
+	{ "within", read_within, SAYING(within), false },
 	{ "digest", read_bool, SAYING(digest), false },
 	{ "after", read_duration, SAYING(after), false },
 	{ "unless", read_unless, SAYING(unless), false },
@@ -359,6 +373,8 @@ static bool is_pathway_type(struct reader *r, const struct yaml_member *member)
 static const char *const moments[] = {
 	"task.overdue",      /* a task for a person passes its date */
 	"speak.first",       /* bad news waits until somebody has spoken to the family */
+	"told.late",         /* the family is told later than a minimum standard wants it */
+	"speak.missed",      /* bad news leaves, and nobody has tried to speak to them first */
 	"told.wrong_family", /* what is about one family was told to another */
 	"method.due",        /* it is time to ask again how somebody wants to be told */
 	"method.changed",    /* how somebody is told has changed */
@@ -395,6 +411,20 @@ static bool is_engine_type(struct reader *r, const struct yaml_member *member)
 	return false;
 }
 
+/* What a message may say of a moment besides what it may say of any event. */
+static void give_fields(struct arena *arena, struct event_rule *rule)
+{
+	static const char *const names[] = { "standard", "title", "within" };
+	if (!str_eq(rule->type, S("told.late")))
+		return;
+	rule->n_fields = sizeof names / sizeof names[0];
+	rule->fields = TAKE(arena, struct field, rule->n_fields);
+	for (size_t i = 0; i < rule->n_fields; i++)
+		rule->fields[i] = (struct field){ .name = str_of(names[i]),
+						  .type = FIELD_LINE,
+						  .required = true };
+}
+
 struct event_rule *event_rules_read(struct reader *r, const struct yaml *node, bool of_engine,
 				    size_t *out_n)
 {
@@ -418,6 +448,8 @@ struct event_rule *event_rules_read(struct reader *r, const struct yaml *node, b
 			.file = r->file,
 			.line = member->line,
 		};
+		if (of_engine)
+			give_fields(r->arena, &rules[n]);
 		read_map(r, &member->value, of_engine ? &engine_event_shape : &pathway_event_shape,
 			 &rules[n++]);
 	}

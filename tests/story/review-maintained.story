@@ -108,6 +108,7 @@ expect
   Sun 2026-11-29 16:30  message  C-leo  review-maintain to dana by letter (legal_form)
   Sun 2026-11-29 16:30  message  C-leo  review-maintain to marek by letter (legal_form)
   Mon 2026-11-30 08:00  message  C-leo  review-maintain to marek by sms (prompt)
+  Mon 2026-11-30 09:00  alert    C-leo  speak-missed to helen-marsh by email (role)
   Mon 2026-11-30 09:00  message  C-leo  party-review-decision to oakfield by email (agreed)
   Tue 2026-12-01 00:00  duty     C-leo  review-decision met
   Wed 2026-12-02 09:00  alert    C-leo  duty-breached to ruth-lindley by email (role)

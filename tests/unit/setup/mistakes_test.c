@@ -139,6 +139,8 @@ static const struct mistake mistakes[] = {
 	{ "an event that implies one that never comes is found", PATHWAY,
 	  "implies: [plan.draft_issued]", "implies: [plan.draft_isued]", "unknown_unless",
 	  "implies: [plan.draft_isued]", NULL, false },
+	{ "a saying within no standard is found", PATHWAY, "within: MS3", "within: 1 working day",
+	  "unknown_standard", "within: 1 working day", NULL, false },
 	{ "a rule that nobody has verified is doubted", PATHWAY, "    verified: yes",
 	  "    verified: no", "not_verified", "  ehcna-decision:", NULL, true },
 	{ "a key that stands twice is found", PATHWAY, "stage: Assessing",

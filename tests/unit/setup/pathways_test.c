@@ -290,44 +290,47 @@ static const struct notice {
 	const char *rule, *pathway, *event, *template, *meets;
 	const char *blocks;  /* which it must have */
 	const char *parties; /* who else is told of the event */
+	bool is_decision;    /* about the plan: told at once, whatever day the law allows */
 	bool adverse;        /* somebody speaks to them first, and not on a Friday afternoon */
 } notices[] = {
 	{ "A1", "ehc-assessment", "ehcna.requested", "ehcna-requested", "", "",
-	  "school health social_care", false },
+	  "school health social_care", false, false },
 	{ "A2", "ehc-assessment", "ehcna.decision_to_assess", "ehcna-agreed", "ehcna-decision",
-	  "advice_service", "school health social_care", false },
+	  "advice_service", "school health social_care", true, false },
 	{ "A2", "ehc-assessment", "ehcna.refused", "ehcna-refused", "ehcna-decision", REFUSAL,
-	  "school health social_care", true },
-	{ "A3", "ehc-assessment", "advice.requested", "advice-asked", "", "", "adviser", false },
+	  "school health social_care", true, true },
+	{ "A3", "ehc-assessment", "advice.requested", "advice-asked", "", "", "adviser", false,
+	  false },
 	{ "A4", "ehc-assessment", "ehcp.not_needed", "plan-not-needed", "ehcna-plan-decision",
-	  REFUSAL, "school health", true },
+	  REFUSAL, "school health", true, true },
 	{ "A5", "ehc-assessment", "plan.draft_issued", "plan-draft", "plan-draft",
-	  "representations schools advice", "", false },
-	{ "A7", "ehc-assessment", "school.consulted", "school-consulted", "", "", "school", false },
+	  "representations schools advice", "", false, false },
+	{ "A7", "ehc-assessment", "school.consulted", "school-consulted", "", "", "school", false,
+	  false },
 	{ "A8", "ehc-assessment", "plan.final_issued", "plan-final", "plan-final", FINAL,
-	  "school health", false },
+	  "school health", true, false },
 	{ "R2", "annual-review", "annual_review.meeting_scheduled", "review-meeting",
-	  "review-notice", "", "school health social_care", false },
+	  "review-notice", "", "school health social_care", false, false },
 	{ "R3", "annual-review", "annual_review.papers_circulated", "review-papers",
-	  "review-papers", "", "school health social_care", false },
+	  "review-papers", "", "school health social_care", false, false },
 	{ "R4", "annual-review", "annual_review.report_circulated", "review-report",
-	  "review-report-sent", "", "school health social_care", false },
+	  "review-report-sent", "", "school health social_care", false, false },
 	{ "R5", "annual-review", "annual_review.decision_maintain", "review-maintain",
-	  "review-decision", REFUSAL, "school", true },
+	  "review-decision", REFUSAL, "school", true, true },
 	{ "R5", "annual-review", "annual_review.decision_amend", "review-amend", "review-decision",
-	  "evidence representations schools", "school", false },
+	  "evidence representations schools", "school", true, false },
 	{ "R5", "annual-review", "plan.ceased", "plan-ceased", "review-decision", REFUSAL,
-	  "school health", true },
+	  "school health", true, true },
 	{ "R6", "annual-review", "plan.amended_final", "plan-amended", "plan-amended", FINAL,
-	  "school health", false },
+	  "school health", true, false },
 	{ "R6", "annual-review", "plan.not_amended", "plan-not-amended", "plan-amended", REFUSAL,
-	  "school health", true },
+	  "school health", true, true },
 	{ "R7", "phase-transfer", "phase_transfer.plan_named", "transfer-named", "plan-amended",
-	  FINAL, "school health", false },
+	  FINAL, "school health", true, false },
 	{ "R12", "annual-review", "plan.cease_considered", "plan-cease-considered", "",
-	  "reasons representations advice_service", "school", true },
+	  "reasons representations advice_service", "school", false, true },
 	{ "R13", "annual-review", "plan.ceased", "plan-ceased", "review-decision", REFUSAL,
-	  "school health", true },
+	  "school health", true, true },
 };
 
 static str print_parties(const struct event_rule *event)
@@ -367,6 +370,7 @@ static void each_notice_of_the_law_goes_to_all_and_has_all(void **state)
 		if (!str_eq(print_parties(event), str_of(notice->parties)))
 			fail_msg("%s, %s: told are %.*s, not %s", notice->rule, notice->event,
 				 STR_ARG(print_parties(event)), notice->parties);
+		assert_str(saying->within, notice->is_decision ? "MS3" : "");
 		assert_int_equal(saying->adverse, notice->adverse);
 		assert_int_equal(saying->speak_first.n > 0, notice->adverse);
 		/* What meets a duty of the law or refuses something is a formal notice. */

@@ -1,0 +1,69 @@
+/* What we hold ourselves to, and no clock of a duty's watches over: that the family is told soon after
+ * something happened, and that somebody speaks to them before bad news. Where that was not so, the evidence
+ * says it, and those who answer for the service hear it. */
+#include "decide/inner.h"
+
+static void say_missed(struct turn *turn, struct case_file *file, const char *moment, str facts)
+{
+	const struct event_rule *rule = policy_standard(turn->policy, str_of(moment));
+	struct occasion occasion = {
+		.file = file,
+		.id = str_fmt(
+			turn->arena, "%.*s/%s",
+			STR_ARG(str_slice(hash_hex(turn->arena, &turn->event->identity), 0, 16)),
+			moment),
+		.rule = str_fmt(turn->arena, "standards/%s", moment),
+		.facts = facts,
+	};
+	if (rule != NULL)
+		say(turn, &occasion, rule->says, rule->n_says);
+}
+
+static str print_standard(const struct turn *turn, const struct standard *standard)
+{
+	struct buf buf = buf_of(turn->arena, 2048);
+	struct json_writer w = { .buf = &buf };
+	json_open(&w);
+	json_add_text(&w, "standard", standard->id);
+	json_add_text(&w, "title", standard->title);
+	json_add_text(&w, "within", duration_print(turn->arena, standard->within));
+	json_close(&w);
+	return buf_str(&buf);
+}
+
+/* Reported so long after the day on which it happened that they can only hear it too late. */
+static const struct standard *missed_by(const struct turn *turn, const struct case_file *file,
+					const struct saying *saying)
+{
+	const struct standard *standard = saying->within.n > 0
+						  ? policy_minimum(turn->policy, saying->within)
+						  : NULL;
+	if (standard == NULL)
+		return NULL;
+	date last = reckon_due(turn->arena, case_calendar(turn, file),
+			       trigger_of_day(turn->event->on), standard->within)
+			    .day;
+	/* After an outage of ours it was reported in time all the same. */
+	date reported = calendar_date(turn->policy->calendar, turn->event->time);
+	return date_is(last) && date_before(last, reported) ? standard : NULL;
+}
+
+void missed_look(struct turn *turn, struct case_file *file, const struct saying *sayings, size_t n)
+{
+	const struct standard *missed = NULL;
+	for (size_t i = 0; i < n && missed == NULL && file != NULL; i++)
+		missed = missed_by(turn, file, &sayings[i]);
+	if (missed == NULL)
+		return;
+	str detail = print_standard(turn, missed);
+	entry_add(turn, "note", turn->event->id, file->id,
+		  str_fmt(turn->arena, "The family is told later than %.*s wants it",
+			  STR_ARG(missed->id)),
+		  detail);
+	say_missed(turn, file, "told.late", detail);
+}
+
+void missed_speak(struct turn *turn, struct case_file *file)
+{
+	say_missed(turn, file, "speak.missed", STR_EMPTY);
+}

@@ -1,0 +1,135 @@
+/* A minimum standard that no duty's clock watches over: told late, or nobody spoke to them first. */
+#include "unit/decide/stage.h"
+
+static const struct saying to_manager = { .audience = AUDIENCE_MANAGER,
+					  .template = { "missed", 6 },
+					  .grade = GRADE_ALERT };
+
+/* The decision to assess is to be told by the next working day. */
+static void hold_to_a_day(const char *moment)
+{
+	struct event_rule *event = own_event("agreed");
+	struct saying *says = TAKE(&scene.arena, struct saying, event->n_says);
+	struct standard *standard = TAKE(&scene.arena, struct standard, 1);
+	memcpy(says, event->says, event->n_says * sizeof *says);
+	*standard = (struct standard){ .id = S("MS3"),
+				       .title = S("Tell it soon"),
+				       .within = { .n = 1, .unit = DURATION_WORKING_DAYS } };
+	scene.policy->minimum = standard;
+	scene.policy->n_minimum = 1;
+	says[0].within = S("MS3");
+	event->says = says;
+	if (moment != NULL)
+		add_standard(moment, to_manager);
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+}
+
+static size_t count_alerts(void)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < scene.plan->n_messages; i++)
+		n += str_eq(scene.plan->messages[i].template, S("missed")) ? 1 : 0;
+	return n;
+}
+
+static bool is_noted(const char *text)
+{
+	for (size_t i = 0; i < scene.plan->n_entries; i++) {
+		if (str_eq(scene.plan->entries[i].text, str_of(text)))
+			return true;
+	}
+	return false;
+}
+
+#define NOTED "The family is told later than MS3 wants it"
+
+static void what_is_reported_in_time_is_nobodys_news(void **state)
+{
+	hold_to_a_day("told.late");
+	/* Of Friday, on Monday. */
+	CASE("2026-11-09T10:00:00Z", "agreed", "{'on':'2026-11-06'}");
+	assert_false(is_noted(NOTED));
+	assert_int_equal(count_alerts(), 0);
+}
+
+static void what_is_reported_late_is_told_and_the_manager_hears_so_once(void **state)
+{
+	hold_to_a_day("told.late");
+	CASE("2026-11-10T10:00:00Z", "agreed", "{'on':'2026-11-06'}");
+	assert_true(is_noted(NOTED));
+	assert_int_equal(count_alerts(), 1);
+	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+}
+
+static void what_waited_for_us_was_reported_in_time(void **state)
+{
+	hold_to_a_day("told.late");
+	scene_hear(&scene, "2026-11-12T10:00:00Z", "2026-11-09T10:00:00Z", "agreed", "case/C1",
+		   "{'on':'2026-11-06'}");
+	assert_false(is_noted(NOTED));
+	assert_int_equal(count_alerts(), 0);
+}
+
+static void without_anybody_to_tell_it_stands_in_the_evidence(void **state)
+{
+	hold_to_a_day(NULL);
+	CASE("2026-11-10T10:00:00Z", "agreed", "{'on':'2026-11-06'}");
+	assert_true(is_noted(NOTED));
+	assert_int_equal(count_alerts(), 0);
+}
+
+static void a_standard_that_is_no_more_is_missed_by_nobody(void **state)
+{
+	hold_to_a_day("told.late");
+	scene.policy->n_minimum = 0;
+	CASE("2026-11-10T10:00:00Z", "agreed", "{'on':'2026-11-06'}");
+	assert_int_equal(count_alerts(), 0);
+}
+
+static void refuse_after(const char *moment)
+{
+	struct event_rule *event = own_event("refused");
+	struct saying *says = TAKE(&scene.arena, struct saying, event->n_says);
+	memcpy(says, event->says, event->n_says * sizeof *says);
+	says[0].speak_first = (struct duration){ .n = 4, .unit = DURATION_WORKING_HOURS };
+	event->says = says;
+	if (moment != NULL)
+		add_standard(moment, to_manager);
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-11-10T10:00:00Z", "refused", "{'reasons':'r'}");
+	assert_int_equal(count_alerts(), 0);
+}
+
+static void bad_news_that_nobody_spoke_of_first_is_the_managers_to_know(void **state)
+{
+	refuse_after("speak.missed");
+	TICK("2026-11-10T14:00:00Z");
+	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+	assert_int_equal(count_alerts(), 1);
+}
+
+static void where_somebody_has_tried_nothing_was_missed(void **state)
+{
+	refuse_after("speak.missed");
+	const struct task *task = last_task();
+	CASE("2026-11-10T11:00:00Z", "task.completed",
+	     str_z(&scene.arena,
+		   str_fmt(&scene.arena, "{'task':'%.*s','outcome':'not_reached','by':'sam'}",
+			   STR_ARG(task->id))));
+	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+	assert_int_equal(count_alerts(), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(what_is_reported_in_time_is_nobodys_news),
+		TEST(what_is_reported_late_is_told_and_the_manager_hears_so_once),
+		TEST(what_waited_for_us_was_reported_in_time),
+		TEST(without_anybody_to_tell_it_stands_in_the_evidence),
+		TEST(a_standard_that_is_no_more_is_missed_by_nobody),
+		TEST(bad_news_that_nobody_spoke_of_first_is_the_managers_to_know),
+		TEST(where_somebody_has_tried_nothing_was_missed),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
