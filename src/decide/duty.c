@@ -156,6 +156,18 @@ static void note_no_date(struct turn *turn, struct case_file *file, const struct
 			       reckon_no_text(due->no)));
 }
 
+/* What a service reports is refused then; what a family says is not. */
+static void note_no_room(struct turn *turn, const struct case_file *file,
+			 const struct duty_rule *rule)
+{
+	task_for_owner(
+		turn, file->id, "no-room", STR_EMPTY,
+		str_fmt(turn->arena,
+			"This case has no room for another date: keep that of %.*s yourself, "
+			"and report what comes in a new case",
+			STR_ARG(rule->id)));
+}
+
 static str next_id(struct turn *turn, const struct case_file *file, str rule_id)
 {
 	size_t before = count_under(file, rule_id);
@@ -242,6 +254,10 @@ static void begin(struct turn *turn, struct case_file *file, const struct duty_r
 				       : reckon_due(turn->arena, calendar, from, rule->due);
 	if (!date_is(due.day)) {
 		note_no_date(turn, file, rule, &due);
+		return;
+	}
+	if (file->n_duties == DUTIES_MAX) {
+		note_no_room(turn, file, rule);
 		return;
 	}
 	str id = next_id(turn, file, rule->id);

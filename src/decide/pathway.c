@@ -113,7 +113,7 @@ void duties_follow(struct turn *turn, struct case_file *file, const struct event
 	for (size_t i = 0; i < rule->n_cancels; i++)
 		cancel_all(turn, file, rule->cancels[i]);
 	meet_all(turn, file, rule);
-	for (size_t i = 0; i < rule->n_starts && file->n_duties < DUTIES_MAX; i++)
+	for (size_t i = 0; i < rule->n_starts; i++)
 		duty_start(turn, file, rule, rule->starts[i]);
 }
 

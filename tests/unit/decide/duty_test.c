@@ -429,6 +429,23 @@ static void what_leaves_long_after_the_day_hushes_nothing(void **state)
 	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
 }
 
+/* No room for another task: it is written down, and the duty is excused all the same. */
+static void an_exception_in_a_case_full_of_tasks_is_one(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	struct case_file *file = family_case(scene.family, S("C1"));
+	while (file->n_tasks < 64)
+		*GROW(&scene.arena, file->tasks, file->n_tasks) =
+			(struct task){ .id = S("t.old"),
+				       .due = date_add(file->opened_on, 99),
+				       .chase = { .next = INSTANT_NEVER, .expected = DATE_NONE } };
+	CASE("2026-12-03T10:00:00Z", "duty.excused",
+	     "{'duty':'decision','ground':'g','from':'2026-12-01','to':'2026-12-20',"
+	     "'evidence':'e','approved_by':'a'}");
+	assert_state("C1.decision", DUTY_EXCUSED);
+	assert_true(is_written("Not written down: The family has no date"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -457,6 +474,7 @@ int main(void)
 		TEST(an_exception_names_a_duty_and_a_time_that_runs_forwards),
 		TEST(holds_count_in_any_order),
 		TEST(what_leaves_long_after_the_day_hushes_nothing),
+		TEST(an_exception_in_a_case_full_of_tasks_is_one),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

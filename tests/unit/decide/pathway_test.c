@@ -256,6 +256,119 @@ static void an_answer_to_no_question_is_refused(void **state)
 	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
 }
 
+/* Without its name an answer is to the question that is due first, to the same contact. */
+static void an_answer_is_to_what_is_due_first(void **state)
+{
+	static const char *const due[][2] = { { "2026-11-20", "2026-11-18" },
+					      { "2026-11-18", "2026-11-20" } };
+	for (size_t i = 0; i < 2; i++) {
+		end(NULL);
+		start(NULL);
+		ask_for_each();
+		CASE("2026-11-02T10:00:00Z", "drafted", "{}");
+		CASE("2026-11-03T10:00:00Z", "drafted", "{}");
+		struct case_file *file = family_case(scene.family, S("C1"));
+		date_parse(str_of(due[i][0]), &case_duty(file, S("C1.reply"))->due);
+		date_parse(str_of(due[i][1]), &case_duty(file, S("C1.reply.2"))->due);
+		CASE("2026-11-04T10:00:00Z", "replied", "{}");
+		assert_state(i == 0 ? "C1.reply.2" : "C1.reply", DUTY_MET);
+		assert_state(i == 0 ? "C1.reply" : "C1.reply.2", DUTY_SCHEDULED);
+	}
+}
+
+/* The event that is named asked for something, but for nothing that this could answer. */
+static void only_a_question_can_be_answered(void **state)
+{
+	ask_for_each();
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	str asked = scene_duty(&scene, "C1.decision")->started_by;
+	answer("2026-11-03T10:00:00Z", str_z(&scene.arena, asked));
+	assert_refused(scene.plan, "data.answers");
+	/* Nor what is no question of its own any more, since the policy was edited. */
+	CASE("2026-11-03T11:00:00Z", "drafted", "{}");
+	asked = scene_duty(&scene, "C1.reply")->started_by;
+	own_rule(2)->each = false;
+	answer("2026-11-03T12:00:00Z", str_z(&scene.arena, asked));
+	assert_refused(scene.plan, "data.answers");
+}
+
+/* A pathway may call something else so: then it is that pathway's own. */
+static void what_another_event_calls_answers_names_no_question(void **state)
+{
+	static struct field fields[] = { { .name = { "note", 4 }, .type = FIELD_LINE } };
+	struct event_rule *replied = own_event("replied");
+	replied->fields = fields;
+	replied->n_fields = 1;
+	CASE("2026-11-02T10:00:00Z", "drafted", "{}");
+	struct event *event = scene_event(&scene, "2026-11-03T10:00:00Z", "replied", "case/C1",
+					  "{'note':'n'}");
+	str data = S("{\"note\":\"n\",\"answers\":\"x\"}");
+	assert_int_equal(json_parse(&scene.arena, data, 16, &event->data, NULL), JSON_FINE);
+	scene_take(&scene, event);
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+	assert_state("C1.reply", DUTY_MET);
+}
+
+/* Of those that begin with every event all fall away; of the others the latest. */
+static void what_falls_away_falls_away_whole(void **state)
+{
+	static str reply[] = { { "reply", 5 } };
+	for (size_t i = 0; i < 2; i++) {
+		end(NULL);
+		start(NULL);
+		ask_for_each();
+		struct event_rule *dropped = own_event("dropped");
+		dropped->cancels = reply;
+		dropped->n_cancels = 1;
+		CASE("2026-11-02T10:00:00Z", "drafted", "{}");
+		CASE("2026-11-03T10:00:00Z", "drafted", "{}");
+		own_rule(2)->each = i == 0;
+		CASE("2026-11-04T10:00:00Z", "dropped", "{}");
+		assert_state("C1.reply.2", DUTY_CANCELLED);
+		assert_state("C1.reply", i == 0 ? DUTY_CANCELLED : DUTY_SCHEDULED);
+	}
+}
+
+/* What a family writes is never refused: where no duty fits any more a person keeps its date. */
+static void what_a_full_case_cannot_hold_is_kept_by_a_person(void **state)
+{
+	static str answer[] = { { "decision", 8 } };
+	CASE("2026-11-02T10:00:00Z", "drafted", "{}");
+	struct case_file *file = family_case(scene.family, S("C1"));
+	const struct duty one = file->duties[0];
+	while (file->n_duties < 64) {
+		struct duty *duty = GROW(&scene.arena, file->duties, file->n_duties);
+		*duty = one;
+		duty->id = str_fmt(&scene.arena, "C1.old.%zu", file->n_duties);
+		duty->rule = S("old");
+		duty->state = DUTY_MET;
+	}
+	add_standard("reply.received", (struct saying){ .audience = AUDIENCE_FAMILY,
+							.template = S("thanks"),
+							.grade = GRADE_INFORMATION });
+	struct event_rule *reply = &scene.policy->standards[scene.policy->n_standards - 1];
+	reply->starts = answer;
+	reply->n_starts = 1;
+	CASE("2026-11-03T10:00:00Z", "reply.received",
+	     "{'contact':'c-mum','channel':'email','text':'When?'}");
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+	assert_int_equal(family_case(scene.family, S("C1"))->n_duties, 64);
+	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+	assert_true(is_written("This case has no room for another date: keep that of decision"));
+}
+
+/* An event may begin two limits of theirs: a reminder is about the first that it names. */
+static void a_reminder_is_about_the_first_right_of_its_event(void **state)
+{
+	static str both[] = { { "reply", 5 }, { "appeal", 6 } };
+	struct event_rule *drafted = own_event("drafted");
+	drafted->starts = both;
+	drafted->n_starts = 2;
+	CASE("2026-11-02T10:00:00Z", "drafted", "{}");
+	assert_int_equal(scene.family->n_intents, 1);
+	assert_str(scene.family->intents[0].about, "C1.reply");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -277,6 +390,12 @@ int main(void)
 		TEST(where_the_family_stood_long_ago_is_forgotten),
 		TEST(a_case_that_is_closed_keeps_the_day_on_which_it_was),
 		TEST(an_answer_to_no_question_is_refused),
+		TEST(an_answer_is_to_what_is_due_first),
+		TEST(only_a_question_can_be_answered),
+		TEST(what_another_event_calls_answers_names_no_question),
+		TEST(what_falls_away_falls_away_whole),
+		TEST(what_a_full_case_cannot_hold_is_kept_by_a_person),
+		TEST(a_reminder_is_about_the_first_right_of_its_event),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
