@@ -557,7 +557,7 @@ void court_order_ended(struct turn *turn)
 	if (contact == NULL)
 		return;
 	court_order_parse(json_text(turn->event->data, "effect"), &effect);
-	if (effect == ORDER_NONE || !contact->orders[effect]) {
+	if (!contact->orders[effect]) {
 		refuse(turn, "data.effect", "data.effect names an order that is not in force");
 		return;
 	}

@@ -66,14 +66,14 @@ static void undo_promise(struct turn *turn, struct promise *promise, str event, 
 {
 	bool is_ended = str_eq(*promise->ended_by, event);
 	enum happening back = *promise->state == DUTY_MET ? HAPPENS_REOPENED : HAPPENS_UNDONE;
-	if (is_started)
+	if (is_started) {
 		note_day(heard, promise->from);
-	else if (is_ended)
+		if (duty_is_running(*promise->state))
+			promise_move(turn, promise, HAPPENS_CANCELLED, turn->event->on);
+	} else if (is_ended) {
 		note_day(heard, *promise->ended_on);
-	if (is_started && duty_is_running(*promise->state))
-		promise_move(turn, promise, HAPPENS_CANCELLED, turn->event->on);
-	else if (is_ended && !is_started)
 		promise_move(turn, promise, back, turn->event->on);
+	}
 }
 
 /* The family stands again where it stood before. */
