@@ -230,7 +230,8 @@ static void note_over(struct turn *turn, str service, str case_id, str about)
 void desk_over(struct turn *turn, struct promise *promise)
 {
 	const struct case_file *file = family_case(turn->family, promise->case_id);
-	if (!promise->chase->noted || file == NULL)
+	require(file != NULL);
+	if (!promise->chase->noted)
 		return;
 	promise->chase->noted = false;
 	promise->chase->listed = STR_EMPTY;

@@ -267,7 +267,7 @@ static str place_of(const struct turn *turn, const struct contact *contact,
 		return contact->email;
 	if (channel == CHANNEL_SMS)
 		return contact->sms;
-	for (size_t i = 0; channel == CHANNEL_LETTER && i < contact->n_letter; i++)
+	for (size_t i = 0; i < contact->n_letter; i++)
 		buf_fmt(&buf, "%s%.*s", i > 0 ? "\n" : "", STR_ARG(contact->letter[i]));
 	return buf_str(&buf);
 }

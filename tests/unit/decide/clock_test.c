@@ -352,6 +352,77 @@ static void what_was_late_when_it_was_cancelled_stays_a_breach(void **state)
 	assert_str(date_print(&scene.arena, cancelled->breached_on), "2026-11-11");
 }
 
+/* It begins next year: a warning of before that day would warn of nothing. */
+static void of_what_has_not_begun_nobody_is_warned(void **state)
+{
+	own_rule(0)->due = (struct duration){ .n = 3, .unit = DURATION_DAYS };
+	CASE("2026-11-02T10:00:00Z", "asked", "{'on':'2027-05-20'}");
+	TICK("2027-05-13T10:00:00Z");
+	assert_silence();
+	assert_state("C1.decision", DUTY_SCHEDULED);
+	TICK("2027-05-23T00:00:00Z");
+	assert_state("C1.decision", DUTY_DUE);
+}
+
+/* The family says that one is not done; that another is late is news all the same. */
+static void what_is_disputed_is_not_told_late_and_what_is_late_is(void **state)
+{
+	for (int i = 1; i <= 2; i++)
+		CASE("2026-11-02T10:00:00Z", "action.agreed",
+		     i == 1 ? "{'action':'A1','what':'w','due':'2026-11-20','agreed_with':['c-mum'],"
+			      "'owner':{'service':'send','person':'sam'}}"
+			    : "{'action':'A2','what':'v','due':'2026-11-20','agreed_with':['c-mum'],"
+			      "'owner':{'service':'send','person':'sam'}}");
+	CASE("2026-11-10T10:00:00Z", "action.completed", "{'action':'A1'}");
+	CASE("2026-11-21T10:00:00Z", "action.disputed", "{'action':'A1','by':'c-mum'}");
+	size_t n = 0;
+	for (size_t i = 0; i < scene.plan->n_messages; i++) {
+		const struct message *message = &scene.plan->messages[i];
+		n += str_eq(message->template, S("action-late")) ? 1 : 0;
+		assert_false(str_eq(message->template, S("action-late")) &&
+			     str_eq(message->about, S("A1")));
+	}
+	assert_int_equal(n, 1);
+}
+
+/* What was said where there was no case is history after weeks, too. */
+static void what_is_of_no_case_is_forgotten_like_the_rest(void **state)
+{
+	add_standard("reply.received", (struct saying){ .audience = AUDIENCE_FAMILY,
+							.template = S("thanks"),
+							.grade = GRADE_INFORMATION });
+	scene.family->n_cases = 0;
+	FAMILY("2026-11-02T10:00:00Z", "reply.received",
+	       "{'contact':'c-mum','channel':'email','text':'?'}");
+	str data = str_fmt(&scene.arena, "{'message':'%.*s'}",
+			   STR_ARG(message_to("c-mum", CHANNEL_LETTER)));
+	FAMILY("2026-11-02T11:00:00Z", "message.accepted", str_z(&scene.arena, data));
+	size_t before = scene.family->n_open;
+	TICK("2026-11-30T10:00:00Z");
+	assert_int_equal(scene.family->n_open, before);
+	TICK("2026-12-01T10:00:00Z");
+	assert_int_equal(scene.family->n_open, before - 1);
+	/* It came back, and no duty is to be opened again for it. */
+	FAMILY("2026-12-01T11:00:00Z", "message.returned", str_z(&scene.arena, data));
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+}
+
+/* Owner and manager are one, and each is told in the words of their own rule. */
+static void who_is_told_in_two_ways_has_both(void **state)
+{
+	struct duty_rule *rule = own_rule(0);
+	struct saying *late = TAKE(&scene.arena, struct saying, rule->n_on_breached);
+	memcpy(late, rule->on_breached, rule->n_on_breached * sizeof *late);
+	late[1].template = S("yours-is-late");
+	rule->on_breached = late;
+	family_case(scene.family, S("C1"))->owner = S("rita");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-15T00:00:00Z");
+	assert_said("letter c-mum duty-late agreed 2026-12-15T00:00:00Z\n"
+		    "email rita yours-is-late role 2026-12-15T09:00:00Z\n"
+		    "email rita duty-breached role 2026-12-15T09:00:00Z\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -378,6 +449,10 @@ int main(void)
 		TEST(the_day_on_which_rights_pass_is_looked_at),
 		TEST(consent_and_orders_end_by_themselves),
 		TEST(accepted_messages_are_forgotten_after_some_weeks),
+		TEST(of_what_has_not_begun_nobody_is_warned),
+		TEST(what_is_disputed_is_not_told_late_and_what_is_late_is),
+		TEST(what_is_of_no_case_is_forgotten_like_the_rest),
+		TEST(who_is_told_in_two_ways_has_both),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

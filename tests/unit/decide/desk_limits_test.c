@@ -334,6 +334,97 @@ static void what_a_desk_says_later_has_a_look_of_its_own(void **state)
 	assert_said("email rita task-unowned role 2026-12-03T10:00:00Z\n");
 }
 
+/* Two cases may call an action by one name: what is handed on in one stays in the other. */
+static void what_is_of_another_case_does_not_change_hands(void **state)
+{
+	NOTE("2026-12-01T08:00:00Z",
+	     "{'case':'C1','about':'A1','holder':'sam','what':'w','due':'2026-12-14'}");
+	NOTE("2026-12-01T08:00:00Z",
+	     "{'case':'C2','about':'A1','holder':'sam','what':'w','due':'2026-12-14'}");
+	NOTE("2026-12-01T08:05:00Z", "{'case':'C1','about':'A1','from':'sam','holder':'rita'}");
+	assert_str(say_item(&scene.desk->items[0]), "C1 A1 rita");
+	assert_str(say_item(&scene.desk->items[1]), "C2 A1 sam");
+}
+
+/* --- what a family's record tells it ---------------------------------------------------------------- */
+
+/* An alert that may wait for the list, of a duty of the law. */
+static void let_alerts_wait(void)
+{
+	struct duty_rule *rule = own_rule(0);
+	struct saying *late = TAKE(&scene.arena, struct saying, rule->n_on_breached);
+	memcpy(late, rule->on_breached, rule->n_on_breached * sizeof *late);
+	for (size_t i = 0; i < rule->n_on_breached; i++)
+		late[i].digest = late[i].audience != AUDIENCE_FAMILY;
+	rule->on_breached = late;
+}
+
+/* At night an email is read at nine: where the list is made then, it is in it, and where it is made later, not. */
+static void of_the_law_nobody_hears_later_than_they_could(void **state)
+{
+	static const struct {
+		minute_of_day hour;
+		bool is_in_list;
+	} rows[] = { { 9 * 60, true }, { 10 * 60, false } };
+	for (size_t i = 0; i < 2; i++) {
+		end(NULL);
+		start_with_digest(NULL);
+		scene.policy->services[0].digest_at = rows[i].hour;
+		let_alerts_wait();
+		CASE("2026-11-02T10:00:00Z", "asked", "{}");
+		TICK("2026-12-15T00:00:00Z");
+		assert_int_equal(scene_message(&scene, "sam", CHANNEL_EMAIL) == NULL,
+				 rows[i].is_in_list);
+	}
+}
+
+/* What is only tried has its list all the same: nothing of it leaves. */
+static void a_service_that_only_tries_has_its_list(void **state)
+{
+	scene.policy->services[0].shadow = true;
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-14T00:00:00Z");
+	assert_int_equal(scene.plan->n_notes, 1);
+	assert_str(scene.plan->notes[0].service, "send");
+}
+
+/* About no date that a list could name: it is said at once, in a service that looks out for storms, too. */
+static void an_alert_about_nothing_that_a_list_could_name_is_said_at_once(void **state)
+{
+	for (int alerts = 0; alerts <= 2; alerts += 2) {
+		end(NULL);
+		start_with_digest(NULL);
+		scene.policy->services[0].storm = (struct storm_rule){ .alerts = alerts,
+								       .minutes = 10 };
+		scene.policy->n_standards = 0;
+		add_standard("contact.made", (struct saying){ .audience = AUDIENCE_OWNER,
+							      .template = S("seen"),
+							      .grade = GRADE_ALERT,
+							      .digest = true });
+		CASE("2026-11-03T10:00:00Z", "contact.made", "{'with':['c-mum'],'how':'call'}");
+		assert_said("email sam seen role 2026-11-03T10:00:00Z\n");
+		assert_int_equal(scene.plan->n_notes, 0);
+	}
+}
+
+/* The other service left the policy: its desk is told nothing, and the action changes hands. */
+static void what_a_service_that_is_gone_had_listed_changes_hands(void **state)
+{
+	struct service *services = scene.policy->services;
+	services[1].has_digest = true;
+	services[1].digest_at = 9 * 60;
+	CASE("2026-11-02T10:00:00Z", "action.agreed",
+	     "{'action':'A1','what':'w','owner':{'service':'therapy','person':'lee'},"
+	     "'due':'2026-11-03'}");
+	TICK("2026-11-03T00:00:00Z");
+	assert_int_equal(scene.plan->n_notes, 1);
+	scene.policy->n_services = 1;
+	FAMILY("2026-11-03T10:00:00Z", "case.reassigned", "{'owner':'rita','from':'lee'}");
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+	assert_int_equal(scene.plan->n_notes, 0);
+	assert_str(scene_action(&scene, "A1")->person, "rita");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -350,6 +441,11 @@ int main(void)
 		DESK_TEST(after_a_long_closing_the_list_is_there_on_the_first_morning),
 		DESK_TEST(the_desk_of_a_service_that_is_gone_does_no_harm),
 		DESK_TEST(what_a_desk_says_later_has_a_look_of_its_own),
+		DESK_TEST(what_is_of_another_case_does_not_change_hands),
+		DESK_TEST(of_the_law_nobody_hears_later_than_they_could),
+		DESK_TEST(a_service_that_only_tries_has_its_list),
+		DESK_TEST(an_alert_about_nothing_that_a_list_could_name_is_said_at_once),
+		DESK_TEST(what_a_service_that_is_gone_had_listed_changes_hands),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -174,6 +174,238 @@ static void a_manager_learns_that_the_family_says_no(void **state)
 	assert_true(json_bool(json_get(facts, "action"), "disputed", false));
 }
 
+/* What an event may bring, and what of it is for everyone's eyes: no ids, no names, no lists. */
+static void of_an_events_own_values_some_may_be_told(void **state)
+{
+	static struct field fields[] = {
+		{ .name = { "text", 4 }, .type = FIELD_TEXT },
+		{ .name = { "line", 4 }, .type = FIELD_LINE },
+		{ .name = { "day", 3 }, .type = FIELD_DATE },
+		{ .name = { "no_day", 6 }, .type = FIELD_DATE },
+		{ .name = { "bad_day", 7 }, .type = FIELD_DATE },
+		{ .name = { "yes", 3 }, .type = FIELD_BOOL },
+		{ .name = { "number", 6 }, .type = FIELD_NUMBER },
+		{ .name = { "outcome", 7 }, .type = FIELD_OUTCOME },
+		{ .name = { "nothing", 7 }, .type = FIELD_LINE },
+		{ .name = { "name", 4 }, .type = FIELD_LINE },
+		{ .name = { "on", 2 }, .type = FIELD_DATE },
+		{ .name = { "who", 3 }, .type = FIELD_ID },
+		{ .name = { "missing", 7 }, .type = FIELD_LINE },
+	};
+	static const char *const told[] = {
+		"\"text\":\"t\"", "\"line\":\"l\"", "\"day\":{\"date\":\"2026-12-01\"}",
+		"\"yes\":true",   "\"number\":7",   "\"outcome\":\"reached\""
+	};
+	static const char *const untold[] = { "no_day",        "bad_day", "nothing",
+					      "\"name\":\"Jo", "c-mum",   "missing" };
+	struct event_rule *asked = own_event("asked");
+	asked->fields = fields;
+	asked->n_fields = sizeof fields / sizeof fields[0];
+	struct event *event = scene_event(&scene, "2026-11-02T10:00:00Z", "asked", "case/C1", "{}");
+	/* One of before intake held days to their form is in it, too. */
+	str data = S("{\"text\":\"t\",\"line\":\"l\",\"day\":\"2026-12-01\",\"no_day\":null,"
+		     "\"bad_day\":\"soon\",\"yes\":true,\"number\":7,\"outcome\":\"reached\","
+		     "\"nothing\":null,\"name\":\"Jo\",\"on\":\"2026-11-02\",\"who\":\"c-mum\"}");
+	assert_int_equal(json_parse(&scene.arena, data, 16, &event->data, NULL), JSON_FINE);
+	scene_take(&scene, event);
+	str facts = scene_message(&scene, "p-school", CHANNEL_EMAIL)->facts;
+	for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
+		assert_true(holds(facts, told[i]));
+	for (size_t i = 0; i < sizeof untold / sizeof untold[0]; i++)
+		assert_false(holds(facts, untold[i]));
+}
+
+/* What an event calls "said" is its own, and no list of messages that were wrong. */
+static void words_of_an_event_are_not_taken_for_a_correction(void **state)
+{
+	static struct field said[] = { { .name = { "said", 4 }, .type = FIELD_LINE } };
+	struct event_rule *asked = own_event("asked");
+	asked->fields = said;
+	asked->n_fields = 1;
+	CASE("2026-11-02T10:00:00Z", "asked", "{'said':'We will see'}");
+	const struct json *facts = facts_of("c-mum", CHANNEL_LETTER);
+	assert_str(json_text(json_get(facts, "event"), "said"), "We will see");
+	assert_null(json_get(json_get(facts, "past"), "wrong"));
+}
+
+static void who_has_no_job_is_of_the_team(void **state)
+{
+	struct service *service = own_service();
+	struct person *people = TAKE(&scene.arena, struct person, service->n_people);
+	memcpy(people, service->people, service->n_people * sizeof *people);
+	people[0].job = people[0].email = people[0].phone = STR_EMPTY;
+	service->people = people;
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	const struct json *owner = json_get(facts_of("c-mum", CHANNEL_LETTER), "owner");
+	assert_str(json_text(owner, "name"), "Sam Okafor");
+	assert_str(json_text(owner, "job"), "team");
+	assert_str(json_text(owner, "email"), "send@council.example");
+	assert_str(json_text(owner, "phone"), "0114 496 0000");
+}
+
+/* A right that passes has a day where we know whose it is. */
+static void of_whom_nobody_knows_no_day_is_told(void **state)
+{
+	static const bool known[] = { true, false };
+	for (size_t i = 0; i < 2; i++) {
+		end(NULL);
+		start(NULL);
+		scene.policy->n_standards = 0;
+		add_standard("contact.made", (struct saying){ .audience = AUDIENCE_BOTH,
+							      .template = S("rights"),
+							      .grade = GRADE_INFORMATION });
+		if (!known[i])
+			scene.family->n_contacts = 1;
+		CASE("2026-11-02T10:00:00Z", "contact.made", "{'with':['c-mum'],'how':'call'}");
+		const struct json *right = json_get(facts_of("c-mum", CHANNEL_LETTER), "right");
+		assert_int_equal(json_get(right, "passing") != NULL, known[i]);
+	}
+}
+
+/* The pathway says that it is the family's turn, and not for what: what comes next is the duty, and its owner's. */
+static void the_familys_turn_without_words_is_no_you(void **state)
+{
+	struct event_rule *asked = own_event("asked");
+	asked->next_what = STR_EMPTY;
+	asked->next_who = S("family");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	family_case(scene.family, S("C1"))->next_who = S("family");
+	CASE("2026-11-02T11:00:00Z", "contact.made", "{'with':['c-mum'],'how':'call'}");
+	const struct json *next = json_get(facts_of("c-mum", CHANNEL_LETTER), "next");
+	assert_str(json_text(next, "what"), "Decide");
+	assert_str(json_text(next, "who"), "Sam Okafor");
+}
+
+/* Something that an older record is still to say about that, now. */
+static const struct json *say_about(const char *about, enum audience audience)
+{
+	*GROW(&scene.arena, scene.family->intents, scene.family->n_intents) =
+		(struct intent){ .id = str_fmt(&scene.arena, "i%d", scene.n_events),
+				 .case_id = S("C1"),
+				 .audience = audience,
+				 .about = str_of(about),
+				 .template = S("words"),
+				 .grade = GRADE_URGENT,
+				 .rule = S("x/1"),
+				 .noted = INSTANT_NEVER };
+	TICK(str_z(&scene.arena, instant_print(&scene.arena, scene.now)));
+	return audience == AUDIENCE_MANAGER ? facts_of("rita", CHANNEL_EMAIL)
+					    : facts_of("c-mum", CHANNEL_LETTER);
+}
+
+static void who_answers_for_it_is_named_while_they_are_known(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "action.agreed",
+	     "{'action':'A1','what':'w','owner':{'service':'send','person':'sam'},"
+	     "'due':'2026-11-20','agreed_with':['c-mum']}");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-15T00:00:00Z");
+	CASE("2026-12-15T10:00:00Z", "breach.acknowledged",
+	     "{'action':'A1','by':'rita','until':'2026-12-18','note':'n'}");
+	CASE("2026-12-15T10:00:00Z", "breach.acknowledged",
+	     "{'duty':'decision','by':'rita','until':'2026-12-18','note':'n'}");
+	assert_str(json_text(json_get(say_about("A1", AUDIENCE_FAMILY), "action"), "answers"),
+		   "Rita Lane");
+	assert_str(
+		json_text(json_get(say_about("C1.decision", AUDIENCE_FAMILY), "duty"), "answers"),
+		"Rita Lane");
+	own_service()->n_people = 1;
+	assert_null(
+		json_get(json_get(say_about("C1.decision", AUDIENCE_FAMILY), "duty"), "answers"));
+}
+
+static void a_duty_whose_rule_is_gone_has_the_name_that_it_had(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	(void)own_rule(0);
+	scene.policy->pathways[0].n_duties = 0;
+	const struct json *duty = json_get(say_about("C1.decision", AUDIENCE_FAMILY), "duty");
+	assert_str(json_text(duty, "title"), "decision");
+	assert_date_of(duty, "due", "2026-12-14");
+}
+
+/* Whoever is told reads that the family knows, however the rule says so, and who comes next while somebody does. */
+static void a_rung_reads_who_was_told_and_who_comes_next(void **state)
+{
+	static struct rung rungs[] = {
+		{ .tell = { "owner", 5 }, .template = { "up", 2 }, .grade = GRADE_URGENT },
+		{ .tell = { "team_manager", 12 },
+		  .after = { .n = 2, .unit = DURATION_WORKING_DAYS },
+		  .template = { "up", 2 },
+		  .grade = GRADE_URGENT },
+	};
+	static struct ladder ladder = {
+		.id = { "up", 2 },
+		.rungs = rungs,
+		.n_rungs = 2,
+		.repeat = { .n = 2, .unit = DURATION_WORKING_DAYS },
+		.slowest = { .n = 5, .unit = DURATION_WORKING_DAYS },
+		.acknowledge = { .n = 3, .unit = DURATION_WORKING_DAYS },
+	};
+	static const struct {
+		enum audience audience;
+		bool family;
+	} rows[] = { { AUDIENCE_CONTACTS, true },
+		     { AUDIENCE_FAMILY, true },
+		     { AUDIENCE_OWNER, false } };
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct saying late = { .audience = rows[i].audience,
+				       .template = S("late"),
+				       .grade = GRADE_INFORMATION };
+		end(NULL);
+		start(NULL);
+		scene.policy->ladders = &ladder;
+		scene.policy->n_ladders = 1;
+		scene.policy->actions.ladder = S("up");
+		scene.policy->actions.on_breached = &late;
+		scene.policy->actions.n_on_breached = 1;
+		CASE("2026-11-02T10:00:00Z", "action.agreed",
+		     "{'action':'A1','what':'w','owner':{'service':'send','person':'sam'},"
+		     "'due':'2026-11-20','agreed_with':['c-mum']}");
+		TICK("2026-11-21T00:00:00Z");
+		const struct json *told = json_get(say_about("A1", AUDIENCE_MANAGER), "ladder");
+		assert_int_equal(json_bool(told, "family", false), rows[i].family);
+		assert_non_null(json_get(told, "next_on"));
+		/* Somebody answers for it: nobody comes next. */
+		CASE("2026-11-21T10:00:00Z", "breach.acknowledged",
+		     "{'action':'A1','by':'rita','until':'2026-11-24','note':'n'}");
+		told = json_get(say_about("A1", AUDIENCE_MANAGER), "ladder");
+		assert_null(json_get(told, "next_on"));
+	}
+}
+
+/* One notice ends several: the first day that was missed is the one that we are sorry for. */
+static void of_several_days_that_were_missed_the_first_is_named(void **state)
+{
+	static str ended[] = { { "plan", 4 }, { "reply", 5 } };
+	static const struct {
+		const char *decision, *plan, *missed;
+	} rows[] = {
+		{ "2026-12-10", "2026-12-07", "2026-12-07" },
+		{ "2026-12-07", "2026-12-10", "2026-12-07" },
+		{ "2026-12-10", "2026-12-31", "2026-12-10" },
+		{ "2026-12-31", "2026-12-31", "" },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		end(NULL);
+		start(NULL);
+		struct event_rule *agreed = own_event("agreed");
+		agreed->meets = ended;
+		agreed->n_meets = 2;
+		CASE("2026-11-02T10:00:00Z", "asked", "{}");
+		CASE("2026-11-02T10:00:00Z", "drafted", "{}");
+		struct case_file *file = family_case(scene.family, S("C1"));
+		date_parse(str_of(rows[i].decision), &case_duty(file, S("C1.decision"))->due);
+		date_parse(str_of(rows[i].plan), &case_duty(file, S("C1.plan"))->due);
+		/* The family's own is nothing that we missed. */
+		date_parse(S("2026-12-01"), &case_duty(file, S("C1.reply"))->due);
+		TICK("2026-12-15T10:00:00Z");
+		CASE("2026-12-15T11:00:00Z", "agreed", "{}");
+		const struct json *past = json_get(facts_of("c-mum", CHANNEL_LETTER), "past");
+		assert_str(json_text(json_get(past, "missed"), "date"), rows[i].missed);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -190,6 +422,15 @@ int main(void)
 		TEST(a_manager_learns_that_somebody_answered_for_it_and_the_day_has_passed),
 		TEST(a_manager_learns_that_the_family_says_no),
 		TEST(a_notice_in_time_has_missed_nothing),
+		TEST(of_an_events_own_values_some_may_be_told),
+		TEST(words_of_an_event_are_not_taken_for_a_correction),
+		TEST(who_has_no_job_is_of_the_team),
+		TEST(of_whom_nobody_knows_no_day_is_told),
+		TEST(the_familys_turn_without_words_is_no_you),
+		TEST(who_answers_for_it_is_named_while_they_are_known),
+		TEST(a_duty_whose_rule_is_gone_has_the_name_that_it_had),
+		TEST(a_rung_reads_who_was_told_and_who_comes_next),
+		TEST(of_several_days_that_were_missed_the_first_is_named),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -151,6 +151,59 @@ static void each_parent_hears_in_their_own_hours_and_the_school_after_both(void 
 		    "email p-school party-asked agreed 2026-11-04T10:00:00Z\n");
 }
 
+/* A weekend's rest is for those whom it is bad news to: our own people hear it while they work. */
+static void bad_news_waits_for_whoever_it_is_bad_for(void **state)
+{
+	static const struct {
+		enum audience audience;
+		const char *wanted;
+	} rows[] = {
+		{ AUDIENCE_PARTIES, "2026-11-09T09:00:00Z" },
+		{ AUDIENCE_OWNER, "2026-11-06T16:00:00Z" },
+		{ AUDIENCE_MANAGER, "2026-11-06T16:00:00Z" },
+	};
+	instant now = instant_of("2026-11-06T16:00:00Z");
+	struct turn turn = { .arena = &scene.arena, .policy = scene.policy, .now = now };
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct intent intent = { .grade = INFO,
+					 .adverse = true,
+					 .audience = rows[i].audience };
+		struct recipient recipient = { .id = S("x") };
+		instant at = hours_not_before(&turn, &intent, &recipient, CHANNEL_EMAIL,
+					      INSTANT_NEVER);
+		assert_str(instant_print(&scene.arena, at), rows[i].wanted);
+	}
+}
+
+/* Hours that an older record holds open at no time are none. */
+static void hours_of_no_time_are_the_authoritys(void **state)
+{
+	const struct contact contact = { .has_hours = true };
+	static const struct row rows[] = {
+		{ "2026-11-02T07:00:00Z", INFO, SMS_, false, NULL, "2026-11-02T08:00:00Z" },
+	};
+	ROWS(rows, &contact);
+}
+
+/* Closed for seven weeks: bad news waits for an hour at which somebody answers, and no longer. */
+static void where_no_day_is_kind_for_weeks_the_hours_win(void **state)
+{
+	const struct contact contact = { 0 };
+	struct calendar *calendar = &scene.policy->calendars[0];
+	calendar->holidays = TAKE(&scene.arena, struct holiday, 48);
+	date day = DATE_NONE;
+	date_parse(S("2026-12-01"), &day);
+	for (calendar->n_holidays = 0; calendar->n_holidays < 48; day = date_add(day, 1))
+		calendar->holidays[calendar->n_holidays++] =
+			(struct holiday){ .day = day, .title = S("closed") };
+	static const struct row rows[] = {
+		{ "2026-12-01T10:00:00Z", INFO, CHANNEL_LETTER, true, NULL,
+		  "2026-12-01T10:00:00Z" },
+		{ "2026-12-01T10:00:00Z", INFO, SMS_, true, NULL, "2027-01-18T08:00:00Z" },
+	};
+	ROWS(rows, &contact);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -161,6 +214,9 @@ int main(void)
 		TEST(safe_hours_are_never_broken),
 		TEST(the_school_does_not_hear_before_the_family),
 		TEST(each_parent_hears_in_their_own_hours_and_the_school_after_both),
+		TEST(bad_news_waits_for_whoever_it_is_bad_for),
+		TEST(hours_of_no_time_are_the_authoritys),
+		TEST(where_no_day_is_kind_for_weeks_the_hours_win),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

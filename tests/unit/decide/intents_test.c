@@ -236,11 +236,15 @@ static void that_a_date_will_be_missed_is_said_once(void **state)
 	}
 	CASE("2026-11-02T10:00:00Z", "asked", "{}");
 	assert_int_equal(scene.family->n_intents, 2);
+	struct intent reminder = scene.family->intents[0];
+	reminder.rule = S("assess/decision/warned-1/1");
+	*GROW(&scene.arena, scene.family->intents, scene.family->n_intents) = reminder;
 	CASE("2026-11-20T10:00:00Z", "duty.at_risk", "{'duty':'decision','reason':'r'}");
 	assert_int_equal(scene.plan->n_messages, 1);
-	/* What was to be said of the other duty still is. */
-	assert_int_equal(scene.family->n_intents, 1);
+	/* What was to be said of the other duty still is, and what else of this one. */
+	assert_int_equal(scene.family->n_intents, 2);
 	assert_str(scene.family->intents[0].about, "C1.plan");
+	assert_str(scene.family->intents[1].rule, "assess/decision/warned-1/1");
 }
 
 /* Nothing that a channel could carry is there, until an address is: then the task is no task any more. */

@@ -238,6 +238,39 @@ static void a_machines_acknowledgement_is_no_news(void **state)
 	}
 }
 
+/* Answered for or not: an action that is late is a reason to be heard of sooner. */
+static void while_an_action_is_late_they_hear_sooner(void **state)
+{
+	keep_in_touch();
+	CASE("2026-11-02T10:00:00Z", "contact.made", "{'with':['c-mum'],'how':'phone'}");
+	CASE("2026-11-02T10:00:00Z", "action.agreed",
+	     "{'action':'A1','what':'w','owner':{'service':'send','person':'sam'},"
+	     "'due':'2026-11-03'}");
+	TICK("2026-11-04T00:00:00Z");
+	CASE("2026-11-04T10:00:00Z", "breach.acknowledged",
+	     "{'action':'A1','by':'rita','until':'2026-11-24','note':'n'}");
+	date heard = file()->heard_on;
+	TICK(str_z(&scene.arena, str_fmt(&scene.arena, "%.*sT00:00:00Z",
+					 STR_ARG(date_print(&scene.arena, date_add(heard, 14))))));
+	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+}
+
+/* No room for the task: it is written down, and the silence is asked about no less. */
+static void where_no_task_fits_it_is_written_down(void **state)
+{
+	say_it_once();
+	struct case_file *full = family_case(scene.family, S("C1"));
+	while (full->n_tasks < 64)
+		*GROW(&scene.arena, full->tasks, full->n_tasks) =
+			(struct task){ .id = S("t.old"),
+				       .due = full->opened_on,
+				       .chased = true,
+				       .chase = { .next = INSTANT_NEVER, .expected = DATE_NONE } };
+	TICK("2026-12-18T00:00:00Z");
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+	assert_true(is_written("Too many tasks are open. Not written down: The family has heard"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -255,6 +288,8 @@ int main(void)
 		TEST(a_pathway_may_have_an_interval_of_its_own),
 		TEST(a_closed_case_may_be_silent),
 		TEST(a_machines_acknowledgement_is_no_news),
+		TEST(while_an_action_is_late_they_hear_sooner),
+		TEST(where_no_task_fits_it_is_written_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -329,6 +329,27 @@ static void of_an_empty_chair_it_is_not_said_that_it_was_told(void **state)
 	assert_str(json_text(facts_of("send", "ladder"), "told"), "the owner and the team manager");
 }
 
+/* It was taken out of the policy: the climb goes on by what it began with, in its words. */
+static void a_climb_outlives_its_ladder(void **state)
+{
+	be_late(rungs, 4);
+	scene.policy->n_ladders = 0;
+	tick_next();
+	assert_non_null(scene_message(&scene, "rita", CHANNEL_EMAIL));
+	assert_str(scene_message(&scene, "rita", CHANNEL_EMAIL)->template, "up");
+}
+
+/* A time that no calendar holds: it is never, and nothing else stops. */
+static void a_rung_beyond_all_calendars_is_never_told(void **state)
+{
+	static struct rung far[] = { RUNG("owner", 0), RUNG("team_manager", 1) };
+	far[1].after = (struct duration){ .n = 120000, .unit = DURATION_MONTHS };
+	be_late(far, 2);
+	assert_non_null(scene_message(&scene, "sam", CHANNEL_EMAIL));
+	TICK("2027-06-01T00:00:00Z");
+	assert_silence();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -352,6 +373,8 @@ int main(void)
 		TEST(the_slowest_is_a_limit_for_whatever_length),
 		TEST(each_reader_learns_who_was_told_before_and_who_will_be),
 		TEST(what_nobody_holds_is_named_by_its_role),
+		TEST(a_climb_outlives_its_ladder),
+		TEST(a_rung_beyond_all_calendars_is_never_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

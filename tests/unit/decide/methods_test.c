@@ -435,6 +435,19 @@ static void stop_of_somebody_at_risk_is_obeyed_in_silence(void **state)
 	assert_silence();
 }
 
+/* They have asked us meanwhile to use no text messages at all. */
+static void where_they_were_is_not_used_when_they_stopped_it(void **state)
+{
+	with_dad("");
+	FAMILY("2026-11-03T20:00:00Z", "contact.updated",
+	       "{'contact':'c-dad','addresses':{'sms':'07700 900002'}}");
+	str former = scene.plan->messages[1].id;
+	family_contact(scene.family, S("c-dad"))->stopped.has[CHANNEL_SMS] = true;
+	SETTLE("2026-11-04T08:00:00Z", "stale", former);
+	assert_silence();
+	assert_str(scene_closings(&scene), "suppressed\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -459,6 +472,7 @@ int main(void)
 		TEST(start_takes_stop_back),
 		TEST(stop_is_about_the_channel_that_it_came_by),
 		TEST(stop_of_somebody_at_risk_is_obeyed_in_silence),
+		TEST(where_they_were_is_not_used_when_they_stopped_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

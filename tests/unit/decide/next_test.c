@@ -65,6 +65,14 @@ static void who_is_gone_from_the_policy_leaves_somebody_who_answers(void **state
 	assert_str(next().what, "decision");
 }
 
+static void who_comes_next_may_be_somebody_else(void **state)
+{
+	own_event("asked")->next_who = S("the panel");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	assert_str(next().who, "the panel");
+	assert_false(next().by_family);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -74,6 +82,7 @@ int main(void)
 		TEST(where_the_pathway_says_nothing_the_earliest_duty_is_next),
 		TEST(the_familys_own_limit_is_theirs),
 		TEST(who_is_gone_from_the_policy_leaves_somebody_who_answers),
+		TEST(who_comes_next_may_be_somebody_else),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -107,6 +107,20 @@ static void feedback_of_no_case_is_told_on_all_the_same(void **state)
 	assert_false(holds(scene.plan->facts[0].data, "service"));
 }
 
+/* No rest between two, or nothing to ask. */
+static void a_policy_may_ask_each_time_or_never(void **state)
+{
+	with_moments(0, 0);
+	CASE("2026-11-02T10:00:00Z", "replied", "{}");
+	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+	CASE("2026-11-03T10:00:00Z", "replied", "{}");
+	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+	scene.policy->n_standards = 0;
+	CASE("2026-11-04T10:00:00Z", "replied", "{}");
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+	assert_silence();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -117,6 +131,7 @@ int main(void)
 		TEST(an_answer_is_told_on_with_its_score_and_its_service),
 		TEST(feedback_says_something_and_comes_from_somebody),
 		TEST(feedback_of_no_case_is_told_on_all_the_same),
+		TEST(a_policy_may_ask_each_time_or_never),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

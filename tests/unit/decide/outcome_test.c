@@ -472,6 +472,123 @@ static void a_prompt_follows_what_becomes_of_its_notice(void **state)
 	}
 }
 
+/* Somebody brought what it waited for, and then it was not needed. */
+static void what_was_brought_is_brought(void **state)
+{
+	note_agreed();
+	str letter = message_to("c-mum", CHANNEL_LETTER);
+	SETTLE("2026-11-20T10:05:00Z", "held", letter);
+	const char *task = str_z(&scene.arena, last_task()->id);
+	CASE("2026-11-20T10:10:00Z", "task.completed",
+	     str_z(&scene.arena,
+		   str_fmt(&scene.arena, "{'task':'%s','outcome':'reached','by':'sam'}", task)));
+	SETTLE("2026-11-20T10:15:00Z", "accepted", letter);
+	const struct task *done = case_task(family_case(scene.family, S("C1")), str_of(task));
+	assert_str(done->outcome, "reached");
+	assert_false(is_written("waits for nobody any more"));
+}
+
+/* What informs may meet a duty, too: it is said again when it comes back. */
+static void what_met_a_duty_is_said_again_whatever_its_form(void **state)
+{
+	struct event_rule *agreed = own_event("agreed");
+	struct saying *says = TAKE(&scene.arena, struct saying, 1);
+	*says = agreed->says[0];
+	says->grade = GRADE_INFORMATION;
+	agreed->says = says;
+	agreed->n_says = 1;
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['email','letter'],"
+	       "'addresses':{'email':'ada@home.example'}}");
+	note_agreed();
+	str email = message_to("c-mum", CHANNEL_EMAIL);
+	SETTLE("2026-11-20T11:00:00Z", "accepted", email);
+	assert_state("C1.decision", DUTY_MET);
+	fail_with("2026-11-20T12:00:00Z", email, true);
+	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+	assert_state("C1.decision", DUTY_SCHEDULED);
+}
+
+/* Of an older record: the message that it stood for is not there any more. */
+static void a_task_may_outlive_its_message(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated",
+	       "{'contact':'c-mum','addresses':{'letter':null}}");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	const char *task = str_z(&scene.arena, last_task()->id);
+	scene.family->n_open = 0;
+	CASE("2026-11-02T11:00:00Z", "task.completed",
+	     str_z(&scene.arena,
+		   str_fmt(&scene.arena, "{'task':'%s','outcome':'reached','by':'sam'}", task)));
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+	assert_true(case_task(family_case(scene.family, S("C1")), str_of(task))->done);
+}
+
+/* What a provider says of a message that the record has forgotten, in each form that it has. */
+static void of_a_forgotten_message_only_a_wrong_address_is_news(void **state)
+{
+	static const struct {
+		const char *type, *data;
+		const char *fact; /* or none */
+	} rows[] = {
+		{ "message.failed", "{'message':'m','channel':'letter','contact':'c-mum'}", NULL },
+		{ "message.failed",
+		  "{'message':'m','channel':'letter','contact':'c-mum','place':'x'}",
+		  "message.failed" },
+		{ "message.returned",
+		  "{'message':'m','channel':'letter','contact':'c-mum','place':'x'}",
+		  "message.returned" },
+		{ "message.failed",
+		  "{'message':'m','channel':'letter','contact':'gone','place':'x'}",
+		  "message.failed" },
+		{ "message.failed", "{'message':'m','contact':'c-mum','place':'x'}",
+		  "message.failed" },
+		{ "message.failed",
+		  "{'message':'m','channel':'task','contact':'c-mum','place':'x'}",
+		  "message.failed" },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		CASE("2027-01-11T10:00:00Z", rows[i].type, rows[i].data);
+		assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+		assert_int_equal(count_tasks(), 0);
+		bool is_told = false;
+		for (size_t k = 0; k < scene.plan->n_facts; k++)
+			is_told = is_told ||
+				  (rows[i].fact != NULL &&
+				   str_eq(scene.plan->facts[k].type, str_of(rows[i].fact)));
+		assert_int_equal(is_told, rows[i].fact != NULL);
+	}
+}
+
+/* It arrived; that it may not have is of before. */
+static void a_doubt_about_what_arrived_is_none(void **state)
+{
+	note_agreed();
+	str letter = message_to("c-mum", CHANNEL_LETTER);
+	SETTLE("2026-11-20T11:00:00Z", "accepted", letter);
+	CASE("2026-11-20T11:05:00Z", "message.unknown",
+	     str_z(&scene.arena,
+		   str_fmt(&scene.arena, "{'message':'%.*s','again':true}", STR_ARG(letter))));
+	assert_int_equal(scene.family->n_doubts, 0);
+	SETTLE("2026-11-20T11:10:00Z", "stale", letter);
+	assert_silence();
+	assert_non_null(family_open(scene.family, letter));
+}
+
+/* It only says that a letter comes, and the letter has left. */
+static void a_prompt_that_fails_when_its_letter_has_left_is_no_loss(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['sms'],'addresses':{'sms':'07700900001'}}");
+	note_agreed();
+	str prompt = message_to("c-mum", CHANNEL_SMS), letter = message_to("c-mum", CHANNEL_LETTER);
+	SETTLE("2026-11-20T10:05:00Z", "accepted", letter);
+	fail_with("2026-11-20T10:06:00Z", prompt, true);
+	assert_silence();
+	assert_int_equal(count_tasks(), 0);
+	assert_non_null(family_open(scene.family, letter));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -504,6 +621,12 @@ int main(void)
 		TEST(what_has_left_is_not_addressed_again),
 		TEST(a_party_has_no_address_that_is_marked_as_wrong),
 		TEST(a_prompt_follows_what_becomes_of_its_notice),
+		TEST(what_was_brought_is_brought),
+		TEST(what_met_a_duty_is_said_again_whatever_its_form),
+		TEST(a_task_may_outlive_its_message),
+		TEST(of_a_forgotten_message_only_a_wrong_address_is_news),
+		TEST(a_doubt_about_what_arrived_is_none),
+		TEST(a_prompt_that_fails_when_its_letter_has_left_is_no_loss),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

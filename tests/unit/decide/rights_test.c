@@ -275,6 +275,18 @@ static void a_limit_without_a_rule_keeps_the_day_that_was_told(void **state)
 	assert_true(holds(scene_message(&scene, "c-mum", CHANNEL_LETTER)->facts, "2027-01-04"));
 }
 
+/* A damaged record: a notice to somebody whom it does not hold changes nobody's time. */
+static void a_copy_of_nobody_changes_no_time(void **state)
+{
+	CASE("2026-11-03T10:00:00Z", "refused", "{'reasons':'None.'}");
+	str mum = message_to("c-mum", CHANNEL_LETTER);
+	family_open(scene.family, mum)->contact = S("gone");
+	SETTLE("2026-11-05T10:00:00Z", "accepted", mum);
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+	assert_day(scene_duty(&scene, "C1.appeal")->due, "2027-01-04");
+	assert_int_equal(scene_duty(&scene, "C1.appeal")->n_own, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -297,6 +309,7 @@ int main(void)
 		TEST(an_older_record_has_times_without_their_event),
 		TEST(a_limit_without_a_date_takes_no_time_away),
 		TEST(a_limit_without_a_rule_keeps_the_day_that_was_told),
+		TEST(a_copy_of_nobody_changes_no_time),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
