@@ -4,13 +4,21 @@
 
 /* --- agreeing ------------------------------------------------------------------------------------ */
 
+/* The event takes the place of the one that agreed it, which was taken back just now. */
+static bool is_corrected(const struct turn *turn, const struct action *action)
+{
+	return str_eq(action->started_by, turn->event->supersedes) &&
+	       str_eq(action->ended_by, turn->event->id);
+}
+
 static bool check_action(struct turn *turn, const struct case_file *file, const struct json *action)
 {
 	const struct json *owner = json_get(action, "owner");
 	str service = json_text(owner, "service");
 	date due = DATE_NONE;
 	date_parse(json_text(action, "due"), &due);
-	if (case_action(file, json_text(action, "action")) != NULL)
+	const struct action *known = case_action(file, json_text(action, "action"));
+	if (known != NULL && !is_corrected(turn, known))
 		return refuse(turn, "data.action",
 			      "data.action is known already: reschedule it, or take a new id");
 	if (policy_service(turn->policy, service) == NULL)
@@ -61,7 +69,9 @@ static void agree(struct turn *turn, struct case_file *file, const struct json *
 		  const char *with)
 {
 	const struct json *owner = json_get(data, "owner");
-	struct action *action = GROW(turn->arena, file->actions, file->n_actions);
+	struct action *action = case_action(file, json_text(data, "action"));
+	if (action == NULL)
+		action = GROW(turn->arena, file->actions, file->n_actions);
 	*action = (struct action){ .id = json_text(data, "action"),
 				   .what = json_text(data, "what"),
 				   .service = json_text(owner, "service"),

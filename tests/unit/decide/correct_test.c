@@ -146,6 +146,39 @@ static void a_case_closed_by_mistake_is_open_again(void **state)
 	assert_false(date_is(scene.family->cases[0].closed_on));
 }
 
+static void agree_until(const char *at, const char *due, str supersedes)
+{
+	CASE(at, "action.agreed",
+	     str_z(&scene.arena,
+		   str_fmt(&scene.arena,
+			   "{'action':'A1','what':'Call','due':'%s','agreed_with':['c-mum'],"
+			   "'owner':{'service':'send','person':'sam'},'supersedes':'%.*s'}",
+			   due, STR_ARG(supersedes))));
+}
+
+static void a_wrong_date_of_an_action_is_put_right_under_its_name(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "action.agreed", AGREED);
+	agree_until("2026-11-03T10:00:00Z", "2026-11-27", first_event());
+	const struct action *action = &scene.family->cases[0].actions[0];
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+	assert_int_equal(scene.family->cases[0].n_actions, 1);
+	assert_int_equal(action->state, DUTY_SCHEDULED);
+	assert_day(action->due, "2026-11-27");
+	/* The message with the wrong date had not left. */
+	assert_int_equal(scene.plan->n_closings, 1);
+}
+
+static void what_was_done_already_is_not_agreed_anew(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "action.agreed", AGREED);
+	CASE("2026-11-02T11:00:00Z", "action.completed", "{'action':'A1'}");
+	agree_until("2026-11-03T10:00:00Z", "2026-11-27", first_event());
+	assert_refused(scene.plan, "data.action");
+	agree_until("2026-11-03T10:00:00Z", "2026-11-27", S("another"));
+	assert_refused(scene.plan, "data.action");
+}
+
 static void an_event_that_takes_no_place_changes_nothing(void **state)
 {
 	CASE("2026-11-02T10:00:00Z", "asked", "{}");
@@ -165,6 +198,8 @@ int main(void)
 		TEST(a_case_of_theirs_that_was_put_away_is_no_other_family),
 		TEST(what_was_said_long_ago_is_corrected_to_the_whole_family),
 		TEST(a_case_closed_by_mistake_is_open_again),
+		TEST(a_wrong_date_of_an_action_is_put_right_under_its_name),
+		TEST(what_was_done_already_is_not_agreed_anew),
 		TEST(an_event_that_takes_no_place_changes_nothing),
 		TEST(nobody_disregards_what_nobody_has_heard),
 	};
