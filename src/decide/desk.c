@@ -94,20 +94,48 @@ static bool has_digest(const struct service *service)
 
 /* --- what waits for the digest ------------------------------------------------------------------- */
 
-static void drop_items(struct family *desk, str case_id, str about)
-{
-	size_t kept = 0;
-	for (size_t i = 0; i < desk->n_items; i++) {
-		if (!str_eq(desk->items[i].case_id, case_id) ||
-		    !str_eq(desk->items[i].about, about))
-			desk->items[kept++] = desk->items[i];
-	}
-	desk->n_items = kept;
-}
-
 static bool is_at_once(const struct desk_item *item)
 {
 	return !instant_is_never(item->noted);
+}
+
+/* Whose lists say what is not true any more. */
+struct readers {
+	str *list;
+	size_t n;
+};
+
+/* Theirs: the role's holder, or whoever stands in for them, is this person today. */
+static str reader_of(const struct turn *turn, str holder, date day)
+{
+	const struct person *person = policy_present(turn->policy, family_desk(turn->family),
+						     holder, day);
+	return person != NULL ? person->id : STR_EMPTY;
+}
+
+static void add_reader(struct turn *turn, struct readers *readers, str holder)
+{
+	str reader = reader_of(turn, holder, turn->today);
+	for (size_t i = 0; i < readers->n; i++) {
+		if (str_eq(readers->list[i], reader))
+			return;
+	}
+	*GROW(turn->arena, readers->list, readers->n) = reader;
+}
+
+static void drop_items(struct turn *turn, str case_id, str about, struct readers *changed)
+{
+	struct family *desk = turn->family;
+	size_t kept = 0;
+	for (size_t i = 0; i < desk->n_items; i++) {
+		const struct desk_item *item = &desk->items[i];
+		bool is_over = str_eq(item->case_id, case_id) && str_eq(item->about, about);
+		if (!is_over)
+			desk->items[kept++] = *item;
+		else if (!is_at_once(item))
+			add_reader(turn, changed, item->holder);
+	}
+	desk->n_items = kept;
 }
 
 static struct desk_item *find_item(struct family *desk, const struct desk_item *like)
@@ -257,15 +285,17 @@ static void add_at_once(struct turn *turn, struct desk_item *item)
 }
 
 /* It is with another: what waits for the old one is for the new one, and news there. */
-static void hand_items(struct turn *turn, str case_id, str about, str from, str to)
+static void hand_items(struct turn *turn, const struct desk_item *now, str from,
+		       struct readers *changed)
 {
 	struct family *desk = turn->family;
 	for (size_t i = 0; i < desk->n_items; i++) {
 		struct desk_item *item = &desk->items[i];
-		if (!str_eq(item->about, about) || !str_eq(item->case_id, case_id) ||
-		    !str_eq(item->holder, from))
+		if (!desk_is_same(item, now) || !str_eq(item->holder, from))
 			continue;
-		item->holder = to;
+		if (!is_at_once(item))
+			add_reader(turn, changed, from);
+		item->holder = now->holder;
 		item->told = false;
 		/* Its family may take it for one of a storm of theirs. */
 		if (is_at_once(item) && !item->in_storm)
@@ -273,7 +303,7 @@ static void hand_items(struct turn *turn, str case_id, str about, str from, str 
 	}
 }
 
-static void take_note(struct turn *turn, const struct json *data)
+static void take_note(struct turn *turn, const struct json *data, struct readers *changed)
 {
 	struct desk_item item = { .case_id = json_text(data, "case"),
 				  .about = json_text(data, "about"),
@@ -288,9 +318,9 @@ static void take_note(struct turn *turn, const struct json *data)
 				  .urgent = json_bool(data, "urgent", false) };
 	date_parse(json_text(data, "due"), &item.due);
 	if (json_get(data, "from") != NULL) {
-		hand_items(turn, item.case_id, item.about, json_text(data, "from"), item.holder);
+		hand_items(turn, &item, json_text(data, "from"), changed);
 	} else if (json_bool(data, "over", false)) {
-		drop_items(turn->family, item.case_id, item.about);
+		drop_items(turn, item.case_id, item.about, changed);
 	} else if (instant_parse(json_text(data, "at_once"), &item.noted)) {
 		add_at_once(turn, &item);
 	} else {
@@ -299,13 +329,13 @@ static void take_note(struct turn *turn, const struct json *data)
 }
 
 /* All that families noted since, in their order. Simulated, and from an older version, a note is an event. */
-static void take_notes(struct turn *turn)
+static void take_notes(struct turn *turn, struct readers *changed)
 {
 	const struct event *event = turn->event;
 	if (event->kind == KIND_DESK_NOTED && json_get(event->data, "case") != NULL)
-		take_note(turn, event->data);
+		take_note(turn, event->data, changed);
 	for (size_t i = 0; i < event->n_notes; i++)
-		take_note(turn, event->notes[i]);
+		take_note(turn, event->notes[i], changed);
 	turn->plan->n_taken = event->n_notes;
 }
 
@@ -353,14 +383,6 @@ static void forget_mended(struct turn *turn)
 }
 
 /* --- the digest ---------------------------------------------------------------------------------- */
-
-/* Theirs: the role's holder, or whoever stands in for them, is this person today. */
-static str reader_of(const struct turn *turn, str holder, date day)
-{
-	const struct person *person = policy_present(turn->policy, family_desk(turn->family),
-						     holder, day);
-	return person != NULL ? person->id : STR_EMPTY;
-}
 
 str desk_reader(const struct turn *turn, const struct desk_item *item)
 {
@@ -467,7 +489,7 @@ str desk_print(struct turn *turn, struct desk_item **list, size_t n, size_t more
 }
 
 /* A newer list says all that an older one did: while email is out they do not pile up. */
-static void end_older(struct turn *turn, str reader)
+static void end_older(struct turn *turn, str reader, const char *why)
 {
 	const struct family *desk = turn->family;
 	for (size_t i = desk->n_open; i-- > 0;) {
@@ -475,7 +497,7 @@ static void end_older(struct turn *turn, str reader)
 		bool is_list = str_starts(open->intent->rule, S(DIGEST_RULE)) &&
 			       str_eq(open->intent->role, reader);
 		if (is_list && !date_is(open->accepted_on))
-			message_close(turn, i, MESSAGE_EXPIRED, "a newer list says it all");
+			message_close(turn, i, MESSAGE_EXPIRED, why);
 	}
 }
 
@@ -522,9 +544,9 @@ static void tell_reader(struct turn *turn, str reader)
 	}
 	if (!is_wanted && more == 0)
 		return;
-	str today = date_print(turn->arena, turn->today);
+	str at = instant_print(turn->arena, turn->now);
 	struct occasion occasion = {
-		.id = str_fmt(turn->arena, "digest/%.*s/%.*s", STR_ARG(today), STR_ARG(reader)),
+		.id = str_fmt(turn->arena, "digest/%.*s/%.*s", STR_ARG(at), STR_ARG(reader)),
 		.rule = S(DIGEST_RULE),
 		.facts = desk_print(turn, list, n, more),
 	};
@@ -532,7 +554,7 @@ static void tell_reader(struct turn *turn, str reader)
 				 .role = reader.n > 0 ? reader : S(NO_READER),
 				 .template = S(DIGEST_TEMPLATE),
 				 .grade = GRADE_ALERT };
-	end_older(turn, saying.role);
+	end_older(turn, saying.role, "a newer list says it all");
 	say(turn, &occasion, &saying, 1);
 }
 
@@ -594,42 +616,57 @@ static bool was_in(const struct turn *turn, const struct intent *digest, str hol
 	return str_eq(reader.n > 0 ? reader : S(NO_READER), digest->role);
 }
 
-void desk_unread(struct turn *turn, const struct intent *digest)
+static void mark_told(struct turn *turn, const struct intent *digest, bool told)
 {
 	struct family *desk = turn->family;
 	for (size_t i = 0; i < desk->n_items; i++) {
 		struct desk_item *item = &desk->items[i];
 		if (!is_at_once(item) && was_in(turn, digest, item->holder))
-			item->told = false;
+			item->told = told;
 	}
 	for (size_t i = 0; i < desk->n_rest; i++) {
 		if (was_in(turn, digest, desk->rest[i].holder))
-			desk->rest[i].told = false;
+			desk->rest[i].told = told;
 	}
 }
 
-static void add_reader(struct turn *turn, str **readers, size_t *n, str holder)
+void desk_unread(struct turn *turn, const struct intent *digest)
 {
-	str reader = reader_of(turn, holder, turn->today);
-	for (size_t i = 0; i < *n; i++) {
-		if (str_eq((*readers)[i], reader))
-			return;
+	mark_told(turn, digest, false);
+}
+
+/* A list that has not left, and holds what is over or another's by now, leaves as it is true; where nothing of it
+ * is left it does not. */
+static void say_anew(struct turn *turn, str reader)
+{
+	const struct family *desk = turn->family;
+	const struct intent *list = NULL;
+	str role = reader.n > 0 ? reader : S(NO_READER);
+	for (size_t i = 0; i < desk->n_open; i++) {
+		const struct intent *intent = desk->open[i].intent;
+		bool is_list = str_starts(intent->rule, S(DIGEST_RULE));
+		if (is_list && str_eq(intent->role, role) && !date_is(desk->open[i].accepted_on))
+			list = intent;
 	}
-	*GROW(turn->arena, *readers, *n) = reader;
+	if (list == NULL)
+		return;
+	mark_told(turn, list, false);
+	end_older(turn, role, "what it says is not true any more");
+	tell_reader(turn, reader);
+	mark_told(turn, list, true);
 }
 
 /* Each once, in the order of what waits for them. */
-static str *find_readers(struct turn *turn, size_t *out_n)
+static struct readers find_readers(struct turn *turn)
 {
 	const struct family *desk = turn->family;
-	str *readers = NULL;
-	*out_n = 0;
+	struct readers readers = { 0 };
 	for (size_t i = 0; i < desk->n_items; i++) {
 		if (!is_at_once(&desk->items[i]))
-			add_reader(turn, &readers, out_n, desk->items[i].holder);
+			add_reader(turn, &readers, desk->items[i].holder);
 	}
 	for (size_t i = 0; i < desk->n_rest; i++)
-		add_reader(turn, &readers, out_n, desk->rest[i].holder);
+		add_reader(turn, &readers, desk->rest[i].holder);
 	return readers;
 }
 
@@ -652,13 +689,12 @@ static instant next_list(const struct turn *turn, const struct service *service)
 static void make_digest(struct turn *turn, const struct service *service)
 {
 	struct family *desk = turn->family;
-	size_t n;
 	if (instant_before(turn->now, next_list(turn, service)))
 		return;
 	forget_mended(turn);
-	str *readers = find_readers(turn, &n);
-	for (size_t i = 0; i < n; i++)
-		tell_reader(turn, readers[i]);
+	const struct readers readers = find_readers(turn);
+	for (size_t i = 0; i < readers.n; i++)
+		tell_reader(turn, readers.list[i]);
 	for (size_t i = 0; i < desk->n_items; i++)
 		desk->items[i].told = desk->items[i].told || !is_at_once(&desk->items[i]);
 	for (size_t i = 0; i < desk->n_rest; i++)
@@ -672,14 +708,17 @@ void desk_handle(struct turn *turn)
 {
 	const struct service *service = policy_service(turn->policy, family_desk(turn->family));
 	enum kind kind = turn->event->kind;
+	struct readers changed = { 0 };
 	str before = print_news(turn);
-	take_notes(turn);
+	take_notes(turn, &changed);
 	if (kind == KIND_WORKER_AWAY)
 		worker_away(turn);
 	else if (kind == KIND_EVENT_WITHDRAWN)
 		desk_withdrawn(turn);
 	if (turn->plan->verdict != PLAN_COMMIT)
 		return;
+	for (size_t i = 0; i < changed.n; i++)
+		say_anew(turn, changed.list[i]);
 	if (!are_notes_left(turn)) {
 		make_digest(turn, service);
 		storm_look(turn);

@@ -79,6 +79,36 @@ def digest_test(world):
     check_equal(len(mails(world, "sam.okafor@sheffield.example")), 1, "one email for all")
 
 
+def lists_that_wait(world):
+    redis = world.redis.command
+    return [each for state in ("ready", "waiting") for each in redis("ZRANGE", world.key("out:email:" + state), 0, -1)
+            if redis("HGET", world.key("msg:" + each), "family") == "desk:send"]
+
+
+@test("a list that could not leave is made again: what has ended by then is not in it")
+def stuck_test(world):
+    request_for(world, 2)
+    world.ctl("pause", "email", "--until", "29d", "--reason", "It moves")
+    world.set_clock("2026-11-30 08:30:00")
+
+    def desk():
+        return world.redis.command("HGET", world.key("family:desk:send"), "record") or ""
+
+    wait_for(lambda: "C0.ehcna-decision" in desk() and "C1.ehcna-decision" in desk(), "both at the desk")
+    world.set_clock("2026-11-30 09:05:00")
+    wait_for(lambda: lists_that_wait(world), "the list")
+    before = lists_that_wait(world)
+    world.publish(world.event("case.closed", "case/C1", {"outcome": "moved_away"}, **day("2026-11-30")))
+    wait_for(lambda: lists_that_wait(world) and lists_that_wait(world) != before, "the list as it is true now")
+    world.ctl("resume", "email")
+    world.wait_idle()
+    found = mails(world, "sam.okafor@sheffield.example")
+    check_equal(len(found), 1, "one email")
+    text = found[0].get_body(("plain",)).get_content()
+    check("C0.ehcna-decision" in text, "what is near is in it: " + text)
+    check("C1.ehcna-decision" not in text, "what has ended is not: " + text)
+
+
 @test("many alerts for one person at once come as one message, without what is done by then")
 def storm_test(world):
     folder = world.copy_policy()

@@ -375,6 +375,63 @@ static void what_waited_for_a_list_that_there_is_no_more_comes_in_a_last_one(voi
 	assert_list("B late\nC due_today new\nA soon\n");
 }
 
+/* --- a list that has not left -------------------------------------------------------------------- */
+
+/* Email is out from nine on. */
+static void what_is_over_before_a_list_leaves_is_not_in_it(void **state)
+{
+	note("2026-12-10T08:00:00Z", "A", "2026-12-10", ",'own':true");
+	note("2026-12-10T08:00:00Z", "B", "2026-12-09", ",'template':'duty-breached'");
+	LOOK("2026-12-10T09:00:00Z");
+	assert_list("B late new\nA due_today new\n");
+	DESK("2026-12-10T10:00:00Z", "desk.noted", "{'case':'C1','about':'A','over':true}");
+	assert_list("B late new\n");
+	assert_int_equal(scene.plan->n_closings, 1);
+	assert_int_equal(scene.desk->n_open, 1);
+	DESK("2026-12-10T11:00:00Z", "desk.noted", "{'case':'C1','about':'B','over':true}");
+	assert_silence();
+	assert_int_equal(scene.plan->n_closings, 1);
+	assert_int_equal(scene.desk->n_open, 0);
+	LOOK("2026-12-11T09:00:00Z");
+	assert_silence();
+}
+
+static void what_is_handed_on_before_a_list_leaves_is_not_in_it(void **state)
+{
+	note("2026-12-10T08:00:00Z", "A", "2026-12-10", ",'own':true");
+	note("2026-12-10T08:00:00Z", "B", "2026-12-09", ",'own':true");
+	LOOK("2026-12-10T09:00:00Z");
+	DESK("2026-12-10T10:00:00Z", "desk.noted",
+	     "{'case':'C1','about':'B','from':'sam','holder':'rita'}");
+	assert_said("email sam digest role 2026-12-10T10:00:00Z\n");
+	assert_list("A due_today new\n");
+	LOOK("2026-12-11T09:00:00Z");
+	assert_said("email sam digest role 2026-12-11T09:00:00Z\n"
+		    "email rita digest role 2026-12-11T09:00:00Z\n");
+}
+
+static void accept_list(const char *at)
+{
+	str message = scene.plan->messages[0].id;
+	DESK(at, "message.accepted",
+	     str_z(&scene.arena, str_fmt(&scene.arena, "{'message':'%.*s'}", STR_ARG(message))));
+}
+
+static void what_is_over_behind_a_list_that_has_left_makes_no_other(void **state)
+{
+	note("2026-12-10T08:00:00Z", "A", "2026-12-10", ",'own':true");
+	note("2026-12-10T08:00:00Z", "B", "2026-12-09", ",'own':true");
+	LOOK("2026-12-10T09:00:00Z");
+	accept_list("2026-12-10T09:00:01Z");
+	DESK("2026-12-10T10:00:00Z", "desk.noted", "{'case':'C1','about':'A','over':true}");
+	assert_silence();
+	/* On the day of a list the policy takes the next away. */
+	note("2026-12-10T10:30:00Z", "C", "2026-12-12", ",'template':'duty-warning'");
+	own_service()->has_digest = false;
+	LOOK("2026-12-10T11:00:00Z");
+	assert_list("B late\nC soon new\n");
+}
+
 /* --- what the auditor found there ---------------------------------------------------------------- */
 
 static void find_at_desk(const char *at)
@@ -518,6 +575,9 @@ int main(void)
 		DESK_TEST(an_action_that_is_called_owner_goes_alone),
 		DESK_TEST(a_task_is_late_for_whoever_has_it_in_their_list),
 		DESK_TEST(what_waited_for_a_list_that_there_is_no_more_comes_in_a_last_one),
+		DESK_TEST(what_is_over_before_a_list_leaves_is_not_in_it),
+		DESK_TEST(what_is_handed_on_before_a_list_leaves_is_not_in_it),
+		DESK_TEST(what_is_over_behind_a_list_that_has_left_makes_no_other),
 		DESK_TEST(a_finding_at_the_desk_is_the_managers_until_it_is_mended),
 		DESK_TEST(a_clock_that_was_lost_is_nobodys_task),
 		TEST(without_a_list_a_finding_is_said_each_day_on_which_it_is_found),
