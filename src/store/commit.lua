@@ -115,16 +115,6 @@ local function is_in_doubt(happened)
 	return restored and tonumber(happened) <= restored
 end
 
--- What can be told of a damaged message: where it lies; nothing, where it is no message at all.
-local function read_damaged(id)
-	local channel = redis.pcall('HGET', P .. 'msg:' .. id, 'channel')
-	channel = type(channel) == 'string' and channel or nil
-	for state in pairs(channel and SETS or {}) do
-		expect('zset', out_key(channel, state))
-	end
-	return { channel = channel, damaged = true }
-end
-
 local function check_messages(plan)
 	plan.in_doubt = plan.message ~= NONE and is_in_doubt(plan.happened)
 	plan.known = {}
@@ -139,7 +129,8 @@ local function check_messages(plan)
 	end
 	plan.closed = {}
 	for i, at in ipairs(plan.closing) do
-		local m = read_message(ARGV[at], 'state', 'channel', 'late') or read_damaged(ARGV[at])
+		-- of what is no message at all nothing leaves any more: it is as good as gone
+		local m = read_message(ARGV[at], 'state', 'channel', 'late') or { state = '' }
 		plan.closed[i] = m
 		if SETS[m.state] then
 			expect('zset', out_key(m.channel, m.state))
@@ -253,20 +244,8 @@ local RANK = { accepted = 1, dispatched = 2, failed = 3, returned = 3, delivered
 -- What has not left yet can still be stopped; a person's task too. What may have left is not tried again.
 local STOPPABLE = { intended = true, waiting = true, ready = true, claimed = true, task = true }
 
--- It leaves no more, whoever mends it; of another kind of key nothing is changed, and nothing leaves.
-local function close_damaged(m, id, to, why)
-	if m.channel then
-		drop(id, m.channel)
-		call('HSET', P .. 'msg:' .. id, 'state', to, 'code', why)
-	end
-end
-
 local function close(m, id, to, why)
 	local allowed
-	if m.damaged then
-		close_damaged(m, id, to, why)
-		return
-	end
 	if RANK[to] then
 		allowed = m.state ~= '' and RANK[to] > (RANK[m.state] or 0)
 		-- it failed, and then was accepted late: the failure is the older news
