@@ -26,9 +26,10 @@ static void take_opening(struct reading *reading, const struct entry *entry,
 						  .pathway = json_text(data, "pathway") };
 }
 
+/* By its first opening: another one changes nothing. */
 static struct opened find_case(const struct reading *reading, str id)
 {
-	for (size_t i = reading->n_cases; i-- > 0;)
+	for (size_t i = 0; i < reading->n_cases; i++)
 		if (str_eq(reading->cases[i].id, id))
 			return reading->cases[i];
 	return (struct opened){ 0 };

@@ -42,6 +42,7 @@ static void answers_are_counted_by_the_service_they_speak_of(void **state)
 	const struct evidence list[] = {
 		opened("C1", "send", "ehc"),
 		opened("C2", "camhs", "waiting"),
+		opened("C1", "camhs", "ehc"), /* again: it stays where it was */
 		answered("C1", "2026-11-02", "{\"score\":5}"),
 		answered("C1", "2026-11-30", "{\"score\":2,\"text\":\"x\"}"),
 		answered("C1", "2026-11-30", "{\"text\":\"words alone\"}"),
