@@ -119,8 +119,11 @@ static enum ctl_end publish_line(struct ctl *ctl, struct arena *arena, int64_t n
 	(void)number;
 	if (line.n == 0)
 		return CTL_FINE;
-	import->n_published++;
-	return ctl_ask(ctl, arena, store_publish(arena, &ctl->store, line), &reply);
+	const enum ctl_end end = ctl_ask(ctl, arena, store_publish(arena, &ctl->store, line),
+					 &reply);
+
+	import->n_published += end == CTL_FINE;
+	return end;
 }
 
 /* --- the command --------------------------------------------------------------------------------- */
