@@ -11,6 +11,7 @@ static void the_owner_is_warned_twice_and_each_time_once(void **state)
 	assert_next_look("2026-12-07T00:00:00Z");
 	TICK("2026-11-30T10:00:00Z");
 	assert_silence();
+	assert_int_equal(scene.plan->n_entries, 0);
 	TICK("2026-12-07T00:00:00Z");
 	assert_said("email sam duty-warning role 2026-12-07T09:00:00Z\n");
 	assert_next_look("2026-12-14T00:00:00Z");

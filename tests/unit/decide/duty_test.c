@@ -22,11 +22,12 @@ static void sweep(const char *at)
 
 /* --- versions -------------------------------------------------------------------------------------- */
 
-static void a_duty_keeps_the_version_of_its_rule(void **state)
+/* From a day on the decision has five working days; before it six weeks. */
+static void change_rule_on(const char *day)
 {
 	struct duty_rule *rule = own_rule(RULE_DECISION), *versions;
 	date change = DATE_NONE;
-	date_parse(S("2026-12-01"), &change);
+	date_parse(str_of(day), &change);
 	versions = TAKE(&scene.arena, struct duty_rule, 3);
 	versions[0] = versions[1] = *rule;
 	versions[2] = *(rule + 1);
@@ -35,6 +36,11 @@ static void a_duty_keeps_the_version_of_its_rule(void **state)
 	versions[1].due = WORKING(5);
 	scene.policy->pathways[0].duties = versions;
 	scene.policy->pathways[0].n_duties = 3;
+}
+
+static void a_duty_keeps_the_version_of_its_rule(void **state)
+{
+	change_rule_on("2026-12-01");
 	CASE("2026-11-02T10:00:00Z", "asked", "{}");
 	assert_due("C1.decision", "2026-12-14");
 	sweep("2026-12-02T10:00:00Z");
@@ -44,6 +50,14 @@ static void a_duty_keeps_the_version_of_its_rule(void **state)
 	assert_due("C1.decision.2", "2026-12-09");
 	sweep("2026-12-03T10:00:00Z");
 	assert_due("C1.decision.2", "2026-12-09");
+}
+
+static void the_version_is_that_of_the_day_on_which_it_happened(void **state)
+{
+	change_rule_on("2026-12-01");
+	/* Reported after the change, and of the day before it. */
+	CASE("2026-12-03T10:00:00Z", "asked", "{'on':'2026-11-30'}");
+	assert_due("C1.decision", "2027-01-11");
 }
 
 static void a_duty_that_any_case_may_have_keeps_its_version_too(void **state)
@@ -215,6 +229,47 @@ static void a_hold_of_a_statutory_clock_moves_nothing(void **state)
 	     "{'reason':'r','owner':'sam','until':'2026-12-04'}");
 	assert_due("C1.decision", "2026-12-14");
 	assert_silence();
+}
+
+static void a_clock_of_the_law_in_working_days_is_not_held_either(void **state)
+{
+	struct duty_rule *rule = own_rule(RULE_DECISION);
+	rule->due = WORKING(20);
+	rule->basis = BASIS_STATUTORY;
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	assert_due("C1.decision", "2026-11-30");
+	CASE("2026-11-04T10:00:00Z", "hold.placed",
+	     "{'reason':'r','owner':'sam','until':'2026-11-13'}");
+	assert_due("C1.decision", "2026-11-30");
+	sweep("2026-11-05T10:00:00Z");
+	assert_due("C1.decision", "2026-11-30");
+	CASE("2026-11-06T10:00:00Z", "dropped", "{}");
+	CASE("2026-11-06T11:00:00Z", "asked", "{}");
+	assert_due("C1.decision.2", "2026-12-04");
+}
+
+static void nobody_hears_of_a_new_date_who_never_had_the_old_one(void **state)
+{
+	let_it_pause(20);
+	own_event("asked")->n_says = 0;
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-11-04T10:00:00Z", "hold.placed",
+	     "{'reason':'r','owner':'sam','until':'2026-11-04'}");
+	assert_due("C1.decision", "2026-12-01");
+	assert_silence();
+}
+
+static void a_hold_that_waited_moves_no_breach(void **state)
+{
+	let_it_pause(20);
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-01T09:00:00Z");
+	assert_state("C1.decision", DUTY_BREACHED);
+	/* It was placed in time, and heard of too late. */
+	scene_hear(&scene, "2026-12-01T10:00:00Z", "2026-11-30T10:00:00Z", "hold.placed", "case/C1",
+		   "{'reason':'r','owner':'sam','until':'2026-12-04'}");
+	assert_state("C1.decision", DUTY_BREACHED);
+	assert_due("C1.decision", "2026-11-30");
 }
 
 static void a_hold_has_no_end_behind_two_years(void **state)
@@ -452,6 +507,7 @@ int main(void)
 		TEST(who_is_excused_owes_the_family_a_date),
 		TEST(a_time_that_is_over_when_it_is_reported_leaves_the_usual_days),
 		TEST(a_duty_keeps_the_version_of_its_rule),
+		TEST(the_version_is_that_of_the_day_on_which_it_happened),
 		TEST(a_duty_that_any_case_may_have_keeps_its_version_too),
 		TEST(a_duty_whose_pathway_is_gone_keeps_its_date_and_is_late_behind_it),
 		TEST(a_length_of_nothing_is_no_such_clock),
@@ -463,6 +519,9 @@ int main(void)
 		TEST(holds_are_cut_out_of_the_time_each_day_once),
 		TEST(the_family_hears_of_a_new_date_where_it_had_the_old_one),
 		TEST(a_hold_of_a_statutory_clock_moves_nothing),
+		TEST(a_clock_of_the_law_in_working_days_is_not_held_either),
+		TEST(nobody_hears_of_a_new_date_who_never_had_the_old_one),
+		TEST(a_hold_that_waited_moves_no_breach),
 		TEST(a_hold_has_no_end_behind_two_years),
 		TEST(a_wrong_day_is_put_right_and_the_duty_runs_from_the_right_one),
 		TEST(a_limit_of_hours_runs_from_the_right_moment),
