@@ -85,9 +85,14 @@ void entry_event_bare(struct turn *turn, str case_id, str title)
 void fact_add(struct turn *turn, str type, str case_id, str data)
 {
 	struct plan *plan = turn->plan;
-	if (plan->n_facts == PLAN_ENTRIES_MAX)
-		return;
 	require(plan->family != NULL);
+	if (plan->n_facts == PLAN_ENTRIES_MAX) {
+		turn->facts_left_out++;
+		type = S("facts.overflow");
+		case_id = STR_EMPTY;
+		data = str_fmt(turn->arena, "{\"more\":%zu}", turn->facts_left_out + 1);
+		plan->n_facts--;
+	}
 	str subject, service = family_desk(plan->family);
 	if (case_id.n > 0)
 		subject = str_fmt(turn->arena, "case/%.*s", STR_ARG(case_id));

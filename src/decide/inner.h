@@ -69,7 +69,7 @@ struct turn {
 	date today; /* in the authority's calendar */
 	struct family *family;
 	struct plan *plan;
-	size_t entries_left_out;
+	size_t entries_left_out, facts_left_out;
 	/* Of an import: what follows is written down, and nobody is told. */
 	bool silent;
 	/* The latest hour at which one of the family may hear what this plan says: no professional

@@ -97,10 +97,16 @@ static void no_plan_has_more_than_200_lines_of_evidence(void **state)
 		scene_play(&scene, "2026-11-02T10:00:00Z", "case.opened", subject,
 			   "{'family':'F1','pathway':'assess','service':'send','owner':'sam'}");
 		scene_play(&scene, "2026-11-02T10:00:00Z", "asked", subject, "{}");
+		scene_play(&scene, "2026-11-02T10:00:00Z", "drafted", subject, "{}");
 	}
 	FAMILY("2026-11-03T10:00:00Z", "person.deceased", "{'person':'p-child'}");
 	assert_int_equal(scene.plan->n_entries, 200);
 	assert_str(scene.plan->entries[199].kind, "note");
+	/* Nor more facts: of 180 duties that end, and 61 tasks. */
+	assert_int_equal(scene.plan->n_facts, 200);
+	assert_str(scene.plan->facts[199].type, "facts.overflow");
+	assert_str(scene.plan->facts[199].subject, "family/F1");
+	assert_str(scene.plan->facts[199].data, "{\"more\":42}");
 	for (size_t i = 1; i < scene.family->n_cases; i++)
 		assert_int_equal(scene.family->cases[i].duties[1].state, DUTY_CANCELLED);
 }
