@@ -293,6 +293,10 @@ static void what_was_found_is_the_case_of_whatever_it_is_about(void **state)
 		find("no_look", ids[i]);
 		assert_str(scene.plan->facts[0].subject, "case/C1");
 	}
+	/* A message of the second, and not of the first. */
+	scene_play(&scene, "2026-11-02T11:00:00Z", "alarmed", "case/C2", "{}");
+	find("message_in_no_set", str_z(&scene.arena, message_to("c-mum", CHANNEL_LETTER)));
+	assert_str(scene.plan->facts[0].subject, "case/C2");
 	/* What is not known here is with the last case's owner. */
 	find("no_look", "other");
 	assert_str(scene.plan->facts[0].subject, "case/C2");

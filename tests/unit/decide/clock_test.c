@@ -424,6 +424,20 @@ static void who_is_told_in_two_ways_has_both(void **state)
 		    "email rita duty-breached role 2026-12-15T09:00:00Z\n");
 }
 
+/* One alert for each case: whose dates they are is not one thing because they are one person's. */
+static void of_two_cases_that_are_late_each_is_told(void **state)
+{
+	scene_play(&scene, "2026-11-02T09:30:00Z", "case.opened", "case/C2",
+		   "{'family':'F1','pathway':'assess','service':'send','owner':'caseworker'}");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	scene_play(&scene, "2026-11-02T10:00:00Z", "asked", "case/C2", "{}");
+	TICK("2026-12-15T00:00:00Z");
+	size_t n = 0;
+	for (size_t i = 0; i < scene.plan->n_messages; i++)
+		n += str_eq(scene.plan->messages[i].contact, S("sam")) ? 1 : 0;
+	assert_int_equal(n, 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -454,6 +468,7 @@ int main(void)
 		TEST(what_is_disputed_is_not_told_late_and_what_is_late_is),
 		TEST(what_is_of_no_case_is_forgotten_like_the_rest),
 		TEST(who_is_told_in_two_ways_has_both),
+		TEST(of_two_cases_that_are_late_each_is_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -425,6 +425,61 @@ static void what_a_service_that_is_gone_had_listed_changes_hands(void **state)
 	assert_str(scene_action(&scene, "A1")->person, "rita");
 }
 
+/* What an older version kept of it is its names: nobody can be told what nobody remembers, and that is written. */
+static void a_last_word_of_an_older_record_that_came_back_is_written_down(void **state)
+{
+	scene.policy->services[0].has_digest = false;
+	DESK("2026-12-01T10:00:00Z", "audit.found", "{'what':'evidence_broken','id':'7'}");
+	str message = str_fmt(&scene.arena, "{'message':'%.*s'}",
+			      STR_ARG(scene.plan->messages[0].id));
+	struct intent *intent = scene.desk->open[0].intent;
+	intent->rule = intent->facts = STR_EMPTY;
+	DESK("2026-12-01T10:05:00Z", "message.failed", str_z(&scene.arena, message));
+	assert_silence();
+	assert_true(is_written("Nobody is left who could be told of it"));
+}
+
+/* What is said in a week is none of the many that come now. */
+static void an_alert_of_next_week_is_of_no_storm(void **state)
+{
+	scene.policy->services[0].storm = (struct storm_rule){ .alerts = 2, .minutes = 10 };
+	struct duty_rule *rule = own_rule(0);
+	struct saying *late = TAKE(&scene.arena, struct saying, rule->n_on_breached);
+	memcpy(late, rule->on_breached, rule->n_on_breached * sizeof *late);
+	for (size_t i = 0; i < rule->n_on_breached; i++)
+		late[i].after = (struct duration){ .n = 7, .unit = DURATION_DAYS };
+	rule->on_breached = late;
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-12-15T00:00:00Z");
+	for (size_t i = 0; i < scene.plan->n_notes; i++)
+		assert_false(holds(scene.plan->notes[i].data, "at_once"));
+	TICK("2026-12-22T00:00:00Z");
+	assert_non_null(scene_message(&scene, "rita", CHANNEL_EMAIL));
+}
+
+/* A rule's title that is longer than a note can be: nobody waits for a list, or a storm, that will not have it. */
+static void what_no_note_can_hold_is_said_by_itself(void **state)
+{
+	for (int alerts = 0; alerts <= 2; alerts += 2) {
+		char title[5001] = "";
+		end(NULL);
+		start_with_digest(NULL);
+		memset(title, 'x', sizeof title - 1);
+		if (alerts == 0)
+			let_alerts_wait();
+		scene.policy->services[0].storm = (struct storm_rule){ .alerts = alerts,
+								       .minutes = 10 };
+		own_rule(0)->title = str_of(title);
+		CASE("2026-11-02T10:00:00Z", "asked", "{}");
+		TICK("2026-12-14T00:00:00Z");
+		assert_int_equal(scene.plan->n_notes, 0);
+		TICK("2026-12-15T00:00:00Z");
+		assert_non_null(scene_message(&scene, "sam", CHANNEL_EMAIL));
+		assert_non_null(scene_message(&scene, "rita", CHANNEL_EMAIL));
+		assert_int_equal(scene.plan->n_notes, 0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -446,6 +501,9 @@ int main(void)
 		DESK_TEST(a_service_that_only_tries_has_its_list),
 		DESK_TEST(an_alert_about_nothing_that_a_list_could_name_is_said_at_once),
 		DESK_TEST(what_a_service_that_is_gone_had_listed_changes_hands),
+		DESK_TEST(a_last_word_of_an_older_record_that_came_back_is_written_down),
+		DESK_TEST(an_alert_of_next_week_is_of_no_storm),
+		DESK_TEST(what_no_note_can_hold_is_said_by_itself),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -145,6 +145,18 @@ static void a_notice_of_no_case_waits_for_nothing(void **state)
 	assert_state("C1.plan", DUTY_MET);
 }
 
+/* It was sent before, and is only now reported: the duty was met when the last of it all was there. */
+static void what_is_reported_late_counts_on_the_notices_day(void **state)
+{
+	make_plan();
+	SETTLE("2026-11-20T11:00:00Z", "accepted", message_to("c-mum", CHANNEL_LETTER));
+	TICK("2026-11-30T00:00:00Z");
+	CASE("2026-12-02T10:00:00Z", "enclosure.dispatched",
+	     "{'enclosure':'advice-1','on':'2026-11-19'}");
+	assert_state("C1.plan", DUTY_MET);
+	assert_day(scene_duty(&scene, "C1.plan")->ended_on, "2026-11-30");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -159,6 +171,7 @@ int main(void)
 		TEST(a_school_can_have_been_sent_something_too),
 		TEST(more_than_a_case_holds_is_refused),
 		TEST(a_notice_of_no_case_waits_for_nothing),
+		TEST(what_is_reported_late_counts_on_the_notices_day),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

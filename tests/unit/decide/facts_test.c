@@ -276,8 +276,8 @@ static void the_familys_turn_without_words_is_no_you(void **state)
 	assert_str(json_text(next, "who"), "Sam Okafor");
 }
 
-/* Something that an older record is still to say about that, now. */
-static const struct json *say_about(const char *about, enum audience audience)
+/* Something that an older record is still to say about that. */
+static void put_intent(const char *about, enum audience audience)
 {
 	*GROW(&scene.arena, scene.family->intents, scene.family->n_intents) =
 		(struct intent){ .id = str_fmt(&scene.arena, "i%d", scene.n_events),
@@ -288,9 +288,22 @@ static const struct json *say_about(const char *about, enum audience audience)
 				 .grade = GRADE_URGENT,
 				 .rule = S("x/1"),
 				 .noted = INSTANT_NEVER };
+}
+
+static const struct json *say_about(const char *about, enum audience audience)
+{
+	put_intent(about, audience);
 	TICK(str_z(&scene.arena, instant_print(&scene.arena, scene.now)));
 	return audience == AUDIENCE_MANAGER ? facts_of("rita", CHANNEL_EMAIL)
 					    : facts_of("c-mum", CHANNEL_LETTER);
+}
+
+/* The same to the manager, by an event with which no clock is looked at. */
+static const struct json *settle_about(const char *about)
+{
+	put_intent(about, AUDIENCE_MANAGER);
+	SETTLE(str_z(&scene.arena, instant_print(&scene.arena, scene.now)), "accepted", S("m"));
+	return facts_of("rita", CHANNEL_EMAIL);
 }
 
 static void who_answers_for_it_is_named_while_they_are_known(void **state)
@@ -366,6 +379,10 @@ static void a_rung_reads_who_was_told_and_who_comes_next(void **state)
 		const struct json *told = json_get(say_about("A1", AUDIENCE_MANAGER), "ladder");
 		assert_int_equal(json_bool(told, "family", false), rows[i].family);
 		assert_non_null(json_get(told, "next_on"));
+		/* Her time has come, and it is another's turn to look: that day is no news. */
+		case_action(family_case(scene.family, S("C1")), S("A1"))->chase.next = scene.now;
+		told = json_get(settle_about("A1"), "ladder");
+		assert_null(json_get(told, "next_on"));
 		/* Somebody answers for it: nobody comes next. */
 		CASE("2026-11-21T10:00:00Z", "breach.acknowledged",
 		     "{'action':'A1','by':'rita','until':'2026-11-24','note':'n'}");
@@ -398,12 +415,57 @@ static void of_several_days_that_were_missed_the_first_is_named(void **state)
 		date_parse(str_of(rows[i].decision), &case_duty(file, S("C1.decision"))->due);
 		date_parse(str_of(rows[i].plan), &case_duty(file, S("C1.plan"))->due);
 		/* The family's own is nothing that we missed. */
-		date_parse(S("2026-12-01"), &case_duty(file, S("C1.reply"))->due);
+		date_parse(S("2027-02-01"), &case_duty(file, S("C1.reply"))->due);
 		TICK("2026-12-15T10:00:00Z");
+		struct duty *reply = case_duty(family_case(scene.family, S("C1")), S("C1.reply"));
+		date_parse(S("2026-12-01"), &reply->due);
+		date_parse(S("2026-12-02"), &reply->breached_on);
 		CASE("2026-12-15T11:00:00Z", "agreed", "{}");
 		const struct json *past = json_get(facts_of("c-mum", CHANNEL_LETTER), "past");
 		assert_str(json_text(json_get(past, "missed"), "date"), rows[i].missed);
 	}
+}
+
+/* Of several that we have not done: what was due first of those that were agreed with this reader. */
+static void what_we_owe_them_is_what_was_due_first(void **state)
+{
+	static const char *const due[][2] = { { "2026-11-10", "2026-11-12" },
+					      { "2026-11-12", "2026-11-10" } };
+	for (size_t i = 0; i < 2; i++) {
+		end(NULL);
+		start(NULL);
+		FAMILY("2026-11-02T09:00:00Z", "contact.registered",
+		       "{'contact':'c-dad','role':'parent','name':'Ben','channels':['email'],"
+		       "'addresses':{'email':'ben@home.example'}}");
+		for (int k = 0; k < 3; k++)
+			CASE("2026-11-02T10:00:00Z", "action.agreed",
+			     str_z(&scene.arena,
+				   str_fmt(&scene.arena,
+					   "{'action':'A%d','what':'w%d','due':'%s',"
+					   "'owner':{'service':'send','person':'sam'},"
+					   "'agreed_with':[%s]}",
+					   k, k, k == 2 ? "2026-11-09" : due[i][k],
+					   k == 2 ? "'c-dad'" : "'c-mum','c-dad'")));
+		TICK("2026-11-16T10:00:00Z");
+		CASE("2026-11-17T10:00:00Z", "contact.made",
+		     "{'with':['c-mum','c-dad'],'how':'call'}");
+		const struct json *mum = facts_of("c-mum", CHANNEL_LETTER);
+		assert_date_of(json_get(mum, "past"), "owed", "2026-11-10");
+		const struct json *dad = facts_of("c-dad", CHANNEL_EMAIL);
+		assert_date_of(json_get(dad, "past"), "owed", "2026-11-09");
+	}
+}
+
+/* A damaged record: what is left of it is said, and nothing else is lost. */
+static void what_cannot_be_read_is_no_date(void **state)
+{
+	put_intent("", AUDIENCE_FAMILY);
+	scene.family->intents[scene.family->n_intents - 1].facts = S("{\"on\":");
+	TICK("2026-11-03T10:00:00Z");
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+	const struct message *mum = scene_message(&scene, "c-mum", CHANNEL_LETTER);
+	assert_non_null(mum);
+	assert_false(holds(mum->facts, "\"past\":{\"on\""));
 }
 
 int main(void)
@@ -431,6 +493,8 @@ int main(void)
 		TEST(a_duty_whose_rule_is_gone_has_the_name_that_it_had),
 		TEST(a_rung_reads_who_was_told_and_who_comes_next),
 		TEST(of_several_days_that_were_missed_the_first_is_named),
+		TEST(what_we_owe_them_is_what_was_due_first),
+		TEST(what_cannot_be_read_is_no_date),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -448,6 +448,19 @@ static void where_they_were_is_not_used_when_they_stopped_it(void **state)
 	assert_str(scene_closings(&scene), "suppressed\n");
 }
 
+/* They only chose another way first: what is wrong with the old one is wrong with theirs. */
+static void an_address_that_is_theirs_still_may_turn_out_wrong(void **state)
+{
+	with_dad("");
+	FAMILY("2026-11-03T10:00:00Z", "contact.updated",
+	       "{'contact':'c-dad','channels':['email','sms']}");
+	assert_int_equal(scene.plan->messages[1].why, WHY_FORMER);
+	str data = str_fmt(&scene.arena, "{'message':'%.*s','channel':'sms','address':true}",
+			   STR_ARG(scene.plan->messages[1].id));
+	FAMILY("2026-11-03T11:00:00Z", "message.failed", str_z(&scene.arena, data));
+	assert_true(family_contact(scene.family, S("c-dad"))->failed.has[CHANNEL_SMS]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -473,6 +486,7 @@ int main(void)
 		TEST(stop_is_about_the_channel_that_it_came_by),
 		TEST(stop_of_somebody_at_risk_is_obeyed_in_silence),
 		TEST(where_they_were_is_not_used_when_they_stopped_it),
+		TEST(an_address_that_is_theirs_still_may_turn_out_wrong),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -120,6 +120,16 @@ static void where_somebody_has_tried_nothing_was_missed(void **state)
 	assert_int_equal(count_alerts(), 0);
 }
 
+/* A number that no calendar holds: it cannot have been missed. */
+static void a_standard_beyond_all_calendars_is_kept(void **state)
+{
+	hold_to_a_day("told.late");
+	scene.policy->minimum[0].within = (struct duration){ .n = 120000, .unit = DURATION_MONTHS };
+	CASE("2026-11-10T10:00:00Z", "agreed", "{'on':'2026-11-06'}");
+	assert_false(is_noted(NOTED));
+	assert_int_equal(count_alerts(), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -130,6 +140,7 @@ int main(void)
 		TEST(a_standard_that_is_no_more_is_missed_by_nobody),
 		TEST(bad_news_that_nobody_spoke_of_first_is_the_managers_to_know),
 		TEST(where_somebody_has_tried_nothing_was_missed),
+		TEST(a_standard_beyond_all_calendars_is_kept),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

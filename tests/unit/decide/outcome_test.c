@@ -589,6 +589,24 @@ static void a_prompt_that_fails_when_its_letter_has_left_is_no_loss(void **state
 	assert_non_null(family_open(scene.family, letter));
 }
 
+/* From text messages to email and back: the letter goes once more, and the prompt that they have had does not. */
+static void a_prompt_that_they_have_had_is_not_sent_again(void **state)
+{
+	FAMILY("2026-11-02T09:30:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['sms'],"
+	       "'addresses':{'sms':'07700900001','email':'ada@home.example'}}");
+	note_agreed();
+	str letter = message_to("c-mum", CHANNEL_LETTER);
+	SETTLE("2026-11-20T10:01:00Z", "accepted", message_to("c-mum", CHANNEL_SMS));
+	FAMILY("2026-11-20T10:02:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['email']}");
+	SETTLE("2026-11-20T10:03:00Z", "stale", letter);
+	str email = message_to("c-mum", CHANNEL_EMAIL);
+	FAMILY("2026-11-20T10:04:00Z", "contact.updated", "{'contact':'c-mum','channels':['sms']}");
+	SETTLE("2026-11-20T10:05:00Z", "stale", email);
+	assert_said("letter c-mum agreed legal_form 2026-11-20T10:05:00Z\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -627,6 +645,7 @@ int main(void)
 		TEST(of_a_forgotten_message_only_a_wrong_address_is_news),
 		TEST(a_doubt_about_what_arrived_is_none),
 		TEST(a_prompt_that_fails_when_its_letter_has_left_is_no_loss),
+		TEST(a_prompt_that_they_have_had_is_not_sent_again),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

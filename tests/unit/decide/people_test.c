@@ -597,6 +597,18 @@ static void where_it_is_not_known_which_child_it_is_nobody_of_before_hears(void 
 	assert_str(told(), "c-mum");
 }
 
+/* Whom a worker spoke with are contacts: a rule that tells a school tells it all the same. */
+static void who_is_named_keeps_no_party_from_hearing(void **state)
+{
+	scene.policy->n_standards = 0;
+	add_standard("contact.made", (struct saying){ .audience = AUDIENCE_PARTIES,
+						      .parties = { { [PARTY_SCHOOL] = true } },
+						      .template = S("visited"),
+						      .grade = GRADE_INFORMATION });
+	CASE("2026-11-02T11:00:00Z", "contact.made", "{'with':['c-mum'],'how':'visit'}");
+	assert_str(told(), "p-school");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -635,6 +647,7 @@ int main(void)
 		TEST(who_has_no_email_is_reached_by_the_services_mailbox),
 		TEST(an_action_of_another_service_is_told_to_the_cases_owner_in_theirs),
 		TEST(where_it_is_not_known_which_child_it_is_nobody_of_before_hears),
+		TEST(who_is_named_keeps_no_party_from_hearing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

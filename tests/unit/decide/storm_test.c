@@ -441,6 +441,27 @@ static void where_there_are_no_storms_any_more_none_begins(void **state)
 	assert_int_equal(scene.desk->n_items, DESK_ITEMS_MAX);
 }
 
+/* A damaged record: it has no reader, and so is of no storm. */
+static void what_nobody_reads_is_of_no_storm(void **state)
+{
+	struct storm storm = { .service = S("send"), .reader = S("rita") };
+	storm.from = storm.until = scene.now;
+	scene.policy->storms = &storm;
+	scene.policy->n_storms = 1;
+	*GROW(&scene.arena, scene.family->intents,
+	      scene.family->n_intents) = (struct intent){ .id = S("i"),
+							  .case_id = S("C1"),
+							  .audience = AUDIENCE_PARTIES,
+							  .template = S("words"),
+							  .grade = GRADE_ALERT,
+							  .rule = S("x/1"),
+							  .noted = scene.now,
+							  .desk = S("send") };
+	TICK("2026-11-02T10:00:00Z");
+	assert_silence();
+	assert_true(is_written("Nobody to tell: words"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -468,6 +489,7 @@ int main(void)
 		STORM_TEST(more_than_the_desk_holds_may_be_urgent),
 		STORM_TEST(a_storm_that_was_told_makes_room_for_another),
 		STORM_TEST(where_there_are_no_storms_any_more_none_begins),
+		STORM_TEST(what_nobody_reads_is_of_no_storm),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

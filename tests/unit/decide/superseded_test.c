@@ -185,11 +185,20 @@ static str withdraw_under_way(const char *contact, enum channel_kind channel, co
 
 static void a_school_that_had_another_familys_is_named_as_what_it_is(void **state)
 {
-	add_school_correction();
-	str email = withdraw_under_way("p-school", CHANNEL_EMAIL, ",'meant':'C-other'");
-	SETTLE("2026-11-02T10:12:00Z", "accepted", email);
-	assert_true(str_starts(last_task()->id, S("t.wrong_family.")));
-	assert_non_null(scene_message(&scene, "p-school", CHANNEL_EMAIL));
+	static const char *const names[] = { "told to p-school:", "told to a professional:" };
+	for (size_t i = 0; i < 2; i++) {
+		end(NULL);
+		start_with_corrections(NULL);
+		add_school_correction();
+		str email = withdraw_under_way("p-school", CHANNEL_EMAIL, ",'meant':'C-other'");
+		/* An older record names the role alone. */
+		for (size_t k = 0; i == 1 && k < scene.family->n_intents; k++)
+			scene.family->intents[k].n_contacts = 0;
+		SETTLE("2026-11-02T10:12:00Z", "accepted", email);
+		assert_true(str_starts(last_task()->id, S("t.wrong_family.")));
+		assert_true(holds(last_task()->what, names[i]));
+		assert_non_null(scene_message(&scene, "p-school", CHANNEL_EMAIL));
+	}
 }
 
 /* It had been put right, as far as anybody knew: it is to be put right again. */
