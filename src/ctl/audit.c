@@ -34,6 +34,7 @@ static enum ctl_end look_at_page(struct ctl *ctl, struct arena *arena, struct ro
 					 .about = FAMILIES,
 					 .records = policy != NULL,
 					 .policy = policy != NULL ? policy->version : STR_EMPTY,
+					 .now = instant_now(),
 					 .services = policy != NULL ? policy->services : NULL,
 					 .n_services = desks && policy != NULL ? policy->n_services
 									       : 0 };

@@ -22,6 +22,7 @@ struct command inspect_ask(const struct inspector *inspector, struct arena *aren
 						 .about = about,
 						 .records = records,
 						 .policy = policy->version,
+						 .now = instant_now(),
 						 .services = policy->services,
 						 .n_services = desks ? policy->n_services : 0 });
 }

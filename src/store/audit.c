@@ -19,6 +19,7 @@ struct command store_audit(struct arena *arena, const struct store *store,
 	args_add_int(&args, page->about);
 	args_add(&args, page->records ? S("1") : S("0"));
 	args_add(&args, page->policy);
+	args_add_int(&args, page->now.ms);
 	for (size_t i = 0; i < page->n_services; i++)
 		args_add(&args, str_join(arena, S(DESK_PREFIX), page->services[i].id));
 	return args_command(&args);

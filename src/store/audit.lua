@@ -1,13 +1,13 @@
 -- Whether what belongs together is there, record by record. Reads only, and all of a record at one moment.
 -- ARGV: the cursor of the families, or "desks"; about how many; 1: the records go with the answer; the version of
--- the policy that they are held against; then of desks their records' ids
+-- the policy that they are held against; now; then of desks their records' ids
 -- Gives: the next cursor ("0": that was all); the ids that were looked at, or, where asked for, of each its id,
 -- next look, proven point of its chain and record (empty: there is none); of what is wrong the record, what, and
 -- whose id, each; 1 when looks may be late, for events have waited for long, or the policy is new; who is away
 
 local cursor, ids = '0', {}
 if ARGV[1] == 'desks' then
-	for i = 5, #ARGV do
+	for i = 6, #ARGV do
 		-- A desk of which nobody has told is none yet.
 		local notes = P .. 'notes:' .. ARGV[i]:match('^desk:(.+)$')
 		if call('EXISTS', P .. 'family:' .. ARGV[i], P .. 'evidence:' .. ARGV[i], notes) > 0 then
@@ -18,6 +18,7 @@ else
 	cursor, ids = unpack(call('SSCAN', P .. 'families', ARGV[1], 'COUNT', ARGV[2]))
 end
 local with_records = ARGV[3] == '1'
+local now = tonumber(ARGV[5])
 local found, answer = {}, {}
 local family
 
@@ -73,6 +74,23 @@ local function check_cases(record)
 	end
 end
 
+-- Whoever decides has had a quarter of an hour: by then what was left in hand has been taken up (claim).
+local is_settled
+do
+	local since = tonumber(call('HGET', P .. 'owner', 'since') or nil)
+	is_settled = since and tonumber(call('TIME')[1]) * 1000 - since >= 900000 and not is_held()
+end
+local HOUR = 3600000
+
+-- Who had it in hand should have said an hour ago what came of it, and nobody has taken it up.
+local function check_in_hand(id, m)
+	local in_hand = m.state == 'claimed' or m.state == 'handing_over'
+	local ends = in_hand and is_settled and tonumber(call('ZSCORE', out_key(m.channel, m.state), id))
+	if ends and ends + HOUR < now then
+		note('message_in_hand', id)
+	end
+end
+
 -- A message that is on its way is in the one set of its state, and in no other.
 local function check_message(id)
 	local m = read_message(id, 'state', 'channel', 'attempt', 'tried', 'tries', 'unused', 'order', 'useless')
@@ -91,6 +109,7 @@ local function check_message(id)
 			return
 		end
 	end
+	check_in_hand(id, m)
 end
 
 local function check_messages(record)

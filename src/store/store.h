@@ -434,6 +434,7 @@ struct audit_page {
 	int64_t about; /* so many families */
 	bool records;  /* they are to come with the answer */
 	str policy;    /* the version that they are held against */
+	instant now;
 	const struct service *services;
 	size_t n_services;
 };

@@ -1,4 +1,4 @@
-#include "world.h"
+#include "outbox.h"
 
 static struct audited look_at(const struct audit_page *page)
 {
@@ -112,6 +112,50 @@ static void under_a_new_policy_a_look_may_be_late_until_all_is_dated(void **stat
 	assert_false(look_at(&page).busy);
 	redis("XADD {t}:own * event later");
 	assert_false(look_at(&page).busy);
+}
+
+/* At that moment; nothing else may be found. */
+static bool is_found_in_hand(instant now)
+{
+	const struct audit_page page = { .cursor = S("0"), .about = 100, .now = now };
+	const struct audited audited = look_at(&page);
+
+	if (audited.n == 0)
+		return false;
+	assert_str(audited.found[0].what, "message_in_hand");
+	assert_str(audited.found[0].id, "m1");
+	return true;
+}
+
+static void a_message_that_is_in_hand_for_too_long_is_found(void **state)
+{
+	static const bool begun[] = { false, true };
+
+	for (size_t i = 0; i < 2; i++) {
+		struct open_message open[] = {
+			{ .id = S("m1"), .channel = CHANNEL_EMAIL, .accepted_on = DATE_NONE }
+		};
+		struct message messages[] = { make_message("m1", CHANNEL_EMAIL) };
+
+		assert_int_equal(empty_world(state), 0);
+		struct family *family = store_first_family();
+
+		family->open = open;
+		family->n_open = 1;
+		store_messages(family, "e2", messages, 1);
+		const struct claimed claimed = claim_one(CHANNEL_EMAIL, NOW);
+
+		if (begun[i])
+			assert_true(begin_at(CHANNEL_EMAIL, "m1", claimed.attempt, NOW));
+		/* Whoever decides has just begun, and what was left in hand is being taken up. */
+		redis("HSET {t}:owner since 9999999999999");
+		assert_false(is_found_in_hand(instant_add(NOW, SPAN_HOURS(2))));
+		redis("HSET {t}:owner since 1000");
+		assert_true(is_found_in_hand(instant_add(NOW, SPAN_HOURS(2))));
+		assert_false(is_found_in_hand(instant_add(NOW, SPAN_MIN(50))));
+		redis("SET {t}:hold 1");
+		assert_false(is_found_in_hand(instant_add(NOW, SPAN_HOURS(2))));
+	}
 }
 
 static bool find_one(struct arena *arena, const struct policy *policy, const struct family *record,
@@ -268,6 +312,7 @@ int main(void)
 		STORE_TEST(a_record_that_decide_could_not_read_is_damaged),
 		STORE_TEST(while_events_wait_for_long_a_look_may_be_late),
 		STORE_TEST(under_a_new_policy_a_look_may_be_late_until_all_is_dated),
+		STORE_TEST(a_message_that_is_in_hand_for_too_long_is_found),
 		STORE_TEST(what_is_overlooked_is_found_unless_events_wait),
 		STORE_TEST(how_far_the_night_has_come_comes_back_as_it_was_written),
 		STORE_TEST(only_the_owner_writes_the_night_down),
