@@ -212,6 +212,7 @@ static void list_again(struct desk_item *old, const struct desk_item *item)
 	if (is_news)
 		*old = *item;
 	old->due = item->due;
+	old->known = old->known || item->known;
 	old->told = told;
 	old->own = own;
 }
@@ -315,6 +316,7 @@ static void take_note(struct turn *turn, const struct json *data, struct readers
 				  .noted = INSTANT_NEVER,
 				  .own = json_bool(data, "own", false),
 				  .task = json_bool(data, "task", false),
+				  .known = json_bool(data, "known", false),
 				  .urgent = json_bool(data, "urgent", false) };
 	date_parse(json_text(data, "due"), &item.due);
 	if (json_get(data, "from") != NULL) {
@@ -456,6 +458,8 @@ static void put_item(struct turn *turn, struct json_writer *w, const struct desk
 	json_add_text(w, "about", item->about);
 	bool is_today = item->due.day == turn->today.day;
 	facts_add_date(turn, w, is_late ? "late" : is_today ? "due_today" : "soon", item->due);
+	if (item->known && !is_late)
+		json_add_bool(w, "known", true);
 	if (!item->told)
 		json_add_bool(w, "new", true);
 	json_close(w);

@@ -448,6 +448,35 @@ bool duty_is_decided(const struct turn *turn, str duty_id)
 	return false;
 }
 
+/* That this very date will be missed, whoever saw it. */
+static bool is_foretelling(const struct turn *turn, const struct intent *intent,
+			   const struct duty *duty)
+{
+	str due = str_fmt(turn->arena, "/%.*s/", STR_ARG(date_print(turn->arena, duty->due)));
+	bool is_seen = str_find(intent->id, S("/foreseen/")) < intent->id.n ||
+		       str_find(intent->id, S("/at-risk-")) < intent->id.n;
+	bool is_family = intent->audience == AUDIENCE_FAMILY ||
+			 intent->audience == AUDIENCE_CONTACTS;
+	return is_seen && is_family && str_eq(intent->about, duty->id) &&
+	       str_find(intent->id, due) < intent->id.n;
+}
+
+bool duty_is_foretold(const struct turn *turn, const struct duty *duty)
+{
+	const struct family *family = turn->family;
+	for (size_t i = 0; i < family->n_intents; i++) {
+		const struct intent *intent = &family->intents[i];
+		if (is_foretelling(turn, intent, duty) &&
+		    !instant_before(turn->now, intent->not_before))
+			return true;
+	}
+	for (size_t i = 0; i < family->n_open; i++) {
+		if (is_foretelling(turn, family->open[i].intent, duty))
+			return true;
+	}
+	return false;
+}
+
 static bool is_enclosure_awaited(const struct family *family, str duty_id)
 {
 	for (size_t i = 0; i < family->n_open; i++) {
@@ -512,23 +541,34 @@ static bool check_risk(struct turn *turn, const struct promise *promise)
 	return true;
 }
 
+/* To the family: those at work have said it themselves. */
+static void say_at_risk(struct turn *turn, struct case_file *file, const struct promise *promise)
+{
+	size_t n_fields, n = 0;
+	const struct field *fields = kind_fields(turn->event->kind, &n_fields);
+	str step = str_fmt(turn->arena, "at-risk-%.*s", STR_ARG(turn->event->id));
+	struct saying *sayings = TAKE(turn->arena, struct saying, promise->n_on_foreseen + 1);
+	for (size_t i = 0; i < promise->n_on_foreseen; i++) {
+		if (promise->on_foreseen[i].audience != AUDIENCE_OWNER)
+			sayings[n++] = promise->on_foreseen[i];
+	}
+	say_of(turn, file, promise,
+	       (struct step){ str_z(turn->arena, step), facts_of_event(turn, fields, n_fields) },
+	       sayings, n);
+}
+
 /* Somebody says that the date will be missed: the family hears it before the date. What could be
  * foreseen by itself is needless then. */
 void duty_at_risk(struct turn *turn)
 {
 	struct case_file *file = case_of_event(turn);
 	struct promise promise = { 0 };
-	size_t n_fields;
 	if (!promise_named(turn, file, &promise) || !check_risk(turn, &promise))
 		return;
 	entry_event(turn, file->id,
 		    str_fmt(turn->arena, "The date of %.*s will be missed", STR_ARG(promise.id)));
 	intents_foreseen(turn, &promise);
-	const struct field *fields = kind_fields(turn->event->kind, &n_fields);
-	str step = str_fmt(turn->arena, "at-risk-%.*s", STR_ARG(turn->event->id));
-	say_of(turn, file, &promise,
-	       (struct step){ str_z(turn->arena, step), facts_of_event(turn, fields, n_fields) },
-	       promise.on_foreseen, promise.n_on_foreseen);
+	say_at_risk(turn, file, &promise);
 	say_standard(turn, file, promise.id);
 }
 

@@ -249,6 +249,8 @@ static void put_duty(struct turn *turn, struct json_writer *w, const struct case
 	json_add_text(w, "id", duty->id);
 	facts_add_date(turn, w, "due", duty->due);
 	add_text(w, "explained", duty->explained);
+	if (duty_is_foretold(turn, duty))
+		json_add_bool(w, "foretold", true);
 	if (duty->state == DUTY_ACKNOWLEDGED)
 		add_text(w, "answers", print_person(turn, duty->acknowledged_by));
 	json_close(w);

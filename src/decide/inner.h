@@ -250,6 +250,8 @@ str duty_latest_id(const struct case_file *file, str rule);
 void duty_weigh(struct turn *turn, str case_id, str duty_id, date on);
 /* The notice that meets it is to leave now: what it is late with is on its way. */
 bool duty_is_decided(const struct turn *turn, str duty_id);
+/* Whether the family has been told, these weeks, that its date will be missed. */
+bool duty_is_foretold(const struct turn *turn, const struct duty *duty);
 /* A notice came back: what it met is not met. */
 void duty_reopen(struct turn *turn, str case_id, str duty_id);
 

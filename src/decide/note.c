@@ -31,6 +31,7 @@ struct matter {
 	struct chase *chase;
 	bool is_theirs; /* the holder has it before them: it is in their own list */
 	bool is_task;
+	bool is_foretold;  /* the family has been told that it will be missed */
 	bool is_statutory; /* ... and late */
 };
 
@@ -40,6 +41,7 @@ static struct matter matter_of_duty(struct turn *turn, struct case_file *file, s
 	return (struct matter){ .what = rule != NULL ? rule->title : duty->rule,
 				.due = duty->due,
 				.chase = &duty->chase,
+				.is_foretold = duty_is_foretold(turn, duty),
 				.is_statutory = rule != NULL && rule->basis == BASIS_STATUTORY &&
 						duty->state == DUTY_BREACHED };
 }
@@ -105,6 +107,8 @@ static bool note_matter(struct turn *turn, const struct matter *matter, const st
 		json_add_bool(&w, "own", true);
 	if (matter->is_task)
 		json_add_bool(&w, "task", true);
+	if (matter->is_foretold)
+		json_add_bool(&w, "known", true);
 	json_close(&w);
 	if (buf.too_long)
 		return false;

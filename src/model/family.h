@@ -344,6 +344,7 @@ struct desk_item {
 	bool told;     /* it has been in a digest */
 	bool own;      /* the holder is to do it, and does not only hear of it */
 	bool task;     /* only a person can do it: it is theirs before its day, too */
+	bool known;    /* the family has been told that it will be missed */
 	instant noted; /* it is to be said at once, and was noted then; INSTANT_NEVER: it waits */
 	bool urgent;   /* ... at any hour */
 	bool in_storm; /* ... together with others */

@@ -449,11 +449,11 @@ SHAPE(absence, absence);
 
 #define STRUCT struct desk_item
 static const struct part parts_item[] = {
-	TEXT("case", case_id),   TEXT("about", about),        TEXT("holder", holder),
-	TEXT("what", what),      TEXT("template", template),  DATE("due", due),
-	DATE("since", since),    TRUTH("told", told),         MOMENT("noted", noted),
-	TRUTH("urgent", urgent), TRUTH("in_storm", in_storm), TRUTH("own", own),
-	TRUTH("task", task),
+	TEXT("case", case_id),   TEXT("about", about),       TEXT("holder", holder),
+	TEXT("what", what),      TEXT("template", template), DATE("due", due),
+	DATE("since", since),    TRUTH("told", told),        MOMENT("noted", noted),
+	TRUTH("urgent", urgent), TRUTH("known", known),      TRUTH("in_storm", in_storm),
+	TRUTH("own", own),       TRUTH("task", task),
 };
 SHAPE(item, desk_item);
 #undef STRUCT

@@ -63,6 +63,7 @@ static const struct value_rule rules[] = {
 	{ .name = "duty.title" },
 	{ .name = "duty.id", .plain_id = true },
 	{ .name = "duty.explained" },
+	{ .name = "duty.foretold" },
 	{ .name = "duty.due", .short_form = true, .plain_id = true },
 	{ .name = "duty.answers", .published = true },
 	{ .name = "action.what" },

@@ -49,11 +49,13 @@ expect
   Wed 2027-02-10 09:00  alert    digest to sam-okafor by email (role): C-leo.plan-draft late
   Wed 2027-02-10 09:00  alert    digest to helen-marsh by email (role): C-leo.plan-draft late
   Tue 2027-02-16 08:00  message  C-leo  date-at-risk to dana by email (agreed)
+  Tue 2027-02-16 09:00  alert    C-leo  date-at-risk-owner to sam-okafor by email (role)
   Tue 2027-02-16 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-plan-decision soon
   Tue 2027-02-16 09:00  alert    digest to helen-marsh by email (role): C-leo t.keep.C-leo.2027-02-01 late
   Wed 2027-02-17 09:00  alert    C-leo  duty-breached to david-osei by email (role)
   Tue 2027-02-23 00:00  duty     C-leo  ehcna-plan-decision due today
   Tue 2027-02-23 08:00  message  C-leo  date-at-risk to dana by email (agreed)
+  Tue 2027-02-23 09:00  alert    C-leo  date-at-risk-owner to sam-okafor by email (role)
   Tue 2027-02-23 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2027-02-01 late
   Wed 2027-02-24 00:00  duty     C-leo  ehcna-plan-decision breached, was due Tuesday 23 February 2027
   Wed 2027-02-24 08:00  message  C-leo  duty-late to dana by email (agreed)

@@ -66,6 +66,7 @@ expect
   Thu 2026-12-31 09:00  alert    digest to david-osei by email (role): C-move t.keep.C-move.2026-10-26 late
   Fri 2027-01-15 00:00  message  C-move  date-at-risk to dana by letter (agreed)
   Fri 2027-01-15 08:00  message  C-move  date-at-risk to marek by sms (agreed)
+  Fri 2027-01-15 09:00  alert    C-move  date-at-risk-owner to sam-okafor by email (role)
   Fri 2027-01-15 09:00  alert    digest to david-osei by email (role): C-move t.method.dana.2026-09-07 late, C-move t.method.marek.2026-09-07 late
   Mon 2027-01-18 09:00  alert    digest to sam-okafor by email (role): C-move.transfer-plan soon
   Thu 2027-01-28 09:00  alert    digest to ruth-lindley by email (role): C-move.transfer-review late

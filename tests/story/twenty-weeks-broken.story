@@ -63,12 +63,14 @@ expect
   Wed 2027-02-10 09:00  alert    digest to david-osei by email (role): C-leo t.keep.C-leo.2027-01-05 late
   Mon 2027-02-15 00:00  message  C-leo  date-at-risk to dana by letter (agreed)
   Mon 2027-02-15 08:00  message  C-leo  date-at-risk to marek by sms (agreed)
+  Mon 2027-02-15 09:00  alert    C-leo  date-at-risk-owner to sam-okafor by email (role)
   Mon 2027-02-15 09:00  alert    digest to sam-okafor by email (role): C-leo.ehcna-plan-decision soon
   Tue 2027-02-16 09:00  alert    C-leo  duty-breached to david-osei by email (role)
   Fri 2027-02-19 09:00  alert    digest to ruth-lindley by email (role): C-leo.ehcna-decision late
   Mon 2027-02-22 00:00  duty     C-leo  ehcna-plan-decision due today
   Mon 2027-02-22 00:00  message  C-leo  date-at-risk to dana by letter (agreed)
   Mon 2027-02-22 08:00  message  C-leo  date-at-risk to marek by sms (agreed)
+  Mon 2027-02-22 09:00  alert    C-leo  date-at-risk-owner to sam-okafor by email (role)
   Tue 2027-02-23 00:00  duty     C-leo  ehcna-plan-decision breached, was due Monday 22 February 2027
   Tue 2027-02-23 00:00  message  C-leo  duty-late to dana by letter (agreed)
   Tue 2027-02-23 08:00  message  C-leo  duty-late to marek by sms (agreed)

@@ -24,6 +24,25 @@ static const struct plan *look_at_desk(const char *at)
 	return scene_play(&scene, at, "clock.due", "service/send", "{}");
 }
 
+static void the_list_says_that_the_family_knows(void **state)
+{
+	note_case("2026-12-01T07:00:00Z", "N1");
+	scene_play(&scene, "2026-12-01T08:00:00Z", "desk.noted", "service/send",
+		   "{'case':'N2','about':'N2.decision','holder':'rita','what':'Decide',"
+		   "'template':'duty-warning','due':'2026-12-14'}");
+	/* Since then they have been told. */
+	scene_play(&scene, "2026-12-01T08:30:00Z", "desk.noted", "service/send",
+		   "{'case':'N2','about':'N2.decision','holder':'rita','what':'Decide',"
+		   "'due':'2026-12-14','known':true}");
+	look_at_desk("2026-12-01T09:00:00Z");
+	str facts = scene.plan->messages[0].facts;
+	size_t known = str_find(facts, S("\"known\":true"));
+	assert_true(str_find(facts, S("N2.decision")) < known && known < facts.n);
+	assert_true(str_find(facts, S("N1.decision")) < known);
+	str rest = str_slice(facts, known + 1, facts.n);
+	assert_int_equal(str_find(rest, S("\"known\":true")), rest.n);
+}
+
 static void a_list_that_has_not_left_makes_way_for_the_next(void **state)
 {
 	for (int i = 1; i <= 4; i++) {
@@ -259,6 +278,7 @@ static void in_one_list_nothing_stands_twice(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		DIGEST_TEST(the_list_says_that_the_family_knows),
 		DIGEST_TEST(a_list_that_has_not_left_makes_way_for_the_next),
 		DIGEST_TEST(a_list_that_has_left_is_history),
 		DIGEST_TEST(a_list_that_was_not_read_is_news_to_its_reader_alone),

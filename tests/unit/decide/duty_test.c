@@ -379,6 +379,53 @@ static void a_risk_without_a_new_day_is_told_all_the_same(void **state)
 	assert_false(date_is(scene_duty(&scene, "C1.decision")->chase.expected));
 }
 
+static struct saying to_family_and_owner[] = { { .audience = AUDIENCE_FAMILY,
+						 .template = { "date-at-risk", 12 },
+						 .grade = GRADE_INFORMATION },
+					       { .audience = AUDIENCE_OWNER,
+						 .template = { "date-at-risk-owner", 18 },
+						 .grade = GRADE_ALERT } };
+
+static void assert_note_of_what_is_known(bool known)
+{
+	assert_int_equal(scene.plan->n_notes, 1);
+	assert_true(holds(scene.plan->notes[0].data, "\"known\":true") == known);
+}
+
+static void whoever_is_warned_learns_that_the_family_knows(void **state)
+{
+	struct duty_rule *rule = own_rule(RULE_DECISION);
+	use_digest();
+	rule->on_foreseen = to_family_and_owner;
+	rule->n_on_foreseen = 2;
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	/* Whoever reports it is at work: the family hears it, and nobody else. */
+	CASE("2026-11-20T10:00:00Z", "duty.at_risk", "{'duty':'decision','reason':'r'}");
+	assert_said("letter c-mum date-at-risk agreed 2026-11-20T10:00:00Z\n");
+	TICK("2026-11-30T00:00:00Z");
+	assert_true(holds(scene_message(&scene, "sam", CHANNEL_EMAIL)->facts, "\"foretold\":true"));
+	TICK("2026-12-14T00:00:00Z");
+	assert_note_of_what_is_known(true);
+}
+
+static void what_is_seen_by_itself_is_told_to_the_owner_too(void **state)
+{
+	struct duty_rule *rule = own_rule(RULE_DECISION);
+	use_digest();
+	rule->on_foreseen = to_family_and_owner;
+	rule->n_on_foreseen = 2;
+	rule->foreseen_before = (struct duration){ .n = 7, .unit = DURATION_DAYS };
+	rule->foreseen_unless = S("drafted");
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	TICK("2026-11-30T00:00:00Z");
+	assert_false(holds(scene_message(&scene, "sam", CHANNEL_EMAIL)->facts, "foretold"));
+	TICK("2026-12-07T00:00:00Z");
+	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
+	assert_str(scene_message(&scene, "sam", CHANNEL_EMAIL)->template, "date-at-risk-owner");
+	TICK("2026-12-14T00:00:00Z");
+	assert_note_of_what_is_known(true);
+}
+
 static void a_new_day_that_passes_too_is_said_at_once(void **state)
 {
 	struct duty_rule *rule = own_rule(RULE_DECISION);
@@ -529,6 +576,8 @@ int main(void)
 		TEST(what_a_rule_does_not_begin_any_more_runs_on),
 		TEST(a_risk_names_a_duty_of_ours_that_runs_and_a_day_to_come),
 		TEST(a_risk_without_a_new_day_is_told_all_the_same),
+		TEST(whoever_is_warned_learns_that_the_family_knows),
+		TEST(what_is_seen_by_itself_is_told_to_the_owner_too),
 		TEST(a_new_day_that_passes_too_is_said_at_once),
 		TEST(an_exception_names_a_duty_and_a_time_that_runs_forwards),
 		TEST(holds_count_in_any_order),
