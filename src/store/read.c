@@ -94,7 +94,8 @@ enum err store_message_read(struct arena *arena, const struct reply *reply, bool
 
 	if (err != OK)
 		return err;
-	if (reply->n == 0) {
+	/* What a person closed by hand has no more than its state (docs/operate.md). */
+	if (reply_field(reply, S("record")) == NULL) {
 		*out_found = false;
 		return OK;
 	}

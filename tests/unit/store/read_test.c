@@ -93,6 +93,8 @@ static void a_message_is_shown_with_all_that_became_of_it(void **state)
 	assert_int_equal(record.handed_over_at.ms, NOW_MS + 250);
 	assert_true(instant_is_never(record.next_try));
 	assert_false(load_message("m404", &record));
+	redis("HSET {t}:msg:m405 state stopped channel email");
+	assert_false(load_message("m405", &record));
 }
 
 static struct status load_status(void)
