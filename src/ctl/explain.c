@@ -169,6 +169,8 @@ enum ctl_end explain_run(struct ctl *ctl)
 
 	if (end == CTL_FINE)
 		end = ctl_message(ctl, &ctl->arena, ctl->words[0], &found, &record);
+	if (end == CTL_FINE && ctl->n_damaged > 0)
+		end = CTL_REDIS;
 	if (end != CTL_FINE)
 		return end;
 	if (!found) {

@@ -27,7 +27,7 @@ struct ctl {
 	bool has_config;
 	struct redis_call *call; /* NULL until it is needed */
 	struct store store;
-	size_t n_damaged;        /* families whose records cannot be understood */
+	size_t n_damaged;        /* families and messages whose records cannot be understood */
 	const struct zone *zone; /* of the times in texts; NULL: UTC */
 	int64_t shown_ms;        /* when progress was shown last; 0: it is not */
 };
@@ -124,6 +124,7 @@ NODISCARD enum ctl_end ctl_families(struct ctl *ctl, family_fn *fn, void *arg);
 /* Likewise with the desk of each service of the policy that has one. */
 NODISCARD enum ctl_end ctl_desks(struct ctl *ctl, const struct policy *policy, family_fn *fn,
 				 void *arg);
+/* A damaged one is complained of and counted, and not found. */
 NODISCARD enum ctl_end ctl_message(struct ctl *ctl, struct arena *arena, str id, bool *out_found,
 				   struct message_record *out);
 /* All of a family's evidence, in order. */

@@ -158,8 +158,9 @@ static enum ctl_end teach_scripts(struct ctl *ctl)
 	return CTL_FINE;
 }
 
-enum ctl_end ctl_ask(struct ctl *ctl, struct arena *arena, struct command command,
-		     struct reply *out)
+/* An error of Redis is an answer, too. */
+static enum ctl_end call(struct ctl *ctl, struct arena *arena, struct command command,
+			 struct reply *out)
 {
 	enum err err = redis_call(ctl->call, arena, command, out);
 
@@ -170,12 +171,21 @@ enum ctl_end ctl_ask(struct ctl *ctl, struct arena *arena, struct command comman
 			return end;
 		err = redis_call(ctl->call, arena, command, out);
 	}
-	if (err != OK)
-		return complain_of_link(ctl, err);
-	if (out->type != REPLY_ERROR)
-		return CTL_FINE;
-	ctl_complain("Redis said no: %.*s", STR_ARG(out->text));
+	return err == OK ? CTL_FINE : complain_of_link(ctl, err);
+}
+
+static enum ctl_end complain_of_error(const struct reply *reply)
+{
+	ctl_complain("Redis said no: %.*s", STR_ARG(reply->text));
 	return CTL_REDIS;
+}
+
+enum ctl_end ctl_ask(struct ctl *ctl, struct arena *arena, struct command command,
+		     struct reply *out)
+{
+	const enum ctl_end end = call(ctl, arena, command, out);
+
+	return end == CTL_FINE && out->type == REPLY_ERROR ? complain_of_error(out) : end;
 }
 
 enum ctl_end ctl_heard(const struct ctl *ctl, enum err err)
@@ -189,20 +199,35 @@ enum ctl_end ctl_heard(const struct ctl *ctl, enum err err)
 
 /* --- what is stored ------------------------------------------------------------------------------ */
 
-/* A damaged record is complained of and counted, and then as good as none. */
+/* Asks for a record: a key of another kind is a damaged one, for whoever reads it to say. */
+static enum ctl_end ask_for_record(struct ctl *ctl, struct arena *arena, struct command command,
+				   struct reply *out)
+{
+	const enum ctl_end end = call(ctl, arena, command, out);
+	const bool is_readable = end != CTL_FINE || out->type != REPLY_ERROR ||
+				 str_starts(out->text, S("WRONGTYPE"));
+
+	return is_readable ? end : complain_of_error(out);
+}
+
+/* It is complained of and counted, and then as good as none. */
+static void note_damaged(struct ctl *ctl, const char *what, str id)
+{
+	ctl_complain("the record of %s %.*s cannot be understood: %s", what, STR_ARG(id),
+		     err_text(ERR_CORRUPT));
+	ctl->n_damaged++;
+}
+
 static enum ctl_end find_family(struct ctl *ctl, struct arena *arena, str id, struct family **out)
 {
 	struct reply reply;
-	const enum ctl_end end = ctl_ask(ctl, arena, store_family(arena, &ctl->store, id), &reply);
+	const enum ctl_end end = ask_for_record(ctl, arena, store_family(arena, &ctl->store, id),
+						&reply);
 
 	if (end != CTL_FINE)
 		return end;
-	const enum err err = store_family_read(arena, &reply, out);
-
-	if (err != OK) {
-		ctl_complain("the record of family %.*s cannot be understood: %s", STR_ARG(id),
-			     err_text(err));
-		ctl->n_damaged++;
+	if (store_family_read(arena, &reply, out) != OK) {
+		note_damaged(ctl, "family", id);
 		*out = NULL;
 	}
 	return CTL_FINE;
@@ -327,11 +352,16 @@ enum ctl_end ctl_message(struct ctl *ctl, struct arena *arena, str id, bool *out
 			 struct message_record *out)
 {
 	struct reply reply;
-	const enum ctl_end end = ctl_ask(ctl, arena, store_message(arena, &ctl->store, id), &reply);
+	const enum ctl_end end = ask_for_record(ctl, arena, store_message(arena, &ctl->store, id),
+						&reply);
 
 	if (end != CTL_FINE)
 		return end;
-	return ctl_heard(ctl, store_message_read(arena, &reply, out_found, out));
+	if (store_message_read(arena, &reply, out_found, out) != OK) {
+		note_damaged(ctl, "message", id);
+		*out_found = false;
+	}
+	return CTL_FINE;
 }
 
 enum ctl_end ctl_evidence(struct ctl *ctl, struct arena *arena, str family, struct evidence **out,

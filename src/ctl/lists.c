@@ -159,7 +159,7 @@ enum ctl_end outbox_run(struct ctl *ctl)
 	} else if (end == CTL_FINE && n == 0) {
 		buf_add(&ctl->out, S("Nothing is on its way.\n"));
 	}
-	return end;
+	return end == CTL_FINE && ctl->n_damaged > 0 ? CTL_REDIS : end;
 }
 
 /* --- what shadow mode kept back ------------------------------------------------------------------ */

@@ -268,10 +268,10 @@ enum ctl_end case_show_run(struct ctl *ctl)
 	view.policy = ctl_policy_if_fine(ctl);
 	if (ctl->json) {
 		answer_case(ctl, &view);
-		return CTL_FINE;
+	} else {
+		write_head(ctl, &view);
+		write_promises(ctl, &view);
+		write_history(ctl, &view);
 	}
-	write_head(ctl, &view);
-	write_promises(ctl, &view);
-	write_history(ctl, &view);
-	return CTL_FINE;
+	return ctl->n_damaged > 0 ? CTL_REDIS : CTL_FINE;
 }

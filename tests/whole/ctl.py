@@ -251,6 +251,20 @@ def redis_test(world):
     begin(world)
     world.redis.command("SCRIPT", "FLUSH")
     check_equal(world.ctl("status").json["dead"], 0, "status after the scripts were flushed")
+    check_equal(world.daemon().stop(), 0, "its auditor would find it, too, and open a task")
+    ids = [each["message"] for each in world.ctl("case", "show", "C1").json["messages"]]
+    key = world.key("msg:" + ids[0])
+    check(len(ids) > 1, "there are others: %r" % ids)
+    for change in (("HSET", key, "tried", "many"), ("SET", key, "x")):
+        world.redis.command(*change)
+        answer = world.ctl("case", "show", "C1", code=4)
+        check("message %s cannot be understood" % ids[0] in answer.err, "it is named: " + answer.err)
+        check_equal([each["message"] for each in answer.json["messages"]], ids[1:], "and hides no other")
+        check(ids[0] in world.ctl("explain", ids[0], code=4).err, "the message itself")
+    world.redis.command("DEL", key)
+    world.redis.command("HSET", key, "state", "stopped", "channel", "letter")
+    check_equal([each["message"] for each in world.ctl("case", "show", "C1").json["messages"]], ids[1:],
+                "what was closed by hand is gone")
     world.redis.command("HSET", world.key("family:F1"), "record", "nonsense")
     answer = world.ctl("case", "show", "C1", code=4)
     check("cannot be understood" in answer.err, answer.err)
