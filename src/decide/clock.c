@@ -297,6 +297,12 @@ static void forget_doubts(struct turn *turn)
 	family->n_doubts = kept;
 }
 
+void clock_forget(struct turn *turn)
+{
+	forget_accepted(turn);
+	forget_doubts(turn);
+}
+
 static void look_at_case(struct turn *turn, size_t at)
 {
 	/* The array of cases stays put here; those of tasks may grow while we look. */
@@ -325,8 +331,7 @@ void clock_look(struct turn *turn)
 	for (size_t i = 0; i < family->n_cases; i++)
 		look_at_case(turn, i);
 	post_look(turn, false);
-	forget_accepted(turn);
-	forget_doubts(turn);
+	clock_forget(turn);
 }
 
 /* --- when next ----------------------------------------------------------------------------------- */

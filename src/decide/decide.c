@@ -158,6 +158,7 @@ static void at_desk(struct turn *turn, const struct family *desk)
 	desk_handle(turn);
 	if (plan->verdict != PLAN_COMMIT)
 		return;
+	clock_forget(turn);
 	address_due(turn);
 	plan->next_look = desk_next_look(turn);
 }

@@ -467,6 +467,8 @@ void person_adopted(struct turn *turn);
 
 /* Does everything whose time has come by turn->now. */
 void clock_look(struct turn *turn);
+/* What left weeks ago, or may have left, is history: of a family and of a desk. */
+void clock_forget(struct turn *turn);
 /* When something's time comes next; INSTANT_NEVER: nothing waits. */
 instant clock_next_look(struct turn *turn);
 /* The same of one of them. */

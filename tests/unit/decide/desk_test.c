@@ -550,6 +550,24 @@ static void of_what_the_last_resort_may_have_had_nobody_is_asked(void **state)
 	assert_true(is_written("may or may not have left"));
 }
 
+/* Else a year of daily lists would be more than a desk's record may hold. */
+static void what_left_a_desk_weeks_ago_is_forgotten(void **state)
+{
+	note("2026-11-02T08:00:00Z", "A", "2026-11-02", "");
+	LOOK("2026-11-02T09:00:00Z");
+	str id = scene.plan->messages[0].id;
+	settle("2026-11-02T09:01:00Z", "message.accepted");
+	note("2026-11-03T08:00:00Z", "B", "2026-11-03", "");
+	LOOK("2026-11-03T09:00:00Z");
+	lose_sight("2026-11-03T09:01:00Z");
+	LOOK("2026-11-30T09:00:00Z");
+	assert_non_null(family_open(scene.desk, id));
+	assert_int_equal(scene.desk->n_doubts, 1);
+	LOOK("2026-12-02T09:00:00Z");
+	assert_null(family_open(scene.desk, id));
+	assert_int_equal(scene.desk->n_doubts, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -585,6 +603,7 @@ int main(void)
 		TEST(what_the_manager_cannot_be_told_reaches_the_mailboxes_behind_her),
 		TEST(that_it_came_back_is_said_behind_her_in_the_same_words),
 		DESK_TEST(a_list_that_came_back_is_heard_of_and_is_news_in_the_next),
+		DESK_TEST(what_left_a_desk_weeks_ago_is_forgotten),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
