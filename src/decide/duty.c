@@ -288,10 +288,11 @@ date duty_day_from(struct turn *turn, const struct case_file *file, const struct
 	return reckon_due(turn->arena, calendar, trigger_of_day(from), rule->due).day;
 }
 
-void duty_extend(struct turn *turn, struct case_file *file, struct duty *duty, date from)
+void duty_extend(struct turn *turn, struct case_file *file, struct duty *duty,
+		 const struct duty_rule *rule, date from)
 {
-	const struct duty_rule *rule = duty_rule_of(turn, file, duty);
-	require(rule != NULL);
+	const struct duty_rule *own = duty_rule_of(turn, file, duty);
+	rule = own != NULL ? own : rule;
 	const struct calendar *calendar = calendar_of(turn, file, rule);
 	struct reckoning due = reckon_due(turn->arena, calendar, trigger_of_day(from), rule->due);
 	if (!date_before(duty->due, due.day))
@@ -328,7 +329,7 @@ void duty_start(struct turn *turn, struct case_file *file, const struct event_ru
 		begin(turn, file, rule, from);
 	struct duty *duty = duty_find(file, rule_id);
 	for (size_t i = 0; duty != NULL && i < n_own; i++)
-		rights_run(turn, file, duty, &own[i]);
+		rights_run(turn, file, duty, rule, &own[i]);
 }
 
 /* --- the date anew ------------------------------------------------------------------------------- */

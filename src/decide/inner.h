@@ -240,8 +240,10 @@ const struct duty_rule *duty_rule_of(const struct turn *turn, const struct case_
 /* The last day under the rule, counted from a day; DATE_NONE: there is none. */
 date duty_day_from(struct turn *turn, const struct case_file *file, const struct duty_rule *rule,
 		   date from);
-/* It runs from that day where it then ends later. */
-void duty_extend(struct turn *turn, struct case_file *file, struct duty *duty, date from);
+/* It runs from that day where it then ends later: by its own version of the rule, or by this one where the policy
+ * has that no more. */
+void duty_extend(struct turn *turn, struct case_file *file, struct duty *duty,
+		 const struct duty_rule *rule, date from);
 /* By id, or the latest under a rule; NULL when there is none. */
 struct duty *duty_find(const struct case_file *file, str id_or_rule);
 /* The id of the latest under a rule; empty: there is none, or no rule. */
@@ -287,7 +289,7 @@ struct own_time *rights_plan(struct turn *turn, struct case_file *file,
 date rights_first_day(const struct turn *turn, const struct own_time *own, size_t n);
 /* The limit runs so for one of them; for all it never becomes shorter. */
 void rights_run(struct turn *turn, struct case_file *file, struct duty *duty,
-		const struct own_time *time);
+		const struct duty_rule *rule, const struct own_time *time);
 /* One contact's copy of what an event says. */
 struct copy {
 	str event, case_id, contact;

@@ -81,13 +81,13 @@ date rights_first_day(const struct turn *turn, const struct own_time *own, size_
 }
 
 void rights_run(struct turn *turn, struct case_file *file, struct duty *duty,
-		const struct own_time *time)
+		const struct duty_rule *rule, const struct own_time *time)
 {
 	struct own_time *own = find_own(duty->own, duty->n_own, time->contact);
 	if (own == NULL)
 		own = GROW(turn->arena, duty->own, duty->n_own);
 	*own = *time;
-	duty_extend(turn, file, duty, time->from);
+	duty_extend(turn, file, duty, rule, time->from);
 }
 
 /* --- what has become of the copies --------------------------------------------------------------- */
@@ -132,7 +132,7 @@ static void run_from_copy(struct turn *turn, struct case_file *file, const struc
 				       .from = from,
 				       .due = duty_day_from(turn, file, rule, from) };
 	if (date_is(time.due))
-		rights_run(turn, file, duty, &time);
+		rights_run(turn, file, duty, rule, &time);
 }
 
 void rights_of_copy(struct turn *turn, const struct intent *intent, const struct copy *copy)

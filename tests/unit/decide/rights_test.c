@@ -287,6 +287,16 @@ static void a_copy_of_nobody_changes_no_time(void **state)
 	assert_int_equal(scene_duty(&scene, "C1.appeal")->n_own, 1);
 }
 
+/* The version under which it runs is gone, and the one that took its place is younger. */
+static void a_limit_of_a_version_that_is_gone_is_served_again(void **state)
+{
+	CASE("2026-11-03T10:00:00Z", "refused", "{'reasons':'None.'}");
+	date_parse(S("2026-12-01"), &own_rule(0)[3].valid_from);
+	CASE("2026-12-02T10:00:00Z", "refused", "{'reasons':'None.'}");
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+	assert_appeal_of_mum("2026-12-02T11:00:00Z", CHANNEL_LETTER, "2027-02-03");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -310,6 +320,7 @@ int main(void)
 		TEST(a_limit_without_a_date_takes_no_time_away),
 		TEST(a_limit_without_a_rule_keeps_the_day_that_was_told),
 		TEST(a_copy_of_nobody_changes_no_time),
+		TEST(a_limit_of_a_version_that_is_gone_is_served_again),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
