@@ -212,7 +212,8 @@ static void put_next(struct turn *turn, struct json_writer *w, const struct case
 {
 	struct next_step next = decide_next_step(turn->arena, turn->policy, turn->family, file);
 	bool is_theirs = str_eq(file->next_who, S("family")) && recipient->contact != NULL;
-	if (next.what.n == 0)
+	/* What was to come before it was closed does not come. */
+	if (next.what.n == 0 || date_is(file->closed_on))
 		return;
 	const struct duty *by = file->next_by.n > 0 ? case_duty(file, file->next_by) : NULL;
 	if (by != NULL && date_is(next.by))

@@ -65,6 +65,23 @@ static void a_correction_says_on_which_day_it_was_said(void **state)
 	assert_true(str_find(school, S("\"said_on\":{\"date\":\"2026-11-03\"}")) < school.n);
 }
 
+/* What was to come next before it was closed does not come. */
+static void of_a_case_that_is_closed_no_next_step_is_said(void **state)
+{
+	for (int i = 0; i < 2; i++) {
+		end(NULL);
+		start_with_corrections(NULL);
+		ask("2026-11-02T10:00:00Z");
+		CASE("2026-11-03T10:00:00Z", "drafted", "{}");
+		str event = str_fmt(&scene.arena, "e%d", scene.n_events);
+		hand_over_all("2026-11-03T11:00:00Z");
+		if (i == 1)
+			CASE("2026-11-04T10:00:00Z", "case.closed", "{'outcome':'moved away'}");
+		WITHDRAW("2026-11-06T10:00:00Z", event, "");
+		assert_int_equal(holds(facts_to("c-mum"), "\"next\":{"), i == 0);
+	}
+}
+
 /* As long as an event may have it, of characters that take two bytes each in JSON, and of two messages. */
 static void the_longest_reason_is_said_whole(void **state)
 {
@@ -389,6 +406,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CORRECTION_TEST(a_correction_says_on_which_day_it_was_said),
+		CORRECTION_TEST(of_a_case_that_is_closed_no_next_step_is_said),
 		CORRECTION_TEST(the_longest_reason_is_said_whole),
 		CORRECTION_TEST(what_nobody_has_heard_is_not_corrected),
 		CORRECTION_TEST(after_weeks_everybody_may_have_heard),
