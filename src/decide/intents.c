@@ -207,9 +207,11 @@ void say(struct turn *turn, const struct occasion *occasion, const struct saying
 		if (may_be_said(turn, &sayings[i]) && !desk_takes(turn, occasion, &sayings[i]))
 			say_one(turn, occasion, &sayings[i], i, wait);
 		/* A notice that waits is on its way: nobody is warned that it is not. */
-		if (wait.task.n > 0)
+		if (wait.task.n > 0) {
+			require(occasion->file != NULL);
 			duty_weigh(turn, occasion->file->id,
 				   running_duty(occasion->file, sayings[i].meets), turn->event->on);
+		}
 	}
 }
 

@@ -233,6 +233,7 @@ static str find_sender(const struct turn *turn, const struct recipient *recipien
 	const struct contact *contact = recipient->contact;
 	if (!route->safe)
 		return STR_EMPTY;
+	require(contact != NULL);
 	return contact->safe.sender.n > 0 ? contact->safe.sender
 					  : turn->policy->authority.neutral_sender;
 }
