@@ -25,8 +25,10 @@ struct under_way {
 
 /* Who has heard of it. */
 struct heard {
-	bool found; /* something followed from the event */
-	date on;    /* the day on which it was to have happened; DATE_NONE: not known */
+	bool found;       /* something followed from the event */
+	bool undone;      /* ... and not only words */
+	bool by_standard; /* a standard said something: of a change that is kept nowhere else */
+	date on;          /* the day on which it was to have happened; DATE_NONE: not known */
 	struct listener *listeners;
 	size_t n_listeners;
 	str names; /* ids of all of them: "dana, oakfield"; empty: of nobody in particular */
@@ -45,6 +47,12 @@ static void note_day(struct heard *heard, date on)
 	heard->found = true;
 	if (date_is(on) && (!date_is(heard->on) || date_before(on, heard->on)))
 		heard->on = on;
+}
+
+static void note_undone(struct heard *heard, date on)
+{
+	note_day(heard, on);
+	heard->undone = true;
 }
 
 /* That listener among those who have heard. */
@@ -67,11 +75,11 @@ static void undo_promise(struct turn *turn, struct promise *promise, str event, 
 	bool is_ended = str_eq(*promise->ended_by, event);
 	enum happening back = *promise->state == DUTY_MET ? HAPPENS_REOPENED : HAPPENS_UNDONE;
 	if (is_started) {
-		note_day(heard, promise->from);
+		note_undone(heard, promise->from);
 		if (duty_is_running(*promise->state))
 			promise_move(turn, promise, HAPPENS_CANCELLED, turn->event->on);
 	} else if (is_ended) {
-		note_day(heard, *promise->ended_on);
+		note_undone(heard, *promise->ended_on);
 		promise_move(turn, promise, back, turn->event->on);
 	}
 }
@@ -86,7 +94,7 @@ static void undo_stand(struct case_file *file, str event, struct heard *heard)
 	}
 	if (kept == file->n_stands)
 		return;
-	heard->found = true;
+	note_undone(heard, DATE_NONE);
 	file->n_stands = kept;
 	struct stand last = kept > 0 ? file->stands[kept - 1] : (struct stand){ 0 };
 	file->stage = last.stage;
@@ -99,7 +107,7 @@ static void undo_closing(struct turn *turn, struct case_file *file, str event, s
 {
 	if (!date_is(file->closed_on) || !str_eq(file->closed_by, event))
 		return;
-	note_day(heard, file->closed_on);
+	note_undone(heard, file->closed_on);
 	file->closed_on = DATE_NONE;
 	file->closed_by = STR_EMPTY;
 	file->outcome = STR_EMPTY;
@@ -170,9 +178,15 @@ static void note_under_way(struct turn *turn, const struct open_message *open, s
 	*GROW(turn->arena, heard->under_way, heard->n_under_way) = under_way;
 }
 
+static void note_intent(struct heard *heard, const struct intent *intent)
+{
+	note_day(heard, intent->on);
+	heard->by_standard = heard->by_standard || str_starts(intent->rule, S("standards/"));
+}
+
 static void find_heard_by(struct turn *turn, const struct open_message *open, struct heard *heard)
 {
-	note_day(heard, open->intent->on);
+	note_intent(heard, open->intent);
 	if (!is_listener(turn->family, open->contact))
 		return;
 	if (date_is(open->accepted_on))
@@ -201,7 +215,7 @@ static void find_heard(struct turn *turn, struct heard *heard)
 	struct family *family = turn->family;
 	for (size_t i = 0; i < family->n_intents; i++) {
 		if (str_eq(family->intents[i].event_id, heard->event))
-			note_day(heard, family->intents[i].on);
+			note_intent(heard, &family->intents[i]);
 	}
 	for (size_t i = 0; i < family->n_open; i++) {
 		if (is_of_event(&family->open[i], heard->event))
@@ -404,26 +418,33 @@ static struct case_file *last_case(const struct turn *turn)
 	return family->n_cases > 0 ? &family->cases[family->n_cases - 1] : NULL;
 }
 
-/* Those who heard what is not their business: a person talks to them, and to the data protection officer. */
-static void mind_the_other_family(struct turn *turn, struct case_file *of_event, str names,
-				  str event)
+/* How somebody is reached, whose the case is: what was there before is not known any more. */
+static bool is_left_changed(const struct turn *turn, const struct heard *heard)
 {
+	return !heard->undone && (heard->by_standard || turn->event->about != SUBJECT_CASE);
+}
+
+/* Those who heard what is not their business: a person talks to them, and to the data protection officer. */
+static void mind_the_other_family(struct turn *turn, struct case_file *of_event,
+				  const struct heard *heard)
+{
+	const char *more = is_left_changed(turn, heard) ? "; and report what is right here" : "";
 	struct case_file *file = of_event != NULL ? of_event : last_case(turn);
 	str case_id = file != NULL ? file->id : STR_EMPTY;
-	str who = names.n > 0 ? names : S("the whole family");
+	str who = heard->names.n > 0 ? heard->names : S("the whole family");
 	str hash = str_slice(hash_hex(turn->arena, &turn->event->identity), 0, 12);
 	str id = str_fmt(turn->arena, "t.wrong_family.%.*s", STR_ARG(hash));
 	const struct event_rule *rule = policy_standard(turn->policy, S("told.wrong_family"));
 	task_open(turn, case_id, id, STR_EMPTY, STR_EMPTY,
 		  str_fmt(turn->arena,
 			  "What is about another family was told to %.*s: tell the data protection "
-			  "officer today, and ask each of them to delete it or send it back",
-			  STR_ARG(who)));
+			  "officer today, and ask each of them to delete it or send it back%s",
+			  STR_ARG(who), more));
 	struct task *task = file != NULL ? case_task(file, id) : NULL;
 	if (task != NULL && date_before(date_add(turn->today, WRONG_FAMILY_DAYS), task->due))
 		task->due = date_add(turn->today, WRONG_FAMILY_DAYS);
 	fact_add(turn, S("family.told_wrongly"), case_id,
-		 str_fmt(turn->arena, "{\"event\":\"%.*s\"}", STR_ARG(event)));
+		 str_fmt(turn->arena, "{\"event\":\"%.*s\"}", STR_ARG(heard->event)));
 	struct occasion occasion = {
 		.file = file,
 		.id = str_fmt(turn->arena, "%.*s/wrong_family", STR_ARG(hash)),
@@ -442,6 +463,13 @@ static void put_right(struct turn *turn, str case_id)
 		       S("An event was withdrawn: look at what was said and put it right"));
 }
 
+static void report_anew(struct turn *turn, str case_id)
+{
+	task_for_owner(turn, case_id, "withdrawn", STR_EMPTY,
+		       S("An event was withdrawn, and what it changed stays: report what is right, "
+			 "and look at what was said"));
+}
+
 /* Somebody has it to do already. */
 static bool is_put_right(const struct case_file *file)
 {
@@ -456,10 +484,14 @@ static bool is_put_right(const struct case_file *file)
 static void mind_what_left(struct turn *turn, const struct intent *correction)
 {
 	const struct json *facts = facts_read(turn, correction->facts);
-	str names = correction->n_contacts > 0 ? correction->contacts[0] : S("a professional");
+	const struct heard heard = {
+		.event = json_text(facts, "withdrawn"),
+		.names = correction->n_contacts > 0 ? correction->contacts[0] : S("a professional"),
+		.undone = true, /* or told of then */
+	};
 	struct case_file *file = family_case(turn->family, correction->case_id);
 	if (json_get(facts, "meant") != NULL)
-		mind_the_other_family(turn, file, names, json_text(facts, "withdrawn"));
+		mind_the_other_family(turn, file, &heard);
 	else if (str_eq(correction->event_type, kind_type(KIND_EVENT_WITHDRAWN)) &&
 		 !is_put_right(file))
 		put_right(turn, correction->case_id);
@@ -515,7 +547,9 @@ void event_withdrawn(struct turn *turn)
 	fact_add(turn, S("event.withdrawn"), case_id,
 		 str_fmt(turn->arena, "{\"event\":\"%.*s\"}", STR_ARG(event)));
 	if (another_family && is_heard)
-		mind_the_other_family(turn, file, heard.names, event);
+		mind_the_other_family(turn, file, &heard);
+	else if (is_left_changed(turn, &heard))
+		report_anew(turn, case_id);
 	else if (is_heard || !heard.found)
 		put_right(turn, case_id);
 	correct(turn, file, &heard);

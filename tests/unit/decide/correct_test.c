@@ -179,6 +179,26 @@ static void what_was_done_already_is_not_agreed_anew(void **state)
 	assert_refused(scene.plan, "data.action");
 }
 
+/* It waited for the morning, and never left; but the address is changed. */
+static void what_stays_changed_is_a_persons_though_nobody_has_heard_of_it(void **state)
+{
+	static const struct {
+		const char *type, *data;
+	} changes[] = {
+		{ "contact.updated", "{'contact':'c-mum','addresses':{'letter':['2 Hill Road',"
+				     "'Sheffield','S1 1AA']}}" },
+		{ "court_order.added", "{'contact':'c-mum','effect':'no_contact'}" },
+	};
+	for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+		FAMILY("2026-11-02T21:00:00Z", changes[i].type, changes[i].data);
+		FAMILY("2026-11-02T21:05:00Z", "event.withdrawn",
+		       str_z(&scene.arena, str_fmt(&scene.arena, "{'event':'e%d','reason':'r'}",
+						   scene.n_events)));
+		assert_int_equal(count_tasks(), i + 1);
+		assert_true(holds(last_task()->what, "what it changed stays"));
+	}
+}
+
 static void an_event_that_takes_no_place_changes_nothing(void **state)
 {
 	CASE("2026-11-02T10:00:00Z", "asked", "{}");
@@ -200,6 +220,7 @@ int main(void)
 		TEST(a_case_closed_by_mistake_is_open_again),
 		TEST(a_wrong_date_of_an_action_is_put_right_under_its_name),
 		TEST(what_was_done_already_is_not_agreed_anew),
+		TEST(what_stays_changed_is_a_persons_though_nobody_has_heard_of_it),
 		TEST(an_event_that_takes_no_place_changes_nothing),
 		TEST(nobody_disregards_what_nobody_has_heard),
 	};

@@ -95,6 +95,7 @@ static void a_confirmation_that_was_another_familys_is_a_task_for_people(void **
 		     str_fmt(&scene.arena, "{'event':'%.*s','reason':'mistake','meant':'C-other'}",
 			     STR_ARG(event))));
 	assert_true(str_starts(last_task()->id, S("t.wrong_family.")));
+	assert_true(holds(last_task()->what, "report what is right here"));
 }
 
 static void a_change_is_confirmed_where_they_are_and_where_they_were(void **state)
