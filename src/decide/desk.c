@@ -640,7 +640,7 @@ void desk_unread(struct turn *turn, const struct intent *digest)
 }
 
 /* A list that has not left, and holds what is over or another's by now, leaves as it is true; where nothing of it
- * is left it does not. */
+ * is left, or nobody is at work any more, it does not. */
 static void say_anew(struct turn *turn, str reader)
 {
 	const struct family *desk = turn->family;
@@ -656,6 +656,9 @@ static void say_anew(struct turn *turn, str reader)
 		return;
 	mark_told(turn, list, false);
 	end_older(turn, role, "what it says is not true any more");
+	/* Nobody reads it now: it would be of yesterday. The next list says it. */
+	if (instant_before(turn->now, when_read(turn, turn->now)))
+		return;
 	tell_reader(turn, reader);
 	mark_told(turn, list, true);
 }

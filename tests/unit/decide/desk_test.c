@@ -410,6 +410,20 @@ static void what_is_handed_on_before_a_list_leaves_is_not_in_it(void **state)
 		    "email rita digest role 2026-12-11T09:00:00Z\n");
 }
 
+/* Made in the evening it would speak of the day before. */
+static void what_is_over_in_the_evening_leaves_the_rest_to_the_next_list(void **state)
+{
+	note("2026-12-10T08:00:00Z", "A", "2026-12-10", ",'own':true");
+	note("2026-12-10T08:00:00Z", "B", "2026-12-11", ",'template':'duty-warning'");
+	LOOK("2026-12-10T09:00:00Z");
+	DESK("2026-12-10T18:00:00Z", "desk.noted", "{'case':'C1','about':'A','over':true}");
+	assert_silence();
+	assert_int_equal(scene.plan->n_closings, 1);
+	assert_next_look("2026-12-11T09:00:00Z");
+	LOOK("2026-12-11T09:00:00Z");
+	assert_list("B due_today new\n");
+}
+
 static void accept_list(const char *at)
 {
 	str message = scene.plan->messages[0].id;
@@ -595,6 +609,7 @@ int main(void)
 		DESK_TEST(what_waited_for_a_list_that_there_is_no_more_comes_in_a_last_one),
 		DESK_TEST(what_is_over_before_a_list_leaves_is_not_in_it),
 		DESK_TEST(what_is_handed_on_before_a_list_leaves_is_not_in_it),
+		DESK_TEST(what_is_over_in_the_evening_leaves_the_rest_to_the_next_list),
 		DESK_TEST(what_is_over_behind_a_list_that_has_left_makes_no_other),
 		DESK_TEST(a_finding_at_the_desk_is_the_managers_until_it_is_mended),
 		DESK_TEST(a_clock_that_was_lost_is_nobodys_task),
