@@ -151,22 +151,50 @@ static void store_away(struct simulate *simulate)
 	}
 }
 
+static void go(const struct way *way);
+
+/* All that a plan notes there from the i-th note on, as one event: a desk takes up together what was written
+ * together. A note that was taken up has no service any more. */
+static void tell_desk(const struct way *way, const struct plan *plan, size_t i)
+{
+	const str service = plan->notes[i].service;
+	const struct own_event own = {
+		.source = S("candour"),
+		.id = str_fmt(way->arena, "%.*s.n%zu",
+			      STR_ARG(str_slice(hash_hex(way->arena, &way->event.identity), 0, 32)),
+			      i + 1),
+		.type = kind_type(KIND_DESK_NOTED),
+		.subject = str_join(way->arena, S("service/"), service),
+		.time = way->simulate->now,
+		.data = S("{}"),
+	};
+	struct way there = { .simulate = way->simulate,
+			     .arena = way->arena,
+			     .own = true,
+			     .until = INSTANT_NEVER,
+			     .subject = own.subject };
+	struct refused refused;
+	const struct json **notes = TAKE(way->arena, const struct json *, plan->n_notes);
+	size_t n = 0;
+	for (; i < plan->n_notes && n + 1 < DESK_NOTES_MAX; i++) {
+		if (!str_eq(plan->notes[i].service, service))
+			continue;
+		require(json_parse(way->arena, plan->notes[i].data, 4, &notes[n++], NULL) ==
+			JSON_FINE);
+		plan->notes[i].service = STR_EMPTY;
+	}
+	require(intake_parse(way->arena, way->simulate->policy, intake_own_event(way->arena, &own),
+			     true, &there.event, &refused));
+	there.event.notes = notes;
+	there.event.n_notes = n;
+	go(&there);
+}
+
 static void tell_desks(const struct way *way, const struct plan *plan)
 {
-	str identity = hash_hex(way->arena, &way->event.identity);
 	for (size_t i = 0; i < plan->n_notes; i++) {
-		const struct note *note = &plan->notes[i];
-		const struct own_event own = {
-			.source = S("candour"),
-			.id = str_fmt(way->arena, "%.*s.n%zu", STR_ARG(str_slice(identity, 0, 32)),
-				      i + 1),
-			.type = kind_type(KIND_DESK_NOTED),
-			.subject = str_join(way->arena, S("service/"), note->service),
-			.time = way->simulate->now,
-			.data = note->data,
-		};
-		simulate_take(way->simulate, intake_own_event(way->arena, &own), true,
-			      INSTANT_NEVER);
+		if (plan->notes[i].service.n > 0)
+			tell_desk(way, plan, i);
 	}
 }
 

@@ -22,7 +22,7 @@ expect
   Mon 2026-09-07 09:00  duty     C-move  transfer-review-post-16 scheduled, due Tuesday 5 January 2027
   Mon 2026-09-07 09:00  task     C-move  t.method.dana.2026-09-07 for sam-okafor by Monday 21 September 2026: Agree with dana how they want to be told: channel, language, format, hours, and what is safe
   Mon 2026-09-07 09:00  task     C-move  t.method.marek.2026-09-07 for sam-okafor by Monday 21 September 2026: Agree with marek how they want to be told: channel, language, format, hours, and what is safe
-  Mon 2026-09-07 09:00  alert    digest to sam-okafor by email (role): C-move t.method.dana.2026-09-07 soon
+  Mon 2026-09-07 09:00  alert    digest to sam-okafor by email (role): C-move t.method.dana.2026-09-07 soon, C-move t.method.marek.2026-09-07 soon
   Mon 2026-09-07 09:00  message  C-move  transfer-opened to dana by letter (agreed)
   Mon 2026-09-07 09:00  message  C-move  transfer-opened to marek by sms (agreed)
   Mon 2026-09-07 09:00  message  C-move  method-review to dana by letter (agreed)
@@ -35,7 +35,6 @@ at 2026-09-08 09:00
   phase_transfer.college_window_opened case/C-college
     moves_on: 2027-09-06
 expect
-  Tue 2026-09-08 09:00  alert    digest to sam-okafor by email (role): C-move t.method.marek.2026-09-07 soon
   Tue 2026-09-08 09:00  duty     C-college  transfer-plan-college scheduled, due Tuesday 6 April 2027
   Tue 2026-09-08 09:00  message  C-college  transfer-opened to dana by letter (agreed)
   Tue 2026-09-08 09:00  message  C-college  transfer-opened to marek by sms (agreed)

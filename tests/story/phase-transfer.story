@@ -26,7 +26,7 @@ expect
   Mon 2026-09-07 09:00  duty     C-move  transfer-review scheduled, due Sunday 22 November 2026
   Mon 2026-09-07 09:00  task     C-move  t.method.dana.2026-09-07 for sam-okafor by Monday 21 September 2026: Agree with dana how they want to be told: channel, language, format, hours, and what is safe
   Mon 2026-09-07 09:00  task     C-move  t.method.marek.2026-09-07 for sam-okafor by Monday 21 September 2026: Agree with marek how they want to be told: channel, language, format, hours, and what is safe
-  Mon 2026-09-07 09:00  alert    digest to sam-okafor by email (role): C-move t.method.dana.2026-09-07 soon
+  Mon 2026-09-07 09:00  alert    digest to sam-okafor by email (role): C-move t.method.dana.2026-09-07 soon, C-move t.method.marek.2026-09-07 soon
   Mon 2026-09-07 09:00  message  C-move  transfer-opened to dana by letter (agreed)
   Mon 2026-09-07 09:00  message  C-move  transfer-opened to marek by sms (agreed)
   Mon 2026-09-07 09:00  message  C-move  method-review to dana by letter (agreed)
@@ -55,7 +55,6 @@ at 2026-11-20 15:00
   annual_review.report_circulated case/C-move
 until 2026-11-20 18:00
 expect
-  Tue 2026-09-08 09:00  alert    digest to sam-okafor by email (role): C-move t.method.marek.2026-09-07 soon
   Tue 2026-09-15 11:00  task     C-move  t.method.dana.2026-09-07 ended: reached
   Tue 2026-09-15 11:00  task     C-move  t.method.marek.2026-09-07 ended: reached
   Mon 2026-10-05 00:00  message  C-move  keep-in-touch to dana by letter (agreed)

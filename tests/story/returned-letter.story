@@ -30,7 +30,7 @@ expect
   Tue 2026-12-01 09:00  duty     C-leo  ehcna-decision warned, due Monday 14 December 2026
   Tue 2026-12-01 09:00  task     C-leo  t.returned.95501ede241d.dana for sam-okafor by Thursday 3 December 2026: A notice to dana came back: ask where they can be reached
   Tue 2026-12-01 09:00  task     C-leo  t.md21eeec1aaacdb8632ef8955 for sam-okafor by Thursday 3 December 2026: Tell dana in person: ehcna-agreed (no channel is left that may be used)
-  Tue 2026-12-01 09:00  alert    digest to sam-okafor by email (role): C-leo t.returned.95501ede241d.dana soon
+  Tue 2026-12-01 09:00  alert    digest to sam-okafor by email (role): C-leo t.returned.95501ede241d.dana soon, C-leo t.md21eeec1aaacdb8632ef8955 soon
 
 # Meanwhile nothing goes to that address.
 at 2026-12-02 09:00
@@ -38,7 +38,6 @@ at 2026-12-02 09:00
     {action: call-school, what: Call the school, owner: {service: send, person: sam-okafor}, due: 2026-12-18}
 
 expect
-  Wed 2026-12-02 09:00  alert    digest to sam-okafor by email (role): C-leo t.md21eeec1aaacdb8632ef8955 soon
   Wed 2026-12-02 09:00  action   C-leo  call-school scheduled, due Friday 18 December 2026
   Wed 2026-12-02 09:00  task     C-leo  t.mebc043fdbbc322ea299a24b4 for sam-okafor by Friday 4 December 2026: Tell dana in person: action-agreed (no channel is left that may be used)
 

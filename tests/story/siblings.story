@@ -55,7 +55,6 @@ expect
   Wed 2026-11-04 09:00  action   C-max  call-school cancelled
   Wed 2026-11-04 09:00  task     C-max  t.deceased.ccade3bd259c.max for sam-okafor by Friday 6 November 2026: The young person has died. Nothing more is sent. Decide who speaks with the family
   Wed 2026-11-04 09:00  task     C-ned  t.deceased.ccade3bd259c.max for sam-okafor by Friday 6 November 2026: A brother or sister has died. Look at what the family is to be told, and when
-  Wed 2026-11-04 09:00  alert    digest to sam-okafor by email (role): C-max t.deceased.ccade3bd259c.max soon
-  Thu 2026-11-05 09:00  alert    digest to sam-okafor by email (role): C-ned t.deceased.ccade3bd259c.max soon
+  Wed 2026-11-04 09:00  alert    digest to sam-okafor by email (role): C-ned t.deceased.ccade3bd259c.max soon, C-max t.deceased.ccade3bd259c.max soon
   Thu 2026-11-05 09:00  action   C-ned  call-club completed
   Thu 2026-11-05 09:00  message  C-ned  action-completed to mum by email (agreed)

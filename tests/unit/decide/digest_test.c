@@ -158,6 +158,9 @@ static void what_the_desk_had_no_room_for_is_in_the_list_as_a_number(void **stat
 	look_at_desk("2026-12-03T09:00:00Z");
 	facts = scene.plan->messages[0].facts;
 	assert_true(str_find(facts, S("\"count\":401")) < facts.n);
+	scene_play(&scene, "2026-12-03T09:00:01Z", "message.accepted", "service/send",
+		   str_z(&scene.arena, str_fmt(&scene.arena, "{'message':'%.*s'}",
+					       STR_ARG(scene.plan->messages[0].id))));
 	/* The number has been read: other news does not bring it again. */
 	scene_play(&scene, "2026-12-04T08:00:00Z", "desk.noted", "service/send",
 		   "{'case':'N0','about':'N0.decision','over':true}");
