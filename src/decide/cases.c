@@ -313,8 +313,9 @@ static void speak_with_family(struct turn *turn, struct case_file *file, const s
 	if (!is_answer)
 		return;
 	keep_heard(turn, file);
+	str contact = task->contact;
 	if (rule != NULL)
-		duties_follow(turn, file, rule);
+		duties_follow(turn, file, rule, (struct with){ &contact, contact.n > 0 ? 1 : 0 });
 }
 
 static void follow_task(struct turn *turn, struct case_file *file, const struct task *task,

@@ -304,11 +304,26 @@ void duty_extend(struct turn *turn, struct case_file *file, struct duty *duty,
 	promise_move(turn, &promise, HAPPENS_MOVED, turn->event->on);
 }
 
+/* The latest of a rule; of one that runs for each contact, the latest of theirs. */
+static struct duty *find_last(const struct turn *turn, const struct case_file *file,
+			      const struct duty_rule *rule, str rule_id)
+{
+	str contact = json_text(turn->event->data, "contact");
+	if (rule == NULL || !rule->per_contact)
+		return duty_find(file, rule_id);
+	for (size_t i = file->n_duties; i > 0; i--) {
+		struct duty *duty = &file->duties[i - 1];
+		if (str_eq(duty->rule, rule_id) && str_eq(duty->contact, contact))
+			return duty;
+	}
+	return NULL;
+}
+
 void duty_start(struct turn *turn, struct case_file *file, const struct event_rule *event,
 		str rule_id)
 {
 	const struct duty_rule *rule = rule_in_force(turn, file, rule_id, turn->event->on);
-	struct duty *last = duty_find(file, rule_id);
+	struct duty *last = find_last(turn, file, rule, rule_id);
 	bool runs = last != NULL && duty_is_running(last->state);
 	if (rule == NULL || rule->due.n == 0 || (runs && !rule->by_family && !rule->each))
 		return;

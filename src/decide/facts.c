@@ -142,10 +142,18 @@ static void put_owner(struct turn *turn, struct json_writer *w, const struct cas
 	json_close(w);
 }
 
-static bool is_latest(const struct case_file *file, const struct duty *duty)
+/* What one of the family asked has a date of its own, which is no other's business. */
+static bool is_anothers(const struct duty *duty, str whose)
+{
+	return duty->contact.n > 0 && whose.n > 0 && !str_eq(duty->contact, whose);
+}
+
+/* Of those that are theirs. */
+static bool is_latest(const struct case_file *file, const struct duty *duty, str whose)
 {
 	for (const struct duty *later = duty + 1; later < file->duties + file->n_duties; later++) {
-		if (str_eq(later->rule, duty->rule) && duty_is_running(later->state))
+		if (str_eq(later->rule, duty->rule) && duty_is_running(later->state) &&
+		    !is_anothers(later, whose))
 			return false;
 	}
 	return true;
@@ -176,17 +184,18 @@ static void put_running(struct turn *turn, struct json_writer *w, const struct c
 		bool by_family = promise_of_duty(turn, file, duty).by_family;
 		date due = by_family ? right_due(turn, file, duty, whose) : duty->due;
 		if (by_family == of_family && duty_is_running(duty->state) &&
-		    !date_before(due, turn->today) && is_latest(file, duty))
+		    !date_before(due, turn->today) && !is_anothers(duty, whose) &&
+		    is_latest(file, duty, whose))
 			facts_add_date(turn, w, str_z(turn->arena, duty->rule), due);
 	}
 }
 
 static void put_promises(struct turn *turn, struct json_writer *w, const struct case_file *file,
-			 const struct action *action, str about)
+			 const struct action *action, str about, str whose)
 {
 	json_key(w, "promise");
 	json_open(w);
-	put_running(turn, w, file, false, STR_EMPTY);
+	put_running(turn, w, file, false, whose);
 	facts_add_date(turn, w, "new", find_new_date(turn, file, about));
 	if (action != NULL && duty_is_running(action->state) &&
 	    !date_before(action->due, turn->today))
@@ -478,7 +487,8 @@ static void put_file(struct turn *turn, struct json_writer *w, const struct inte
 	struct promise promise = { 0 };
 	put_case(turn, w, file);
 	put_owner(turn, w, file);
-	put_promises(turn, w, file, action, intent->about);
+	put_promises(turn, w, file, action, intent->about,
+		     recipient->contact != NULL ? recipient->id : STR_EMPTY);
 	put_rights(turn, w, file, intent, recipient);
 	put_next(turn, w, file, recipient);
 	struct action *owed = find_owed(intent, file, recipient);

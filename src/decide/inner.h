@@ -276,8 +276,16 @@ date ladder_answer_until(struct turn *turn, const struct promise *promise);
 /* --- pathway.c -------------------------------------------------------------------------------- */
 
 void pathway_happened(struct turn *turn);
+/* Those of the family with whom something was done; n == 0: nobody is named, and it was done for all. */
+struct with {
+	const str *contacts;
+	size_t n;
+};
+/* Whom the event names, as `with` or as `contact`. */
+struct with with_named(struct turn *turn);
 /* The duties that begin, are met or fall away with an event. */
-void duties_follow(struct turn *turn, struct case_file *file, const struct event_rule *rule);
+void duties_follow(struct turn *turn, struct case_file *file, const struct event_rule *rule,
+		   struct with with);
 
 /* --- rights.c: the family's own time limits ------------------------------------------------------ */
 

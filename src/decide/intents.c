@@ -235,7 +235,7 @@ void say_standard(struct turn *turn, struct case_file *file, str about)
 	const struct event *event = turn->event;
 	const struct event_rule *rule = policy_standard(turn->policy, event->type);
 	if (rule != NULL && file != NULL && !turn->family->young_person_died)
-		duties_follow(turn, file, rule);
+		duties_follow(turn, file, rule, with_named(turn));
 	if (rule == NULL || rule->n_says == 0)
 		return;
 	size_t n_fields;

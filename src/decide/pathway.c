@@ -20,6 +20,35 @@ static bool is_each(const struct turn *turn, const struct case_file *file, const
 	return rule != NULL && rule->each;
 }
 
+static bool is_per_contact(const struct turn *turn, const struct case_file *file,
+			   const struct duty *duty)
+{
+	const struct duty_rule *rule = duty_rule_of(turn, file, duty);
+	return rule != NULL && rule->per_contact;
+}
+
+/* It has been done with those, and with nobody else; with all, where nobody is named. */
+static bool is_with(const struct duty *duty, const struct with *with)
+{
+	for (size_t i = 0; i < with->n; i++) {
+		if (str_eq(duty->contact, with->contacts[i]))
+			return true;
+	}
+	return with->n == 0;
+}
+
+static void meet_theirs(struct turn *turn, struct case_file *file, str rule,
+			const struct with *with)
+{
+	for (size_t i = 0; i < file->n_duties; i++) {
+		struct duty *duty = &file->duties[i];
+		if (!is_with(duty, with) || !str_eq(duty->rule, rule))
+			continue;
+		struct promise promise = promise_of_duty(turn, file, duty);
+		promise_move(turn, &promise, HAPPENS_MET, turn->event->on);
+	}
+}
+
 static bool meets(const struct event_rule *rule, str duty)
 {
 	for (size_t i = 0; i < rule->n_meets; i++) {
@@ -87,19 +116,23 @@ static void cancel_all(struct turn *turn, struct case_file *file, str rule)
 	move_latest(turn, file, rule, HAPPENS_CANCELLED);
 	for (size_t i = 0; i < file->n_duties; i++) {
 		struct duty *duty = &file->duties[i];
-		if (!str_eq(duty->rule, rule) || !is_each(turn, file, duty))
+		bool is_one_of_many = is_each(turn, file, duty) || is_per_contact(turn, file, duty);
+		if (!str_eq(duty->rule, rule) || !is_one_of_many)
 			continue;
 		struct promise promise = promise_of_duty(turn, file, duty);
 		promise_move(turn, &promise, HAPPENS_CANCELLED, turn->event->on);
 	}
 }
 
-static void meet_all(struct turn *turn, struct case_file *file, const struct event_rule *rule)
+static void meet_all(struct turn *turn, struct case_file *file, const struct event_rule *rule,
+		     const struct with *with)
 {
 	struct duty *answered = find_answered(turn, file, rule);
 	for (size_t i = 0; i < rule->n_meets; i++) {
 		const struct duty *latest = duty_find(file, rule->meets[i]);
-		if (latest != NULL && !is_each(turn, file, latest))
+		if (latest != NULL && is_per_contact(turn, file, latest))
+			meet_theirs(turn, file, rule->meets[i], with);
+		else if (latest != NULL && !is_each(turn, file, latest))
 			move_latest(turn, file, rule->meets[i], HAPPENS_MET);
 	}
 	if (answered == NULL)
@@ -108,11 +141,19 @@ static void meet_all(struct turn *turn, struct case_file *file, const struct eve
 	promise_move(turn, &promise, HAPPENS_MET, turn->event->on);
 }
 
-void duties_follow(struct turn *turn, struct case_file *file, const struct event_rule *rule)
+struct with with_named(struct turn *turn)
+{
+	struct with with = { 0 };
+	with.contacts = contacts_named(turn, "with", &with.n);
+	return with;
+}
+
+void duties_follow(struct turn *turn, struct case_file *file, const struct event_rule *rule,
+		   struct with with)
 {
 	for (size_t i = 0; i < rule->n_cancels; i++)
 		cancel_all(turn, file, rule->cancels[i]);
-	meet_all(turn, file, rule);
+	meet_all(turn, file, rule, &with);
 	for (size_t i = 0; i < rule->n_starts; i++)
 		duty_start(turn, file, rule, rule->starts[i]);
 }
@@ -205,7 +246,7 @@ void pathway_happened(struct turn *turn)
 	intents_needless(turn, file->id, event->type);
 	for (size_t i = 0; i < rule->n_implies; i++)
 		intents_needless(turn, file->id, rule->implies[i]);
-	duties_follow(turn, file, rule);
+	duties_follow(turn, file, rule, with_named(turn));
 	stand(turn, file, rule);
 	say_rule(turn, file, rule);
 	if (rule->asks_method)

@@ -212,9 +212,10 @@ struct duty_rule {
 	size_t n_on_moved;
 	struct saying *on_foreseen; /* that, or a person says so: the family hears before the date */
 	size_t n_on_foreseen;
-	str ladder;                /* who is told, and when, while it is late; may be empty */
-	bool each;                 /* every event begins one, also while another runs */
-	bool pausable;             /* holds are cut out of its time; never of a statutory clock */
+	str ladder;       /* who is told, and when, while it is late; may be empty */
+	bool per_contact; /* one for each contact who begins it, and an end for theirs alone */
+	bool each;        /* every event begins one, also while another runs */
+	bool pausable;    /* holds are cut out of its time; never of a statutory clock */
 	date valid_from, valid_to; /* DATE_NONE: open */
 	str file;
 	int line;

@@ -173,6 +173,14 @@ static void read_verified(struct reader *r, const struct yaml *node, void *out)
 	read_bool(r, node, &draft->rule.verified);
 }
 
+static void read_each(struct reader *r, const struct yaml *node, void *out)
+{
+	struct duty_draft *draft = out;
+	draft->rule.per_contact = node->type == YAML_TEXT && str_eq(node->text, S("contact"));
+	if (!draft->rule.per_contact)
+		read_bool(r, node, &draft->rule.each);
+}
+
 /* A statutory clock cannot be paused; one of our own only where it counts time that we work. */
 static void read_pause(struct reader *r, const struct yaml *node, void *out)
 {
@@ -221,7 +229,7 @@ static const struct slot duty_slots[] = {
 	{ "owner", read_holder, RULE(owner), false },
 	{ "by_family", read_bool, RULE(by_family), false },
 	{ "runs_from", read_runs_from, 0, false },
-	{ "each", read_bool, RULE(each), false },
+	{ "each", read_each, 0, false },
 	{ "pausable", read_pause, 0, false },
 	{ "warnings", read_warnings, 0, false },
 	{ "on_warned", read_on_warned, 0, false },

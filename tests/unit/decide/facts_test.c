@@ -46,6 +46,22 @@ static void the_familys_own_limit_is_a_right_and_no_promise(void **state)
 	assert_str(json_text(json_get(facts, "next"), "who"), "you");
 }
 
+static void what_another_asked_is_no_promise_to_them(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	struct duty *theirs = case_duty(&scene.family->cases[0], S("C1.plan"));
+	theirs->contact = S("c-dad");
+	CASE("2026-11-03T10:00:00Z", "contact.made", "{'with':['c-mum'],'how':'call'}");
+	CASE("2026-11-04T10:00:00Z", "drafted", "{}");
+	const struct message *message = scene_message(&scene, "c-mum", CHANNEL_LETTER);
+	assert_true(str_find(message->facts, S("\"decision\":{\"date\"")) < message->facts.n);
+	assert_true(str_find(message->facts, S("\"plan\":{\"date\"")) == message->facts.n);
+	case_duty(&scene.family->cases[0], S("C1.plan"))->contact = S("c-mum");
+	CASE("2026-11-05T10:00:00Z", "drafted", "{}");
+	message = scene_message(&scene, "c-mum", CHANNEL_LETTER);
+	assert_true(str_find(message->facts, S("\"plan\":{\"date\"")) < message->facts.n);
+}
+
 static void a_date_that_has_passed_is_no_promise(void **state)
 {
 	CASE("2026-11-02T10:00:00Z", "asked", "{}");
@@ -473,6 +489,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_parent_learns_who_what_next_and_by_when),
 		TEST(the_familys_own_limit_is_a_right_and_no_promise),
+		TEST(what_another_asked_is_no_promise_to_them),
 		TEST(a_date_that_has_passed_is_no_promise),
 		TEST(a_next_step_that_is_late_says_so),
 		TEST(a_late_step_has_the_date_that_somebody_answers_for),
