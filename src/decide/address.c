@@ -255,11 +255,11 @@ static void end_wait(struct turn *turn, const struct intent *intent)
 	missed_speak(turn, file);
 }
 
-/* Takes what is due out of the list: addressing may drop others of it. */
+/* Takes what is due out of the list: addressing may drop others of it. A wait that ends may add some. */
 static struct intent *take_due(struct turn *turn, bool for_parties, size_t *out_n)
 {
 	struct family *family = turn->family;
-	struct intent *due = TAKE(turn->arena, struct intent, family->n_intents + 1);
+	struct intent *due = NULL;
 	size_t kept = 0;
 	for (size_t i = 0; i < family->n_intents; i++) {
 		const struct intent *intent = &family->intents[i];
@@ -269,7 +269,7 @@ static struct intent *take_due(struct turn *turn, bool for_parties, size_t *out_
 			family->intents[kept++] = *intent;
 			continue;
 		}
-		due[(*out_n)++] = *intent;
+		*GROW(turn->arena, due, *out_n) = *intent;
 		end_wait(turn, intent);
 	}
 	family->n_intents = kept;

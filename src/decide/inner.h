@@ -522,7 +522,8 @@ instant speak_until(struct turn *turn, const struct occasion *occasion,
  * empty. */
 /* missed.c: a minimum standard that no duty's clock watches over was not kept. Of what is said on an event: it
  * was reported too late for the `within` of one of the sayings. */
-void missed_look(struct turn *turn, struct case_file *file, const struct saying *sayings, size_t n);
+void missed_look(struct turn *turn, const struct occasion *occasion, const struct saying *sayings,
+		 size_t n);
 /* A notice leaves with bad news, and nobody has tried to speak to the family. */
 void missed_speak(struct turn *turn, struct case_file *file);
 void say_standard(struct turn *turn, struct case_file *file, str about);

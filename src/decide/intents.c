@@ -201,7 +201,7 @@ void say(struct turn *turn, const struct occasion *occasion, const struct saying
 			note_unsaid(turn, occasion, &sayings[i]);
 		return;
 	}
-	missed_look(turn, occasion->file, sayings, n);
+	missed_look(turn, occasion, sayings, n);
 	struct wait wait = wait_to_speak(turn, occasion, sayings, n);
 	for (size_t i = 0; i < n; i++) {
 		if (may_be_said(turn, &sayings[i]) && !desk_takes(turn, occasion, &sayings[i]))

@@ -48,12 +48,16 @@ static const struct standard *missed_by(const struct turn *turn, const struct ca
 	return date_is(last) && date_before(last, reported) ? standard : NULL;
 }
 
-void missed_look(struct turn *turn, struct case_file *file, const struct saying *sayings, size_t n)
+void missed_look(struct turn *turn, const struct occasion *occasion, const struct saying *sayings,
+		 size_t n)
 {
 	const struct standard *missed = NULL;
+	struct case_file *file = occasion->file;
+	/* That it is late is not late itself. */
+	bool is_told_late = str_eq(occasion->rule, S("standards/told.late"));
 	for (size_t i = 0; i < n && missed == NULL && file != NULL; i++)
 		missed = missed_by(turn, file, &sayings[i]);
-	if (missed == NULL)
+	if (missed == NULL || is_told_late)
 		return;
 	str detail = print_standard(turn, missed);
 	entry_add(turn, "note", turn->event->id, file->id,

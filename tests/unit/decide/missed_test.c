@@ -61,6 +61,17 @@ static void what_is_reported_late_is_told_and_the_manager_hears_so_once(void **s
 	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
 }
 
+/* Else each of these alerts would be late itself, and so there would be no end of them. */
+static void an_alert_that_something_is_late_is_not_late_itself(void **state)
+{
+	hold_to_a_day("told.late");
+	struct saying late = to_manager;
+	late.within = S("MS3");
+	scene.policy->standards[scene.policy->n_standards - 1].says = &late;
+	CASE("2026-11-10T10:00:00Z", "agreed", "{'on':'2026-11-06'}");
+	assert_int_equal(count_alerts(), 1);
+}
+
 static void what_waited_for_us_was_reported_in_time(void **state)
 {
 	hold_to_a_day("told.late");
@@ -108,6 +119,22 @@ static void bad_news_that_nobody_spoke_of_first_is_the_managers_to_know(void **s
 	assert_int_equal(count_alerts(), 1);
 }
 
+/* More than waited: they hear of it in the same turn. */
+static void all_whom_the_policy_names_hear_of_it(void **state)
+{
+	struct saying says[8];
+	refuse_after("speak.missed");
+	struct event_rule *rule = &scene.policy->standards[scene.policy->n_standards - 1];
+	for (size_t i = 0; i < 8; i++) {
+		says[i] = to_manager;
+		says[i].template = str_fmt(&scene.arena, "missed-%zu", i);
+	}
+	rule->says = says;
+	rule->n_says = 8;
+	TICK("2026-11-10T14:00:00Z");
+	assert_int_equal(scene.plan->n_messages, 1 + 8 + 1); /* the notice, the alerts, its copy */
+}
+
 static void where_somebody_has_tried_nothing_was_missed(void **state)
 {
 	refuse_after("speak.missed");
@@ -135,10 +162,12 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(what_is_reported_in_time_is_nobodys_news),
 		TEST(what_is_reported_late_is_told_and_the_manager_hears_so_once),
+		TEST(an_alert_that_something_is_late_is_not_late_itself),
 		TEST(what_waited_for_us_was_reported_in_time),
 		TEST(without_anybody_to_tell_it_stands_in_the_evidence),
 		TEST(a_standard_that_is_no_more_is_missed_by_nobody),
 		TEST(bad_news_that_nobody_spoke_of_first_is_the_managers_to_know),
+		TEST(all_whom_the_policy_names_hear_of_it),
 		TEST(where_somebody_has_tried_nothing_was_missed),
 		TEST(a_standard_beyond_all_calendars_is_kept),
 	};
