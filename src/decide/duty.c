@@ -464,7 +464,7 @@ bool duty_is_decided(const struct turn *turn, str duty_id)
 	return false;
 }
 
-/* That this very date will be missed, whoever saw it. */
+/* That this very date will be missed, whoever saw it. Of what has left only a name is kept, which says so. */
 static bool is_foretelling(const struct turn *turn, const struct intent *intent,
 			   const struct duty *duty)
 {
@@ -473,7 +473,8 @@ static bool is_foretelling(const struct turn *turn, const struct intent *intent,
 		       str_find(intent->id, S("/at-risk-")) < intent->id.n;
 	bool is_family = intent->audience == AUDIENCE_FAMILY ||
 			 intent->audience == AUDIENCE_CONTACTS;
-	return is_seen && is_family && str_eq(intent->about, duty->id) &&
+	str about = str_fmt(turn->arena, "/%.*s/", STR_ARG(duty->id));
+	return is_seen && is_family && str_find(intent->id, about) < intent->id.n &&
 	       str_find(intent->id, due) < intent->id.n;
 }
 

@@ -402,6 +402,7 @@ static void whoever_is_warned_learns_that_the_family_knows(void **state)
 	/* Whoever reports it is at work: the family hears it, and nobody else. */
 	CASE("2026-11-20T10:00:00Z", "duty.at_risk", "{'duty':'decision','reason':'r'}");
 	assert_said("letter c-mum date-at-risk agreed 2026-11-20T10:00:00Z\n");
+	SETTLE("2026-11-20T18:00:00Z", "accepted", message_to("c-mum", CHANNEL_LETTER));
 	TICK("2026-11-30T00:00:00Z");
 	assert_true(holds(scene_message(&scene, "sam", CHANNEL_EMAIL)->facts, "\"foretold\":true"));
 	TICK("2026-12-14T00:00:00Z");
