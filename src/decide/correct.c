@@ -252,11 +252,10 @@ static void undo_messages(struct turn *turn, str event)
 	}
 }
 
-/* Of what happened so long ago messages may have left that we know no more of. */
+/* Of what happened so long ago, or nobody knows when, messages may have left that we know no more of. */
 static bool is_long_ago(const struct turn *turn, const struct heard *heard)
 {
-	return !date_is(heard->on) ||
-	       date_before(date_add(heard->on, ACCEPTED_KEPT_DAYS), turn->today);
+	return date_before(date_add(heard->on, ACCEPTED_KEPT_DAYS), turn->today);
 }
 
 /* Each who may be told now: what is for the others is for nobody in their place. */

@@ -63,20 +63,6 @@ bool enclosures_awaited(const struct family *family, const struct open_message *
 	return false;
 }
 
-/* The notice may have gone after it. */
-static date day_of_last(const struct turn *turn, str duty_id)
-{
-	const struct family *family = turn->family;
-	date last = turn->event->on;
-	for (size_t i = 0; i < family->n_open; i++) {
-		const struct open_message *open = &family->open[i];
-		if (str_eq(open->meets, duty_id) && date_is(open->accepted_on) &&
-		    date_before(last, open->accepted_on))
-			last = open->accepted_on;
-	}
-	return last;
-}
-
 static void note_dispatch(struct turn *turn, struct case_file *file, str enclosure, str contact)
 {
 	bool is_all = contact.n == 0;
@@ -110,9 +96,7 @@ void enclosure_dispatched(struct turn *turn)
 		return;
 	}
 	note_dispatch(turn, file, enclosure, contact);
-	for (size_t i = 0; i < file->n_duties; i++) {
-		str duty = file->duties[i].id;
-		duty_weigh(turn, file->id, duty, day_of_last(turn, duty));
-	}
+	for (size_t i = 0; i < file->n_duties; i++)
+		duty_weigh(turn, file->id, file->duties[i].id, turn->event->on);
 	say_standard(turn, file, STR_EMPTY);
 }

@@ -26,7 +26,7 @@ static const enum channel_kind default_order[] = { CHANNEL_EMAIL, CHANNEL_SMS, C
 static void reject(struct search *search, enum channel_kind channel, enum unmet unmet,
 		   const char *why)
 {
-	if (search->n_order > 0 && search->order[0] == channel && search->first == UNMET_NOT)
+	if (search->n_order > 0 && search->order[0] == channel)
 		search->first = unmet;
 	str name = channel_kind_name(channel);
 	search->rejected = str_fmt(search->arena, "%.*s%s%.*s: %s", STR_ARG(search->rejected),

@@ -229,6 +229,9 @@ static void a_list_of_an_older_record_that_has_left_stays(void **state)
 	NOTE("2026-12-01T08:00:00Z", DECIDE("N1", "rita"));
 	LOOK("2026-12-01T09:00:00Z");
 	scene.desk->open[0].accepted_on = scene.desk->items[0].due;
+	NOTE("2026-12-01T10:00:00Z", "{'case':'N1','about':'N1.decision','over':true}");
+	assert_silence();
+	assert_int_equal(scene.plan->n_closings, 0);
 	NOTE("2026-12-02T08:00:00Z", DECIDE("N2", "rita"));
 	LOOK("2026-12-02T09:00:00Z");
 	assert_int_equal(scene.plan->n_messages, 1);
@@ -480,6 +483,28 @@ static void what_no_note_can_hold_is_said_by_itself(void **state)
 	}
 }
 
+/* That the family knows of it is worth a word while the day is to come; behind it, that it is late is. */
+static void what_is_late_is_late_whoever_knew_of_it(void **state)
+{
+	static const struct {
+		const char *due;
+		bool is_said;
+	} rows[] = { { "2026-12-04", true }, { "2026-12-01", true }, { "2026-11-30", false } };
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		end(NULL);
+		start_with_digest(NULL);
+		NOTE("2026-12-01T08:00:00Z",
+		     str_z(&scene.arena,
+			   str_fmt(&scene.arena,
+				   "{'case':'C1','about':'C1.decision','holder':'rita','what':'Decide',"
+				   "'template':'duty-warning','due':'%s','known':true}",
+				   rows[i].due)));
+		LOOK("2026-12-01T09:00:00Z");
+		assert_int_equal(holds(scene.plan->messages[0].facts, "\"known\":true"),
+				 rows[i].is_said);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -504,6 +529,7 @@ int main(void)
 		DESK_TEST(a_last_word_of_an_older_record_that_came_back_is_written_down),
 		DESK_TEST(an_alert_of_next_week_is_of_no_storm),
 		DESK_TEST(what_no_note_can_hold_is_said_by_itself),
+		DESK_TEST(what_is_late_is_late_whoever_knew_of_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -278,6 +278,7 @@ static void what_is_no_id_names_nobody(void **state)
 	assert_int_equal(json_parse(&scene.arena, data, 16, &event->data, NULL), JSON_FINE);
 	scene_take(&scene, event);
 	assert_said("email c-dad word agreed 2026-11-03T10:00:00Z\n");
+	assert_int_equal(scene.family->open[0].intent->n_contacts, 1);
 }
 
 int main(void)

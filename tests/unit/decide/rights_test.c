@@ -216,6 +216,8 @@ static void of_two_notices_of_one_event_the_later_one_counts(void **state)
 		CASE("2026-11-03T10:00:00Z", "refused", "{'reasons':'None.'}");
 		assert_day(scene_duty(&scene, "C1.appeal")->due, "2027-01-04");
 		assert_right("c-mum", CHANNEL_LETTER, "appeal", "2027-01-04");
+		/* From the first line on: it was never another day. */
+		assert_false(is_written("3 January 2027"));
 	}
 }
 
@@ -247,6 +249,16 @@ static void an_older_record_has_times_without_their_event(void **state)
 	appeal->own[0].event = STR_EMPTY;
 	SETTLE("2026-11-05T10:00:00Z", "accepted", message_to("c-mum", CHANNEL_LETTER));
 	assert_appeal_of_mum("2026-11-06T10:00:00Z", CHANNEL_LETTER, "2027-01-06");
+	/* While it has not left, a notice that takes its place has a day of its own. */
+	end(NULL);
+	start(NULL);
+	CASE("2026-11-03T10:00:00Z", "refused", "{'reasons':'None.'}");
+	str letter = message_to("c-mum", CHANNEL_LETTER);
+	case_duty(family_case(scene.family, S("C1")), S("C1.appeal"))->own[0].event = STR_EMPTY;
+	FAMILY("2026-11-03T10:01:00Z", "contact.updated",
+	       "{'contact':'c-mum','channels':['email'],'addresses':{'email':'ada@h.example'}}");
+	SETTLE("2026-11-03T10:02:00Z", "stale", letter);
+	assert_right("c-mum", CHANNEL_EMAIL, "appeal", "2027-01-03");
 }
 
 /* A limit that no calendar holds, since the policy was edited: what they read last stands. */
