@@ -223,14 +223,16 @@ static void write_providers(struct ctl *ctl, const struct page *page)
 static void write_night(struct ctl *ctl, const struct night *night)
 {
 	if (night->day.n == 0)
-		buf_add(&ctl->out, S("audit    no pass of the night yet\n\n"));
+		buf_add(&ctl->out, S("audit    no pass of the night yet\n"));
 	else
-		buf_fmt(&ctl->out,
-			"audit    night of %.*s%s: %lld families, %lld entries of evidence, %lld "
-			"findings\n\n",
-			STR_ARG(night->day), night->cursor.n > 0 ? " (under way)" : "",
-			(long long)night->families, (long long)night->entries,
-			(long long)night->found);
+		out_wrap(ctl, S("audit    "),
+			 str_fmt(&ctl->arena,
+				 "night of %.*s%s: %lld families, %lld entries of evidence, %lld "
+				 "findings",
+				 STR_ARG(night->day), night->cursor.n > 0 ? " (under way)" : "",
+				 (long long)night->families, (long long)night->entries,
+				 (long long)night->found));
+	buf_add(&ctl->out, S("\n"));
 }
 
 static void write_status(struct ctl *ctl, const struct page *page)
