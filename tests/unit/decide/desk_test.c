@@ -272,6 +272,17 @@ static void what_has_one_cause_stands_together_the_oldest_cause_first(void **sta
 	assert_true(holds(facts, "\"cause\":\"Agreed\",\"of_cause\":2"));
 }
 
+/* Of what is late the family hears by another message. */
+static void that_the_family_knows_of_a_date_is_said_until_it_is_late(void **state)
+{
+	note("2026-12-10T08:00:00Z", "A", "2026-12-10", ",'own':true,'known':true");
+	LOOK("2026-12-10T09:00:00Z");
+	assert_true(holds(scene.plan->messages[0].facts, "\"known\":true"));
+	LOOK("2026-12-11T09:00:00Z");
+	assert_list("A late\n");
+	assert_false(holds(scene.plan->messages[0].facts, "\"known\""));
+}
+
 static void a_task_comes_before_its_day_too(void **state)
 {
 	note("2026-12-10T08:00:00Z", "T", "2026-12-15", ",'own':true,'task':true");
@@ -408,6 +419,20 @@ static void what_is_handed_on_before_a_list_leaves_is_not_in_it(void **state)
 	LOOK("2026-12-11T09:00:00Z");
 	assert_said("email sam digest role 2026-12-11T09:00:00Z\n"
 		    "email rita digest role 2026-12-11T09:00:00Z\n");
+}
+
+static void the_list_of_another_stays_as_it_is(void **state)
+{
+	DESK("2026-12-10T08:00:00Z", "desk.noted",
+	     "{'case':'C1','about':'R','holder':'rita','what':'Decide','due':'2026-12-09'}");
+	note("2026-12-10T08:00:00Z", "A", "2026-12-10", ",'own':true");
+	LOOK("2026-12-10T09:00:00Z");
+	assert_int_equal(scene.desk->n_open, 2);
+	DESK("2026-12-10T10:00:00Z", "desk.noted", "{'case':'C1','about':'A','over':true}");
+	assert_silence();
+	assert_int_equal(scene.plan->n_closings, 1);
+	assert_int_equal(scene.desk->n_open, 1);
+	assert_str(scene.desk->open[0].contact, "rita");
 }
 
 /* Made in the evening it would speak of the day before. */
@@ -597,6 +622,7 @@ int main(void)
 		DESK_TEST(what_is_theirs_comes_each_working_day_until_it_is_over),
 		DESK_TEST(what_they_were_warned_of_comes_again_on_its_day),
 		DESK_TEST(what_has_one_cause_stands_together_the_oldest_cause_first),
+		DESK_TEST(that_the_family_knows_of_a_date_is_said_until_it_is_late),
 		DESK_TEST(a_task_comes_before_its_day_too),
 		DESK_TEST(who_only_hears_of_it_hears_once),
 		DESK_TEST(what_begins_after_the_hour_waits_for_the_next_day),
@@ -609,6 +635,7 @@ int main(void)
 		DESK_TEST(what_waited_for_a_list_that_there_is_no_more_comes_in_a_last_one),
 		DESK_TEST(what_is_over_before_a_list_leaves_is_not_in_it),
 		DESK_TEST(what_is_handed_on_before_a_list_leaves_is_not_in_it),
+		DESK_TEST(the_list_of_another_stays_as_it_is),
 		DESK_TEST(what_is_over_in_the_evening_leaves_the_rest_to_the_next_list),
 		DESK_TEST(what_is_over_behind_a_list_that_has_left_makes_no_other),
 		DESK_TEST(a_finding_at_the_desk_is_the_managers_until_it_is_mended),
