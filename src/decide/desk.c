@@ -648,8 +648,8 @@ static void say_anew(struct turn *turn, str reader)
 	str role = reader.n > 0 ? reader : S(NO_READER);
 	for (size_t i = 0; i < desk->n_open; i++) {
 		const struct intent *intent = desk->open[i].intent;
-		bool is_list = str_starts(intent->rule, S(DIGEST_RULE));
-		if (is_list && str_eq(intent->role, role) && !date_is(desk->open[i].accepted_on))
+		/* Of one that has left its rule is not kept. */
+		if (str_starts(intent->rule, S(DIGEST_RULE)) && str_eq(intent->role, role))
 			list = intent;
 	}
 	if (list == NULL)
