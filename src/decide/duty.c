@@ -615,8 +615,9 @@ void duty_excused(struct turn *turn)
 		return;
 	}
 	struct promise promise = promise_of_duty(turn, file, duty);
-	if (!promise_may(&promise, HAPPENS_EXCUSED)) {
-		refuse(turn, "data.duty", "data.duty names a duty that has ended");
+	if (promise.by_family || !promise_may(&promise, HAPPENS_EXCUSED)) {
+		refuse(turn, "data.duty",
+		       "data.duty names a duty that has ended, or is none of ours");
 		return;
 	}
 	date from = DATE_NONE, to = DATE_NONE;

@@ -457,6 +457,18 @@ static void an_exception_names_a_duty_and_a_time_that_runs_forwards(void **state
 	assert_state("C1.decision", DUTY_SCHEDULED);
 }
 
+/* We have no excuse from what is a right of the family, not a duty of ours. */
+static void a_time_of_the_family_s_own_is_not_excused(void **state)
+{
+	own_rule(RULE_DECISION)->by_family = true;
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	assert_refused(CASE("2026-11-03T10:00:00Z", "duty.excused",
+			    "{'duty':'decision','ground':'g','from':'2026-11-03',"
+			    "'to':'2026-11-20','evidence':'e','approved_by':'a'}"),
+		       "data.duty");
+	assert_state("C1.decision", DUTY_SCHEDULED);
+}
+
 /* No clock is left of it: so the family's new date is somebody's task, and that climbs. */
 static void who_is_excused_owes_the_family_a_date(void **state)
 {
@@ -552,6 +564,7 @@ static void an_exception_in_a_case_full_of_tasks_is_one(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(a_time_of_the_family_s_own_is_not_excused),
 		TEST(who_is_excused_owes_the_family_a_date),
 		TEST(a_time_that_is_over_when_it_is_reported_leaves_the_usual_days),
 		TEST(a_duty_keeps_the_version_of_its_rule),
