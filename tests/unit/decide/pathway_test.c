@@ -369,6 +369,48 @@ static void a_reminder_is_about_the_first_right_of_its_event(void **state)
 	assert_str(scene.family->intents[0].about, "C1.reply");
 }
 
+/* Each of them is owed an answer of their own: what was done with one is done with that one. */
+static void what_is_owed_to_each_is_met_for_each_and_falls_away_for_all(void **state)
+{
+	static struct field with[] = { { .name = { "with", 4 }, .type = FIELD_IDS } };
+	static str reply[] = { { "reply", 5 } };
+	struct event_rule *replied = own_event("replied");
+	replied->fields = with;
+	replied->n_fields = 1;
+	struct event_rule *dropped = own_event("dropped");
+	dropped->cancels = reply;
+	dropped->n_cancels = 1;
+	own_rule(2)->per_contact = true;
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	CASE("2026-11-02T10:00:00Z", "drafted", "{}");
+	struct case_file *file = family_case(scene.family, S("C1"));
+	struct duty *dad = GROW(&scene.arena, file->duties, file->n_duties);
+	*dad = *case_duty(file, S("C1.reply"));
+	dad->id = S("C1.reply.2");
+	dad->contact = S("c-dad");
+	case_duty(file, S("C1.reply"))->contact = S("c-mum");
+	case_duty(file, S("C1.decision"))->contact = S("c-mum");
+	CASE("2026-11-03T10:00:00Z", "replied", "{'with':['c-mum']}");
+	assert_state("C1.reply", DUTY_MET);
+	assert_state("C1.reply.2", DUTY_SCHEDULED);
+	assert_state("C1.decision", DUTY_SCHEDULED);
+	CASE("2026-11-04T10:00:00Z", "drafted", "{}");
+	CASE("2026-11-05T10:00:00Z", "dropped", "{}");
+	assert_state("C1.reply", DUTY_MET);
+	assert_state("C1.reply.2", DUTY_CANCELLED);
+}
+
+/* The pathway was taken out of the policy while its cases run: their events are refused, and say why. */
+static void a_case_whose_pathway_is_gone_refuses_its_events(void **state)
+{
+	struct event *event = scene_event(&scene, "2026-11-02T10:00:00Z", "asked", "case/C1", "{}");
+	scene.policy->n_pathways = 0;
+	const struct plan *plan = scene_take(&scene, event);
+	assert_int_equal(plan->verdict, PLAN_REFUSE);
+	assert_int_equal(plan->refused.code, REFUSED_UNKNOWN_TYPE);
+	assert_str(plan->refused.field, "type");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -396,6 +438,8 @@ int main(void)
 		TEST(what_falls_away_falls_away_whole),
 		TEST(what_a_full_case_cannot_hold_is_kept_by_a_person),
 		TEST(a_reminder_is_about_the_first_right_of_its_event),
+		TEST(what_is_owed_to_each_is_met_for_each_and_falls_away_for_all),
+		TEST(a_case_whose_pathway_is_gone_refuses_its_events),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
