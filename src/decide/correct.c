@@ -178,15 +178,16 @@ static void note_under_way(struct turn *turn, const struct open_message *open, s
 	*GROW(turn->arena, heard->under_way, heard->n_under_way) = under_way;
 }
 
-static void note_intent(struct heard *heard, const struct intent *intent)
+static void note_intent(const struct turn *turn, struct heard *heard, const struct intent *intent)
 {
 	note_day(heard, intent->on);
-	heard->by_standard = heard->by_standard || str_starts(intent->rule, S("standards/"));
+	heard->by_standard = heard->by_standard ||
+			     policy_standard(turn->policy, intent->event_type) != NULL;
 }
 
 static void find_heard_by(struct turn *turn, const struct open_message *open, struct heard *heard)
 {
-	note_intent(heard, open->intent);
+	note_intent(turn, heard, open->intent);
 	if (!is_listener(turn->family, open->contact))
 		return;
 	if (date_is(open->accepted_on))
@@ -215,7 +216,7 @@ static void find_heard(struct turn *turn, struct heard *heard)
 	struct family *family = turn->family;
 	for (size_t i = 0; i < family->n_intents; i++) {
 		if (str_eq(family->intents[i].event_id, heard->event))
-			note_intent(heard, &family->intents[i]);
+			note_intent(turn, heard, &family->intents[i]);
 	}
 	for (size_t i = 0; i < family->n_open; i++) {
 		if (is_of_event(&family->open[i], heard->event))

@@ -188,6 +188,7 @@ static void accept(struct turn *turn, struct open_message *open)
 	if (!is_told_again)
 		*open->intent = (struct intent){ .id = open->intent->id,
 						 .event_id = open->intent->event_id,
+						 .event_type = open->intent->event_type,
 						 .template = open->intent->template,
 						 .audience = open->intent->audience,
 						 .grade = open->intent->grade,

@@ -207,6 +207,21 @@ static void an_event_that_takes_no_place_changes_nothing(void **state)
 	assert_int_equal(count_tasks(), 0);
 }
 
+/* Also where it has left long since, and only its names are kept. */
+static void that_somebody_else_has_the_case_stays_and_is_a_persons(void **state)
+{
+	add_standard("case.reassigned", (struct saying){ .audience = AUDIENCE_FAMILY,
+							 .template = S("case-reassigned"),
+							 .grade = GRADE_INFORMATION });
+	CASE("2026-11-02T10:00:00Z", "case.reassigned", "{'owner':'rita','from':'caseworker'}");
+	str event = str_fmt(&scene.arena, "e%d", scene.n_events);
+	SETTLE("2026-11-02T11:00:00Z", "accepted", message_to("c-mum", CHANNEL_LETTER));
+	CASE("2026-11-03T10:00:00Z", "event.withdrawn",
+	     str_z(&scene.arena,
+		   str_fmt(&scene.arena, "{'event':'%.*s','reason':'r'}", STR_ARG(event))));
+	assert_true(holds(last_task()->what, "what it changed stays"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -221,6 +236,7 @@ int main(void)
 		TEST(a_wrong_date_of_an_action_is_put_right_under_its_name),
 		TEST(what_was_done_already_is_not_agreed_anew),
 		TEST(what_stays_changed_is_a_persons_though_nobody_has_heard_of_it),
+		TEST(that_somebody_else_has_the_case_stays_and_is_a_persons),
 		TEST(an_event_that_takes_no_place_changes_nothing),
 		TEST(nobody_disregards_what_nobody_has_heard),
 	};
