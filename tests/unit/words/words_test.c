@@ -420,6 +420,25 @@ static void a_title_that_said_more_than_is_known_is_left_out(void **state)
 	assert_has(must_render(&message).text, "- Our letter of Monday 9 November 2026.");
 }
 
+/* A last day of the family's own is no date of ours that they may wait for. */
+static void a_text_says_whose_the_next_step_is(void **state)
+{
+	static const struct {
+		const char *whose, *said;
+	} steps[] = { { "", "There is nothing new yet. The next date is Monday 10 May 2027." },
+		      { ",\"yours\":true", "The next step is yours, by Monday 10 May 2027." } };
+	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+		struct message message = sample("keep-in-touch", CHANNEL_SMS);
+		message.facts = str_fmt(
+			&arena,
+			"{\"recipient\":{\"parent\":true},\"owner\":{\"name\":\"Sam\",\"phone\":"
+			"\"0114 496 0101\"},\"next\":{\"what\":\"Decide\",\"by\":{\"date\":"
+			"\"2027-05-10\"}%s}}",
+			steps[i].whose);
+		assert_has(must_render(&message).sms, steps[i].said);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -442,6 +461,7 @@ int main(void)
 			a_correction_names_the_messages_that_were_wrong_by_their_titles, begin),
 		cmocka_unit_test_setup(a_correction_says_what_became_of_it, begin),
 		cmocka_unit_test_setup(a_title_that_said_more_than_is_known_is_left_out, begin),
+		cmocka_unit_test_setup(a_text_says_whose_the_next_step_is, begin),
 	};
 	int failed = cmocka_run_group_tests(tests, read_shipped, free_shipped);
 	arena_free(&arena);
