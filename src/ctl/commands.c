@@ -320,8 +320,8 @@ const struct ctl_command ctl_commands[] = {
 		.words = "",
 		.about = "The promise ledger: what was kept, moved with notice, broken.",
 		.more = "Of each service and standard, with the rate of what was done on time, "
-			"counted with and without exemptions, the register of exemptions, and what "
-			"families answered to questionnaires. "
+			"counted with and without exemptions, the register of exemptions (also of those "
+			"that were taken back), and what families answered to questionnaires. "
 			"Promises whose date lay between --from and --to are counted, both days "
 			"included; all of them when left out. It is read from the evidence.",
 		.example = "report --from 2026-11-01 --to 2026-11-30",
@@ -336,9 +336,9 @@ const struct ctl_command ctl_commands[] = {
 		.about = "Looks whether what belongs together is there.",
 		.more = "That all that waits for a day has a look, that nothing was to be done or said an "
 			"hour ago and was not, that each case is its family's, that each message on its "
-			"way is in one queue, and that each chain of evidence ends where the record says; "
-			"at the desks, too. The daemon does the same without end, and at night with every "
-			"chain of evidence besides. Ends with 1 when something is found.",
+			"way is in one queue and not in hand for too long, and that each chain of "
+			"evidence ends where the record says; at the desks, too. The daemon does the same "
+			"without end, and at night with every chain of evidence besides. Ends with 1 when something is found.",
 		.example = "audit",
 		.run = audit_run,
 	},
