@@ -439,6 +439,27 @@ static void a_text_says_whose_the_next_step_is(void **state)
 	}
 }
 
+/* After a review the decision has a date, which they have read. */
+static void a_plan_that_may_end_has_the_date_that_was_told(void **state)
+{
+	static const char *const promises[] = { "{}",
+						"{\"review-decision\":{\"date\":\"2026-11-30\"}}" };
+	static const char *const said[] = { "There is no date for this yet.",
+					    "for our decision is still Monday 30 November 2026." };
+	for (size_t i = 0; i < 2; i++) {
+		struct message message = sample("plan-cease-considered", CHANNEL_EMAIL);
+		message.facts = str_fmt(
+			&arena,
+			"{\"recipient\":{\"parent\":true},\"owner\":{\"name\":\"Sam\",\"phone\":"
+			"\"0114 496 0101\"},\"event\":{\"reasons\":\"The goals are met.\"},\"right\":"
+			"{\"cease-reply\":{\"date\":\"2026-11-24\"}},\"promise\":%s}",
+			promises[i]);
+		str text = must_render(&message).html;
+		assert_has(text, said[i]);
+		assert_false(has(text, said[1 - i]));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -462,6 +483,7 @@ int main(void)
 		cmocka_unit_test_setup(a_correction_says_what_became_of_it, begin),
 		cmocka_unit_test_setup(a_title_that_said_more_than_is_known_is_left_out, begin),
 		cmocka_unit_test_setup(a_text_says_whose_the_next_step_is, begin),
+		cmocka_unit_test_setup(a_plan_that_may_end_has_the_date_that_was_told, begin),
 	};
 	int failed = cmocka_run_group_tests(tests, read_shipped, free_shipped);
 	arena_free(&arena);
