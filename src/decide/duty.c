@@ -245,8 +245,9 @@ static struct reckoning reckon_from_field(struct turn *turn, const struct duty_r
 	};
 }
 
-static void begin(struct turn *turn, struct case_file *file, const struct duty_rule *rule,
-		  struct trigger from)
+/* NULL: it could not, and a person has it to do. */
+static struct duty *begin(struct turn *turn, struct case_file *file, const struct duty_rule *rule,
+			  struct trigger from)
 {
 	const struct calendar *calendar = calendar_of(turn, file, rule);
 	struct reckoning due = rule->day_field.n > 0
@@ -254,11 +255,11 @@ static void begin(struct turn *turn, struct case_file *file, const struct duty_r
 				       : reckon_due(turn->arena, calendar, from, rule->due);
 	if (!date_is(due.day)) {
 		note_no_date(turn, file, rule, &due);
-		return;
+		return NULL;
 	}
 	if (file->n_duties == DUTIES_MAX) {
 		note_no_room(turn, file, rule);
-		return;
+		return NULL;
 	}
 	str id = next_id(turn, file, rule->id);
 	struct duty *duty = GROW(turn->arena, file->duties, file->n_duties);
@@ -279,6 +280,7 @@ static void begin(struct turn *turn, struct case_file *file, const struct duty_r
 	take_date(duty, calendar, &due);
 	note_start(turn, file, duty, due.past_horizon);
 	foresee(turn, file, duty, rule);
+	return duty;
 }
 
 date duty_day_from(struct turn *turn, const struct case_file *file, const struct duty_rule *rule,
@@ -340,9 +342,7 @@ void duty_start(struct turn *turn, struct case_file *file, const struct event_ru
 		own = rights_plan(turn, file, event, rule, &n_own);
 		from = trigger_of_day(rights_first_day(turn, own, n_own));
 	}
-	if (!runs || rule->each)
-		begin(turn, file, rule, from);
-	struct duty *duty = duty_find(file, rule_id);
+	struct duty *duty = runs && !rule->each ? last : begin(turn, file, rule, from);
 	for (size_t i = 0; duty != NULL && i < n_own; i++)
 		rights_run(turn, file, duty, rule, &own[i]);
 }

@@ -309,6 +309,35 @@ static void a_limit_of_a_version_that_is_gone_is_served_again(void **state)
 	assert_appeal_of_mum("2026-12-02T11:00:00Z", CHANNEL_LETTER, "2027-02-03");
 }
 
+/* A full case: the limit that is over keeps the dates that they were told. */
+static void a_limit_that_cannot_begin_changes_none_that_is_over(void **state)
+{
+	static str reply[] = { { "reply", 5 } };
+	CASE("2026-11-02T10:00:00Z", "drafted", "{}");
+	CASE("2026-11-03T10:00:00Z", "replied", "{}");
+	const struct duty before = *scene_duty(&scene, "C1.reply");
+	struct case_file *file = family_case(scene.family, S("C1"));
+	while (file->n_duties < 64) {
+		struct duty *duty = GROW(&scene.arena, file->duties, file->n_duties);
+		*duty = before;
+		duty->id = str_fmt(&scene.arena, "C1.old.%zu", file->n_duties);
+		duty->rule = S("old");
+	}
+	add_standard("reply.received", (struct saying){ .audience = AUDIENCE_FAMILY,
+							.template = S("thanks"),
+							.grade = GRADE_INFORMATION });
+	struct event_rule *rule = &scene.policy->standards[scene.policy->n_standards - 1];
+	rule->starts = reply;
+	rule->n_starts = 1;
+	CASE("2026-12-01T10:00:00Z", "reply.received",
+	     "{'contact':'c-mum','channel':'email','text':'When?'}");
+	assert_true(is_written("This case has no room for another date: keep that of reply"));
+	const struct duty *after = scene_duty(&scene, "C1.reply");
+	assert_int_equal(after->state, DUTY_MET);
+	assert_int_equal(after->due.day, before.due.day);
+	assert_int_equal(after->own[0].due.day, before.own[0].due.day);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -332,6 +361,7 @@ int main(void)
 		TEST(a_limit_without_a_date_takes_no_time_away),
 		TEST(a_limit_without_a_rule_keeps_the_day_that_was_told),
 		TEST(a_copy_of_nobody_changes_no_time),
+		TEST(a_limit_that_cannot_begin_changes_none_that_is_over),
 		TEST(a_limit_of_a_version_that_is_gone_is_served_again),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
