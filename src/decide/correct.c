@@ -89,12 +89,13 @@ static void undo_stand(struct case_file *file, str event, struct heard *heard)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < file->n_stands; i++) {
-		if (!str_eq(file->stands[i].event, event))
+		if (str_eq(file->stands[i].event, event))
+			note_undone(heard, file->stands[i].on);
+		else
 			file->stands[kept++] = file->stands[i];
 	}
 	if (kept == file->n_stands)
 		return;
-	note_undone(heard, DATE_NONE);
 	file->n_stands = kept;
 	struct stand last = kept > 0 ? file->stands[kept - 1] : (struct stand){ 0 };
 	file->stage = last.stage;

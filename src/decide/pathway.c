@@ -194,6 +194,7 @@ static void keep_stand(struct turn *turn, struct case_file *file)
 	}
 	*GROW(turn->arena, file->stands,
 	      file->n_stands) = (struct stand){ .event = turn->event->id,
+						.on = turn->event->on,
 						.stage = file->stage,
 						.next_what = file->next_what,
 						.next_who = file->next_who,

@@ -230,6 +230,7 @@ struct dispatch {
  * withdrawn. */
 struct stand {
 	str event; /* its id */
+	date on;   /* when it happened; DATE_NONE in older records */
 	str stage;
 	str next_what, next_who, next_by;
 };

@@ -339,7 +339,7 @@ SHAPE(enclosure, enclosure);
 #define STRUCT struct stand
 static const struct part parts_stand[] = {
 	TEXT("event", event),       TEXT("stage", stage),     TEXT("next_what", next_what),
-	TEXT("next_who", next_who), TEXT("next_by", next_by),
+	TEXT("next_who", next_who), TEXT("next_by", next_by), DATE("on", on),
 };
 SHAPE(stand, stand);
 #undef STRUCT
@@ -515,7 +515,7 @@ static_assert(sizeof(struct contact) == 1440, "a new field? give it a line, then
 static_assert(sizeof(struct party) == 216, "a new field? give it a line, then its size");
 static_assert(sizeof(struct capacity) == 56, "a new field? give it a line, then its size");
 static_assert(sizeof(struct chase) == 72, "a new field? give it a line, then its size");
-static_assert(sizeof(struct stand) == 80, "a new field? give it a line, then its size");
+static_assert(sizeof(struct stand) == 88, "a new field? give it a line, then its size");
 static_assert(sizeof(struct own_time) == 40, "a new field? give it a line, then its size");
 static_assert(sizeof(struct duty) == 320, "a new field? give it a line, then its size");
 static_assert(sizeof(struct action) == 240, "a new field? give it a line, then its size");

@@ -199,6 +199,36 @@ static void what_stays_changed_is_a_persons_though_nobody_has_heard_of_it(void *
 	}
 }
 
+/* They heard nothing of it. Of what is weeks ago, or where an older record knows no day, they might have. */
+static void of_what_only_changed_where_the_case_stands_nobody_is_told(void **state)
+{
+	static const struct {
+		const char *at;
+		bool is_known, is_told;
+	} rows[] = { { "2026-11-30T10:00:00Z", true, false },
+		     { "2026-12-01T10:00:00Z", true, true },
+		     { "2026-11-03T10:00:00Z", false, true } };
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		end(NULL);
+		start(NULL);
+		add_standard("event.withdrawn", (struct saying){ .audience = AUDIENCE_CONTACTS,
+								 .template = S("correction"),
+								 .grade = GRADE_INFORMATION });
+		struct event_rule *rule = own_event("asked");
+		rule->stage = S("Asked");
+		rule->n_says = rule->n_starts = 0;
+		CASE("2026-11-02T10:00:00Z", "asked", "{}");
+		struct case_file *file = family_case(scene.family, S("C1"));
+		if (!rows[i].is_known)
+			file->stands[0].on = DATE_NONE;
+		withdraw(rows[i].at, file->stands[0].event);
+		assert_int_equal(scene_message(&scene, "c-mum", CHANNEL_LETTER) != NULL,
+				 rows[i].is_told);
+		assert_int_equal(count_tasks() > 0, rows[i].is_told);
+		assert_int_equal(family_case(scene.family, S("C1"))->stage.n, 0);
+	}
+}
+
 static void an_event_that_takes_no_place_changes_nothing(void **state)
 {
 	CASE("2026-11-02T10:00:00Z", "asked", "{}");
@@ -237,6 +267,7 @@ int main(void)
 		TEST(what_was_done_already_is_not_agreed_anew),
 		TEST(what_stays_changed_is_a_persons_though_nobody_has_heard_of_it),
 		TEST(that_somebody_else_has_the_case_stays_and_is_a_persons),
+		TEST(of_what_only_changed_where_the_case_stands_nobody_is_told),
 		TEST(an_event_that_takes_no_place_changes_nothing),
 		TEST(nobody_disregards_what_nobody_has_heard),
 	};

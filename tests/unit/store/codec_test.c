@@ -45,7 +45,7 @@ static const char full[] =
 	"\"closed_by\":\"e9\",\"outcome\":\"done\","
 	"\"stage\":\"s\",\"next_what\":\"w\",\"next_who\":\"owner\",\"next_by\":\"r\","
 	"\"stands\":[{\"event\":\"e1\",\"stage\":\"s\",\"next_what\":\"w\","
-	"\"next_who\":\"owner\",\"next_by\":\"r\"}],"
+	"\"next_who\":\"owner\",\"next_by\":\"r\",\"on\":\"2026-01-05\"}],"
 	"\"heard_on\":\"2026-11-01\",\"nothing_new\":true,\"asked\":true,"
 	"\"duties\":[DUTY],"
 	"\"actions\":[{\"id\":\"A1\",\"what\":\"call\",\"service\":\"send\",\"person\":\"sam\","
