@@ -235,10 +235,24 @@ void task_of_nobody(struct turn *turn, str id, str what)
 }
 
 /* NOLINTNEXTLINE(readability-function-size): all that a task is */
+/* It was needless, and is needed again. */
+static void drop_needless(struct case_file *file, str id)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < file->n_tasks; i++) {
+		const struct task *task = &file->tasks[i];
+		if (!str_eq(task->id, id) || !str_eq(task->outcome, S("needless")))
+			file->tasks[kept++] = *task;
+	}
+	file->n_tasks = kept;
+}
+
 void task_open_by(struct turn *turn, str case_id, str id, str contact, str message, const char *how,
 		  str what)
 {
 	struct case_file *file = family_case(turn->family, case_id);
+	if (file != NULL)
+		drop_needless(file, id);
 	if (file == NULL || case_task(file, id) != NULL) {
 		entry_add(turn, "note", id, case_id, what, STR_EMPTY);
 		if (file == NULL)

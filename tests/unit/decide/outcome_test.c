@@ -153,6 +153,16 @@ static void what_waits_for_its_enclosure_is_a_persons_until_it_leaves(void **sta
 	assert_int_equal(count_tasks(), 0);
 }
 
+/* Addressed again meanwhile, it waited for nobody; then it waits as before. */
+static void what_waits_again_is_a_persons_again(void **state)
+{
+	str email = hold_an_email("enclosure_missing");
+	SETTLE("2026-11-02T10:30:00Z", "stale", email);
+	assert_int_equal(count_tasks(), 0);
+	hold_with("2026-11-02T10:40:00Z", email, "enclosure_missing");
+	assert_int_equal(count_tasks(), 1);
+}
+
 static void who_brought_an_enclosure_has_not_reached_the_family(void **state)
 {
 	hold_an_email("enclosure_missing");
@@ -618,6 +628,7 @@ int main(void)
 		TEST(an_sms_that_may_have_left_is_not_sent_twice),
 		TEST(an_email_that_may_have_left_is_a_persons_when_there_are_no_more_tries),
 		TEST(what_waits_for_its_enclosure_is_a_persons_until_it_leaves),
+		TEST(what_waits_again_is_a_persons_again),
 		TEST(who_brought_an_enclosure_has_not_reached_the_family),
 		TEST(late_facts_about_settled_messages_are_kept),
 		TEST(an_email_to_staff_that_fails_is_somebodys_task),
