@@ -40,15 +40,21 @@ static struct parcel *new_parcel(struct simulate *simulate, str id)
 	return parcel;
 }
 
-/* The same message again takes the place of one that is still here; one that has left is not sent
- * twice. */
+static bool is_stopped(enum message_state state)
+{
+	return state == MESSAGE_EXPIRED || state == MESSAGE_STOPPED || state == MESSAGE_SUPPRESSED;
+}
+
+/* The same message again takes the place of one that is still here, or was closed before it left; one that has
+ * left is not sent twice. */
 static void keep_parcel(struct simulate *simulate, const struct message *message)
 {
 	struct parcel *parcel = names_find(&simulate->parcels_by_id, message->id);
-	if (parcel != NULL && (parcel->gone || parcel->under_way))
+	if (parcel != NULL && (parcel->under_way || (parcel->gone && !is_stopped(parcel->state))))
 		return;
 	if (parcel == NULL)
 		parcel = new_parcel(simulate, message->id);
+	parcel->gone = false;
 	keep_message(parcel, message);
 	leave_at(simulate, parcel, message->not_before);
 }
@@ -60,11 +66,6 @@ static void end(struct parcel *parcel, enum message_state state)
 	parcel->leaves = INSTANT_NEVER;
 	parcel->message = (struct message){ 0 };
 	arena_free(&parcel->arena);
-}
-
-static bool is_stopped(enum message_state state)
-{
-	return state == MESSAGE_EXPIRED || state == MESSAGE_STOPPED || state == MESSAGE_SUPPRESSED;
 }
 
 static void close_parcel(struct simulate *simulate, const struct closing *closing)

@@ -263,8 +263,9 @@ local function close(m, id, to, why)
 	end
 end
 
--- Only what has not been said is issued again: deciding twice must not say it twice.
-local AGAIN = { intended = true, suppressed = true }
+-- Only what has not been said is issued again: deciding twice must not say it twice. What was closed before it
+-- left is needed again where a date comes back.
+local AGAIN = { intended = true, suppressed = true, stopped = true, expired = true }
 local function issue(plan, m, at)
 	local id, channel, not_before, family, case, tell, tries, order, useless, record = unpack(ARGV, at, at + 9)
 	if m.state ~= '' and not AGAIN[m.state] then
@@ -274,7 +275,8 @@ local function issue(plan, m, at)
 		return
 	end
 	if m.state ~= '' then
-		call('HDEL', P .. 'msg:' .. id, 'stop', 'body', 'sha256', 'tv', 'code', 'unused', 'useless', 'next')
+		call('HDEL', P .. 'msg:' .. id, 'stop', 'body', 'sha256', 'tv', 'code', 'unused', 'useless', 'next',
+			'held')
 	end
 	local doubt = channel ~= 'task' and plan.in_doubt
 	local tried = m.tried ~= '' and m.tried or '0'

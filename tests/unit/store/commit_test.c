@@ -313,18 +313,31 @@ static void a_suppressed_message_may_be_issued_again_with_a_fresh_address(void *
 	assert_str(redis_text("HGET {t}:msg:m1 tries"), "4");
 }
 
-static void a_stopped_message_leaves_the_outbox_and_is_not_issued_again(void **state)
+/* A date that goes from one day to another and back again is warned of: the message never left. */
+static void a_message_that_was_closed_leaves_the_outbox_until_it_is_issued_again(void **state)
 {
+	static const struct {
+		enum message_state state;
+		const char *name;
+	} rows[] = { { MESSAGE_STOPPED, "stopped" }, { MESSAGE_EXPIRED, "expired" } };
 	struct family *family = store_first_family();
 	struct message messages[] = { make_message("m1", CHANNEL_EMAIL) };
 
-	store_messages(family, "e2", messages, 1);
-	close_message(family, "e3", "m1", MESSAGE_STOPPED);
-	assert_str(message_state("m1"), "stopped");
-	assert_str(redis_text("HGET {t}:msg:m1 code"), "w");
-	assert_int_equal(redis_count("ZCARD {t}:out:email:waiting"), 0);
-	store_messages(family, "e4", messages, 1);
-	assert_str(message_state("m1"), "stopped");
+	for (int i = 0; i < 2; i++) {
+		store_messages(family, i == 0 ? "e2" : "e5", messages, 1);
+		assert_str(message_state("m1"), "ready");
+		close_message(family, i == 0 ? "e3" : "e6", "m1", rows[i].state);
+		assert_str(message_state("m1"), rows[i].name);
+		assert_str(redis_text("HGET {t}:msg:m1 code"), "w");
+		assert_int_equal(redis_count("ZCARD {t}:out:email:ready"), 0);
+		redis("HSET {t}:msg:m1 held 1");
+		store_messages(family, i == 0 ? "e4" : "e7", messages, 1);
+		assert_str(message_state("m1"), "ready");
+		assert_int_equal(redis_count("ZCARD {t}:out:email:ready"), 1);
+		assert_int_equal(redis_count("HEXISTS {t}:msg:m1 code"), 0);
+		/* Whoever must bring something hears of it again. */
+		assert_int_equal(redis_count("HEXISTS {t}:msg:m1 held"), 0);
+	}
 }
 
 static void what_is_being_handed_over_is_not_stopped_any_more(void **state)
@@ -643,7 +656,7 @@ int main(void)
 		STORE_TEST(a_message_waits_for_its_first_permitted_instant),
 		STORE_TEST(deciding_again_does_not_send_twice),
 		STORE_TEST(a_suppressed_message_may_be_issued_again_with_a_fresh_address),
-		STORE_TEST(a_stopped_message_leaves_the_outbox_and_is_not_issued_again),
+		STORE_TEST(a_message_that_was_closed_leaves_the_outbox_until_it_is_issued_again),
 		STORE_TEST(what_is_being_handed_over_is_not_stopped_any_more),
 		STORE_TEST(outcomes_only_go_forward),
 		STORE_TEST(events_wait_for_their_subject_in_order),
