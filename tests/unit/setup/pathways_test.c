@@ -380,6 +380,25 @@ static void each_notice_of_the_law_goes_to_all_and_has_all(void **state)
 	}
 }
 
+/* A step that the family reads of has the date of its duty, wherever that runs. */
+static void each_next_step_is_that_of_a_duty(void **state)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < policy->n_pathways; i++) {
+		const struct pathway *pathway = &policy->pathways[i];
+		for (size_t k = 0; k < pathway->n_events; k++) {
+			const struct event_rule *rule = &pathway->events[k];
+			if (rule->next_what.n == 0)
+				continue;
+			if (rule->next_by.n == 0)
+				print_error("%.*s: no duty\n", STR_ARG(rule->type));
+			assert_true(rule->next_by.n > 0);
+			n++;
+		}
+	}
+	assert_true(n > 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -387,6 +406,7 @@ int main(void)
 		cmocka_unit_test(no_rule_is_without_a_row),
 		cmocka_unit_test(each_rule_leads_to_its_last_day),
 		cmocka_unit_test(each_notice_of_the_law_goes_to_all_and_has_all),
+		cmocka_unit_test(each_next_step_is_that_of_a_duty),
 	};
 	return cmocka_run_group_tests(tests, read_shipped, forget);
 }
