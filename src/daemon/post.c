@@ -208,6 +208,7 @@ static void push_done(struct posted *posted)
 {
 	struct outlet *outlet = posted->batch->outlet;
 
+	posted->settle.at = instant_now();
 	log_outcome(posted);
 	posted->next = outlet->done;
 	outlet->done = posted;

@@ -159,7 +159,6 @@ struct command store_settle(struct arena *arena, const struct store *store,
 
 	require(n <= CLAIM_MAX);
 	args_add_int(&args, now.ms);
-	args_add(&args, instant_print(arena, now));
 	args_add_instant(&args, n > 0 && settles[0].follow ? instant_add(now, FOLLOW_PAUSE_LEAST)
 							   : INSTANT_NEVER);
 	for (size_t i = 0; i < n; i++) {
@@ -168,6 +167,7 @@ struct command store_settle(struct arena *arena, const struct store *store,
 		args_add(&args, settles[i].case_id);
 		args_add_int(&args, settles[i].attempt);
 		args_add(&args, str_of(name_settled(settles[i].outcome)));
+		args_add(&args, instant_print(arena, settles[i].at));
 		args_add_instant(&args, settles[i].again);
 		args_add(&args, settles[i].address ? S("1") : S("0"));
 		args_add(&args, clean(arena, settles[i].code, CODE_CHARS_MAX));

@@ -1,12 +1,12 @@
 -- Ends attempts with what came of them; each outcome becomes an event in the same step. An attempt
 -- that is over already counts where it says more than is known: late good news is still good.
--- ARGV: channel, now, now as text, when the provider of what was accepted is first asked about it (empty:
--- never), then for each its message, family, case, attempt, outcome, again, 1 when the
+-- ARGV: channel, now, when the provider of what was accepted is first asked about it (empty: never), then
+-- for each its message, family, case, attempt, outcome, when that was known as text, again, 1 when the
 -- address is wrong, code, provider's id. `settled` is the last attempt that was: told twice, nothing
 -- changes.
 -- Gives: how many came late
 
-local channel, now, time, follow_at = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
+local channel, now, follow_at = ARGV[1], tonumber(ARGV[2]), ARGV[3]
 expect_outbox(channel)
 if follow_at ~= '' then
 	expect('zset', P .. 'follow:' .. channel)
@@ -20,7 +20,7 @@ local function turn(id, m, to, score, ...)
 	move(id, channel, m.state, to, score, 'settled', m.settled, ...)
 end
 
-local function accept(id, m, late, code, provider)
+local function accept(id, m, time, late, code, provider)
 	if follow_at ~= '' then
 		call('ZADD', P .. 'follow:' .. channel, follow_at, id)
 		call('HSET', P .. 'msg:' .. id, 'followed', digits(now))
@@ -35,13 +35,13 @@ local function accept(id, m, late, code, provider)
 		provider = provider, late = late or nil })
 end
 
-local function fail(id, m, code, address)
+local function fail(id, m, time, code, address)
 	turn(id, m, 'failed', nil, 'code', code)
 	add_outcome(id, m, 'failed', time, { channel = channel, code = code, address = address == '1' or nil })
 end
 
 -- Unless it is of no use any more: somebody stopped it while it was under way.
-local function try_again(id, m, again, code, ...)
+local function try_again(id, m, time, again, code, ...)
 	if m.stop ~= '' then
 		turn(id, m, m.stop, nil, 'code', code)
 		add_outcome(id, m, 'expired', time, { channel = channel, code = 'stopped' })
@@ -53,18 +53,18 @@ end
 
 -- What is stored of it cannot be read, so it leaves no more; what its sender says of it is told all the same.
 local SAID_BY = { accepted = 'accepted', shadow = 'accepted', unknown = 'unknown', failed = 'failed' }
-local function settle_damaged(id, m, outcome, address, code)
+local function settle_damaged(id, m, time, outcome, address, code)
 	drop(id, channel)
 	local said = SAID_BY[outcome]
 	add_outcome(id, m, said or 'failed', time, { channel = channel, code = said and code or 'damaged',
 		address = address == '1' or nil })
 end
 
-local function settle(id, family, case, attempt, outcome, again, address, code, provider)
+local function settle(id, family, case, attempt, outcome, time, again, address, code, provider)
 	local m = read_message(id, 'state', 'attempt', 'tried', 'tries', 'unknown', 'family', 'case', 'at',
 		'accepted', 'settled', 'said', 'held', 'stop')
 	if not m then
-		settle_damaged(id, { family = family, case = case, attempt = attempt }, outcome, address, code)
+		settle_damaged(id, { family = family, case = case, attempt = attempt }, time, outcome, address, code)
 		return 0
 	end
 	-- Its provider has spoken of it already: that says more.
@@ -85,7 +85,7 @@ local function settle(id, family, case, attempt, outcome, again, address, code, 
 	end
 	if outcome == 'accepted' then
 		m.attempt = attempt
-		accept(id, m, late, code, provider)
+		accept(id, m, time, late, code, provider)
 	elseif late and not open_again then
 		return 1
 	elseif outcome == 'shadow' then
@@ -94,24 +94,24 @@ local function settle(id, family, case, attempt, outcome, again, address, code, 
 	elseif m.accepted == '1' then
 		turn(id, m, 'accepted', nil, 'late', '1')
 	elseif outcome == 'failed' then
-		fail(id, m, code, address)
+		fail(id, m, time, code, address)
 	elseif outcome == 'not_begun' or outcome == 'held' then
 		local tried = math.max(0, (tonumber(m.tried) or 0) - 1)
-		try_again(id, m, again, code, 'tried', digits(tried))
+		try_again(id, m, time, again, code, 'tried', digits(tried))
 		if outcome == 'held' and m.held == '' and m.stop == '' then
 			call('HSET', P .. 'msg:' .. id, 'held', '1')
 			add_outcome(id, m, 'held', time, { channel = channel, code = code })
 		end
 	elseif outcome == 'later' then
 		if not may_try_again(m) then
-			fail(id, m, code, '0')
+			fail(id, m, time, code, '0')
 		else
-			try_again(id, m, again, code)
+			try_again(id, m, time, again, code)
 		end
 	elseif open then
 		local once_more = again ~= '' and m.stop == '' and may_try_again(m)
 		if once_more then
-			try_again(id, m, again, code, 'unknown', '1')
+			try_again(id, m, time, again, code, 'unknown', '1')
 		else
 			turn(id, m, 'unknown', now, 'unknown', '1', 'code', code)
 		end
@@ -123,8 +123,8 @@ local function settle(id, family, case, attempt, outcome, again, address, code, 
 end
 
 local late = 0
-for i = 5, #ARGV, 9 do
-	late = late + settle(unpack(ARGV, i, i + 8))
+for i = 4, #ARGV, 10 do
+	late = late + settle(unpack(ARGV, i, i + 9))
 end
 end_moves()
 return late

@@ -274,6 +274,7 @@ struct settle {
 	str family, case_id; /* whose it is, should what is stored of it be damaged */
 	int64_t attempt;
 	enum settled outcome;
+	instant at;      /* when it was known; kept, so that told twice it is told the same */
 	instant again;   /* INSTANT_NEVER: not */
 	str code;        /* of the outcome, for evidence: "250", "no_such_address" */
 	str provider_id; /* may be empty */

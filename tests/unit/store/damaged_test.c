@@ -184,6 +184,33 @@ static void what_came_of_it_itself_is_told_all_the_same(void **state)
 	}
 }
 
+static str last_own_text(void)
+{
+	const struct reply reply = redis("XREVRANGE {t}:own + - COUNT 1");
+
+	assert_int_equal(reply.n, 1);
+	return reply.items[0].items[1].items[1].text;
+}
+
+/* Whoever lost the answer tells it once more, later: the same event again, and no other under its id. */
+static void what_is_told_again_of_it_is_told_the_same(void **state)
+{
+	for (enum damage how = 0; how < DAMAGES; how++) {
+		struct settle one = outcome_of(1, SETTLED_ACCEPTED);
+
+		hand_over_three(state, CHANNEL_SMS);
+		damage(how);
+		one.message = S("m2");
+		one.family = S("F1");
+		settle(CHANNEL_SMS, one, NOW);
+		const str first = last_own_text();
+
+		settle(CHANNEL_SMS, one, LATER(11000));
+		assert_int_equal(redis_count("XLEN {t}:own"), 2);
+		assert_str(last_own_text(), str_z(&world.arena, first));
+	}
+}
+
 /* Whoever mends its numbers by hand does not send what was stopped. */
 static void an_event_that_closes_it_is_done(void **state)
 {
@@ -385,6 +412,7 @@ int main(void)
 		STORE_TEST(nobody_can_say_whom_a_damaged_family_is),
 		STORE_TEST(what_came_of_the_others_is_written_down),
 		STORE_TEST(what_came_of_it_itself_is_told_all_the_same),
+		STORE_TEST(what_is_told_again_of_it_is_told_the_same),
 		STORE_TEST(an_event_that_closes_it_is_done),
 		STORE_TEST(what_an_operator_has_closed_by_hand_is_named_no_more),
 		STORE_TEST(the_others_are_claimed_from_wherever_they_are),

@@ -77,6 +77,7 @@ static inline struct settle outcome_of(int64_t attempt, enum settled outcome)
 	return (struct settle){ .message = S("m1"),
 				.attempt = attempt,
 				.outcome = outcome,
+				.at = NOW,
 				.again = INSTANT_NEVER,
 				.code = S("250"),
 				.provider_id = S("prov-1") };
