@@ -54,6 +54,13 @@ static bool is_in_period(const struct scores *scores, date day)
 	       !(date_is(scores->to) && date_before(scores->to, day));
 }
 
+/* Older evidence may hold a number that nobody could have given. */
+static bool is_answer(const struct json *score)
+{
+	return score != NULL && score->type == JSON_INT && score->integer >= SCORE_LEAST &&
+	       score->integer <= SCORE_MOST;
+}
+
 static void take_answer(struct scores *scores, const struct reading *reading,
 			const struct entry *entry, const struct json *detail)
 {
@@ -62,14 +69,13 @@ static void take_answer(struct scores *scores, const struct reading *reading,
 	date on = DATE_NONE;
 
 	(void)date_parse(json_text(detail, "on"), &on);
-	if (score == NULL || score->type != JSON_INT || !is_in_period(scores, on))
+	if (!is_answer(score) || !is_in_period(scores, on))
 		return;
 	struct score_line *line = line_of(scores, about.service, about.pathway);
 
 	line->n++;
 	line->sum += score->integer;
-	if (score->integer >= 0 && score->integer <= SCORE_MOST)
-		line->of[score->integer]++;
+	line->of[score->integer]++;
 }
 
 void scores_add(struct scores *scores, const struct evidence *list, size_t n)

@@ -5,9 +5,8 @@
 #define CANDOUR_CTL_SCORES_H
 
 #include "base/arena.h"
+#include "model/event.h"
 #include "store/store.h"
-
-#define SCORE_MOST 5 /* as the questionnaires ask: from 1 (no) to 5 (yes) */
 
 struct score_line {
 	str service, pathway; /* both empty: of no case that is known */

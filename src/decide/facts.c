@@ -25,7 +25,8 @@ static void add_text(struct json_writer *w, const char *key, str text)
 static bool may_be_told(enum field_type type)
 {
 	return type == FIELD_TEXT || type == FIELD_LINE || type == FIELD_DATE ||
-	       type == FIELD_BOOL || type == FIELD_NUMBER || type == FIELD_OUTCOME;
+	       type == FIELD_BOOL || type == FIELD_NUMBER || type == FIELD_SCORE ||
+	       type == FIELD_OUTCOME;
 }
 
 /* What it is, and how much of it: "Draft plan, 24 pages"; separately: not with this message. */

@@ -209,7 +209,7 @@ static const struct field feedback_received[] = {
 	MUST("contact", ID),
 	MUST("channel", CHANNEL),
 	MAY("text", TEXT),
-	MAY("score", NUMBER),
+	MAY("score", SCORE),
 };
 static const struct field worker_away[] = {
 	MUST("person", ID),

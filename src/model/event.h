@@ -43,6 +43,10 @@ struct event {
 	size_t n_notes;
 };
 
+/* As the questionnaires ask: from 1 (no) to 5 (yes). */
+#define SCORE_LEAST 1
+#define SCORE_MOST 5
+
 /* What a field of an event's data must be. */
 enum field_type {
 	FIELD_TEXT, /* any text, lines allowed, at most 4,000 bytes */
@@ -52,6 +56,7 @@ enum field_type {
 	FIELD_DATE, /* "YYYY-MM-DD" */
 	FIELD_BOOL,
 	FIELD_NUMBER, /* a whole number */
+	FIELD_SCORE,  /* an answer to a questionnaire: from SCORE_LEAST to SCORE_MOST */
 	FIELD_ROLE,   /* sets.h */
 	FIELD_PARTY_ROLE,
 	FIELD_LANGUAGE, /* BCP 47 in form: letters and digits in groups of 1 to 8 with hyphens */

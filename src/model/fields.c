@@ -133,6 +133,13 @@ static bool check_number(const struct place *place, const struct json *value)
 	return is_type(place, value, JSON_INT, "must be a whole number");
 }
 
+static bool check_score(const struct place *place, const struct json *value)
+{
+	return check_number(place, value) &&
+	       is_form(place, value->integer >= SCORE_LEAST && value->integer <= SCORE_MOST,
+		       "must be a number from 1 (no) to 5 (yes)");
+}
+
 static bool check_role(const struct place *place, const struct json *value)
 {
 	const char *should = "must be one of parent, carer, guardian, foster_carer, "
@@ -505,6 +512,7 @@ static const struct {
 	[FIELD_DATE] = { TEXT_OF("date"), check_date },
 	[FIELD_BOOL] = { TEXT_OF("bool"), check_bool },
 	[FIELD_NUMBER] = { TEXT_OF("number"), check_number },
+	[FIELD_SCORE] = { TEXT_OF("score"), check_score },
 	[FIELD_ROLE] = { TEXT_OF("role"), check_role },
 	[FIELD_PARTY_ROLE] = { TEXT_OF("party_role"), check_party_role },
 	[FIELD_LANGUAGE] = { TEXT_OF("language"), check_language },

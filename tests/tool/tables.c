@@ -20,6 +20,7 @@ static const char *const field_types[FIELD_TYPE_COUNT] = {
 	[FIELD_DATE] = "date",
 	[FIELD_BOOL] = "bool",
 	[FIELD_NUMBER] = "number",
+	[FIELD_SCORE] = "score",
 	[FIELD_ROLE] = "role",
 	[FIELD_PARTY_ROLE] = "party_role",
 	[FIELD_LANGUAGE] = "language",

@@ -297,7 +297,8 @@ def nonsense_test(world):
             ("action.agreed", "case/C1", dict(action, agreed_with=["mum", "mun"]), ("bad_data", "data.agreed_with")),
             ("contact.made", "case/C1", {"with": ["mun"], "how": "phone"}, ("bad_data", "data.with")),
             ("contact.updated", "family/F1", {"contact": "mum", "name": None}, ("wrong_type", "data.name")),
-            ("contact.updated", "family/F1", {"contact": "mum", "role": None}, ("wrong_type", "data.role"))]
+            ("contact.updated", "family/F1", {"contact": "mum", "role": None}, ("wrong_type", "data.role")),
+            ("feedback.received", "case/C1", {"contact": "mum", "channel": "sms", "score": 9}, ("bad_data", "data.score"))]
     for kind, subject, data, wanted in rows:
         check_equal(refusals(world, world.event(kind, subject, data, **AT)), [wanted], "%s %r" % (kind, data))
     # What is true, however it is written or how long ago it was, is taken, and nobody is asked whether it arrived.

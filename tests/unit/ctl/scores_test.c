@@ -46,7 +46,9 @@ static void answers_are_counted_by_the_service_they_speak_of(void **state)
 		answered("C1", "2026-11-02", "{\"score\":5}"),
 		answered("C1", "2026-11-30", "{\"score\":2,\"text\":\"x\"}"),
 		answered("C1", "2026-11-30", "{\"text\":\"words alone\"}"),
-		answered("C2", "2026-11-03", "{\"score\":40}"),
+		answered("C2", "2026-11-03", "{\"score\":4}"),
+		answered("C2", "2026-11-03", "{\"score\":40}"), /* no answer to what is asked */
+		answered("C2", "2026-11-03", "{\"score\":0}"),
 		answered("", "2026-11-03", "{\"score\":1}"),
 		answered("C1", "2026-10-31", "{\"score\":1}"),
 		answered("C1", "2026-12-01", "{\"score\":1}"),
@@ -60,7 +62,8 @@ static void answers_are_counted_by_the_service_they_speak_of(void **state)
 	assert_int_equal(scores.n, 3);
 	assert_str(scores.lines[0].service, ""); /* of no case that is known */
 	assert_str(scores.lines[1].service, "camhs");
-	assert_int_equal(scores_mean(&scores.lines[1]), 400);
+	assert_int_equal(scores_mean(&scores.lines[1]), 40);
+	assert_int_equal(scores.lines[1].n, 1);
 	assert_str(scores.lines[2].service, "send");
 	assert_str(scores.lines[2].pathway, "ehc");
 	assert_int_equal(scores.lines[2].n, 2);

@@ -94,6 +94,8 @@ static void dates_numbers_and_truths(void **state)
 		     { "\"2 November\"", BAD }, { "20261102", TYPE });
 	CHECK_VALUES(FIELD_BOOL, { "true", FINE }, { "\"yes\"", TYPE });
 	CHECK_VALUES(FIELD_NUMBER, { "4", FINE }, { "4.5", TYPE }, { "\"4\"", TYPE });
+	CHECK_VALUES(FIELD_SCORE, { "1", FINE }, { "5", FINE }, { "0", BAD }, { "6", BAD },
+		     { "-1", BAD }, { "4.5", TYPE }, { "\"4\"", TYPE });
 }
 
 static void words_of_closed_sets(void **state)

@@ -107,7 +107,7 @@ def manage_test(world):
 
 # A value of each type that is right.
 RIGHT = {"text": "Some words", "line": "Some words", "id": "X1", "ids": ["mum"], "date": "2026-11-02", "bool": True,
-         "number": 3, "role": "parent", "party_role": "school", "language": "en", "format": "standard",
+         "number": 3, "score": 3, "role": "parent", "party_role": "school", "language": "en", "format": "standard",
          "channel": "email", "channels": ["email", "letter"],
          "addresses": {"email": "mum@families.example", "letter": ["1 High St", "Sheffield", "S1 2HH"]},
          "agreed": {"on": "2026-11-02", "with": "sam-okafor"}, "hours": {"mon": [["09:00", "17:00"]]},
