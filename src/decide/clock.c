@@ -266,9 +266,7 @@ static void end_hold(struct turn *turn, struct case_file *file, struct hold *hol
 /* Its duty waits for what the service sends itself. */
 static bool is_half_sent(const struct family *family, const struct open_message *open)
 {
-	const struct case_file *file = family_case(family, open->case_id);
-	const struct duty *duty = file != NULL ? case_duty(file, open->meets) : NULL;
-	return duty != NULL && duty_is_running(duty->state) && enclosures_awaited(family, open);
+	return duty_waits_for(family, open) && enclosures_awaited(family, open);
 }
 
 /* Bounces come within weeks; after that a message is history, and evidence has it. */
@@ -285,22 +283,10 @@ static void forget_accepted(struct turn *turn)
 	family->n_open = kept;
 }
 
-static void forget_doubts(struct turn *turn)
-{
-	struct family *family = turn->family;
-	size_t kept = 0;
-	for (size_t i = 0; i < family->n_doubts; i++) {
-		date on = family->doubts[i].on;
-		if (!date_before(date_add(on, ACCEPTED_KEPT_DAYS), turn->today))
-			family->doubts[kept++] = family->doubts[i];
-	}
-	family->n_doubts = kept;
-}
-
 void clock_forget(struct turn *turn)
 {
 	forget_accepted(turn);
-	forget_doubts(turn);
+	doubts_forget(turn);
 }
 
 static void look_at_case(struct turn *turn, size_t at)

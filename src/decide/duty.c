@@ -494,6 +494,13 @@ bool duty_is_foretold(const struct turn *turn, const struct duty *duty)
 	return false;
 }
 
+bool duty_waits_for(const struct family *family, const struct open_message *open)
+{
+	const struct case_file *file = family_case(family, open->case_id);
+	const struct duty *duty = file != NULL ? case_duty(file, open->meets) : NULL;
+	return duty != NULL && duty_is_running(duty->state);
+}
+
 static bool is_enclosure_awaited(const struct family *family, str duty_id)
 {
 	for (size_t i = 0; i < family->n_open; i++) {

@@ -248,6 +248,8 @@ void duty_extend(struct turn *turn, struct case_file *file, struct duty *duty,
 struct duty *duty_find(const struct case_file *file, str id_or_rule);
 /* The id of the latest under a rule; empty: there is none, or no rule. */
 str duty_latest_id(const struct case_file *file, str rule);
+/* The duty that this notice is to meet still runs. */
+bool duty_waits_for(const struct family *family, const struct open_message *open);
 /* A duty whose notices have all been accepted is met; one that still waits counts for how many. */
 void duty_weigh(struct turn *turn, str case_id, str duty_id, date on);
 /* The notice that meets it is to leave now: what it is late with is on its way. */
@@ -745,6 +747,9 @@ void message_held(struct turn *turn);
 void message_hold_ends(struct turn *turn, str case_id, str message);
 void message_expired(struct turn *turn);
 void message_stale(struct turn *turn);
+/* What may have left weeks ago is history; and a message of which nobody found out is waited for no more,
+ * unless a duty of ours still is. */
+void doubts_forget(struct turn *turn);
 /* A person told them what no channel could: as good as accepted; or they did not want to hear it. */
 void message_reached(struct turn *turn, str message, bool heard);
 

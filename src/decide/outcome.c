@@ -118,9 +118,13 @@ static void forget(struct family *family, str id)
 static void doubt_begins(struct turn *turn, const struct open_message *open)
 {
 	struct family *family = turn->family;
+	bool for_good = !json_bool(turn->event->data, "again", false);
 	for (size_t i = 0; i < family->n_doubts; i++) {
-		if (str_eq(family->doubts[i].message, open->id))
-			return;
+		struct doubt *doubt = &family->doubts[i];
+		if (!str_eq(doubt->message, open->id))
+			continue;
+		doubt->for_good = for_good;
+		return;
 	}
 	*GROW(turn->arena, family->doubts, family->n_doubts) =
 		(struct doubt){ .message = open->id,
@@ -129,6 +133,7 @@ static void doubt_begins(struct turn *turn, const struct open_message *open)
 				.template = open->intent->template,
 				.channel = open->channel,
 				.attempt = json_int(turn->event->data, "attempt", 0),
+				.for_good = for_good,
 				.event_on = open->intent->on,
 				.on = turn->event->on };
 }
@@ -143,6 +148,36 @@ static void doubt_ends(struct family *family, str message, int64_t attempt)
 		if (!str_eq(doubt->message, message) ||
 		    (attempt != ANY_ATTEMPT && attempt != doubt->attempt))
 			family->doubts[kept++] = *doubt;
+	}
+	family->n_doubts = kept;
+}
+
+/* Whoever was to ask whether it arrived has a task, and that stays. */
+static void stop_waiting(struct turn *turn, const struct open_message *open)
+{
+	entry_add(
+		turn, "note", open->id, open->case_id,
+		str_fmt(turn->arena,
+			"Nobody knows whether the %s to %.*s arrived: weeks later it is waited for no more",
+			nouns[open->channel], STR_ARG(open->contact)),
+		STR_EMPTY);
+	forget(turn->family, open->id);
+}
+
+void doubts_forget(struct turn *turn)
+{
+	struct family *family = turn->family;
+	size_t kept = 0;
+	for (size_t i = 0; i < family->n_doubts; i++) {
+		const struct doubt *doubt = &family->doubts[i];
+		const struct open_message *open = doubt->for_good
+							  ? family_open(family, doubt->message)
+							  : NULL;
+		bool is_recent = !date_before(date_add(doubt->on, ACCEPTED_KEPT_DAYS), turn->today);
+		if (is_recent || (open != NULL && duty_waits_for(family, open)))
+			family->doubts[kept++] = *doubt;
+		else if (open != NULL)
+			stop_waiting(turn, open);
 	}
 	family->n_doubts = kept;
 }

@@ -323,6 +323,7 @@ struct doubt {
 	str template;
 	enum channel_kind channel;
 	int64_t attempt;
+	bool for_good; /* it is not tried again: only its provider may still say (older records do not know) */
 	date event_on; /* of the event */
 	date on;       /* when it may have left, for the first time */
 };

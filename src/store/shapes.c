@@ -433,6 +433,7 @@ static const struct part parts_doubt[] = {
 	TEXT("template", template),
 	NAME("channel", channel, channel_kind),
 	NUMBER("attempt", attempt),
+	TRUTH("for_good", for_good),
 	DATE("event_on", event_on),
 	DATE("on", on),
 };
@@ -526,7 +527,7 @@ static_assert(sizeof(struct enclosure) == 64, "a new field? give it a line, then
 static_assert(sizeof(struct case_file) == 288, "a new field? give it a line, then its size");
 static_assert(sizeof(struct intent) == 368, "a new field? give it a line, then its size");
 static_assert(sizeof(struct open_message) == 128, "a new field? give it a line, then its size");
-static_assert(sizeof(struct doubt) == 88, "a new field? give it a line, then its size");
+static_assert(sizeof(struct doubt) == 96, "a new field? give it a line, then its size");
 static_assert(sizeof(struct absence) == 56, "a new field? give it a line, then its size");
 static_assert(sizeof(struct desk_storm) == 48, "a new field? give it a line, then its size");
 static_assert(sizeof(struct desk_rest) == 32, "a new field? give it a line, then its size");

@@ -76,6 +76,30 @@ static void with_a_task_that_nobody_has_done_it_stays(void **state)
 	assert_stays();
 }
 
+static void keep_open(str message)
+{
+	const struct open_message open = *family_open(scene.family, message);
+	all_is_said();
+	*GROW(&scene.arena, scene.family->open, scene.family->n_open) = open;
+}
+
+/* Whoever was to ask has asked: nobody will ever know more. */
+static void a_message_that_may_have_left_keeps_it_for_weeks_and_not_for_ever(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	str letter = message_to("c-mum", CHANNEL_LETTER);
+	CASE("2026-11-02T11:00:00Z", "message.unknown",
+	     str_z(&scene.arena, str_fmt(&scene.arena, "{'message':'%.*s'}", STR_ARG(letter))));
+	CASE("2026-11-02T12:00:00Z", "task.completed",
+	     str_z(&scene.arena,
+		   str_fmt(&scene.arena, "{'task':'%.*s','outcome':'reached','by':'sam'}",
+			   STR_ARG(last_task()->id))));
+	CASE("2026-11-03T10:00:00Z", "case.closed", "{'outcome':'moved away'}");
+	keep_open(letter);
+	assert_int_equal(TICK("2027-02-04T10:00:00Z")->n_put_away, 1);
+	assert_null(find_case("C1"));
+}
+
 static void while_a_hold_lasts_it_stays(void **state)
 {
 	CASE("2026-11-02T10:00:00Z", "hold.placed",
@@ -243,6 +267,7 @@ int main(void)
 		TEST(a_closed_case_stays_for_a_term_and_then_leaves_whole),
 		TEST(with_an_action_that_is_still_agreed_it_stays),
 		TEST(with_a_task_that_nobody_has_done_it_stays),
+		TEST(a_message_that_may_have_left_keeps_it_for_weeks_and_not_for_ever),
 		TEST(while_a_hold_lasts_it_stays),
 		TEST(while_something_waits_to_be_said_it_stays),
 		TEST(while_a_duty_runs_it_stays),

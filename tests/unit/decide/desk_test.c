@@ -598,13 +598,16 @@ static void what_left_a_desk_weeks_ago_is_forgotten(void **state)
 	settle("2026-11-02T09:01:00Z", "message.accepted");
 	note("2026-11-03T08:00:00Z", "B", "2026-11-03", "");
 	LOOK("2026-11-03T09:00:00Z");
+	str lost = scene.plan->messages[0].id;
 	lose_sight("2026-11-03T09:01:00Z");
 	LOOK("2026-11-30T09:00:00Z");
 	assert_non_null(family_open(scene.desk, id));
 	assert_int_equal(scene.desk->n_doubts, 1);
+	assert_non_null(family_open(scene.desk, lost));
 	LOOK("2026-12-02T09:00:00Z");
 	assert_null(family_open(scene.desk, id));
 	assert_int_equal(scene.desk->n_doubts, 0);
+	assert_null(family_open(scene.desk, lost));
 }
 
 int main(void)

@@ -585,6 +585,56 @@ static void a_doubt_about_what_arrived_is_none(void **state)
 	assert_non_null(family_open(scene.family, letter));
 }
 
+static void lose_sight(const char *at, str message, bool again)
+{
+	CASE(at, "message.unknown",
+	     str_z(&scene.arena, str_fmt(&scene.arena, "{'message':'%.*s','again':%s}",
+					 STR_ARG(message), again ? "true" : "false")));
+}
+
+/* A person asks, and the task stays until they have; nothing else waits for it. */
+static void what_nobody_found_out_about_is_waited_for_no_more(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	str letter = message_to("c-mum", CHANNEL_LETTER);
+	lose_sight("2026-11-02T10:01:00Z", letter, true);
+	lose_sight("2026-11-02T10:30:00Z", letter, false);
+	assert_int_equal(count_tasks(), 1);
+	TICK("2026-11-30T10:00:00Z");
+	assert_non_null(family_open(scene.family, letter));
+	TICK("2026-12-01T10:00:00Z");
+	assert_null(family_open(scene.family, letter));
+	assert_true(is_written("Nobody knows whether the letter to c-mum arrived"));
+	assert_str(last_task()->what, "Ask c-mum whether our letter arrived");
+	/* What its provider says yet is written down. */
+	SETTLE("2026-12-02T10:00:00Z", "accepted", letter);
+	assert_true(is_written("A message settled before was accepted"));
+}
+
+static void what_is_tried_again_is_still_on_its_way_weeks_later(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	str letter = message_to("c-mum", CHANNEL_LETTER);
+	lose_sight("2026-11-02T10:01:00Z", letter, true);
+	TICK("2026-12-01T10:00:00Z");
+	assert_int_equal(scene.family->n_doubts, 0);
+	assert_non_null(family_open(scene.family, letter));
+}
+
+/* Else the copies that arrived would meet it alone. */
+static void a_notice_whose_duty_runs_is_waited_for_all_the_same(void **state)
+{
+	note_agreed();
+	str letter = message_to("c-mum", CHANNEL_LETTER);
+	lose_sight("2026-11-20T10:05:00Z", letter, false);
+	TICK("2027-01-11T10:00:00Z");
+	assert_non_null(family_open(scene.family, letter));
+	CASE("2027-01-12T10:00:00Z", "message.accepted",
+	     str_z(&scene.arena, str_fmt(&scene.arena, "{'message':'%.*s'}", STR_ARG(letter))));
+	TICK("2027-01-25T10:00:00Z");
+	assert_state("C1.decision", DUTY_MET);
+}
+
 /* It only says that a letter comes, and the letter has left. */
 static void a_prompt_that_fails_when_its_letter_has_left_is_no_loss(void **state)
 {
@@ -655,6 +705,9 @@ int main(void)
 		TEST(a_task_may_outlive_its_message),
 		TEST(of_a_forgotten_message_only_a_wrong_address_is_news),
 		TEST(a_doubt_about_what_arrived_is_none),
+		TEST(what_nobody_found_out_about_is_waited_for_no_more),
+		TEST(what_is_tried_again_is_still_on_its_way_weeks_later),
+		TEST(a_notice_whose_duty_runs_is_waited_for_all_the_same),
 		TEST(a_prompt_that_fails_when_its_letter_has_left_is_no_loss),
 		TEST(a_prompt_that_they_have_had_is_not_sent_again),
 	};

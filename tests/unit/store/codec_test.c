@@ -67,7 +67,7 @@ static const char full[] =
 	"\"tried\":[\"email\",\"sms\"],\"unless\":\"u\",\"about\":\"a\",\"meets\":\"m\","
 	"\"intent\":INTENT,\"accepted_on\":\"2026-02-01\",\"postage\":\"economy\",\"arrives_on\":\"2026-02-09\"}],"
 	"\"doubts\":[{\"message\":\"m2\",\"event\":\"e2\",\"contact\":\"c-mum\",\"template\":\"plan-draft\","
-	"\"channel\":\"sms\",\"attempt\":3,\"event_on\":\"2026-01-30\",\"on\":\"2026-01-31\"}],"
+	"\"channel\":\"sms\",\"attempt\":3,\"for_good\":true,\"event_on\":\"2026-01-30\",\"on\":\"2026-01-31\"}],"
 	"DESK,"
 	"\"digest_on\":\"2026-12-01\","
 	"\"young_person_died\":true,\"rights_passed\":true,\"surveyed_on\":\"2026-02-02\","
