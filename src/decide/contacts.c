@@ -404,6 +404,11 @@ void contact_registered(struct turn *turn)
 		       "data.contact was sealed by an adoption: somebody new has a new id");
 		return;
 	}
+	if (contact == NULL && family_party(family, id) != NULL) {
+		refuse(turn, "data.contact",
+		       "data.contact names a party of this family: a contact has its own id");
+		return;
+	}
 	if (contact == NULL && family->n_contacts == CONTACTS_MAX) {
 		refuse(turn, "data.contact", "too many contacts in this family");
 		return;
@@ -456,6 +461,11 @@ void party_registered(struct turn *turn)
 	const struct json *data = turn->event->data;
 	str id = json_text(data, "party");
 	struct party *party = family_party(family, id);
+	if (party == NULL && family_contact(family, id) != NULL) {
+		refuse(turn, "data.party",
+		       "data.party names a contact of this family: a party has its own id");
+		return;
+	}
 	if (party == NULL && family->n_parties == PARTIES_MAX) {
 		refuse(turn, "data.party", "too many parties in this family");
 		return;

@@ -90,6 +90,24 @@ static void a_postal_address_that_is_none_is_not_used_and_asked_for(void **state
 	assert_false(mum()->failed.has[CHANNEL_LETTER]);
 }
 
+/* What went to one of them could not be told from what went to the other. */
+static void a_contact_and_a_party_have_ids_of_their_own(void **state)
+{
+	static const char contact[] = "{'contact':'p-school','role':'parent','name':'Ben'}";
+	static const char party[] = "{'party':'c-mum','role':'health','name':'GP'}";
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered", contact);
+	assert_refused(scene.plan, "data.contact");
+	FAMILY("2026-11-02T10:00:00Z", "party.registered", party);
+	assert_refused(scene.plan, "data.party");
+	/* An older record may have both: each can still be changed. */
+	GROW(&scene.arena, scene.family->parties, scene.family->n_parties)->id = S("c-mum");
+	FAMILY("2026-11-02T10:00:00Z", "party.registered", party);
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+	FAMILY("2026-11-02T10:00:00Z", "contact.registered",
+	       "{'contact':'c-mum','role':'parent','name':'Ada'}");
+	assert_int_equal(scene.plan->verdict, PLAN_COMMIT);
+}
+
 static void a_party_is_not_written_to_where_the_post_cannot_go(void **state)
 {
 	FAMILY("2026-11-02T10:00:00Z", "party.registered",
@@ -508,6 +526,7 @@ int main(void)
 		TEST(parental_responsibility_goes_with_the_role_until_it_is_said),
 		TEST(a_postal_address_is_brought_into_order),
 		TEST(a_postal_address_that_is_none_is_not_used_and_asked_for),
+		TEST(a_contact_and_a_party_have_ids_of_their_own),
 		TEST(a_party_is_not_written_to_where_the_post_cannot_go),
 		TEST(every_change_of_who_or_how_makes_messages_stale),
 		TEST(registering_anew_forgets_no_order_and_no_safety),
