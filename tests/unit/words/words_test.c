@@ -387,8 +387,8 @@ static void a_correction_says_what_became_of_it(void **state)
 		{ "{}", "{}", "It did not happen.",
 		  "Your case is where it was before that message. The next step: Decide. It is "
 		  "due by Monday 14 December 2026." },
-		{ "{}", "{\"replaced\":true}", "Another message takes its place.",
-		  "Please go by that one." },
+		{ "{}", "{\"replaced\":true}", "If you need to know what is right",
+		  "If another message about it comes, please go by that one." },
 		{ "{\"meant\":\"another family\"}", "{}", "It has nothing to do with you,",
 		  "changes nothing in your own case." },
 	};
@@ -405,6 +405,28 @@ static void a_correction_says_what_became_of_it(void **state)
 		assert_has(text, corrections[i].next);
 		for (size_t k = 0; k < sizeof corrections / sizeof corrections[0]; k++)
 			assert_true(k == i || !has(text, corrections[k].said));
+	}
+}
+
+/* Whoever hears of a wrong date may hear nothing of the right one: a school of a message that is none of its own. */
+static void a_correction_promises_nobody_another_message(void **state)
+{
+	static const struct {
+		const char *template;
+		enum channel_kind channel;
+		const char *said;
+	} rows[] = {
+		{ "correction", CHANNEL_EMAIL,
+		  "If you need to know what is right, another message" },
+		{ "correction", CHANNEL_SMS, "What is right may come in another message." },
+		{ "party-correction", CHANNEL_EMAIL, "If you need to know what is right, another" },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct message message = sample(rows[i].template, rows[i].channel);
+		message.facts = S("{\"recipient\":{\"parent\":true},\"owner\":{\"name\":\"Sam\","
+				  "\"phone\":\"0114 496 0101\"},\"past\":{\"replaced\":true}}");
+		struct worded worded = must_render(&message);
+		assert_has(rows[i].channel == CHANNEL_SMS ? worded.sms : worded.html, rows[i].said);
 	}
 }
 
@@ -481,6 +503,7 @@ int main(void)
 		cmocka_unit_test_setup(
 			a_correction_names_the_messages_that_were_wrong_by_their_titles, begin),
 		cmocka_unit_test_setup(a_correction_says_what_became_of_it, begin),
+		cmocka_unit_test_setup(a_correction_promises_nobody_another_message, begin),
 		cmocka_unit_test_setup(a_title_that_said_more_than_is_known_is_left_out, begin),
 		cmocka_unit_test_setup(a_text_says_whose_the_next_step_is, begin),
 		cmocka_unit_test_setup(a_plan_that_may_end_has_the_date_that_was_told, begin),
