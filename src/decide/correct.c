@@ -69,6 +69,16 @@ static struct listener *note_listener(struct turn *turn, struct heard *heard, st
 
 /* --- taking back --------------------------------------------------------------------------------- */
 
+/* Also where it has ended: else it would be open again once what ended it is taken back as well. What another event
+ * takes the place of did happen, and what was done of it is done. */
+static void end_promise(struct turn *turn, struct promise *promise)
+{
+	if (duty_is_running(*promise->state))
+		promise_move(turn, promise, HAPPENS_CANCELLED, turn->event->on);
+	else if (turn->event->kind == KIND_EVENT_WITHDRAWN)
+		promise_move(turn, promise, HAPPENS_NEVER, turn->event->on);
+}
+
 static void undo_promise(struct turn *turn, struct promise *promise, str event, bool is_started,
 			 struct heard *heard)
 {
@@ -76,8 +86,7 @@ static void undo_promise(struct turn *turn, struct promise *promise, str event, 
 	enum happening back = *promise->state == DUTY_MET ? HAPPENS_REOPENED : HAPPENS_UNDONE;
 	if (is_started) {
 		note_undone(heard, promise->from);
-		if (duty_is_running(*promise->state))
-			promise_move(turn, promise, HAPPENS_CANCELLED, turn->event->on);
+		end_promise(turn, promise);
 	} else if (is_ended) {
 		note_undone(heard, *promise->ended_on);
 		promise_move(turn, promise, back, turn->event->on);

@@ -153,6 +153,7 @@ enum happening {
 	HAPPENS_REOPENED, /* it was met, and turns out not to be */
 	HAPPENS_UNDONE,   /* what excused or cancelled it never happened */
 	HAPPENS_MOVED,    /* it has a new date */
+	HAPPENS_NEVER,    /* it has ended, and what began it never happened */
 	HAPPENING_COUNT
 };
 

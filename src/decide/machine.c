@@ -39,10 +39,10 @@ static const int steps[DUTY_STATE_COUNT][HAPPENING_COUNT] = {
 		[HAPPENS_LAPSED] = TO(BREACHED),
 		ENDS,
 	},
-	[DUTY_MET] = { [HAPPENS_REOPENED] = TO(SCHEDULED) },
-	/* Only where what ended it never happened (correct.c). */
-	[DUTY_EXCUSED] = { [HAPPENS_UNDONE] = TO(SCHEDULED) },
-	[DUTY_CANCELLED] = { [HAPPENS_UNDONE] = TO(SCHEDULED) },
+	[DUTY_MET] = { [HAPPENS_REOPENED] = TO(SCHEDULED), [HAPPENS_NEVER] = TO(CANCELLED) },
+	/* Only where what ended it, or began it, never happened (correct.c). */
+	[DUTY_EXCUSED] = { [HAPPENS_UNDONE] = TO(SCHEDULED), [HAPPENS_NEVER] = TO(CANCELLED) },
+	[DUTY_CANCELLED] = { [HAPPENS_UNDONE] = TO(SCHEDULED), [HAPPENS_NEVER] = TO(CANCELLED) },
 };
 
 /* --- the two as one ------------------------------------------------------------------------------ */
@@ -199,6 +199,7 @@ static const char *const words[HAPPENING_COUNT] = {
 	[HAPPENS_REOPENED] = "is open again",
 	[HAPPENS_UNDONE] = "is open again: what ended it never happened",
 	[HAPPENS_MOVED] = "has a new date",
+	[HAPPENS_NEVER] = "is none: what began it never happened",
 };
 
 static str print_step(struct turn *turn, const struct promise *promise, enum happening happening)
@@ -248,7 +249,7 @@ static str name_fact(struct turn *turn, const struct promise *promise)
 static bool is_end(enum happening happening)
 {
 	return happening == HAPPENS_MET || happening == HAPPENS_EXCUSED ||
-	       happening == HAPPENS_CANCELLED;
+	       happening == HAPPENS_CANCELLED || happening == HAPPENS_NEVER;
 }
 
 str promise_begun(struct turn *turn, const struct promise *promise, str text)

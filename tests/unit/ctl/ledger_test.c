@@ -207,6 +207,22 @@ static void an_exemption_that_never_was_stays_in_the_register_and_counts_no_more
 	assert_false(date_is(ledger.exemptions[1].withdrawn));
 }
 
+/* Somebody had been given that date. An exemption from it is none. */
+static void what_had_come_of_what_never_began_stays(void **state)
+{
+	assert_ends(COUNTED(BEGINS, step("due", "met", "2026-12-10", "2026-12-14"),
+			    step("met", "cancelled", "2026-12-20", "2026-12-14")),
+		    1, 0, 0, 0);
+	struct ledger ledger = COUNTED(BEGINS, excused("2026-12-01"),
+				       step("scheduled", "excused", "2026-12-01", "2026-12-14"),
+				       step("excused", "cancelled", "2026-12-20", "2026-12-14"));
+
+	assert_ends(ledger, 0, 1, 0, 0);
+	assert_int_equal(ledger.lines[0].excused, 0);
+	assert_int_equal(ledger_on_time(&ledger.lines[0], false), -1);
+	assert_str(date_print(&arena, ledger.exemptions[0].withdrawn), "2026-12-20");
+}
+
 static void rates_are_rounded_to_a_tenth(void **state)
 {
 	const struct ledger_line line = { .kept = 2, .moved = 5, .broken = 1 };
@@ -252,6 +268,7 @@ int main(void)
 		cmocka_unit_test(exemptions_count_both_ways),
 		cmocka_unit_test(
 			an_exemption_that_never_was_stays_in_the_register_and_counts_no_more),
+		cmocka_unit_test(what_had_come_of_what_never_began_stays),
 		cmocka_unit_test(rates_are_rounded_to_a_tenth),
 		cmocka_unit_test(only_dates_of_the_period_are_counted),
 		cmocka_unit_test(the_familys_own_time_is_nobodys_promise),

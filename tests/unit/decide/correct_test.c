@@ -229,6 +229,49 @@ static void of_what_only_changed_where_the_case_stands_nobody_is_told(void **sta
 	}
 }
 
+/* "asked" was about another child, and so was what ended its duty: taken back as well, it opens nothing. */
+static void what_never_began_is_not_open_again(void **state)
+{
+	static const struct {
+		const char *type, *data;
+		enum duty_state state;
+	} rows[] = { { "agreed", "{}", DUTY_MET },
+		     { "duty.excused",
+		       "{'duty':'decision','ground':'g','from':'2026-11-03','to':'2026-11-20',"
+		       "'evidence':'e','approved_by':'a'}",
+		       DUTY_EXCUSED },
+		     { "dropped", "{}", DUTY_CANCELLED } };
+	for (size_t i = 0; i < 2 * sizeof rows / sizeof rows[0]; i++) {
+		const bool is_begun = i % 2 == 0;
+		end(NULL);
+		start(NULL);
+		FAMILY("2026-11-02T09:30:00Z", "contact.updated",
+		       "{'contact':'c-mum','channels':['email'],"
+		       "'addresses':{'email':'ada@home.example'}}");
+		CASE("2026-11-02T10:00:00Z", "asked", "{}");
+		str asked = scene_duty(&scene, "C1.decision")->started_by;
+		CASE("2026-11-03T10:00:00Z", rows[i / 2].type, rows[i / 2].data);
+		str event = str_fmt(&scene.arena, "e%d", scene.n_events);
+		settle_all("2026-11-03T10:01:00Z");
+		assert_state("C1.decision", rows[i / 2].state);
+		if (!is_begun)
+			withdraw("2026-11-04T10:00:00Z", asked);
+		withdraw("2026-11-04T11:00:00Z", event);
+		assert_state("C1.decision", is_begun ? DUTY_SCHEDULED : DUTY_CANCELLED);
+	}
+}
+
+/* It was done, and it was never agreed: that it was not done opens it no more. */
+static void an_action_that_was_never_agreed_is_not_open_again(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "action.agreed", AGREED);
+	CASE("2026-11-03T10:00:00Z", "action.completed", "{'action':'A1'}");
+	str done = str_fmt(&scene.arena, "e%d", scene.n_events);
+	withdraw("2026-11-04T10:00:00Z", first_event());
+	withdraw("2026-11-04T11:00:00Z", done);
+	assert_int_equal(scene.family->cases[0].actions[0].state, DUTY_CANCELLED);
+}
+
 static void an_event_that_takes_no_place_changes_nothing(void **state)
 {
 	CASE("2026-11-02T10:00:00Z", "asked", "{}");
@@ -268,6 +311,8 @@ int main(void)
 		TEST(what_stays_changed_is_a_persons_though_nobody_has_heard_of_it),
 		TEST(that_somebody_else_has_the_case_stays_and_is_a_persons),
 		TEST(of_what_only_changed_where_the_case_stands_nobody_is_told),
+		TEST(what_never_began_is_not_open_again),
+		TEST(an_action_that_was_never_agreed_is_not_open_again),
 		TEST(an_event_that_takes_no_place_changes_nothing),
 		TEST(nobody_disregards_what_nobody_has_heard),
 	};

@@ -6,12 +6,12 @@
 static void the_table_has_these_steps_and_no_others(void **state)
 {
 	/* A row for each state; a column for each happening: warning, due, late, answered, lapsed,
-	 * met, excused, cancelled, reopened, undone, moved. A letter is the state it leads to. */
+	 * met, excused, cancelled, reopened, undone, moved, never. A letter is the state it leads to. */
 	static const char *const table[DUTY_STATE_COUNT] = {
-		[DUTY_SCHEDULED] = "wdb..mec..s",    [DUTY_WARNED] = "wdb..mec..s",
-		[DUTY_DUE] = "..b..mec..s",          [DUTY_BREACHED] = "...a.mec..s",
-		[DUTY_ACKNOWLEDGED] = "...abmec..s", [DUTY_MET] = "........s..",
-		[DUTY_EXCUSED] = ".........s.",      [DUTY_CANCELLED] = ".........s.",
+		[DUTY_SCHEDULED] = "wdb..mec..s.",    [DUTY_WARNED] = "wdb..mec..s.",
+		[DUTY_DUE] = "..b..mec..s.",          [DUTY_BREACHED] = "...a.mec..s.",
+		[DUTY_ACKNOWLEDGED] = "...abmec..s.", [DUTY_MET] = "........s..c",
+		[DUTY_EXCUSED] = ".........s.c",      [DUTY_CANCELLED] = ".........s.c",
 	};
 	static const char letters[DUTY_STATE_COUNT] = {
 		[DUTY_SCHEDULED] = 's', [DUTY_WARNED] = 'w',       [DUTY_DUE] = 'd',
@@ -127,7 +127,7 @@ static const struct happening_event happening_events[] = {
 	{ "a hold that does not stop it", "hold.placed",
 	  "{'reason':'r','owner':'sam','until':'2026-12-31'}", NULL, "swdbamec" },
 	{ "what it was begun by never happened", "event.withdrawn", "{'event':'e6','reason':'r'}",
-	  NULL, "cccccmec" },
+	  NULL, "cccccccc" },
 };
 
 static void every_event_in_every_state_is_a_step_or_is_refused_by_its_field(void **state)
@@ -160,7 +160,8 @@ static void every_event_in_every_state_is_a_step_or_is_refused_by_its_field(void
 			assert_true(count_entries("event", event) == 1);
 			assert_int_equal(count_entries("duty", before.id) > 0,
 					 after->state != before.state ||
-						 strcmp(one->name, "somebody answers") == 0);
+						 strcmp(one->name, "somebody answers") == 0 ||
+						 strcmp(one->type, "event.withdrawn") == 0);
 			assert_int_equal(after->breached_on.day, before.breached_on.day);
 		}
 	}
