@@ -528,6 +528,11 @@ void correction_follow(struct turn *turn, str message)
 	enum kind kind = turn->event->kind;
 	bool may_have_left = kind == KIND_MESSAGE_ACCEPTED || kind == KIND_MESSAGE_DISPATCHED ||
 			     kind == KIND_MESSAGE_DELIVERED || kind == KIND_MESSAGE_UNKNOWN;
+	/* It may speak of an earlier closing, and the message was issued again since: where that never leaves, what
+	 * waits for it comes to nothing by itself. */
+	if (kind == KIND_MESSAGE_EXPIRED &&
+	    str_eq(json_text(turn->event->data, "code"), S("stopped")))
+		return;
 	size_t n = 0;
 	struct intent *list = take_followers(turn, message, &n);
 	for (size_t i = 0; may_have_left && i < n; i++) {

@@ -267,6 +267,19 @@ static void of_what_was_stopped_in_time_nothing_waits_for_ever(void **state)
 	assert_silence();
 }
 
+/* It tells of a closing before this one: the message was issued again since, and is on its way. */
+static void that_it_was_stopped_once_does_not_say_that_it_has_not_left(void **state)
+{
+	str letter = withdraw_under_way("");
+	CASE("2026-11-02T10:11:00Z", "message.expired",
+	     str_z(&scene.arena,
+		   str_fmt(&scene.arena, "{'message':'%.*s','attempt':1,'code':'stopped'}",
+			   STR_ARG(letter))));
+	assert_silence();
+	SETTLE("2026-11-02T10:12:00Z", "accepted", letter);
+	facts_to("c-mum");
+}
+
 static void what_may_have_left_before_is_corrected_at_once(void **state)
 {
 	str event = ask("2026-11-02T10:00:00Z");
@@ -421,6 +434,7 @@ int main(void)
 		CORRECTION_TEST(it_is_corrected_once_whatever_else_becomes_of_it),
 		CORRECTION_TEST(what_waits_for_what_it_needs_is_not_on_its_way_yet),
 		CORRECTION_TEST(of_what_was_stopped_in_time_nothing_waits_for_ever),
+		CORRECTION_TEST(that_it_was_stopped_once_does_not_say_that_it_has_not_left),
 		CORRECTION_TEST(what_may_have_left_before_is_corrected_at_once),
 		CORRECTION_TEST(what_may_have_left_stays_in_doubt_when_it_is_addressed_again),
 		CORRECTION_TEST(the_day_on_which_it_may_have_left_first_is_the_one_that_is_named),
