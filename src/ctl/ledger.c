@@ -162,6 +162,7 @@ static void take_exemption(struct account *account, str family, const struct ent
 	const struct json *data = json_get(detail, "data");
 
 	*ADD(account->arena, account->exemptions, account->n_exemptions) = (struct exemption){
+		.event = entry->id,
 		.family = family,
 		.case_id = entry->case_id,
 		.duty = json_text(data, "duty"),
@@ -216,6 +217,7 @@ static void count(struct ledger *ledger, const struct promised *promised)
 static struct exemption keep(struct arena *arena, const struct exemption *from)
 {
 	return (struct exemption){
+		.event = str_copy(arena, from->event),
 		.service = str_copy(arena, from->service),
 		.family = str_copy(arena, from->family),
 		.case_id = str_copy(arena, from->case_id),
@@ -280,9 +282,10 @@ static int compare_exemptions(const void *a, const void *b)
 
 	if (first->on.day != second->on.day)
 		return first->on.day < second->on.day ? -1 : 1;
-	const int order = str_cmp(first->case_id, second->case_id);
-
-	return order != 0 ? order : str_cmp(first->duty, second->duty);
+	int order = str_cmp(first->case_id, second->case_id);
+	if (order == 0)
+		order = str_cmp(first->duty, second->duty);
+	return order != 0 ? order : str_cmp(first->event, second->event);
 }
 
 void ledger_sort(struct ledger *ledger)

@@ -25,6 +25,7 @@ struct ledger_line {
 
 /* An exemption as it was recorded (duty.excused). */
 struct exemption {
+	str event; /* its id */
 	str service, family, case_id, duty, ground, from, to, evidence, approved_by;
 	date on;
 	date withdrawn; /* when it was said that it never was; DATE_NONE: it stands */
@@ -41,7 +42,7 @@ struct ledger {
 
 /* Counts what a family's evidence says, in its order. */
 void ledger_add(struct ledger *ledger, str family, const struct evidence *list, size_t n);
-/* Sorts lines by service and standard, exemptions by day. */
+/* Sorts lines by service and standard, exemptions by day, case, duty and event. */
 void ledger_sort(struct ledger *ledger);
 /* Adds one line's numbers to another's. */
 void ledger_sum(struct ledger_line *sum, const struct ledger_line *line);

@@ -50,6 +50,14 @@ static struct evidence excused(const char *on)
 	};
 }
 
+static struct evidence excused_by(const char *event, const char *on)
+{
+	struct evidence of = excused(on);
+
+	of.entry.id = str_of(event);
+	return of;
+}
+
 static struct ledger counted(const struct evidence *list, size_t n)
 {
 	struct ledger ledger = { .arena = &arena, .from = DATE_NONE, .to = DATE_NONE };
@@ -223,6 +231,20 @@ static void what_had_come_of_what_never_began_stays(void **state)
 	assert_str(date_print(&arena, ledger.exemptions[0].withdrawn), "2026-12-20");
 }
 
+/* However the families' evidence was read. */
+static void exemptions_of_one_day_have_an_order(void **state)
+{
+	const struct ledger ledger = COUNTED(
+		excused_by("e7", "2026-11-10"), excused_by("e3", "2026-11-10"),
+		excused_by("e5", "2026-11-10"), excused_by("e9", "2026-11-09"));
+
+	assert_int_equal(ledger.n_exemptions, 4);
+	assert_str(ledger.exemptions[0].event, "e9");
+	assert_str(ledger.exemptions[1].event, "e3");
+	assert_str(ledger.exemptions[2].event, "e5");
+	assert_str(ledger.exemptions[3].event, "e7");
+}
+
 static void rates_are_rounded_to_a_tenth(void **state)
 {
 	const struct ledger_line line = { .kept = 2, .moved = 5, .broken = 1 };
@@ -269,6 +291,7 @@ int main(void)
 		cmocka_unit_test(
 			an_exemption_that_never_was_stays_in_the_register_and_counts_no_more),
 		cmocka_unit_test(what_had_come_of_what_never_began_stays),
+		cmocka_unit_test(exemptions_of_one_day_have_an_order),
 		cmocka_unit_test(rates_are_rounded_to_a_tenth),
 		cmocka_unit_test(only_dates_of_the_period_are_counted),
 		cmocka_unit_test(the_familys_own_time_is_nobodys_promise),
