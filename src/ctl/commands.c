@@ -321,7 +321,8 @@ const struct ctl_command ctl_commands[] = {
 		.about = "The promise ledger: what was kept, moved with notice, broken.",
 		.more = "Of each service and standard, with the rate of what was done on time, "
 			"counted with and without exemptions, the register of exemptions (also of those "
-			"that were taken back), and what families answered to questionnaires. "
+			"that were taken back), how often a standard without a date was missed, and "
+			"what families answered to questionnaires. "
 			"Promises whose date lay between --from and --to are counted, both days "
 			"included; all of them when left out. It is read from the evidence.",
 		.example = "report --from 2026-11-01 --to 2026-11-30",

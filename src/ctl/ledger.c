@@ -232,15 +232,53 @@ static struct exemption keep(struct arena *arena, const struct exemption *from)
 	};
 }
 
-static void take_entry(struct account *account, str family, const struct entry *entry)
+/* --- without a date ------------------------------------------------------------------------------ */
+
+static struct missed_line *missed_line_of(struct ledger *ledger, str service, str standard)
+{
+	for (size_t i = 0; i < ledger->n_missed; i++) {
+		struct missed_line *line = &ledger->missed[i];
+
+		if (str_eq(line->service, service) && str_eq(line->standard, standard))
+			return line;
+	}
+	struct missed_line *line = ADD(ledger->arena, ledger->missed, ledger->n_missed);
+
+	line->service = str_copy(ledger->arena, service);
+	line->standard = str_copy(ledger->arena, standard);
+	return line;
+}
+
+/* What older evidence says without its service and its day is not counted. */
+static void take_missed(struct ledger *ledger, const struct json *detail)
+{
+	const date on = date_in(detail, "on");
+
+	if (json_get(detail, "standard") == NULL || !date_is(on) || !is_in_period(ledger, on))
+		return;
+	struct missed_line *line = missed_line_of(ledger, json_text(detail, "service"),
+						  json_text(detail, "standard"));
+
+	line->title = str_copy(ledger->arena, json_text(detail, "title"));
+	line->times++;
+}
+
+/* --- the whole ----------------------------------------------------------------------------------- */
+
+static void take_entry(struct ledger *ledger, struct account *account, str family,
+		       const struct entry *entry)
 {
 	const bool is_promise = str_eq(entry->kind, S("duty")) || str_eq(entry->kind, S("action"));
-	const bool is_ours = is_promise || str_eq(entry->kind, S("event"));
+	const bool is_event = str_eq(entry->kind, S("event"));
+	const bool may_be_missed = str_eq(entry->kind, S("note")) || str_eq(entry->kind, S("task"));
+	const bool is_ours = is_promise || is_event || may_be_missed;
 	const struct json *detail = is_ours ? store_detail(account->arena, entry) : NULL;
 
 	if (detail == NULL)
 		return;
-	if (!is_promise) {
+	if (may_be_missed) {
+		take_missed(ledger, detail);
+	} else if (is_event) {
 		if (str_eq(json_text(detail, "type"), S("duty.excused")))
 			take_exemption(account, family, entry, detail);
 	} else if (!json_bool(detail, "by_family", false)) {
@@ -256,7 +294,7 @@ void ledger_add(struct ledger *ledger, str family, const struct evidence *list, 
 	struct account account = { .arena = &arena };
 
 	for (size_t i = 0; i < n; i++)
-		take_entry(&account, family, &list[i].entry);
+		take_entry(ledger, &account, family, &list[i].entry);
 	for (size_t i = 0; i < account.n; i++)
 		count(ledger, &account.list[i]);
 	for (size_t i = 0; i < account.n_exemptions; i++)
@@ -266,11 +304,17 @@ void ledger_add(struct ledger *ledger, str family, const struct evidence *list, 
 	arena_free(&arena);
 }
 
-/* --- the whole ----------------------------------------------------------------------------------- */
-
 static int compare_lines(const void *a, const void *b)
 {
 	const struct ledger_line *first = a, *second = b;
+	const int order = str_cmp(first->service, second->service);
+
+	return order != 0 ? order : str_cmp(first->standard, second->standard);
+}
+
+static int compare_missed(const void *a, const void *b)
+{
+	const struct missed_line *first = a, *second = b;
 	const int order = str_cmp(first->service, second->service);
 
 	return order != 0 ? order : str_cmp(first->standard, second->standard);
@@ -292,6 +336,8 @@ void ledger_sort(struct ledger *ledger)
 {
 	if (ledger->n_lines > 0)
 		qsort(ledger->lines, ledger->n_lines, sizeof *ledger->lines, compare_lines);
+	if (ledger->n_missed > 0)
+		qsort(ledger->missed, ledger->n_missed, sizeof *ledger->missed, compare_missed);
 	if (ledger->n_exemptions > 0)
 		qsort(ledger->exemptions, ledger->n_exemptions, sizeof *ledger->exemptions,
 		      compare_exemptions);

@@ -31,18 +31,27 @@ struct exemption {
 	date withdrawn; /* when it was said that it never was; DATE_NONE: it stands */
 };
 
+/* A minimum standard that has no date of its own: how often the family was told late, or bad news left before
+ * anybody had spoken to them. */
+struct missed_line {
+	str service, standard, title;
+	int64_t times;
+};
+
 struct ledger {
 	struct arena *arena; /* everything here lives in it */
 	date from, to;       /* dates that were promised between these, both with it */
 	struct ledger_line *lines;
 	size_t n_lines;
+	struct missed_line *missed;
+	size_t n_missed;
 	struct exemption *exemptions;
 	size_t n_exemptions;
 };
 
 /* Counts what a family's evidence says, in its order. */
 void ledger_add(struct ledger *ledger, str family, const struct evidence *list, size_t n);
-/* Sorts lines by service and standard, exemptions by day, case, duty and event. */
+/* Sorts lines and what was missed by service and standard, exemptions by day, case, duty and event. */
 void ledger_sort(struct ledger *ledger);
 /* Adds one line's numbers to another's. */
 void ledger_sum(struct ledger_line *sum, const struct ledger_line *line);

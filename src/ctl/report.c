@@ -156,6 +156,27 @@ static void add_score(struct ctl *ctl, const struct score_line *line)
 	json_close(w);
 }
 
+static void add_missed(struct ctl *ctl, const struct report *report)
+{
+	struct json_writer *w = &ctl->w;
+
+	json_key(w, "missed");
+	json_open_list(w);
+	for (size_t i = 0; i < report->ledger.n_missed; i++) {
+		const struct missed_line *line = &report->ledger.missed[i];
+
+		if (!is_wanted(report, line->service))
+			continue;
+		json_open(w);
+		json_add_text(w, "service", line->service);
+		json_add_text(w, "standard", line->standard);
+		json_add_text(w, "title", line->title);
+		json_add_int(w, "times", line->times);
+		json_close(w);
+	}
+	json_close_list(w);
+}
+
 static void answer_report(struct ctl *ctl, const struct report *report, const struct policy *policy)
 {
 	const struct ledger *ledger = &report->ledger;
@@ -173,6 +194,7 @@ static void answer_report(struct ctl *ctl, const struct report *report, const st
 			add_service(ctl, policy, &ledger->lines[i], n, &sum);
 	}
 	json_close_list(w);
+	add_missed(ctl, report);
 	json_key(w, "exemptions");
 	json_open_list(w);
 	for (size_t i = 0; i < ledger->n_exemptions; i++)
@@ -245,6 +267,27 @@ static void write_exemption(struct ctl *ctl, const struct exemption *exemption)
 	out_wrap(ctl, head, buf_str(&text));
 }
 
+static void write_missed(struct ctl *ctl, const struct report *report, const struct policy *policy)
+{
+	bool any = false;
+
+	out_title(ctl, "Missed, without a date of its own");
+	for (size_t i = 0; i < report->ledger.n_missed; i++) {
+		const struct missed_line *line = &report->ledger.missed[i];
+
+		if (!is_wanted(report, line->service))
+			continue;
+		out_wrap(ctl, S("  "),
+			 str_fmt(&ctl->arena, "%.*s, %.*s (%.*s): %lld %s",
+				 STR_ARG(service_title(policy, line->service)),
+				 STR_ARG(line->title), STR_ARG(line->standard),
+				 (long long)line->times, line->times == 1 ? "time" : "times"));
+		any = true;
+	}
+	if (!any)
+		buf_add(&ctl->out, S("  None.\n"));
+}
+
 static str print_period(struct arena *arena, const struct ledger *ledger)
 {
 	const bool from = date_is(ledger->from), to = date_is(ledger->to);
@@ -297,6 +340,7 @@ static void write_report(struct ctl *ctl, const struct report *report, const str
 	}
 	if (!any)
 		buf_add(&ctl->out, S("None.\n"));
+	write_missed(ctl, report, policy);
 	out_title(ctl, "Exemptions");
 	any = false;
 	for (size_t i = 0; i < ledger->n_exemptions; i++) {

@@ -250,9 +250,7 @@ static void end_wait(struct turn *turn, const struct intent *intent)
 		return;
 	task->done = true;
 	task->outcome = S("not_reached");
-	entry_add(turn, "task", task->id, file->id,
-		  S("Nobody has spoken to the family in time: the notice leaves"), STR_EMPTY);
-	missed_speak(turn, file);
+	missed_speak(turn, file, task);
 }
 
 /* Takes what is due out of the list: addressing may drop others of it. A wait that ends may add some. */

@@ -528,7 +528,7 @@ instant speak_until(struct turn *turn, const struct occasion *occasion,
 void missed_look(struct turn *turn, const struct occasion *occasion, const struct saying *sayings,
 		 size_t n);
 /* A notice leaves with bad news, and nobody has tried to speak to the family. */
-void missed_speak(struct turn *turn, struct case_file *file);
+void missed_speak(struct turn *turn, struct case_file *file, const struct task *task);
 void say_standard(struct turn *turn, struct case_file *file, str about);
 /* What waits for an event's type or a duty's rule not to happen, in this case, is needless. */
 void intents_needless(struct turn *turn, str case_id, str unless);

@@ -31,6 +31,21 @@ static str print_standard(const struct turn *turn, const struct standard *standa
 	return buf_str(&buf);
 }
 
+/* For the report: it has no date that could be promised. */
+static str print_missed(const struct turn *turn, const struct case_file *file, str standard,
+			str title)
+{
+	struct buf buf = buf_of(turn->arena, 2048);
+	struct json_writer w = { .buf = &buf };
+	json_open(&w);
+	json_add_text(&w, "standard", standard);
+	json_add_text(&w, "title", title);
+	json_add_text(&w, "service", file->service);
+	json_add_text(&w, "on", date_print(turn->arena, turn->today));
+	json_close(&w);
+	return buf_str(&buf);
+}
+
 /* Reported so long after the day on which it happened that they can only hear it too late. */
 static const struct standard *missed_by(const struct turn *turn, const struct case_file *file,
 					const struct saying *saying)
@@ -59,15 +74,18 @@ void missed_look(struct turn *turn, const struct occasion *occasion, const struc
 		missed = missed_by(turn, file, &sayings[i]);
 	if (missed == NULL || is_told_late)
 		return;
-	str detail = print_standard(turn, missed);
 	entry_add(turn, "note", turn->event->id, file->id,
 		  str_fmt(turn->arena, "The family is told later than %.*s wants it",
 			  STR_ARG(missed->id)),
-		  detail);
-	say_missed(turn, file, "told.late", detail);
+		  print_missed(turn, file, missed->id, missed->title));
+	say_missed(turn, file, "told.late", print_standard(turn, missed));
 }
 
-void missed_speak(struct turn *turn, struct case_file *file)
+void missed_speak(struct turn *turn, struct case_file *file, const struct task *task)
 {
+	entry_add(turn, "task", task->id, file->id,
+		  S("Nobody has spoken to the family in time: the notice leaves"),
+		  print_missed(turn, file, S("speak_first"),
+			       S("Somebody speaks to them before bad news")));
 	say_missed(turn, file, "speak.missed", STR_EMPTY);
 }

@@ -218,11 +218,13 @@ def numbers(counts):
                 on_time_without_exemptions=rate(of["kept"], counts["broken", False]))
 
 
-def take_family(family, bodies, counts, exemptions, scores):
+def take_family(family, bodies, counts, exemptions, scores, missed):
     dates = collections.defaultdict(Dates)
     cases, excuses = {}, []
     for body in bodies:
         step = body.get("detail", {})
+        if body["kind"] in ("note", "task") and "standard" in step and is_in_month(step["on"]):
+            missed[step["service"], step["standard"], step["title"]] += 1
         if body["kind"] == "event":
             data, case = step.get("data", {}), body.get("case", "")
             if step["type"] == "case.opened":
@@ -247,9 +249,9 @@ def counted_again(world):
     """The report as it must be, but for its titles."""
     counts = collections.defaultdict(collections.Counter)
     scores = collections.defaultdict(collections.Counter)
-    exemptions = []
+    exemptions, missed = [], collections.Counter()
     for family, bodies in evidence_of(world):
-        take_family(family, bodies, counts, exemptions, scores)
+        take_family(family, bodies, counts, exemptions, scores, missed)
     services = []
     for service in sorted({service for service, _ in counts}):
         own = {standard: counts[each, standard] for each, standard in sorted(counts) if each == service}
@@ -262,6 +264,7 @@ def counted_again(world):
         questionnaires.append({"service": service, "pathway": pathway, "answers": n, "mean": mean,
                                "scores": {str(score): of[score] for score in range(1, 6)}})
     return {"from": BEGIN.isoformat(), "to": END.isoformat(), "services": services,
+            "missed": [dict(zip(("service", "standard", "title"), key), times=n) for key, n in sorted(missed.items())],
             "exemptions": sorted(exemptions, key=lambda each: (each["on"], each["case"], each["duty"])),
             "questionnaires": questionnaires}
 

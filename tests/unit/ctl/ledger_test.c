@@ -231,6 +231,48 @@ static void what_had_come_of_what_never_began_stays(void **state)
 	assert_str(date_print(&arena, ledger.exemptions[0].withdrawn), "2026-12-20");
 }
 
+static struct evidence missed(const char *kind, const char *standard, const char *service,
+			      const char *on)
+{
+	return (struct evidence){
+		.entry = { .kind = str_of(kind),
+			   .id = S("e1"),
+			   .case_id = S("C1"),
+			   .detail = str_fmt(&arena,
+					     "{\"standard\":\"%s\",\"title\":\"Of %s\","
+					     "\"service\":\"%s\",\"on\":\"%s\"}",
+					     standard, standard, service, on) },
+	};
+}
+
+static void what_has_no_date_is_counted_as_missed_alone(void **state)
+{
+	const struct evidence list[] = {
+		missed("note", "MS3", "send", "2026-11-01"),
+		missed("task", "speak_first", "send", "2026-11-30"),
+		missed("note", "MS1", "send", "2026-11-10"),
+		missed("note", "MS1", "send", "2026-11-10"),
+		missed("note", "MS1", "camhs", "2026-11-10"),
+		missed("note", "MS1", "send", "2026-12-01"),
+		missed("note", "MS1", "send", "2026-10-31"),
+		missed("note", "MS1", "send", ""), /* of an older version */
+	};
+	struct ledger ledger = { .arena = &arena };
+
+	assert_true(date_of(2026, 11, 1, &ledger.from));
+	assert_true(date_of(2026, 11, 30, &ledger.to));
+	ledger_add(&ledger, S("F1"), list, sizeof list / sizeof list[0]);
+	ledger_sort(&ledger);
+	assert_int_equal(ledger.n_lines, 0);
+	assert_int_equal(ledger.n_missed, 4);
+	assert_str(ledger.missed[0].service, "camhs");
+	assert_str(ledger.missed[1].standard, "MS1");
+	assert_str(ledger.missed[1].title, "Of MS1");
+	assert_int_equal(ledger.missed[1].times, 2);
+	assert_int_equal(ledger.missed[2].times, 1);
+	assert_str(ledger.missed[3].standard, "speak_first");
+}
+
 /* However the families' evidence was read. */
 static void exemptions_of_one_day_have_an_order(void **state)
 {
@@ -291,6 +333,7 @@ int main(void)
 		cmocka_unit_test(
 			an_exemption_that_never_was_stays_in_the_register_and_counts_no_more),
 		cmocka_unit_test(what_had_come_of_what_never_began_stays),
+		cmocka_unit_test(what_has_no_date_is_counted_as_missed_alone),
 		cmocka_unit_test(exemptions_of_one_day_have_an_order),
 		cmocka_unit_test(rates_are_rounded_to_a_tenth),
 		cmocka_unit_test(only_dates_of_the_period_are_counted),

@@ -43,6 +43,16 @@ static bool is_noted(const char *text)
 
 #define NOTED "The family is told later than MS3 wants it"
 
+/* What the report counts. */
+static bool is_missed(const char *detail)
+{
+	for (size_t i = 0; i < scene.plan->n_entries; i++) {
+		if (str_eq(scene.plan->entries[i].detail, str_of(detail)))
+			return true;
+	}
+	return false;
+}
+
 static void what_is_reported_in_time_is_nobodys_news(void **state)
 {
 	hold_to_a_day("told.late");
@@ -57,6 +67,8 @@ static void what_is_reported_late_is_told_and_the_manager_hears_so_once(void **s
 	hold_to_a_day("told.late");
 	CASE("2026-11-10T10:00:00Z", "agreed", "{'on':'2026-11-06'}");
 	assert_true(is_noted(NOTED));
+	assert_true(is_missed("{\"standard\":\"MS3\",\"title\":\"Tell it soon\","
+			      "\"service\":\"send\",\"on\":\"2026-11-10\"}"));
 	assert_int_equal(count_alerts(), 1);
 	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
 }
@@ -115,6 +127,9 @@ static void bad_news_that_nobody_spoke_of_first_is_the_managers_to_know(void **s
 {
 	refuse_after("speak.missed");
 	TICK("2026-11-10T14:00:00Z");
+	assert_true(is_missed("{\"standard\":\"speak_first\","
+			      "\"title\":\"Somebody speaks to them before bad news\","
+			      "\"service\":\"send\",\"on\":\"2026-11-10\"}"));
 	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
 	assert_int_equal(count_alerts(), 1);
 }
