@@ -336,9 +336,10 @@ void desk_over(struct turn *turn, struct promise *promise);
  * intent then waits for the desk's word. */
 void desk_hears(struct turn *turn, const struct occasion *occasion, const struct saying *saying,
 		struct intent *intent);
-/* Work of the case has gone to another: `before`, what was open in it, with those who had it. */
+/* Work of the case has gone to another: `owner` had the case; `before`, what was open in it, with those who had it. */
 struct thing;
-void desk_handed(struct turn *turn, struct case_file *file, const struct thing *before, size_t n);
+void desk_handed(struct turn *turn, struct case_file *file, str owner, const struct thing *before,
+		 size_t n);
 /* At the end of each turn: what people have before them now, tasks that are done. */
 void desk_follow(struct turn *turn);
 

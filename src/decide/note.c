@@ -194,13 +194,10 @@ static void list_case(struct turn *turn, struct case_file *file)
 	}
 }
 
-/* Whatever a desk has of it is another's now: in their list, and where it may be one of a storm. */
-static void hand_on(struct turn *turn, const struct matter *matter, str from)
+/* Whatever a desk has of it for one is another's now: in their list, and where it may be one of a storm. */
+static void note_handed(struct turn *turn, const struct matter *matter, str from)
 {
-	struct chase *chase = matter->chase;
-	if (chase->listed.n > 0)
-		chase->listed = matter->holder;
-	if (matter->service == NULL || !chase->noted)
+	if (matter->service == NULL || !matter->chase->noted)
 		return;
 	note_desk(turn, matter->service->id,
 		  str_fmt(turn->arena,
@@ -210,7 +207,30 @@ static void hand_on(struct turn *turn, const struct matter *matter, str from)
 			  STR_ARG(matter->holder)));
 }
 
-void desk_handed(struct turn *turn, struct case_file *file, const struct thing *before, size_t n)
+static void hand_on(struct turn *turn, const struct matter *matter, str from)
+{
+	struct chase *chase = matter->chase;
+	if (chase->listed.n > 0)
+		chase->listed = matter->holder;
+	note_handed(turn, matter, from);
+}
+
+/* The case's owner hears of an action that is somebody else's to do. */
+static void hand_heard(struct turn *turn, struct case_file *file, struct matter matter, str from)
+{
+	matter.service = find_desk(turn, file, file->service);
+	matter.holder = file->owner;
+	note_handed(turn, &matter, from);
+}
+
+/* One line of one list: to be done by whoever had the case, and so theirs still. */
+static bool has_both(const struct case_file *file, str owner, const struct thing *before)
+{
+	return str_eq(owner, before->holder) && str_eq(before->service, file->service);
+}
+
+void desk_handed(struct turn *turn, struct case_file *file, str owner, const struct thing *before,
+		 size_t n)
 {
 	size_t n_now;
 	const struct thing *now = list_things(turn->arena, file, &n_now);
@@ -219,6 +239,9 @@ void desk_handed(struct turn *turn, struct case_file *file, const struct thing *
 		const struct matter matter = matter_of_thing(turn, file, &now[i]);
 		if (!str_eq(before[i].holder, matter.holder))
 			hand_on(turn, &matter, before[i].holder);
+		if (now[i].action != NULL && !str_eq(owner, file->owner) &&
+		    !has_both(file, owner, &before[i]))
+			hand_heard(turn, file, matter, owner);
 	}
 }
 

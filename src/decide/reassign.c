@@ -43,6 +43,7 @@ static void hand_actions(struct turn *turn, struct case_file *file, struct handi
 static void hand_case(struct turn *turn, struct case_file *file, struct handing *handing)
 {
 	size_t before = handing->n, n_things;
+	str owner = file->owner;
 	const struct thing *things = list_things(turn->arena, file, &n_things);
 	/* Of all that is somebody's, closed cases stay; a case that is named is handed on all the same. */
 	bool stays = handing->whole && date_is(file->closed_on);
@@ -61,7 +62,7 @@ static void hand_case(struct turn *turn, struct case_file *file, struct handing 
 		hand_actions(turn, file, handing);
 	if (handing->n == before)
 		return;
-	desk_handed(turn, file, things, n_things);
+	desk_handed(turn, file, owner, things, n_things);
 	entry_event(turn, file->id,
 		    str_fmt(turn->arena, is_owner ? "Case handed to %.*s" : "Work handed to %.*s",
 			    STR_ARG(handing->to)));

@@ -194,6 +194,52 @@ static void what_is_handed_on_as_it_becomes_late_leaves_the_other_list(void **st
 	assert_list("C1.decision late new\n");
 }
 
+/* A late action of somebody's is an alert to the case's owner, who is another now. */
+static void agree_and_be_late(const char *service, const char *person)
+{
+	struct saying *late = TAKE(&scene.arena, struct saying, 1);
+	*late = (struct saying){ .audience = AUDIENCE_OWNER,
+				 .template = S("action-late-owner"),
+				 .grade = GRADE_ALERT,
+				 .digest = true };
+	scene.policy->actions.on_breached = late;
+	scene.policy->actions.n_on_breached = 1;
+	CASE("2026-11-02T10:00:00Z", "action.agreed",
+	     str_z(&scene.arena, str_fmt(&scene.arena,
+					 "{'action':'A1','what':'Call','due':'2026-11-09',"
+					 "'agreed_with':['c-mum'],"
+					 "'owner':{'service':'%s','person':'%s'}}",
+					 service, person)));
+	TICK("2026-11-10T00:00:00Z");
+}
+
+static void what_the_cases_owner_hears_of_an_action_goes_with_the_case(void **state)
+{
+	agree_and_be_late("send", "sam");
+	assert_true(holds(notes(), "\"about\":\"A1\",\"holder\":\"caseworker\""));
+	CASE("2026-11-10T08:00:00Z", "case.reassigned", "{'owner':'rita','from':'caseworker'}");
+	assert_notes("send {'case':'C1','about':'A1','from':'caseworker','holder':'rita'}\n");
+}
+
+static void an_action_of_the_cases_owner_stays_theirs_when_the_case_goes(void **state)
+{
+	agree_and_be_late("send", "caseworker");
+	CASE("2026-11-10T08:00:00Z", "case.reassigned", "{'owner':'rita','from':'caseworker'}");
+	assert_notes("");
+}
+
+/* It stands in two lists, of two services. */
+static void an_alert_goes_with_the_case_where_the_action_is_another_services(void **state)
+{
+	struct role_holder lee = { .role = S("caseworker"), .person = S("lee") };
+	struct service *therapy = own_service() + 1;
+	therapy->roles = &lee;
+	therapy->n_roles = 1;
+	agree_and_be_late("therapy", "caseworker");
+	CASE("2026-11-10T08:00:00Z", "case.reassigned", "{'owner':'rita','from':'caseworker'}");
+	assert_notes("send {'case':'C1','about':'A1','from':'caseworker','holder':'rita'}\n");
+}
+
 /* --- what is only tried -------------------------------------------------------------------------- */
 
 static void what_is_only_tried_comes_into_no_list_that_is_sent(void **state)
@@ -622,6 +668,9 @@ int main(void)
 		DESK_TEST(a_statutory_breach_waits_for_no_list_of_tomorrow),
 		DESK_TEST(a_breach_of_our_own_standard_waits_for_it),
 		DESK_TEST(what_is_handed_on_as_it_becomes_late_leaves_the_other_list),
+		DESK_TEST(what_the_cases_owner_hears_of_an_action_goes_with_the_case),
+		DESK_TEST(an_action_of_the_cases_owner_stays_theirs_when_the_case_goes),
+		DESK_TEST(an_alert_goes_with_the_case_where_the_action_is_another_services),
 		DESK_TEST(what_is_theirs_comes_each_working_day_until_it_is_over),
 		DESK_TEST(what_they_were_warned_of_comes_again_on_its_day),
 		DESK_TEST(what_has_one_cause_stands_together_the_oldest_cause_first),
