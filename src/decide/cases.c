@@ -238,21 +238,19 @@ void task_of_nobody(struct turn *turn, str id, str what)
 /* It was needless, and is needed again. */
 static void drop_needless(struct case_file *file, str id)
 {
-	size_t kept = 0;
-	for (size_t i = 0; i < file->n_tasks; i++) {
-		const struct task *task = &file->tasks[i];
-		if (!str_eq(task->id, id) || !str_eq(task->outcome, S("needless")))
-			file->tasks[kept++] = *task;
-	}
-	file->n_tasks = kept;
+	const struct task *task = file != NULL ? case_task(file, id) : NULL;
+	if (task == NULL || !str_eq(task->outcome, S("needless")))
+		return;
+	for (size_t i = (size_t)(task - file->tasks); i + 1 < file->n_tasks; i++)
+		file->tasks[i] = file->tasks[i + 1];
+	file->n_tasks--;
 }
 
 void task_open_by(struct turn *turn, str case_id, str id, str contact, str message, const char *how,
 		  str what)
 {
 	struct case_file *file = family_case(turn->family, case_id);
-	if (file != NULL)
-		drop_needless(file, id);
+	drop_needless(file, id);
 	if (file == NULL || case_task(file, id) != NULL) {
 		entry_add(turn, "note", id, case_id, what, STR_EMPTY);
 		if (file == NULL)
