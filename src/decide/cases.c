@@ -234,7 +234,6 @@ void task_of_nobody(struct turn *turn, str id, str what)
 	say(turn, &occasion, &saying, 1);
 }
 
-/* NOLINTNEXTLINE(readability-function-size): all that a task is */
 /* It was needless, and is needed again. */
 static void drop_needless(struct case_file *file, str id)
 {
@@ -246,6 +245,7 @@ static void drop_needless(struct case_file *file, str id)
 	file->n_tasks--;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): all that a task is */
 void task_open_by(struct turn *turn, str case_id, str id, str contact, str message, const char *how,
 		  str what)
 {
