@@ -298,9 +298,8 @@ static void hand_items(struct turn *turn, const struct desk_item *now, str from,
 			add_reader(turn, changed, from);
 		item->holder = now->holder;
 		item->told = false;
-		/* Its family may take it for one of a storm of theirs. */
-		if (is_at_once(item) && !item->in_storm)
-			(void)storm_takes(turn, item, true);
+		if (is_at_once(item))
+			storm_handed(turn, item);
 	}
 }
 

@@ -374,6 +374,8 @@ instant storm_waits(const struct turn *turn, const struct service *service);
 bool storm_has(struct turn *turn, const struct intent *intent);
 /* At the desk: the item belongs to a storm that is known; where there is no room it is counted. */
 bool storm_takes(struct turn *turn, struct desk_item *item, bool has_room);
+/* It has another holder: where its family has not left it to a storm yet, it will ask whether they have one. */
+void storm_handed(struct turn *turn, struct desk_item *item);
 /* Whether with this item there are too many. */
 void storm_weigh(struct turn *turn, const struct desk_item *item);
 void storm_look(struct turn *turn);

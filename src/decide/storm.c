@@ -150,6 +150,18 @@ bool storm_takes(struct turn *turn, struct desk_item *item, bool has_room)
 	return true;
 }
 
+void storm_handed(struct turn *turn, struct desk_item *item)
+{
+	const struct service *service = policy_service(turn->policy, family_desk(turn->family));
+	span back = SPAN_MIN(service != NULL ? service->storm.minutes : 0);
+	instant asks_at = instant_add(instant_add(item->noted, back), ON_THE_WAY);
+	bool has_left_it = item->in_storm && !instant_before(turn->now, asks_at);
+	if (has_left_it)
+		return;
+	item->in_storm = false;
+	(void)storm_takes(turn, item, true);
+}
+
 void storm_weigh(struct turn *turn, const struct desk_item *item)
 {
 	const struct service *service = policy_service(turn->policy, family_desk(turn->family));

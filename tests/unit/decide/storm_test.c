@@ -305,6 +305,40 @@ static void what_is_handed_to_who_has_a_storm_is_part_of_it(void **state)
 	assert_true(holds(scene.plan->messages[0].facts, "C7.decision"));
 }
 
+/* She has none: its family finds so a minute after the ten, and says it. */
+static void what_is_handed_to_who_has_no_storm_is_told_once(void **state)
+{
+	begin_storm();
+	scene_play(&scene, "2026-12-15T00:06:00Z", "desk.noted", "service/send",
+		   "{'case':'C3','about':'C3.decision','from':'rita','holder':'sam'}");
+	look_at_desk("2026-12-15T09:00:00Z");
+	assert_said("email rita storm role 2026-12-15T09:00:00Z\n");
+	assert_false(holds(scene.plan->messages[0].facts, "C3.decision"));
+}
+
+/* By then its family has left it to the desk, which alone will tell it. */
+static void what_was_left_to_a_storm_is_told_to_whoever_has_it_then(void **state)
+{
+	begin_storm();
+	scene_play(&scene, "2026-12-15T00:15:00Z", "desk.noted", "service/send",
+		   "{'case':'C3','about':'C3.decision','from':'rita','holder':'sam'}");
+	look_at_desk("2026-12-15T09:00:00Z");
+	const struct message *his = scene_message(&scene, "sam", CHANNEL_EMAIL);
+	assert_non_null(his);
+	assert_true(holds(his->facts, "C3.decision"));
+}
+
+/* No family asks about a storm of a service that the policy does not know. */
+static void what_is_handed_on_where_the_service_is_gone_stays_with_the_desk(void **state)
+{
+	begin_storm();
+	scene.policy->n_services = 0;
+	scene_play(&scene, "2026-12-15T00:06:00Z", "desk.noted", "service/send",
+		   "{'case':'C3','about':'C3.decision','from':'rita','holder':'sam'}");
+	assert_str(scene.desk->items[2].holder, "sam");
+	assert_true(scene.desk->items[2].in_storm);
+}
+
 static void one_that_does_not_end_is_told_after_an_hour(void **state)
 {
 	begin_storm();
@@ -481,6 +515,9 @@ int main(void)
 		STORM_TEST(a_storm_that_makes_room_for_another_is_told_first),
 		STORM_TEST(what_is_handed_on_leaves_the_storm_of_who_had_it),
 		STORM_TEST(what_is_handed_to_who_has_a_storm_is_part_of_it),
+		STORM_TEST(what_is_handed_to_who_has_no_storm_is_told_once),
+		STORM_TEST(what_was_left_to_a_storm_is_told_to_whoever_has_it_then),
+		STORM_TEST(what_is_handed_on_where_the_service_is_gone_stays_with_the_desk),
 		STORM_TEST(one_that_does_not_end_is_told_after_an_hour),
 		STORM_TEST(only_what_is_of_that_storm_is_left_to_the_desk),
 		STORM_TEST(what_came_long_before_is_none_of_them),
