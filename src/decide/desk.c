@@ -3,6 +3,7 @@
 #include "decide/inner.h"
 
 #define LINES_MAX 60       /* of a digest: more would not be read */
+#define NEWS_KEPT_DAYS 7   /* once told */
 #define NO_READER "nobody" /* whose list goes to the service's mailbox */
 /* So many wait for the digest at most: what is to be said at once has the rest of the room. */
 #define WAITING_MAX_ITEMS ((size_t)DESK_ITEMS_MAX / 5 * 4)
@@ -315,6 +316,7 @@ static void take_note(struct turn *turn, const struct json *data, struct readers
 				  .noted = INSTANT_NEVER,
 				  .own = json_bool(data, "own", false),
 				  .task = json_bool(data, "task", false),
+				  .news = json_bool(data, "news", false),
 				  .known = json_bool(data, "known", false),
 				  .urgent = json_bool(data, "urgent", false) };
 	date_parse(json_text(data, "due"), &item.due);
@@ -366,17 +368,20 @@ void desk_found(struct turn *turn, str what, str id, str words)
 			       words);
 }
 
-/* The auditor looks at desks each minute, and says once a day what it still finds: the rest is mended. */
-static void forget_mended(struct turn *turn)
+/* The auditor looks at desks each minute, and says once a day what it still finds: the rest is mended.
+ * News that were read are kept as long as it may turn out that their list did not arrive. */
+static void forget(struct turn *turn)
 {
 	struct family *desk = turn->family;
+	const date before = date_add(turn->today, -NEWS_KEPT_DAYS);
 	size_t kept = 0;
 	for (size_t i = 0; i < desk->n_items; i++) {
 		const struct desk_item *item = &desk->items[i];
-		bool is_found = item->case_id.n > 0 || !date_before(item->since, turn->today);
-		if (is_found)
+		bool is_mended = item->case_id.n == 0 && date_before(item->since, turn->today);
+		bool is_old = item->news && item->told && date_before(item->since, before);
+		if (!is_mended && !is_old)
 			desk->items[kept++] = *item;
-		else
+		if (is_mended)
 			entry_add(turn, "note", item->about, STR_EMPTY,
 				  S("The auditor does not find it any more"), STR_EMPTY);
 	}
@@ -454,9 +459,15 @@ static void put_item(struct turn *turn, struct json_writer *w, const struct desk
 		json_add_text(w, "case", item->case_id);
 	else
 		json_add_text(w, "at_desk", family_desk(turn->family));
-	json_add_text(w, "about", item->about);
 	bool is_today = item->due.day == turn->today.day;
-	facts_add_date(turn, w, is_late ? "late" : is_today ? "due_today" : "soon", item->due);
+	if (!item->news)
+		json_add_text(w, "about", item->about);
+	facts_add_date(turn, w,
+		       item->news ? "happened"
+		       : is_late  ? "late"
+		       : is_today ? "due_today"
+				  : "soon",
+		       item->due);
 	if (item->known && !is_late)
 		json_add_bool(w, "known", true);
 	if (!item->told)
@@ -491,16 +502,54 @@ str desk_print(struct turn *turn, struct desk_item **list, size_t n, size_t more
 	return buf_str(&buf);
 }
 
-/* A newer list says all that an older one did: while email is out they do not pile up. */
-static void end_older(struct turn *turn, str reader, const char *why)
+static bool has_left(const struct open_message *open, str role)
 {
-	const struct family *desk = turn->family;
-	for (size_t i = desk->n_open; i-- > 0;) {
-		const struct open_message *open = &desk->open[i];
-		bool is_list = str_starts(open->intent->rule, S(DIGEST_RULE)) &&
-			       str_eq(open->intent->role, reader);
-		if (is_list && !date_is(open->accepted_on))
+	return !str_starts(open->intent->rule, S(DIGEST_RULE)) ||
+	       !str_eq(open->intent->role, role) || date_is(open->accepted_on);
+}
+
+/* A newer list says all that an older one did: while email is out they do not pile up. */
+static void end_older(struct turn *turn, str role, const char *why)
+{
+	for (size_t i = turn->family->n_open; i-- > 0;) {
+		if (!has_left(&turn->family->open[i], role))
 			message_close(turn, i, MESSAGE_EXPIRED, why);
+	}
+}
+
+/* The list was for whoever read that holder's on its day. */
+static bool was_in(const struct turn *turn, const struct intent *digest, str holder)
+{
+	str reader = reader_of(turn, holder, date_is(digest->on) ? digest->on : turn->today);
+	return str_eq(reader.n > 0 ? reader : S(NO_READER), digest->role);
+}
+
+/* Of news, only those of that very list: the others were read in another. */
+static bool was_told_in(const struct turn *turn, const struct intent *digest,
+			const struct desk_item *item)
+{
+	return !is_at_once(item) && was_in(turn, digest, item->holder) &&
+	       (!item->news || item->since.day == digest->on.day);
+}
+
+static void tell_item(const struct turn *turn, struct desk_item *item)
+{
+	if (item->news && !item->told)
+		item->since = turn->today;
+	item->told = true;
+}
+
+/* The news of a list that has not left are in the one that takes its place. */
+static void untell_news(struct turn *turn, str role)
+{
+	struct family *desk = turn->family;
+	for (size_t i = 0; i < desk->n_open; i++) {
+		const struct open_message *open = &desk->open[i];
+		for (size_t k = 0; k < desk->n_items && !has_left(open, role); k++) {
+			struct desk_item *item = &desk->items[k];
+			if (item->news && was_told_in(turn, open->intent, item))
+				item->told = false;
+		}
 	}
 }
 
@@ -525,16 +574,24 @@ static bool is_for_today(const struct turn *turn, const struct desk_item *item)
 	return item->own && (item->task || !date_before(turn->today, item->due));
 }
 
+/* News are told once. */
+static bool is_for_list(const struct turn *turn, const struct desk_item *item, str reader)
+{
+	return !is_at_once(item) && !(item->news && item->told) &&
+	       str_eq(desk_reader(turn, item), reader);
+}
+
 /* All that is theirs; none where nothing of it is to be done now, or new. */
 static void tell_reader(struct turn *turn, str reader)
 {
 	struct family *desk = turn->family;
+	str role = reader.n > 0 ? reader : S(NO_READER);
+	untell_news(turn, role);
 	struct desk_item **list = TAKE(turn->arena, struct desk_item *, desk->n_items);
 	size_t n = 0, more = 0;
 	bool is_wanted = false;
 	for (size_t i = 0; i < desk->n_items; i++) {
-		if (is_at_once(&desk->items[i]) ||
-		    !str_eq(desk_reader(turn, &desk->items[i]), reader))
+		if (!is_for_list(turn, &desk->items[i], reader))
 			continue;
 		list_once(list, &n, &desk->items[i]);
 		is_wanted = is_wanted || !desk->items[i].told ||
@@ -554,10 +611,10 @@ static void tell_reader(struct turn *turn, str reader)
 		.facts = desk_print(turn, list, n, more),
 	};
 	struct saying saying = { .audience = AUDIENCE_MANAGER,
-				 .role = reader.n > 0 ? reader : S(NO_READER),
+				 .role = role,
 				 .template = S(DIGEST_TEMPLATE),
 				 .grade = GRADE_ALERT };
-	end_older(turn, saying.role, "a newer list says it all");
+	end_older(turn, role, "a newer list says it all");
 	say(turn, &occasion, &saying, 1);
 }
 
@@ -612,20 +669,15 @@ instant desk_next_digest(const struct turn *turn, instant at)
 	return service != NULL ? digest_at(turn, service, date_add(day, 1)) : INSTANT_NEVER;
 }
 
-/* The list was for whoever read that holder's on its day. */
-static bool was_in(const struct turn *turn, const struct intent *digest, str holder)
-{
-	str reader = reader_of(turn, holder, date_is(digest->on) ? digest->on : turn->today);
-	return str_eq(reader.n > 0 ? reader : S(NO_READER), digest->role);
-}
-
 static void mark_told(struct turn *turn, const struct intent *digest, bool told)
 {
 	struct family *desk = turn->family;
 	for (size_t i = 0; i < desk->n_items; i++) {
 		struct desk_item *item = &desk->items[i];
-		if (!is_at_once(item) && was_in(turn, digest, item->holder))
-			item->told = told;
+		if (told && !is_at_once(item) && was_in(turn, digest, item->holder))
+			tell_item(turn, item);
+		else if (!told && was_told_in(turn, digest, item))
+			item->told = false;
 	}
 	for (size_t i = 0; i < desk->n_rest; i++) {
 		if (was_in(turn, digest, desk->rest[i].holder))
@@ -697,12 +749,14 @@ static void make_digest(struct turn *turn, const struct service *service)
 	struct family *desk = turn->family;
 	if (instant_before(turn->now, next_list(turn, service)))
 		return;
-	forget_mended(turn);
+	forget(turn);
 	const struct readers readers = find_readers(turn);
 	for (size_t i = 0; i < readers.n; i++)
 		tell_reader(turn, readers.list[i]);
-	for (size_t i = 0; i < desk->n_items; i++)
-		desk->items[i].told = desk->items[i].told || !is_at_once(&desk->items[i]);
+	for (size_t i = 0; i < desk->n_items; i++) {
+		if (!is_at_once(&desk->items[i]))
+			tell_item(turn, &desk->items[i]);
+	}
 	for (size_t i = 0; i < desk->n_rest; i++)
 		desk->rest[i].told = true;
 	desk->digest_on = turn->today;

@@ -503,7 +503,8 @@ struct occasion {
 	struct case_file *file; /* NULL: none */
 	str id;                 /* unique in the family for this occasion */
 	str rule;               /* "ehc-assessment/ehcna.requested" */
-	str about;              /* a duty's or action's id, or empty */
+	str about;              /* a duty's, an action's or a task's id, or empty */
+	str what;               /* where it is about none: in words; empty: those of its rule */
 	str right;              /* of a reminder: the duty of the family that it is about */
 	str *contacts;          /* whom the event names */
 	size_t n_contacts;

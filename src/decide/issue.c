@@ -86,11 +86,12 @@ static bool is_planned(const struct turn *turn, const struct message *message)
 		const struct message *other = &turn->plan->messages[i];
 		if (str_eq(other->id, message->id))
 			return true;
-		/* Who is owner and manager both hears of it once. */
+		/* Who is owner and manager both hears of it once; of a case as a whole, of each event once. */
 		if (message->grade == GRADE_ALERT && str_eq(other->contact, message->contact) &&
 		    str_eq(other->template, message->template) &&
 		    str_eq(other->case_id, message->case_id) &&
-		    str_eq(other->about, message->about))
+		    str_eq(other->about, message->about) &&
+		    (message->about.n > 0 || str_eq(other->event_id, message->event_id)))
 			return true;
 	}
 	return false;

@@ -3,7 +3,8 @@
  * says it, and those who answer for the service hear it. */
 #include "decide/inner.h"
 
-static void say_missed(struct turn *turn, struct case_file *file, const char *moment, str facts)
+static void say_missed(struct turn *turn, struct case_file *file, const char *moment, str what,
+		       str facts)
 {
 	const struct event_rule *rule = policy_standard(turn->policy, str_of(moment));
 	struct occasion occasion = {
@@ -13,6 +14,7 @@ static void say_missed(struct turn *turn, struct case_file *file, const char *mo
 			STR_ARG(str_slice(hash_hex(turn->arena, &turn->event->identity), 0, 16)),
 			moment),
 		.rule = str_fmt(turn->arena, "standards/%s", moment),
+		.what = what,
 		.facts = facts,
 	};
 	if (rule != NULL)
@@ -78,7 +80,9 @@ void missed_look(struct turn *turn, const struct occasion *occasion, const struc
 		  str_fmt(turn->arena, "The family is told later than %.*s wants it",
 			  STR_ARG(missed->id)),
 		  print_missed(turn, file, missed->id, missed->title));
-	say_missed(turn, file, "told.late", print_standard(turn, missed));
+	say_missed(turn, file, "told.late",
+		   str_fmt(turn->arena, "Told later than we promise: %.*s", STR_ARG(missed->title)),
+		   print_standard(turn, missed));
 }
 
 void missed_speak(struct turn *turn, struct case_file *file, const struct task *task)
@@ -87,5 +91,6 @@ void missed_speak(struct turn *turn, struct case_file *file, const struct task *
 		  S("Nobody has spoken to the family in time: the notice leaves"),
 		  print_missed(turn, file, S("speak_first"),
 			       S("Somebody speaks to them before bad news")));
-	say_missed(turn, file, "speak.missed", STR_EMPTY);
+	say_missed(turn, file, "speak.missed", S("Nobody spoke to the family before bad news"),
+		   STR_EMPTY);
 }

@@ -4,7 +4,7 @@
 #include "decide/inner.h"
 #include "model/lists.h"
 
-#define WORDS_MAX 100 /* bytes of a task's words: a line of a list */
+#define WORDS_MAX 100 /* bytes of words that others wrote: a line of a list */
 
 static void note_desk(struct turn *turn, str service, str data)
 {
@@ -23,13 +23,13 @@ static const struct service *find_desk(const struct turn *turn, const struct cas
 	return leaks ? NULL : service;
 }
 
-/* A duty, an action or a task, as its desk is to know it. */
+/* A duty, an action or a task, as its desk is to know it; or news: of a case as a whole. */
 struct matter {
 	const struct service *service; /* whose desk */
 	str case_id, about, holder, what;
 	date due;
-	struct chase *chase;
-	bool is_theirs; /* the holder has it before them: it is in their own list */
+	struct chase *chase; /* NULL: of news, which nobody has to do */
+	bool is_theirs;      /* the holder has it before them: it is in their own list */
 	bool is_task;
 	bool is_foretold;  /* the family has been told that it will be missed */
 	bool is_statutory; /* ... and late */
@@ -61,6 +61,36 @@ static struct matter matter_of_task(struct task *task)
 				.is_task = true };
 }
 
+static bool is_later(const struct turn *turn, const struct occasion *occasion,
+		     const struct saying *saying)
+{
+	return saying->after.n > 0 || instant_before(turn->now, occasion->not_before);
+}
+
+/* A standard's rule is named after its moment or event. */
+static str words_of(const struct occasion *occasion)
+{
+	str head, words = occasion->rule;
+	while (str_cut(words, '/', &head, &words))
+		continue;
+	return utf8_clip(occasion->what.n > 0 ? occasion->what : words, WORDS_MAX);
+}
+
+/* Each occasion is news of its own. What is not said yet may turn out needless: it is none. */
+static bool find_news(struct turn *turn, const struct occasion *occasion,
+		      const struct saying *saying, struct matter *out)
+{
+	if (occasion->file == NULL || is_later(turn, occasion, saying))
+		return false;
+	const struct hash name = hash_one(occasion->id);
+	*out = (struct matter){ .about = str_fmt(
+					turn->arena, "news.%.*s",
+					STR_ARG(str_slice(hash_hex(turn->arena, &name), 0, 16))),
+				.what = words_of(occasion),
+				.due = turn->event->on };
+	return true;
+}
+
 static bool find_matter(struct turn *turn, const struct occasion *occasion,
 			const struct saying *saying, struct matter *out)
 {
@@ -75,14 +105,16 @@ static bool find_matter(struct turn *turn, const struct occasion *occasion,
 		*out = matter_of_action(action);
 	else if (task != NULL)
 		*out = matter_of_task(task);
-	else
+	else if (!find_news(turn, occasion, saying, out))
 		return false;
 	out->case_id = file->id;
-	out->about = occasion->about;
+	if (out->chase != NULL)
+		out->about = occasion->about;
 	out->service = find_desk(turn, file,
 				 action != NULL && !is_owners ? action->service : file->service);
 	out->holder = people_holder(file, saying->audience, saying->role, occasion->about);
-	out->is_theirs = action != NULL ? saying->audience == AUDIENCE_ACTION_OWNER : is_owners;
+	out->is_theirs = action != NULL ? saying->audience == AUDIENCE_ACTION_OWNER
+					: is_owners && out->chase != NULL;
 	return out->service != NULL;
 }
 
@@ -109,10 +141,13 @@ static bool note_matter(struct turn *turn, const struct matter *matter, const st
 		json_add_bool(&w, "task", true);
 	if (matter->is_foretold)
 		json_add_bool(&w, "known", true);
+	if (matter->chase == NULL)
+		json_add_bool(&w, "news", true);
 	json_close(&w);
 	if (buf.too_long)
 		return false;
-	matter->chase->noted = true;
+	if (matter->chase != NULL)
+		matter->chase->noted = true;
 	if (matter->is_theirs && !at_once)
 		matter->chase->listed = matter->holder;
 	note_desk(turn, matter->service->id, buf_str(&buf));
@@ -142,9 +177,9 @@ void desk_hears(struct turn *turn, const struct occasion *occasion, const struct
 {
 	struct matter matter;
 	intent->noted = INSTANT_NEVER;
-	bool is_later = saying->after.n > 0 || instant_before(turn->now, occasion->not_before);
-	if (!is_for_staff(saying) || is_later || !find_matter(turn, occasion, saying, &matter) ||
-	    matter.service->storm.alerts == 0 || !note_matter(turn, &matter, saying, true))
+	if (!is_for_staff(saying) || is_later(turn, occasion, saying) ||
+	    !find_matter(turn, occasion, saying, &matter) || matter.service->storm.alerts == 0 ||
+	    !note_matter(turn, &matter, saying, true))
 		return;
 	intent->noted = turn->now;
 	intent->desk = matter.service->id;

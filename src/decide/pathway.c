@@ -170,6 +170,7 @@ static void say_rule(struct turn *turn, struct case_file *file, const struct eve
 			STR_ARG(file->id)),
 		.rule = str_fmt(turn->arena, "%.*s/%.*s", STR_ARG(file->pathway),
 				STR_ARG(rule->type)),
+		.what = rule->title,
 		.facts = facts_of_event(turn, rule->fields, rule->n_fields),
 	};
 	occasion.contacts = contacts_named(turn, "with", &occasion.n_contacts);

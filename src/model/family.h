@@ -337,16 +337,17 @@ struct absence {
 
 /* Something that waits for a desk's digest, until it is over. */
 struct desk_item {
-	str case_id, about; /* a duty's or action's id */
+	str case_id, about; /* a duty's, an action's or a task's id; of news: a name of their own */
 	str holder;         /* a person's id or a role of the service: whom it is for */
 	str what;           /* in the words of the rule */
 	str template;       /* what would have been said by itself */
 	date due;
-	date since;    /* the day on which it came to the desk */
-	bool told;     /* it has been in a digest */
-	bool own;      /* the holder is to do it, and does not only hear of it */
-	bool task;     /* only a person can do it: it is theirs before its day, too */
-	bool known;    /* the family has been told that it will be missed */
+	date since; /* the day on which it came to the desk; of news that were told: on which they were */
+	bool told;  /* it has been in a digest */
+	bool own;   /* the holder is to do it, and does not only hear of it */
+	bool task;  /* only a person can do it: it is theirs before its day, too */
+	bool news;  /* of a case as a whole: told once, and nobody's to do; due: when it happened */
+	bool known; /* the family has been told that it will be missed */
 	instant noted; /* it is to be said at once, and was noted then; INSTANT_NEVER: it waits */
 	bool urgent;   /* ... at any hour */
 	bool in_storm; /* ... together with others */

@@ -146,6 +146,8 @@ static str item_text(struct arena *arena, const struct json *item)
 	static const char *const parts[] = { "late", "due_today", "soon" };
 	str case_id = json_text(item, "case"), about = json_text(item, "about");
 	const char *part = "";
+	if (about.n == 0)
+		return str_fmt(arena, "%.*s news", STR_ARG(case_id));
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
 		if (json_get(item, parts[i]) != NULL)
 			part = parts[i];

@@ -454,7 +454,7 @@ static const struct part parts_item[] = {
 	TEXT("what", what),      TEXT("template", template), DATE("due", due),
 	DATE("since", since),    TRUTH("told", told),        MOMENT("noted", noted),
 	TRUTH("urgent", urgent), TRUTH("known", known),      TRUTH("in_storm", in_storm),
-	TRUTH("own", own),       TRUTH("task", task),
+	TRUTH("own", own),       TRUTH("task", task),        TRUTH("news", news),
 };
 SHAPE(item, desk_item);
 #undef STRUCT

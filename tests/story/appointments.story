@@ -54,9 +54,9 @@ until 2026-12-22 12:00
 expect
   Mon 2026-12-07 15:00  duty     C-speech  appointment cancelled
   Mon 2026-12-07 15:00  duty     C-speech  appointment-rebook scheduled, due Friday 25 December 2026
-  Mon 2026-12-07 15:00  alert    C-speech  appointment-missed-staff to grace-ajayi by email (role)
   Mon 2026-12-07 15:00  message  C-speech  appointment-missed to dana by letter (agreed)
   Mon 2026-12-07 15:00  message  C-speech  appointment-missed to marek by sms (agreed)
+  Mon 2026-12-07 15:03  alert    C-speech  appointment-missed-staff to grace-ajayi by email (role)
   Wed 2026-12-09 15:00  duty     C-speech  appointment-rebook met
   Wed 2026-12-09 15:00  duty     C-speech  appointment scheduled, due Monday 21 December 2026
   Wed 2026-12-09 15:00  message  C-speech  appointment-booked to dana by letter (agreed)

@@ -34,8 +34,8 @@ expect
   Mon 2026-11-09 10:03  alert    C-leo  speak-first to sam-okafor by email (role)
   Mon 2026-11-09 14:00  task     C-leo  t.speak.87d921a00311 ended: not_reached
   Mon 2026-11-09 14:00  message  C-leo  ehcna-refused to dana by letter (legal_form)
-  Mon 2026-11-09 14:00  alert    C-leo  speak-missed to helen-marsh by email (role)
   Mon 2026-11-09 14:00  message  C-leo  party-decision to oakfield by email (agreed)
+  Mon 2026-11-09 14:03  alert    C-leo  speak-missed to helen-marsh by email (role)
 
 at 2026-11-16 09:00
   event.withdrawn case/C-leo

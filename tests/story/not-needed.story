@@ -69,8 +69,8 @@ expect
   Thu 2027-01-14 14:00  message  C-leo  plan-not-needed to dana by letter (legal_form)
   Thu 2027-01-14 14:00  message  C-leo  plan-not-needed to marek by letter (legal_form)
   Thu 2027-01-14 14:00  message  C-leo  plan-not-needed to marek by sms (prompt)
-  Thu 2027-01-14 14:00  alert    C-leo  speak-missed to helen-marsh by email (role)
   Thu 2027-01-14 14:00  message  C-leo  party-decision to oakfield by email (agreed)
+  Thu 2027-01-14 14:03  alert    C-leo  speak-missed to helen-marsh by email (role)
   Fri 2027-01-22 00:00  duty     C-leo  ehcna-plan-decision met
   Thu 2027-02-11 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Thu 2027-02-11 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)

@@ -41,8 +41,8 @@ expect
   Mon 2026-11-02 13:00  message  C-leo  plan-cease-considered to dana by letter (legal_form)
   Mon 2026-11-02 13:00  message  C-leo  plan-cease-considered to marek by letter (legal_form)
   Mon 2026-11-02 13:00  message  C-leo  plan-cease-considered to marek by sms (prompt)
-  Mon 2026-11-02 13:00  alert    C-leo  speak-missed to helen-marsh by email (role)
   Mon 2026-11-02 13:00  message  C-leo  party-cease-considered to oakfield by email (agreed)
+  Mon 2026-11-02 13:03  alert    C-leo  speak-missed to helen-marsh by email (role)
 
 at 2026-11-05 09:00
   annual_review.summary_sent case/C-leo
@@ -81,8 +81,8 @@ expect
   Tue 2026-11-24 14:00  message  C-leo  plan-ceased to dana by letter (legal_form)
   Tue 2026-11-24 14:00  message  C-leo  plan-ceased to marek by letter (legal_form)
   Tue 2026-11-24 14:00  message  C-leo  plan-ceased to marek by sms (prompt)
-  Tue 2026-11-24 14:00  alert    C-leo  speak-missed to helen-marsh by email (role)
   Tue 2026-11-24 14:00  message  C-leo  party-review-decision to oakfield by email (agreed)
+  Tue 2026-11-24 14:03  alert    C-leo  speak-missed to helen-marsh by email (role)
   Thu 2026-11-26 00:00  duty     C-leo  review-decision met
   Tue 2026-12-22 00:00  message  C-leo  keep-in-touch to dana by letter (agreed)
   Tue 2026-12-22 08:00  message  C-leo  keep-in-touch to marek by sms (agreed)

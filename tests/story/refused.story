@@ -49,6 +49,6 @@ expect
   Mon 2026-12-07 12:00  message  C-leo  ehcna-refused to dana by letter (legal_form)
   Mon 2026-12-07 12:00  message  C-leo  ehcna-refused to marek by letter (legal_form)
   Mon 2026-12-07 12:00  message  C-leo  ehcna-refused to marek by sms (prompt)
-  Mon 2026-12-07 12:00  alert    C-leo  speak-missed to helen-marsh by email (role)
   Mon 2026-12-07 12:00  message  C-leo  party-decision to oakfield by email (agreed)
+  Mon 2026-12-07 12:03  alert    C-leo  speak-missed to helen-marsh by email (role)
   Wed 2026-12-09 00:00  duty     C-leo  ehcna-decision met

@@ -84,6 +84,6 @@ expect
   Tue 2026-12-01 13:00  message  C-leo  plan-not-amended to dana by letter (legal_form)
   Tue 2026-12-01 13:00  message  C-leo  plan-not-amended to marek by letter (legal_form)
   Tue 2026-12-01 13:00  message  C-leo  plan-not-amended to marek by sms (prompt)
-  Tue 2026-12-01 13:00  alert    C-leo  speak-missed to helen-marsh by email (role)
   Tue 2026-12-01 13:00  message  C-leo  party-review-decision to oakfield by email (agreed)
+  Tue 2026-12-01 13:03  alert    C-leo  speak-missed to helen-marsh by email (role)
   Wed 2026-12-09 00:00  duty     C-leo  plan-amended met

@@ -18,7 +18,7 @@ expect
   Sat 2026-11-07 20:00  duty     C-leo  enquiry-reply scheduled, due Friday 13 November 2026
   Mon 2026-11-09 08:00  message  C-leo  enquiry-received to dana by email (agreed)
 
-# What was asked on Tuesday and is reported on Thursday is acknowledged late: the manager hears that, too.
+# What was asked on Tuesday and is reported on Thursday is acknowledged late: the manager has that in her next list.
 at 2026-11-12 10:00
   enquiry.received case/C-leo
     {contact: dana, on: 2026-11-10}
@@ -26,7 +26,6 @@ expect
   Thu 2026-11-12 00:00  duty     C-leo  enquiry-reply warned, due Friday 13 November 2026
   Thu 2026-11-12 09:00  alert    digest to sam-okafor by email (role): C-leo.enquiry-reply soon
   Thu 2026-11-12 10:00  duty     C-leo  enquiry-reply scheduled, due Tuesday 17 November 2026
-  Thu 2026-11-12 10:00  alert    C-leo  told-late to helen-marsh by email (role)
   Thu 2026-11-12 10:00  message  C-leo  enquiry-received to dana by email (agreed)
 
 # Her address fails, and she has no other: a person is asked, and chased.
@@ -37,6 +36,7 @@ next email to dana: failed
 until 2026-11-18 12:00
 expect
   Fri 2026-11-13 00:00  duty     C-leo  enquiry-reply due today
+  Fri 2026-11-13 09:00  alert    digest to helen-marsh by email (role): C-leo news
   Fri 2026-11-13 10:00  duty     C-leo  enquiry-reply scheduled, due Friday 20 November 2026
   Fri 2026-11-13 10:00  message  C-leo  enquiry-received to dana by email (agreed): failed
   Fri 2026-11-13 10:00  task     C-leo  t.m177a5e11a108a85e77aab233 for sam-okafor by Tuesday 17 November 2026: Tell dana in person: enquiry-received (no channel is left that may be used)

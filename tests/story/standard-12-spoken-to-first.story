@@ -67,5 +67,5 @@ expect
   Wed 2026-11-11 14:00  task     C-two  t.speak.b676b2757937 ended: not_reached
   Wed 2026-11-11 14:00  message  C-two  ehcna-refused to dana by email (legal_form)
   Wed 2026-11-11 14:00  duty     C-two  ehcna-decision met
-  Wed 2026-11-11 14:00  alert    C-two  speak-missed to helen-marsh by email (role)
   Wed 2026-11-11 14:00  message  C-two  party-decision to oakfield by email (agreed)
+  Wed 2026-11-11 14:03  alert    C-two  speak-missed to helen-marsh by email (role)

@@ -35,12 +35,12 @@ expect
 at 2026-11-18 10:00
   plan.final_issued case/C-leo
     on: 2026-11-16
-until 2026-11-18 18:00
+until 2026-11-19 10:00
 expect
   Wed 2026-11-18 10:00  duty     C-leo  ehcna-plan-decision cancelled
   Wed 2026-11-18 10:00  duty     C-leo  plan-draft cancelled
   Wed 2026-11-18 10:00  duty     C-leo  appeal scheduled, due Monday 18 January 2027
   Wed 2026-11-18 10:00  message  C-leo  plan-final to dana by email (legal_form)
   Wed 2026-11-18 10:00  duty     C-leo  plan-final met
-  Wed 2026-11-18 10:00  alert    C-leo  told-late to helen-marsh by email (role)
   Wed 2026-11-18 10:00  message  C-leo  party-plan to oakfield by email (agreed)
+  Thu 2026-11-19 09:00  alert    digest to helen-marsh by email (role): C-leo news

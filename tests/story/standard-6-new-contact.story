@@ -25,6 +25,7 @@ expect
 at 2026-11-25 10:00
   case.reassigned case/C-leo
     {owner: priya-nair, from: sam-okafor, reason: Sam has left., on: 2026-11-20}
+until 2026-11-26 10:00
 expect
-  Wed 2026-11-25 10:00  alert    C-leo  told-late to helen-marsh by email (role)
   Wed 2026-11-25 10:00  message  C-leo  case-reassigned to dana by email (agreed)
+  Thu 2026-11-26 09:00  alert    digest to helen-marsh by email (role): C-leo news

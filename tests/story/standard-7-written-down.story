@@ -45,7 +45,6 @@ at 2026-11-18 10:00
   annual_review.held case/C-leo
 until 2026-11-26 12:00
 expect
-  Wed 2026-11-18 10:00  alert    C-leo  told-late to helen-marsh by email (role)
   Wed 2026-11-18 10:00  message  C-leo  contact-made to dana by email (agreed)
   Wed 2026-11-18 10:00  duty     C-leo  review-report met
   Wed 2026-11-18 10:00  message  C-leo  review-report to dana by email (legal_form)
@@ -55,6 +54,7 @@ expect
   Wed 2026-11-18 10:00  duty     C-leo  review-report scheduled, due Wednesday 2 December 2026
   Wed 2026-11-18 10:00  duty     C-leo  review-report-sent scheduled, due Wednesday 2 December 2026
   Wed 2026-11-18 10:00  message  C-leo  review-held to dana by email (agreed)
+  Thu 2026-11-19 09:00  alert    digest to helen-marsh by email (role): C-leo news
   Mon 2026-11-23 00:00  duty     C-leo  review-decision warned, due Monday 7 December 2026
   Mon 2026-11-23 09:00  alert    digest to sam-okafor by email (role): C-leo.review-decision soon
   Wed 2026-11-25 00:00  duty     C-leo  review-summary due today
@@ -62,5 +62,5 @@ expect
   Wed 2026-11-25 09:00  alert    digest to sam-okafor by email (role): C-leo.review-summary.2 due_today, C-leo.review-report.2 soon
   Thu 2026-11-26 00:00  duty     C-leo  review-summary breached, was due Wednesday 25 November 2026
   Thu 2026-11-26 08:00  message  C-leo  duty-late to dana by email (agreed)
-  Thu 2026-11-26 09:00  alert    digest to sam-okafor by email (role): C-leo.review-summary.2 late
   Thu 2026-11-26 09:00  alert    digest to helen-marsh by email (role): C-leo.review-summary.2 late
+  Thu 2026-11-26 09:00  alert    digest to sam-okafor by email (role): C-leo.review-summary.2 late

@@ -96,3 +96,29 @@ expect
   Tue 2026-12-15 08:30  duty     C-b  ehcna-decision met
   Tue 2026-12-15 09:00  alert    storm to sam-okafor by email (role): C-a.ehcna-decision late, C-c.ehcna-decision late, C-d.ehcna-decision late
   Tue 2026-12-15 09:00  alert    storm to helen-marsh by email (role): C-a.ehcna-decision late, C-c.ehcna-decision late, C-d.ehcna-decision late
+
+# A talk of last week is reported: its family is told late, and the manager hears so, ten minutes later.
+at 2026-12-16 10:00
+  contact.made case/C-a
+    {with: [parent-a], how: call, summary: We talked., on: 2026-12-08}
+
+until 2026-12-17 09:00
+expect
+  Wed 2026-12-16 10:00  message  C-a  contact-made to parent-a by email (agreed)
+  Wed 2026-12-16 10:11  alert    C-a  told-late to helen-marsh by email (role)
+
+# The service reports a week's talks at once.
+at 2026-12-17 10:00
+  contact.made case/C-a
+    {with: [parent-a], how: call, summary: We talked., on: 2026-12-09}
+  contact.made case/C-c
+    {with: [parent-c], how: call, summary: We talked., on: 2026-12-08}
+  contact.made case/C-d
+    {with: [parent-d], how: call, summary: We talked., on: 2026-12-09}
+
+until 2026-12-18 12:00
+expect
+  Thu 2026-12-17 10:00  message  C-a  contact-made to parent-a by email (agreed)
+  Thu 2026-12-17 10:00  message  C-c  contact-made to parent-c by email (agreed)
+  Thu 2026-12-17 10:00  message  C-d  contact-made to parent-d by email (agreed)
+  Thu 2026-12-17 10:10  alert    storm to helen-marsh by email (role): C-c news, C-a news, C-d news

@@ -31,7 +31,7 @@ expect
   Mon 2026-11-09 14:00  task     C-leo  t.speak.87d921a00311 ended: not_reached
   Mon 2026-11-09 14:00  message  C-leo  ehcna-refused to dana by email (legal_form)
   Mon 2026-11-09 14:00  duty     C-leo  ehcna-decision met
-  Mon 2026-11-09 14:00  alert    C-leo  speak-missed to helen-marsh by email (role)
+  Mon 2026-11-09 14:03  alert    C-leo  speak-missed to helen-marsh by email (role)
   Mon 2026-12-07 08:00  message  C-leo  keep-in-touch to dana by email (agreed)
 
 at 2026-12-15 10:00

@@ -392,22 +392,37 @@ static void a_service_that_only_tries_has_its_list(void **state)
 }
 
 /* About no date that a list could name: it is said at once, in a service that looks out for storms, too. */
-static void an_alert_about_nothing_that_a_list_could_name_is_said_at_once(void **state)
+static void tell_owner_of_talks(struct saying saying)
 {
-	for (int alerts = 0; alerts <= 2; alerts += 2) {
-		end(NULL);
-		start_with_digest(NULL);
-		scene.policy->services[0].storm = (struct storm_rule){ .alerts = alerts,
-								       .minutes = 10 };
-		scene.policy->n_standards = 0;
-		add_standard("contact.made", (struct saying){ .audience = AUDIENCE_OWNER,
-							      .template = S("seen"),
-							      .grade = GRADE_ALERT,
-							      .digest = true });
-		CASE("2026-11-03T10:00:00Z", "contact.made", "{'with':['c-mum'],'how':'call'}");
-		assert_said("email sam seen role 2026-11-03T10:00:00Z\n");
-		assert_int_equal(scene.plan->n_notes, 0);
-	}
+	saying.audience = AUDIENCE_OWNER;
+	saying.template = S("seen");
+	saying.grade = GRADE_ALERT;
+	saying.digest = true;
+	scene.policy->n_standards = 0;
+	add_standard("contact.made", saying);
+	CASE("2026-11-03T10:00:00Z", "contact.made",
+	     "{'with':['c-mum'],'how':'call','on':'2026-11-02'}");
+}
+
+static void an_alert_about_a_case_as_a_whole_waits_for_the_list_as_news(void **state)
+{
+	tell_owner_of_talks((struct saying){ 0 });
+	assert_silence();
+	assert_int_equal(scene.plan->n_notes, 1);
+	str note = scene.plan->notes[0].data;
+	assert_true(holds(note, "\"holder\":\"caseworker\",\"what\":\"contact.made\""));
+	assert_true(holds(note, "\"due\":\"2026-11-02\",\"news\":true"));
+	/* It is not theirs to do. */
+	assert_false(holds(note, "\"own\""));
+}
+
+/* Until then it may be needless. */
+static void what_is_to_be_said_later_waits_for_no_list(void **state)
+{
+	tell_owner_of_talks((struct saying){ .after = { .n = 5, .unit = DURATION_WORKING_DAYS } });
+	assert_silence();
+	assert_int_equal(scene.plan->n_notes, 0);
+	assert_int_equal(scene.family->n_intents, 1);
 }
 
 /* The other service left the policy: its desk is told nothing, and the action changes hands. */
@@ -524,7 +539,8 @@ int main(void)
 		DESK_TEST(what_is_of_another_case_does_not_change_hands),
 		DESK_TEST(of_the_law_nobody_hears_later_than_they_could),
 		DESK_TEST(a_service_that_only_tries_has_its_list),
-		DESK_TEST(an_alert_about_nothing_that_a_list_could_name_is_said_at_once),
+		DESK_TEST(an_alert_about_a_case_as_a_whole_waits_for_the_list_as_news),
+		DESK_TEST(what_is_to_be_said_later_waits_for_no_list),
 		DESK_TEST(what_a_service_that_is_gone_had_listed_changes_hands),
 		DESK_TEST(a_last_word_of_an_older_record_that_came_back_is_written_down),
 		DESK_TEST(an_alert_of_next_week_is_of_no_storm),

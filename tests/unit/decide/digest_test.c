@@ -1,4 +1,5 @@
 /* The desk's list, day after day, while nothing leaves. */
+#include "model/lists.h"
 #include "stage.h"
 
 static int start_with_digest(void **state)
@@ -278,6 +279,124 @@ static void in_one_list_nothing_stands_twice(void **state)
 	assert_true(holds(scene.plan->messages[0].facts, "\"count\":1"));
 }
 
+/* --- news: of a case as a whole ------------------------------------------------------------------ */
+
+static void note_news(const char *at, const char *about)
+{
+	str data = str_fmt(&scene.arena,
+			   "{'case':'N1','about':'%s','holder':'team_manager','what':'Told late',"
+			   "'template':'told-late','due':'2026-11-24','news':true}",
+			   about);
+	scene_play(&scene, at, "desk.noted", "service/send", str_z(&scene.arena, data));
+}
+
+static const struct plan *say_of_list(const char *at, const char *type, str message)
+{
+	str data = str_fmt(&scene.arena, "{'message':'%.*s'}", STR_ARG(message));
+	return scene_play(&scene, at, type, "service/send", str_z(&scene.arena, data));
+}
+
+static str look_and_leave(const char *at)
+{
+	str message = look_at_desk(at)->messages[0].id;
+	say_of_list(at, "message.accepted", message);
+	return message;
+}
+
+static void news_are_told_once_and_then_they_are_gone(void **state)
+{
+	note_news("2026-12-01T08:00:00Z", "news.1");
+	const struct plan *plan = look_at_desk("2026-12-01T09:00:00Z");
+	assert_said("email rita digest role 2026-12-01T09:00:00Z\n");
+	str facts = plan->messages[0].facts;
+	assert_true(holds(facts, "\"cause\":\"Told late\",\"of_cause\":1,\"case\":\"N1\","
+				 "\"happened\":{\"date\":\"2026-11-24\"},\"new\":true"));
+	say_of_list("2026-12-01T09:01:00Z", "message.accepted", plan->messages[0].id);
+	/* They bring no list of their own, and are in none that others bring. */
+	look_at_desk("2026-12-02T09:00:00Z");
+	assert_silence();
+	note_task(2, "2026-12-14");
+	look_and_leave("2026-12-03T09:00:00Z");
+	assert_true(holds(scene.desk->items[0].about, "news.1"));
+	for (int day = 4; day <= 9; day++) {
+		str at = str_fmt(&scene.arena, "2026-12-0%dT09:00:00Z", day);
+		plan = look_at_desk(str_z(&scene.arena, at));
+		for (size_t i = 0; i < plan->n_messages; i++) {
+			assert_true(holds(plan->messages[i].facts, "N2.task"));
+			assert_false(holds(plan->messages[i].facts, "Told late"));
+		}
+	}
+	assert_int_equal(scene.desk->n_items, 1);
+	assert_str(scene.desk->items[0].about, "N2.task");
+}
+
+static void news_of_a_list_that_did_not_arrive_are_news_again(void **state)
+{
+	note_news("2026-12-01T08:00:00Z", "news.1");
+	look_and_leave("2026-12-01T09:00:00Z");
+	note_news("2026-12-02T08:00:00Z", "news.2");
+	str second = look_and_leave("2026-12-02T09:00:00Z");
+	say_of_list("2026-12-02T11:00:00Z", "message.returned", second);
+	assert_true(scene.desk->items[0].told);
+	assert_false(scene.desk->items[1].told);
+	str facts = look_at_desk("2026-12-03T09:00:00Z")->messages[0].facts;
+	assert_true(holds(facts, "\"count\":1"));
+	assert_true(scene.desk->items[1].told);
+}
+
+static void news_of_a_list_that_has_not_left_are_in_the_next(void **state)
+{
+	note_news("2026-12-01T08:00:00Z", "news.1");
+	look_at_desk("2026-12-01T09:00:00Z");
+	note_news("2026-12-02T08:00:00Z", "news.2");
+	const struct plan *plan = look_at_desk("2026-12-02T09:00:00Z");
+	assert_int_equal(plan->n_closings, 1);
+	assert_true(holds(plan->messages[0].facts, "\"count\":2"));
+	/* What somebody else has in a list that has not left stays there. */
+	note_case("2026-12-03T08:00:00Z", "N3");
+	scene_play(&scene, "2026-12-03T08:00:00Z", "desk.noted", "service/send",
+		   "{'case':'N1','about':'news.3','holder':'sam','what':'Told late',"
+		   "'template':'told-late','due':'2026-11-24','news':true}");
+	plan = look_at_desk("2026-12-03T09:00:00Z");
+	assert_said("email rita digest role 2026-12-03T09:00:00Z\n"
+		    "email sam digest role 2026-12-03T09:00:00Z\n");
+	assert_true(holds(plan->messages[0].facts, "\"count\":3"));
+	assert_true(holds(plan->messages[1].facts, "\"count\":1"));
+}
+
+/* One of it is over: what is left is in a list that takes its place, once. */
+static void news_stay_in_a_list_that_is_made_again(void **state)
+{
+	note_news("2026-12-01T08:00:00Z", "news.1");
+	note_case("2026-12-01T08:00:00Z", "N2");
+	look_at_desk("2026-12-01T09:00:00Z");
+	scene_play(&scene, "2026-12-01T09:30:00Z", "desk.noted", "service/send",
+		   "{'case':'N3','about':'N3.decision','holder':'rita','what':'Decide',"
+		   "'template':'duty-breached','due':'2026-12-14',"
+		   "'at_once':'2026-12-01T09:30:00Z'}");
+	const struct plan *plan = scene_play(&scene, "2026-12-01T10:00:00Z", "desk.noted",
+					     "service/send",
+					     "{'case':'N2','about':'N2.decision','over':true}");
+	assert_int_equal(plan->n_closings, 1);
+	assert_true(holds(plan->messages[0].facts, "\"count\":1"));
+	assert_true(holds(plan->messages[0].facts, "Told late"));
+	assert_true(scene.desk->items[0].told);
+	say_of_list("2026-12-01T10:01:00Z", "message.accepted", plan->messages[0].id);
+	look_at_desk("2026-12-02T09:00:00Z");
+	assert_silence();
+}
+
+/* They are no finding of the auditor's, and nobody's open thing. */
+static void news_that_were_told_want_nobody(void **state)
+{
+	size_t n;
+	note_news("2026-12-01T08:00:00Z", "news.1");
+	look_and_leave("2026-12-01T09:00:00Z");
+	assert_true(instant_is_never(scene.plan->next_look));
+	list_findings(&scene.arena, scene.desk, &n);
+	assert_int_equal(n, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -295,6 +414,11 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			what_comes_behind_office_hours_waits_for_the_morning, start_with_digest,
 			end),
+		DIGEST_TEST(news_are_told_once_and_then_they_are_gone),
+		DIGEST_TEST(news_of_a_list_that_did_not_arrive_are_news_again),
+		DIGEST_TEST(news_of_a_list_that_has_not_left_are_in_the_next),
+		DIGEST_TEST(news_stay_in_a_list_that_is_made_again),
+		DIGEST_TEST(news_that_were_told_want_nobody),
 		cmocka_unit_test_setup_teardown(in_one_list_nothing_stands_twice, start_with_digest,
 						end),
 	};

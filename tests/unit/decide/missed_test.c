@@ -73,6 +73,41 @@ static void what_is_reported_late_is_told_and_the_manager_hears_so_once(void **s
 	assert_non_null(scene_message(&scene, "c-mum", CHANNEL_LETTER));
 }
 
+/* Several of one case are several: each has a name of its own. */
+static void that_something_was_late_may_be_one_of_a_storm(void **state)
+{
+	hold_to_a_day("told.late");
+	own_service()->storm = (struct storm_rule){ .alerts = 2, .minutes = 10 };
+	str names = STR_EMPTY;
+	for (int i = 0; i < 2; i++) {
+		CASE("2026-11-10T10:00:00Z", "agreed",
+		     i == 0 ? "{'on':'2026-11-06'}" : "{'on':'2026-11-05'}");
+		assert_int_equal(count_alerts(), 0);
+		assert_int_equal(scene.plan->n_notes, 1);
+		str note = scene.plan->notes[0].data;
+		assert_true(holds(note, "\"what\":\"Told later than we promise: Tell it soon\""));
+		assert_true(holds(note, "\"at_once\":\"2026-11-10T10:00:00Z\",\"news\":true"));
+		size_t at = str_find(note, S("news."));
+		str name = str_slice(note, at, at + 21);
+		assert_false(str_eq(name, names));
+		names = name;
+	}
+	TICK("2026-11-10T10:11:00Z");
+	assert_int_equal(count_alerts(), 2);
+}
+
+static void who_is_owner_and_manager_hears_of_a_case_as_a_whole_once(void **state)
+{
+	struct saying says[] = { to_manager, to_manager };
+	hold_to_a_day("told.late");
+	says[1].audience = AUDIENCE_OWNER;
+	scene.policy->standards[scene.policy->n_standards - 1].says = says;
+	scene.policy->standards[scene.policy->n_standards - 1].n_says = 2;
+	CASE("2026-11-03T10:00:00Z", "case.reassigned", "{'owner':'rita','from':'sam'}");
+	CASE("2026-11-10T10:00:00Z", "agreed", "{'on':'2026-11-06'}");
+	assert_int_equal(count_alerts(), 1);
+}
+
 /* Else each of these alerts would be late itself, and so there would be no end of them. */
 static void an_alert_that_something_is_late_is_not_late_itself(void **state)
 {
@@ -134,6 +169,23 @@ static void bad_news_that_nobody_spoke_of_first_is_the_managers_to_know(void **s
 	assert_int_equal(count_alerts(), 1);
 }
 
+static void that_nobody_spoke_of_it_first_waits_for_the_list_where_it_may(void **state)
+{
+	struct saying says = to_manager;
+	refuse_after("speak.missed");
+	says.digest = true;
+	scene.policy->standards[scene.policy->n_standards - 1].says = &says;
+	use_digest();
+	TICK("2026-11-10T14:00:00Z");
+	assert_int_equal(count_alerts(), 0);
+	bool is_noted_so = false;
+	for (size_t i = 0; i < scene.plan->n_notes; i++)
+		is_noted_so = is_noted_so ||
+			      holds(scene.plan->notes[i].data,
+				    "\"what\":\"Nobody spoke to the family before bad news\"");
+	assert_true(is_noted_so);
+}
+
 /* More than waited: they hear of it in the same turn. */
 static void all_whom_the_policy_names_hear_of_it(void **state)
 {
@@ -177,11 +229,14 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(what_is_reported_in_time_is_nobodys_news),
 		TEST(what_is_reported_late_is_told_and_the_manager_hears_so_once),
+		TEST(that_something_was_late_may_be_one_of_a_storm),
+		TEST(who_is_owner_and_manager_hears_of_a_case_as_a_whole_once),
 		TEST(an_alert_that_something_is_late_is_not_late_itself),
 		TEST(what_waited_for_us_was_reported_in_time),
 		TEST(without_anybody_to_tell_it_stands_in_the_evidence),
 		TEST(a_standard_that_is_no_more_is_missed_by_nobody),
 		TEST(bad_news_that_nobody_spoke_of_first_is_the_managers_to_know),
+		TEST(that_nobody_spoke_of_it_first_waits_for_the_list_where_it_may),
 		TEST(all_whom_the_policy_names_hear_of_it),
 		TEST(where_somebody_has_tried_nothing_was_missed),
 		TEST(a_standard_beyond_all_calendars_is_kept),

@@ -81,7 +81,8 @@ static const char a_desk[] =
 	"\"to\":\"2026-12-08\",\"event\":\"e7\"}],"
 	"\"items\":[{\"case\":\"C1\",\"about\":\"C1.r\",\"holder\":\"owner\",\"what\":\"Decide\","
 	"\"template\":\"duty-warning\",\"due\":\"2026-12-14\",\"since\":\"2026-12-01\",\"told\":true,\"noted\":1771000000002,"
-	"\"urgent\":true,\"known\":true,\"in_storm\":true,\"own\":true,\"task\":true}],"
+	"\"urgent\":true,\"known\":true,\"in_storm\":true,\"own\":true,\"task\":true,"
+	"\"news\":true}],"
 	"\"storms\":[{\"reader\":\"s\",\"from\":1771000000003,\"until\":1771000000004,\"more\":2,\"urgent\":true}],"
 	"\"rest\":[{\"holder\":\"h\",\"n\":3,\"told\":true}]";
 
