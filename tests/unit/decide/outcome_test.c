@@ -159,8 +159,13 @@ static void what_waits_again_is_a_persons_again(void **state)
 	str email = hold_an_email("enclosure_missing");
 	SETTLE("2026-11-02T10:30:00Z", "stale", email);
 	assert_int_equal(count_tasks(), 0);
+	CASE("2026-11-02T10:35:00Z", "duty.excused",
+	     "{'duty':'decision','ground':'g','from':'2026-11-02','to':'2026-11-20',"
+	     "'evidence':'e','approved_by':'a'}");
+	str other = last_task()->id;
 	hold_with("2026-11-02T10:40:00Z", email, "enclosure_missing");
-	assert_int_equal(count_tasks(), 1);
+	assert_int_equal(count_tasks(), 2);
+	assert_false(case_task(&scene.family->cases[0], other)->done);
 }
 
 static void who_brought_an_enclosure_has_not_reached_the_family(void **state)
