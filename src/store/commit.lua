@@ -119,7 +119,7 @@ local function check_messages(plan)
 	plan.in_doubt = plan.message ~= NONE and is_in_doubt(plan.happened)
 	plan.known = {}
 	for i, at in ipairs(plan.message) do
-		plan.known[i] = read_message(ARGV[at], 'state', 'attempt', 'tried', 'stop')
+		plan.known[i] = read_message(ARGV[at], 'state', 'attempt', 'tried')
 			or error({ err = 'CORRUPT message ' .. ARGV[at] })
 		if ARGV[at + 1] ~= 'task' then
 			expect('zset', out_key(ARGV[at + 1], 'waiting'))
@@ -268,13 +268,13 @@ end
 local AGAIN = { intended = true, suppressed = true, stopped = true, expired = true }
 local function issue(plan, m, at)
 	local id, channel, not_before, family, case, tell, tries, order, useless, record = unpack(ARGV, at, at + 9)
-	if m.state ~= '' and not AGAIN[m.state] then
-		if m.stop ~= '' then
-			call('HDEL', P .. 'msg:' .. id, 'stop')
-		end
+	-- This very plan may have closed it under the same name.
+	local state = moving[id] and moving[id].to or m.state
+	if state ~= '' and not AGAIN[state] then
+		call('HDEL', P .. 'msg:' .. id, 'stop')
 		return
 	end
-	if m.state ~= '' then
+	if state ~= '' then
 		call('HDEL', P .. 'msg:' .. id, 'stop', 'body', 'sha256', 'tv', 'code', 'unused', 'useless', 'next',
 			'held')
 	end
@@ -298,7 +298,7 @@ local function issue(plan, m, at)
 		to, score = 'waiting', not_before
 		push(fields, 'next', not_before)
 	end
-	move(id, channel, m.state, to, score, unpack(fields))
+	move(id, channel, state, to, score, unpack(fields))
 	if doubt then
 		call('HSET', P .. 'msg:' .. id, 'unknown', '1', 'code', 'restored')
 		add_outcome(id, { attempt = attempt, family = family, case = case }, 'unknown', time,

@@ -340,6 +340,33 @@ static void a_message_that_was_closed_leaves_the_outbox_until_it_is_issued_again
 	}
 }
 
+/* A date that moves within its day: one plan calls a warning off and says it anew, under the same name. */
+static void a_message_that_its_own_plan_has_closed_is_issued_again(void **state)
+{
+	struct family *family = store_first_family();
+	struct message messages[] = { make_message("m1", CHANNEL_EMAIL) };
+	struct closing closings[] = { { .message = S("m1"), .state = MESSAGE_EXPIRED } };
+	struct plan plan = { .family = family,
+			     .next_look = INSTANT_NEVER,
+			     .messages = messages,
+			     .n_messages = 1,
+			     .closings = closings,
+			     .n_closings = 1 };
+	const struct event first = family_event("e3"), second = family_event("e4");
+
+	store_messages(family, "e2", messages, 1);
+	messages[0].not_before = LATER(60000);
+	assert_int_equal(commit_event(&first, &plan), COMMIT_DONE);
+	assert_str(message_state("m1"), "waiting");
+	assert_int_equal(redis_count("ZCARD {t}:out:email:ready"), 0);
+	assert_int_equal(redis_count("ZCARD {t}:out:email:waiting"), 1);
+	/* Nobody can call back what is under way: should it come to nothing, it is tried again. */
+	redis("HSET {t}:msg:m1 state handing_over");
+	assert_int_equal(commit_event(&second, &plan), COMMIT_DONE);
+	assert_str(message_state("m1"), "handing_over");
+	assert_int_equal(redis_count("HEXISTS {t}:msg:m1 stop"), 0);
+}
+
 static void what_is_being_handed_over_is_not_stopped_any_more(void **state)
 {
 	struct family *family = store_first_family();
@@ -657,6 +684,7 @@ int main(void)
 		STORE_TEST(deciding_again_does_not_send_twice),
 		STORE_TEST(a_suppressed_message_may_be_issued_again_with_a_fresh_address),
 		STORE_TEST(a_message_that_was_closed_leaves_the_outbox_until_it_is_issued_again),
+		STORE_TEST(a_message_that_its_own_plan_has_closed_is_issued_again),
 		STORE_TEST(what_is_being_handed_over_is_not_stopped_any_more),
 		STORE_TEST(outcomes_only_go_forward),
 		STORE_TEST(events_wait_for_their_subject_in_order),
