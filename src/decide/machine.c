@@ -325,7 +325,9 @@ bool promise_move(struct turn *turn, struct promise *promise, enum happening hap
 		*promise->breached_on = find_late_day(promise);
 	*promise->state = (enum duty_state)(steps[before][happening] - 1);
 	*promise->ended_on = is_end(happening) ? on : DATE_NONE;
-	*promise->ended_by = is_end(happening) ? turn->event->id : STR_EMPTY;
+	/* What never began is open again by nothing that is taken back. */
+	bool may_open = is_end(happening) && happening != HAPPENS_NEVER;
+	*promise->ended_by = may_open ? turn->event->id : STR_EMPTY;
 	rearm(turn, promise, happening);
 	str detail = print_detail(turn, promise, duty_state_name(before), on);
 	entry_add(turn, promise->is_action ? "action" : "duty", promise->id, promise->case_id,

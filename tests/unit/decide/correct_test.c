@@ -272,6 +272,16 @@ static void an_action_that_was_never_agreed_is_not_open_again(void **state)
 	assert_int_equal(scene.family->cases[0].actions[0].state, DUTY_CANCELLED);
 }
 
+/* It was done by then, and is not late because nobody knows any more whether it began. */
+static void what_was_done_is_not_open_again_when_a_withdrawal_is_withdrawn(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "action.agreed", AGREED);
+	CASE("2026-11-03T10:00:00Z", "action.completed", "{'action':'A1'}");
+	withdraw("2026-11-04T10:00:00Z", first_event());
+	withdraw("2026-11-04T11:00:00Z", str_fmt(&scene.arena, "e%d", scene.n_events));
+	assert_int_equal(scene.family->cases[0].actions[0].state, DUTY_CANCELLED);
+}
+
 static void an_event_that_takes_no_place_changes_nothing(void **state)
 {
 	CASE("2026-11-02T10:00:00Z", "asked", "{}");
@@ -313,6 +323,7 @@ int main(void)
 		TEST(of_what_only_changed_where_the_case_stands_nobody_is_told),
 		TEST(what_never_began_is_not_open_again),
 		TEST(an_action_that_was_never_agreed_is_not_open_again),
+		TEST(what_was_done_is_not_open_again_when_a_withdrawal_is_withdrawn),
 		TEST(an_event_that_takes_no_place_changes_nothing),
 		TEST(nobody_disregards_what_nobody_has_heard),
 	};
