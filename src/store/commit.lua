@@ -265,6 +265,7 @@ end
 
 -- Only what has not been said is issued again: deciding twice must not say it twice. What was closed before it
 -- left is needed again where a date comes back.
+local CLOSED = { stopped = true, expired = true }
 local AGAIN = { intended = true, suppressed = true, stopped = true, expired = true }
 local function issue(plan, m, at)
 	local id, channel, not_before, family, case, tell, tries, order, useless, record = unpack(ARGV, at, at + 9)
@@ -281,6 +282,10 @@ local function issue(plan, m, at)
 	local doubt = channel ~= 'task' and plan.in_doubt
 	local tried = m.tried ~= '' and m.tried or '0'
 	local attempt = m.attempt ~= '' and m.attempt or '0'
+	-- That it was closed may have been told of this attempt already: what comes next has another name.
+	if CLOSED[state] then
+		attempt = digits(tonumber(attempt) + 1)
+	end
 	if tried ~= '0' then
 		tries = digits(tonumber(tried) + tonumber(tries))
 	end

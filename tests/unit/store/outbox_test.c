@@ -287,6 +287,26 @@ static void what_was_stopped_under_way_is_not_tried_again(void **state)
 	}
 }
 
+/* Its date came back, and passed before anybody took it up: no outcome goes by the name of the other. */
+static void what_was_stopped_and_is_issued_again_has_an_outcome_of_its_own(void **state)
+{
+	struct family *family = store_one(CHANNEL_EMAIL);
+	struct message messages[] = { make_message("m1", CHANNEL_EMAIL) };
+	const struct claimed claimed = claim_one(CHANNEL_EMAIL, NOW);
+
+	assert_true(begin_at(CHANNEL_EMAIL, "m1", claimed.attempt, NOW));
+	close_message(family, "e3", "m1", MESSAGE_STOPPED);
+	settle(CHANNEL_EMAIL, outcome_of(claimed.attempt, SETTLED_LATER), NOW);
+	assert_str(message_state("m1"), "stopped");
+	const str first = str_copy(&world.arena, json_text(last_own(), "id"));
+	messages[0].useless_after = LATER(1000);
+	store_messages(family, "e4", messages, 1);
+	assert_int_equal(claim_none(CHANNEL_EMAIL, LATER(2000)), 0);
+	assert_str(message_state("m1"), "expired");
+	assert_str(json_text(last_own(), "type"), "message.expired");
+	assert_false(str_eq(json_text(last_own(), "id"), first));
+}
+
 static void what_was_stopped_and_may_have_left_does_not_leave_twice(void **state)
 {
 	struct settle settled = outcome_of(stop_under_way(CHANNEL_EMAIL), SETTLED_UNKNOWN);
@@ -365,6 +385,7 @@ int main(void)
 		STORE_TEST(a_text_message_that_was_surely_not_sent_is_tried_again),
 		STORE_TEST(an_unknown_outcome_is_tried_again_only_where_a_time_is_given),
 		STORE_TEST(what_was_stopped_under_way_is_not_tried_again),
+		STORE_TEST(what_was_stopped_and_is_issued_again_has_an_outcome_of_its_own),
 		STORE_TEST(what_was_stopped_and_may_have_left_does_not_leave_twice),
 		STORE_TEST(what_was_stopped_before_its_sender_died_does_not_leave_twice),
 		STORE_TEST(what_was_stopped_and_left_all_the_same_has_left),
