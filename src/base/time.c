@@ -249,17 +249,19 @@ static void put_digits(char *to, int n, int32_t number)
 		to[i] = (char)('0' + number % 10);
 }
 
+#define CLOCK "T00:00:00.000Z"
+
 /* The hours of a day and what is smaller: "T09:00:00Z", with milliseconds only where there are some. */
-static size_t put_clock(char text[14], int ms)
+static size_t put_clock(char text[sizeof CLOCK], int ms)
 {
 	const int second = ms / 1000;
-	memcpy(text, "T00:00:00.000Z", 14);
+	memcpy(text, CLOCK, sizeof CLOCK);
 	put_digits(text + 1, 2, second / 3600);
 	put_digits(text + 4, 2, second / 60 % 60);
 	put_digits(text + 7, 2, second % 60);
 	put_digits(text + 10, 3, ms % 1000);
 	if (ms % 1000 != 0)
-		return 14;
+		return sizeof CLOCK - 1;
 	text[9] = 'Z';
 	return 10;
 }
@@ -269,7 +271,7 @@ str instant_print(struct arena *arena, instant at)
 	if (instant_is_never(at))
 		return S("never");
 	int64_t day = at.ms / DAY_MS - (at.ms % DAY_MS < 0 ? 1 : 0);
-	char clock[14];
+	char clock[sizeof CLOCK];
 	const size_t n = put_clock(clock, (int)(at.ms - day * DAY_MS));
 	return str_join(arena, date_print(arena, (date){ clamp_day(day) }), (str){ clock, n });
 }
