@@ -295,7 +295,7 @@ static bool change(struct play *play, str file)
 /* --- expectations -------------------------------------------------------------------------------- */
 
 /* The lines that were expected are read over; those that came take their place. Gives what stands behind them. */
-static str skip_expected(struct play *play)
+static str read_over_expected(struct play *play)
 {
 	str line, blank = STR_EMPTY;
 	while (peek_line(play, &line) && (indent_of(line) > 0 || line.n == 0)) {
@@ -309,7 +309,7 @@ static str skip_expected(struct play *play)
 
 static void expect(struct play *play)
 {
-	str blank = skip_expected(play);
+	str blank = read_over_expected(play);
 	buf_add(&play->out, play->trace.n > 0 ? buf_str(&play->trace) : S("  nothing\n"));
 	buf_add(&play->out, blank);
 	play->trace = buf_of(play->arena, STORY_BYTES_MAX);
@@ -317,7 +317,7 @@ static void expect(struct play *play)
 
 static void expect_lists(struct play *play, str families)
 {
-	str blank = skip_expected(play);
+	str blank = read_over_expected(play);
 	lists_show(play->arena, play->policy, play->simulate, families,
 		   zone_local(play->policy->calendar->zone, play->now).day, &play->out);
 	buf_add(&play->out, blank);
