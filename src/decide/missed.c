@@ -10,9 +10,9 @@ static void say_missed(struct turn *turn, struct case_file *file, const char *mo
 	struct occasion occasion = {
 		.file = file,
 		.id = str_fmt(
-			turn->arena, "%.*s/%s",
+			turn->arena, "%.*s/%.*s/%s",
 			STR_ARG(str_slice(hash_hex(turn->arena, &turn->event->identity), 0, 16)),
-			moment),
+			STR_ARG(file->id), moment),
 		.rule = str_fmt(turn->arena, "standards/%s", moment),
 		.what = what,
 		.facts = facts,

@@ -186,6 +186,17 @@ static void that_nobody_spoke_of_it_first_waits_for_the_list_where_it_may(void *
 	assert_true(is_noted_so);
 }
 
+/* Decided together, late in the day: both waits end with the same hour of work. */
+static void of_two_cases_the_manager_hears_of_each(void **state)
+{
+	refuse_after("speak.missed");
+	scene_play(&scene, "2026-11-10T10:00:00Z", "case.opened", "case/C2",
+		   "{'family':'F1','pathway':'assess','service':'send','owner':'sam'}");
+	scene_play(&scene, "2026-11-10T10:00:00Z", "refused", "case/C2", "{'reasons':'r'}");
+	TICK("2026-11-10T14:00:00Z");
+	assert_int_equal(count_alerts(), 2);
+}
+
 /* More than waited: they hear of it in the same turn. */
 static void all_whom_the_policy_names_hear_of_it(void **state)
 {
@@ -237,6 +248,7 @@ int main(void)
 		TEST(a_standard_that_is_no_more_is_missed_by_nobody),
 		TEST(bad_news_that_nobody_spoke_of_first_is_the_managers_to_know),
 		TEST(that_nobody_spoke_of_it_first_waits_for_the_list_where_it_may),
+		TEST(of_two_cases_the_manager_hears_of_each),
 		TEST(all_whom_the_policy_names_hear_of_it),
 		TEST(where_somebody_has_tried_nothing_was_missed),
 		TEST(a_standard_beyond_all_calendars_is_kept),
