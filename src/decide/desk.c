@@ -459,15 +459,11 @@ static void put_item(struct turn *turn, struct json_writer *w, const struct desk
 		json_add_text(w, "case", item->case_id);
 	else
 		json_add_text(w, "at_desk", family_desk(turn->family));
-	bool is_today = item->due.day == turn->today.day;
 	if (!item->news)
 		json_add_text(w, "about", item->about);
-	facts_add_date(turn, w,
-		       item->news ? "happened"
-		       : is_late  ? "late"
-		       : is_today ? "due_today"
-				  : "soon",
-		       item->due);
+	bool is_today = item->due.day == turn->today.day;
+	const char *part = is_late ? "late" : is_today ? "due_today" : "soon";
+	facts_add_date(turn, w, item->news ? "happened" : part, item->due);
 	if (item->known && !is_late)
 		json_add_bool(w, "known", true);
 	if (!item->told)
@@ -502,17 +498,18 @@ str desk_print(struct turn *turn, struct desk_item **list, size_t n, size_t more
 	return buf_str(&buf);
 }
 
-static bool has_left(const struct open_message *open, str role)
+/* A list of theirs that has not left. */
+static bool is_list_of(const struct open_message *open, str role)
 {
-	return !str_starts(open->intent->rule, S(DIGEST_RULE)) ||
-	       !str_eq(open->intent->role, role) || date_is(open->accepted_on);
+	return str_starts(open->intent->rule, S(DIGEST_RULE)) && str_eq(open->intent->role, role) &&
+	       !date_is(open->accepted_on);
 }
 
 /* A newer list says all that an older one did: while email is out they do not pile up. */
 static void end_older(struct turn *turn, str role, const char *why)
 {
 	for (size_t i = turn->family->n_open; i-- > 0;) {
-		if (!has_left(&turn->family->open[i], role))
+		if (is_list_of(&turn->family->open[i], role))
 			message_close(turn, i, MESSAGE_EXPIRED, why);
 	}
 }
@@ -545,7 +542,7 @@ static void untell_news(struct turn *turn, str role)
 	struct family *desk = turn->family;
 	for (size_t i = 0; i < desk->n_open; i++) {
 		const struct open_message *open = &desk->open[i];
-		for (size_t k = 0; k < desk->n_items && !has_left(open, role); k++) {
+		for (size_t k = 0; k < desk->n_items && is_list_of(open, role); k++) {
 			struct desk_item *item = &desk->items[k];
 			if (item->news && was_told_in(turn, open->intent, item))
 				item->told = false;
@@ -698,10 +695,8 @@ static void say_anew(struct turn *turn, str reader)
 	const struct intent *list = NULL;
 	str role = reader.n > 0 ? reader : S(NO_READER);
 	for (size_t i = 0; i < desk->n_open; i++) {
-		const struct intent *intent = desk->open[i].intent;
-		/* Of one that has left its rule is not kept. */
-		if (str_starts(intent->rule, S(DIGEST_RULE)) && str_eq(intent->role, role))
-			list = intent;
+		if (is_list_of(&desk->open[i], role))
+			list = desk->open[i].intent;
 	}
 	if (list == NULL)
 		return;
