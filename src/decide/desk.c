@@ -218,10 +218,12 @@ static void list_again(struct desk_item *old, const struct desk_item *item)
 	old->own = own;
 }
 
-/* Of what has been read, that goes first which its reader only heard of; of what is theirs, and in `candourctl
- * list` as well, the latest. */
+/* Of what has been read, news go first, which no list says again; then that which its reader only heard of; of what
+ * is theirs, and in `candourctl list` as well, the latest. */
 static bool goes_before(const struct desk_item *a, const struct desk_item *b)
 {
+	if (a->news != b->news)
+		return a->news;
 	return a->own != b->own ? b->own : !date_before(a->due, b->due);
 }
 
@@ -248,7 +250,8 @@ static void add_beyond(struct turn *turn, const struct desk_item *item)
 		count_rest(turn, item);
 		return;
 	}
-	count_rest(turn, read);
+	if (!read->news)
+		count_rest(turn, read);
 	size_t at = (size_t)(read - desk->items);
 	memmove(&desk->items[at], &desk->items[at + 1],
 		(desk->n_items - at - 1) * sizeof desk->items[0]);

@@ -221,6 +221,27 @@ static void only_what_was_read_and_is_still_to_be_done_gives_way(void **state)
 	}
 }
 
+/* No list would say them again, so they are no more of the next one either. */
+static void news_that_were_read_give_way_before_all_else(void **state)
+{
+	struct desk_item heard = item_of("heard", "rita"), news = heard;
+	heard.told = news.told = news.news = true;
+	news.about = S("news");
+	for (int i = 0; i < 2; i++) {
+		end(NULL);
+		start_with_digest(NULL);
+		fill(DESK_ITEMS_MAX / 5 * 4 - 2, item_of("alert", "rita"));
+		fill(1, i == 0 ? news : heard);
+		fill(1, i == 0 ? heard : news);
+		scene.desk->digest_on = news.due; /* no list is made now */
+		NOTE("2026-12-14T08:00:00Z", DECIDE("C1", "sam"));
+		assert_int_equal(scene.desk->n_rest, 0);
+		size_t n = scene.desk->n_items;
+		assert_str(say_item(&scene.desk->items[n - 1]), "C1 C1.decision sam");
+		assert_true(str_starts(scene.desk->items[n - 2].about, S("heard.")));
+	}
+}
+
 /* --- of another version, or of another policy ------------------------------------------------------ */
 
 /* What left keeps its place: it is history, and no newer list takes it back. */
@@ -530,6 +551,7 @@ int main(void)
 		DESK_TEST(of_a_full_desk_each_reader_hears_how_much_more_there_is),
 		DESK_TEST(of_more_holders_than_there_can_be_the_first_hears),
 		DESK_TEST(only_what_was_read_and_is_still_to_be_done_gives_way),
+		DESK_TEST(news_that_were_read_give_way_before_all_else),
 		DESK_TEST(a_list_of_an_older_record_that_has_left_stays),
 		DESK_TEST(a_list_of_an_older_record_is_news_again_where_it_was_not_read),
 		DESK_TEST(a_list_for_nobody_is_the_mailboxs_until_it_is_read),
