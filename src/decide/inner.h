@@ -3,6 +3,8 @@
  *
  *   decide.c    the door: which function is for which kind; then the clocks; then what is said
  *   contacts.c  who the family is and how they may be told
+ *   methods.c   how they are told: agreed, asked for again, changed, stopped
+ *   people_clock.c  what of people comes with time
  *   parting.c   a death, an adoption
  *   closed.c    cases that are over leave the record
  *   cases.c     cases opened, closed; visits, holds, tasks
@@ -21,6 +23,8 @@
  *   clock.c     everything whose time has come
  *   audit.c     whether anything's time has passed and nobody looked; what the auditor found
  *   intents.c   what is to be said, until it is addressed or needless
+ *   missed.c    whether it was said in time, where no clock watches
+ *   optional.c  what may be opted out of
  *   people.c    who may hear it
  *   route.c     by which channel, and why
  *   hours.c     and when
@@ -527,12 +531,6 @@ instant speak_until(struct turn *turn, const struct occasion *occasion,
 		    const struct saying *saying);
 /* What the standards say to an event of the engine's own: about: a duty's or action's id, or
  * empty. */
-/* missed.c: a minimum standard that no duty's clock watches over was not kept. Of what is said on an event: it
- * was reported too late for the `within` of one of the sayings. */
-void missed_look(struct turn *turn, const struct occasion *occasion, const struct saying *sayings,
-		 size_t n);
-/* A notice leaves with bad news, and nobody has tried to speak to the family. */
-void missed_speak(struct turn *turn, struct case_file *file, const struct task *task);
 void say_standard(struct turn *turn, struct case_file *file, str about);
 /* What waits for an event's type or a duty's rule not to happen, in this case, is needless. */
 void intents_needless(struct turn *turn, str case_id, str unless);
@@ -552,6 +550,14 @@ static inline size_t open_below(const struct family *family, size_t i)
 {
 	return i < family->n_open ? i : family->n_open;
 }
+
+/* --- missed.c: a minimum standard that no duty's clock watches over was not kept ------------------- */
+
+/* Of what is said on an event: it was reported too late for the `within` of one of the sayings. */
+void missed_look(struct turn *turn, const struct occasion *occasion, const struct saying *sayings,
+		 size_t n);
+/* A notice leaves with bad news, and nobody has tried to speak to the family. */
+void missed_speak(struct turn *turn, struct case_file *file, const struct task *task);
 
 /* --- people.c --------------------------------------------------------------------------------- */
 
@@ -574,6 +580,8 @@ bool people_may_hear(const struct turn *turn, const struct contact *contact,
 		     const struct case_file *file);
 /* The named contact of the case; NULL: nobody holds the role. */
 const struct person *case_owner(const struct turn *turn, const struct case_file *file);
+/* Whom something that is said to staff is for: a role of the service, or a person. */
+str people_holder(const struct case_file *file, enum audience audience, str role, str about);
 
 /* --- optional.c ------------------------------------------------------------------------------- */
 
@@ -606,9 +614,6 @@ instant people_next_look(const struct turn *turn);
 /* When time alone changes who may be told: an order or a consent ends, rights pass. In the past where that
  * has not been looked at yet. INSTANT_NEVER: not. */
 instant people_told_until(const struct turn *turn);
-
-/* Whom something that is said to staff is for: a role of the service, or a person. */
-str people_holder(const struct case_file *file, enum audience audience, str role, str about);
 
 /* --- route.c ---------------------------------------------------------------------------------- */
 
