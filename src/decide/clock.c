@@ -86,9 +86,7 @@ static void tell_staff_again(struct turn *turn, struct case_file *file,
 {
 	str until = date_print(turn->arena, *promise->acknowledged_until);
 	for (size_t i = 0; i < promise->n_on_breached; i++) {
-		enum audience audience = promise->on_breached[i].audience;
-		if (audience != AUDIENCE_OWNER && audience != AUDIENCE_MANAGER &&
-		    audience != AUDIENCE_ACTION_OWNER)
+		if (!audience_is_staff(promise->on_breached[i].audience))
 			continue;
 		str step = str_fmt(turn->arena, "lapsed-%.*s-%zu", STR_ARG(until), i);
 		say_step(turn, file, promise, str_z(turn->arena, step), &promise->on_breached[i],

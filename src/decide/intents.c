@@ -121,12 +121,6 @@ static struct wait wait_to_speak(struct turn *turn, const struct occasion *occas
 	return wait;
 }
 
-static bool is_for_outside(const struct saying *saying)
-{
-	return saying->audience != AUDIENCE_OWNER && saying->audience != AUDIENCE_MANAGER &&
-	       saying->audience != AUDIENCE_ACTION_OWNER;
-}
-
 /* What the clock says of a duty comes of the event that began it. */
 static str trace_of(const struct turn *turn, const struct occasion *occasion)
 {
@@ -140,7 +134,8 @@ static str trace_of(const struct turn *turn, const struct occasion *occasion)
 static void say_one(struct turn *turn, const struct occasion *occasion, const struct saying *saying,
 		    size_t i, struct wait wait)
 {
-	bool waits = wait.task.n > 0 && is_for_outside(saying) && saying->after.n == 0;
+	bool waits = wait.task.n > 0 && !audience_is_staff(saying->audience) &&
+		     saying->after.n == 0;
 	struct family *family = turn->family;
 	bool about_right = occasion->about.n == 0 && saying->reminder;
 	struct intent intent = {

@@ -166,18 +166,12 @@ bool desk_takes(struct turn *turn, const struct occasion *occasion, const struct
 	       note_matter(turn, &matter, saying, false);
 }
 
-static bool is_for_staff(const struct saying *saying)
-{
-	return saying->audience == AUDIENCE_OWNER || saying->audience == AUDIENCE_MANAGER ||
-	       saying->audience == AUDIENCE_ACTION_OWNER;
-}
-
 void desk_hears(struct turn *turn, const struct occasion *occasion, const struct saying *saying,
 		struct intent *intent)
 {
 	struct matter matter;
 	intent->noted = INSTANT_NEVER;
-	if (!is_for_staff(saying) || is_later(turn, occasion, saying) ||
+	if (!audience_is_staff(saying->audience) || is_later(turn, occasion, saying) ||
 	    !find_matter(turn, occasion, saying, &matter) || matter.service->storm.alerts == 0 ||
 	    !note_matter(turn, &matter, saying, true))
 		return;

@@ -329,12 +329,6 @@ static void mark_address(struct turn *turn, const struct open_message *open)
 	family_tell_anew(turn);
 }
 
-static bool is_for_staff(const struct intent *intent)
-{
-	return intent->audience == AUDIENCE_OWNER || intent->audience == AUDIENCE_MANAGER ||
-	       intent->audience == AUDIENCE_ACTION_OWNER;
-}
-
 /* What was accepted once is known by its names alone. */
 static bool is_whole(const struct intent *intent)
 {
@@ -392,7 +386,7 @@ static void say_otherwise(struct turn *turn, const struct open_message *open)
 		ask_behind(turn, open);
 		return;
 	}
-	if (is_for_staff(open->intent)) {
+	if (audience_is_staff(open->intent->audience)) {
 		ask_for_staff(turn, open);
 		return;
 	}

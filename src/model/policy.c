@@ -195,6 +195,12 @@ str audience_name(enum audience audience)
 	return audience_names[audience];
 }
 
+bool audience_is_staff(enum audience audience)
+{
+	return audience == AUDIENCE_OWNER || audience == AUDIENCE_MANAGER ||
+	       audience == AUDIENCE_ACTION_OWNER;
+}
+
 struct letter_dates policy_post(const struct policy *policy, instant handed_over,
 				enum postage postage)
 {

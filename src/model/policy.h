@@ -384,5 +384,7 @@ struct letter_dates policy_post(const struct policy *policy, instant handed_over
 /* "family", "owner", "manager", "parties", ... */
 bool audience_parse(str name, enum audience *out);
 str audience_name(enum audience audience);
+/* Somebody who works on the case. */
+bool audience_is_staff(enum audience audience);
 
 #endif
