@@ -100,15 +100,14 @@ static void what_was_to_be_said_and_was_not_is_found(void **state)
 static void an_item_of_a_desk_that_is_due_and_not_told_is_found(void **state)
 {
 	use_digest();
-	scene_play(&scene, "2026-12-01T08:00:00Z", "desk.noted", "service/send",
-		   "{'case':'C1','about':'C1.decision','holder':'rita','what':'Decide',"
-		   "'template':'duty-warning','due':'2026-12-14'}");
+	NOTE("2026-12-01T08:00:00Z",
+	     "{'case':'C1','about':'C1.decision','holder':'rita','what':'Decide',"
+	     "'template':'duty-warning','due':'2026-12-14'}");
 	assert_false(is_overlooked(scene.desk, "2026-12-02T09:00:00Z", "2026-12-01T09:59:00Z"));
 	assert_true(is_overlooked(scene.desk, "2026-12-02T09:00:00Z", "2026-12-01T10:01:00Z"));
 	assert_str(str_of(found.what), "digest_untold");
 	assert_str(found.id, "C1.decision");
-	scene_play(&scene, "2026-12-01T10:02:00Z", "audit.found", "service/send",
-		   "{'what':'digest_untold','id':'C1.decision'}");
+	DESK("2026-12-01T10:02:00Z", "audit.found", "{'what':'digest_untold','id':'C1.decision'}");
 	assert_int_equal(scene.plan->n_messages, 1);
 	assert_false(is_overlooked(scene.desk, "2026-12-02T09:00:00Z", "2026-12-01T12:00:00Z"));
 }

@@ -1,18 +1,6 @@
 /* A desk at its limits, of an older record, or of a policy that was edited since. */
 #include "stage.h"
 
-static int start_with_digest(void **state)
-{
-	start(state);
-	use_digest();
-	return 0;
-}
-
-#define DESK_TEST(f) cmocka_unit_test_setup_teardown(f, start_with_digest, end)
-#define DESK(at, type, data) scene_play(&scene, (at), (type), "service/send", (data))
-#define LOOK(at) DESK((at), "clock.due", "{}")
-#define NOTE(at, data) DESK((at), "desk.noted", (data))
-
 #define DECIDE(id, holder)                                                                         \
 	"{'case':'" id "','about':'" id ".decision','holder':'" holder                             \
 	"','what':'Decide','template':'duty-warning','due':'2026-12-14'}"
@@ -412,7 +400,7 @@ static void a_service_that_only_tries_has_its_list(void **state)
 	assert_str(scene.plan->notes[0].service, "send");
 }
 
-/* About no date that a list could name: it is said at once, in a service that looks out for storms, too. */
+/* About the case as a whole: no duty of it, and no action. */
 static void tell_owner_of_talks(struct saying saying)
 {
 	saying.audience = AUDIENCE_OWNER;

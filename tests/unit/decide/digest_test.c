@@ -2,40 +2,26 @@
 #include "model/lists.h"
 #include "stage.h"
 
-static int start_with_digest(void **state)
-{
-	start(state);
-	use_digest();
-	return 0;
-}
-
-#define DIGEST_TEST(f) cmocka_unit_test_setup_teardown(f, start_with_digest, end)
-
 static void note_case(const char *at, const char *id)
 {
 	str data = str_fmt(&scene.arena,
 			   "{'case':'%s','about':'%s.decision','holder':'rita','what':'Decide',"
 			   "'template':'duty-warning','due':'2026-12-14'}",
 			   id, id);
-	scene_play(&scene, at, "desk.noted", "service/send", str_z(&scene.arena, data));
-}
-
-static const struct plan *look_at_desk(const char *at)
-{
-	return scene_play(&scene, at, "clock.due", "service/send", "{}");
+	NOTE(at, str_z(&scene.arena, data));
 }
 
 static void the_list_says_that_the_family_knows(void **state)
 {
 	note_case("2026-12-01T07:00:00Z", "N1");
-	scene_play(&scene, "2026-12-01T08:00:00Z", "desk.noted", "service/send",
-		   "{'case':'N2','about':'N2.decision','holder':'rita','what':'Decide',"
-		   "'template':'duty-warning','due':'2026-12-14'}");
+	NOTE("2026-12-01T08:00:00Z",
+	     "{'case':'N2','about':'N2.decision','holder':'rita','what':'Decide',"
+	     "'template':'duty-warning','due':'2026-12-14'}");
 	/* Since then they have been told. */
-	scene_play(&scene, "2026-12-01T08:30:00Z", "desk.noted", "service/send",
-		   "{'case':'N2','about':'N2.decision','holder':'rita','what':'Decide',"
-		   "'due':'2026-12-14','known':true}");
-	look_at_desk("2026-12-01T09:00:00Z");
+	NOTE("2026-12-01T08:30:00Z",
+	     "{'case':'N2','about':'N2.decision','holder':'rita','what':'Decide',"
+	     "'due':'2026-12-14','known':true}");
+	LOOK("2026-12-01T09:00:00Z");
 	str facts = scene.plan->messages[0].facts;
 	size_t known = str_find(facts, S("\"known\":true"));
 	assert_true(str_find(facts, S("N2.decision")) < known && known < facts.n);
@@ -51,7 +37,7 @@ static void a_list_that_has_not_left_makes_way_for_the_next(void **state)
 		str hour = str_fmt(&scene.arena, "2026-12-0%dT09:00:00Z", i);
 		str id = str_fmt(&scene.arena, "N%d", i);
 		note_case(str_z(&scene.arena, day), str_z(&scene.arena, id));
-		look_at_desk(str_z(&scene.arena, hour));
+		LOOK(str_z(&scene.arena, hour));
 		assert_int_equal(scene.plan->n_messages, 1);
 		assert_int_equal(scene.plan->n_closings, i == 1 ? 0 : 1);
 		assert_int_equal(scene.desk->n_open, 1);
@@ -64,12 +50,11 @@ static void a_list_that_has_not_left_makes_way_for_the_next(void **state)
 static void a_list_that_has_left_is_history(void **state)
 {
 	note_case("2026-12-01T08:00:00Z", "N1");
-	look_at_desk("2026-12-01T09:00:00Z");
+	LOOK("2026-12-01T09:00:00Z");
 	str data = str_fmt(&scene.arena, "{'message':'%.*s'}", STR_ARG(scene.plan->messages[0].id));
-	scene_play(&scene, "2026-12-01T09:01:00Z", "message.accepted", "service/send",
-		   str_z(&scene.arena, data));
+	DESK("2026-12-01T09:01:00Z", "message.accepted", str_z(&scene.arena, data));
 	note_case("2026-12-02T08:00:00Z", "N2");
-	look_at_desk("2026-12-02T09:00:00Z");
+	LOOK("2026-12-02T09:00:00Z");
 	assert_int_equal(scene.plan->n_messages, 1);
 	assert_int_equal(scene.plan->n_closings, 0);
 }
@@ -78,20 +63,18 @@ static void a_list_that_has_left_is_history(void **state)
 static void a_list_that_was_not_read_is_news_to_its_reader_alone(void **state)
 {
 	note_case("2026-12-01T08:00:00Z", "N1");
-	scene_play(&scene, "2026-12-01T08:00:00Z", "desk.noted", "service/send",
-		   "{'case':'N2','about':'N2.decision','holder':'sam','what':'Decide',"
-		   "'template':'duty-warning','due':'2026-12-14'}");
-	const struct plan *plan = look_at_desk("2026-12-01T09:00:00Z");
+	NOTE("2026-12-01T08:00:00Z",
+	     "{'case':'N2','about':'N2.decision','holder':'sam','what':'Decide',"
+	     "'template':'duty-warning','due':'2026-12-14'}");
+	const struct plan *plan = LOOK("2026-12-01T09:00:00Z");
 	assert_said("email rita digest role 2026-12-01T09:00:00Z\n"
 		    "email sam digest role 2026-12-01T09:00:00Z\n");
 	str rita = plan->messages[0].id, sam = plan->messages[1].id;
 	str sent = str_fmt(&scene.arena, "{'message':'%.*s'}", STR_ARG(rita));
-	scene_play(&scene, "2026-12-01T09:01:00Z", "message.accepted", "service/send",
-		   str_z(&scene.arena, sent));
+	DESK("2026-12-01T09:01:00Z", "message.accepted", str_z(&scene.arena, sent));
 	str over = str_fmt(&scene.arena, "{'message':'%.*s'}", STR_ARG(sam));
-	scene_play(&scene, "2026-12-02T08:59:00Z", "message.expired", "service/send",
-		   str_z(&scene.arena, over));
-	look_at_desk("2026-12-02T09:00:00Z");
+	DESK("2026-12-02T08:59:00Z", "message.expired", str_z(&scene.arena, over));
+	LOOK("2026-12-02T09:00:00Z");
 	assert_said("email sam digest role 2026-12-02T09:00:00Z\n");
 }
 
@@ -149,24 +132,23 @@ static void what_the_desk_had_no_room_for_is_in_the_list_as_a_number(void **stat
 		str id = str_fmt(&scene.arena, "N%d", i);
 		note_case("2026-12-01T08:00:00Z", str_z(&scene.arena, id));
 	}
-	look_at_desk("2026-12-01T09:00:00Z");
+	LOOK("2026-12-01T09:00:00Z");
 	str facts = scene.plan->messages[0].facts;
 	assert_true(str_find(facts, S("\"count\":410")) < facts.n);
 	assert_true(str_find(facts, S("\"more\":\"350\"")) < facts.n);
-	look_at_desk("2026-12-02T09:00:00Z");
+	LOOK("2026-12-02T09:00:00Z");
 	assert_silence();
 	note_case("2026-12-03T08:00:00Z", "N410");
-	look_at_desk("2026-12-03T09:00:00Z");
+	LOOK("2026-12-03T09:00:00Z");
 	facts = scene.plan->messages[0].facts;
 	assert_true(str_find(facts, S("\"count\":401")) < facts.n);
-	scene_play(&scene, "2026-12-03T09:00:01Z", "message.accepted", "service/send",
-		   str_z(&scene.arena, str_fmt(&scene.arena, "{'message':'%.*s'}",
-					       STR_ARG(scene.plan->messages[0].id))));
+	DESK("2026-12-03T09:00:01Z", "message.accepted",
+	     str_z(&scene.arena, str_fmt(&scene.arena, "{'message':'%.*s'}",
+					 STR_ARG(scene.plan->messages[0].id))));
 	/* The number has been read: other news does not bring it again. */
-	scene_play(&scene, "2026-12-04T08:00:00Z", "desk.noted", "service/send",
-		   "{'case':'N0','about':'N0.decision','over':true}");
+	NOTE("2026-12-04T08:00:00Z", "{'case':'N0','about':'N0.decision','over':true}");
 	note_case("2026-12-04T08:00:00Z", "N411");
-	look_at_desk("2026-12-04T09:00:00Z");
+	LOOK("2026-12-04T09:00:00Z");
 	facts = scene.plan->messages[0].facts;
 	assert_true(str_find(facts, S("\"count\":400")) < facts.n);
 }
@@ -177,19 +159,18 @@ static void note_task(int i, const char *due)
 			   "{'case':'N%d','about':'N%d.task','holder':'rita','what':'A task',"
 			   "'due':'%s','own':true,'task':true}",
 			   i, i, due);
-	scene_play(&scene, "2026-12-01T08:00:00Z", "desk.noted", "service/send",
-		   str_z(&scene.arena, data));
+	NOTE("2026-12-01T08:00:00Z", str_z(&scene.arena, data));
 }
 
 static void an_alert_is_said_where_the_desk_is_full_of_what_was_read(void **state)
 {
 	for (int i = 0; i < 400; i++)
 		note_task(i, i == 7 ? "2026-12-24" : "2026-12-14");
-	look_at_desk("2026-12-01T09:00:00Z");
-	scene_play(&scene, "2026-12-02T08:00:00Z", "desk.noted", "service/send",
-		   "{'case':'N400','about':'N400.decision','holder':'rita','what':'Decide',"
-		   "'template':'duty-breached','due':'2026-12-01'}");
-	look_at_desk("2026-12-02T09:00:00Z");
+	LOOK("2026-12-01T09:00:00Z");
+	NOTE("2026-12-02T08:00:00Z",
+	     "{'case':'N400','about':'N400.decision','holder':'rita','what':'Decide',"
+	     "'template':'duty-breached','due':'2026-12-01'}");
+	LOOK("2026-12-02T09:00:00Z");
 	str facts = scene.plan->messages[0].facts;
 	assert_true(holds(facts, "N400.decision"));
 	assert_true(holds(facts, "\"count\":401"));
@@ -207,11 +188,11 @@ static void an_alert_is_said_where_the_desk_is_full_of_alerts_that_were_read(voi
 		note_case("2026-12-01T08:00:00Z", str_z(&scene.arena, id));
 	}
 	note_task(399, "2026-12-24");
-	look_at_desk("2026-12-01T09:00:00Z");
-	scene_play(&scene, "2026-12-02T08:00:00Z", "desk.noted", "service/send",
-		   "{'case':'N400','about':'N400.decision','holder':'rita','what':'Decide',"
-		   "'template':'duty-breached','due':'2026-12-01'}");
-	look_at_desk("2026-12-02T09:00:00Z");
+	LOOK("2026-12-01T09:00:00Z");
+	NOTE("2026-12-02T08:00:00Z",
+	     "{'case':'N400','about':'N400.decision','holder':'rita','what':'Decide',"
+	     "'template':'duty-breached','due':'2026-12-01'}");
+	LOOK("2026-12-02T09:00:00Z");
 	str facts = scene.plan->messages[0].facts;
 	assert_true(holds(facts, "N400.decision"));
 	/* What is still to be done did not give way to it. */
@@ -226,12 +207,11 @@ static void a_finding_keeps_its_place_in_a_full_desk(void **state)
 {
 	for (int i = 0; i < 399; i++)
 		note_task(i, "2026-11-30");
-	scene_play(&scene, "2026-12-01T08:00:00Z", "audit.found", "service/send",
-		   "{'what':'evidence_broken','id':'7'}");
-	look_at_desk("2026-12-01T09:00:00Z");
-	scene_play(&scene, "2026-12-01T10:00:00Z", "desk.noted", "service/send",
-		   "{'case':'N400','about':'N400.decision','holder':'rita','what':'Decide',"
-		   "'template':'duty-breached','due':'2026-12-01'}");
+	DESK("2026-12-01T08:00:00Z", "audit.found", "{'what':'evidence_broken','id':'7'}");
+	LOOK("2026-12-01T09:00:00Z");
+	NOTE("2026-12-01T10:00:00Z",
+	     "{'case':'N400','about':'N400.decision','holder':'rita','what':'Decide',"
+	     "'template':'duty-breached','due':'2026-12-01'}");
 	assert_int_equal(scene.desk->n_items, 400);
 	assert_str(scene.desk->items[398].about, "evidence_broken/7");
 	assert_str(scene.desk->items[399].about, "N400.decision");
@@ -241,7 +221,7 @@ static void a_finding_keeps_its_place_in_a_full_desk(void **state)
 static void the_lines_of_a_list_are_with_its_message_alone(void **state)
 {
 	note_case("2026-12-01T08:00:00Z", "N1");
-	look_at_desk("2026-12-01T09:00:00Z");
+	LOOK("2026-12-01T09:00:00Z");
 	assert_true(holds(scene.plan->messages[0].facts, "N1.decision"));
 	assert_int_equal(scene.desk->n_open, 1);
 	assert_int_equal(scene.desk->open[0].intent->facts.n, 0);
@@ -253,10 +233,9 @@ static void what_comes_behind_office_hours_waits_for_the_morning(void **state)
 	note_case("2026-12-04T18:00:00Z", "N1"); /* a Friday */
 	assert_silence();
 	assert_next_look("2026-12-07T09:00:00Z");
-	scene_play(&scene, "2026-12-05T10:00:00Z", "desk.noted", "service/send",
-		   "{'case':'N1','about':'N1.decision','over':true}");
+	NOTE("2026-12-05T10:00:00Z", "{'case':'N1','about':'N1.decision','over':true}");
 	note_case("2026-12-05T10:00:00Z", "N2");
-	look_at_desk("2026-12-07T09:00:00Z");
+	LOOK("2026-12-07T09:00:00Z");
 	assert_int_equal(scene.plan->n_messages, 1);
 	assert_true(holds(scene.plan->messages[0].facts, "N2.decision"));
 	assert_false(holds(scene.plan->messages[0].facts, "N1.decision"));
@@ -271,10 +250,10 @@ static void in_one_list_nothing_stands_twice(void **state)
 	scene.policy->away = &away;
 	scene.policy->n_away = 1;
 	note_case("2026-12-01T08:00:00Z", "N1");
-	scene_play(&scene, "2026-12-01T08:00:00Z", "desk.noted", "service/send",
-		   "{'case':'N1','about':'N1.decision','holder':'sam','what':'Decide',"
-		   "'template':'duty-warning','due':'2026-12-14'}");
-	look_at_desk("2026-12-01T09:00:00Z");
+	NOTE("2026-12-01T08:00:00Z",
+	     "{'case':'N1','about':'N1.decision','holder':'sam','what':'Decide',"
+	     "'template':'duty-warning','due':'2026-12-14'}");
+	LOOK("2026-12-01T09:00:00Z");
 	assert_int_equal(scene.plan->n_messages, 1);
 	assert_true(holds(scene.plan->messages[0].facts, "\"count\":1"));
 }
@@ -287,18 +266,18 @@ static void note_news(const char *at, const char *about)
 			   "{'case':'N1','about':'%s','holder':'team_manager','what':'Told late',"
 			   "'template':'told-late','due':'2026-11-24','news':true}",
 			   about);
-	scene_play(&scene, at, "desk.noted", "service/send", str_z(&scene.arena, data));
+	NOTE(at, str_z(&scene.arena, data));
 }
 
 static const struct plan *say_of_list(const char *at, const char *type, str message)
 {
 	str data = str_fmt(&scene.arena, "{'message':'%.*s'}", STR_ARG(message));
-	return scene_play(&scene, at, type, "service/send", str_z(&scene.arena, data));
+	return DESK(at, type, str_z(&scene.arena, data));
 }
 
 static str look_and_leave(const char *at)
 {
-	str message = look_at_desk(at)->messages[0].id;
+	str message = LOOK(at)->messages[0].id;
 	say_of_list(at, "message.accepted", message);
 	return message;
 }
@@ -306,21 +285,21 @@ static str look_and_leave(const char *at)
 static void news_are_told_once_and_then_they_are_gone(void **state)
 {
 	note_news("2026-12-01T08:00:00Z", "news.1");
-	const struct plan *plan = look_at_desk("2026-12-01T09:00:00Z");
+	const struct plan *plan = LOOK("2026-12-01T09:00:00Z");
 	assert_said("email rita digest role 2026-12-01T09:00:00Z\n");
 	str facts = plan->messages[0].facts;
 	assert_true(holds(facts, "\"cause\":\"Told late\",\"of_cause\":1,\"case\":\"N1\","
 				 "\"happened\":{\"date\":\"2026-11-24\"},\"new\":true"));
 	say_of_list("2026-12-01T09:01:00Z", "message.accepted", plan->messages[0].id);
 	/* They bring no list of their own, and are in none that others bring. */
-	look_at_desk("2026-12-02T09:00:00Z");
+	LOOK("2026-12-02T09:00:00Z");
 	assert_silence();
 	note_task(2, "2026-12-14");
 	look_and_leave("2026-12-03T09:00:00Z");
 	assert_true(holds(scene.desk->items[0].about, "news.1"));
 	for (int day = 4; day <= 9; day++) {
 		str at = str_fmt(&scene.arena, "2026-12-0%dT09:00:00Z", day);
-		plan = look_at_desk(str_z(&scene.arena, at));
+		plan = LOOK(str_z(&scene.arena, at));
 		for (size_t i = 0; i < plan->n_messages; i++) {
 			assert_true(holds(plan->messages[i].facts, "N2.task"));
 			assert_false(holds(plan->messages[i].facts, "Told late"));
@@ -339,7 +318,7 @@ static void news_of_a_list_that_did_not_arrive_are_news_again(void **state)
 	say_of_list("2026-12-02T11:00:00Z", "message.returned", second);
 	assert_true(scene.desk->items[0].told);
 	assert_false(scene.desk->items[1].told);
-	str facts = look_at_desk("2026-12-03T09:00:00Z")->messages[0].facts;
+	str facts = LOOK("2026-12-03T09:00:00Z")->messages[0].facts;
 	assert_true(holds(facts, "\"count\":1"));
 	assert_true(scene.desk->items[1].told);
 }
@@ -347,17 +326,17 @@ static void news_of_a_list_that_did_not_arrive_are_news_again(void **state)
 static void news_of_a_list_that_has_not_left_are_in_the_next(void **state)
 {
 	note_news("2026-12-01T08:00:00Z", "news.1");
-	look_at_desk("2026-12-01T09:00:00Z");
+	LOOK("2026-12-01T09:00:00Z");
 	note_news("2026-12-02T08:00:00Z", "news.2");
-	const struct plan *plan = look_at_desk("2026-12-02T09:00:00Z");
+	const struct plan *plan = LOOK("2026-12-02T09:00:00Z");
 	assert_int_equal(plan->n_closings, 1);
 	assert_true(holds(plan->messages[0].facts, "\"count\":2"));
 	/* What somebody else has in a list that has not left stays there. */
 	note_case("2026-12-03T08:00:00Z", "N3");
-	scene_play(&scene, "2026-12-03T08:00:00Z", "desk.noted", "service/send",
-		   "{'case':'N1','about':'news.3','holder':'sam','what':'Told late',"
-		   "'template':'told-late','due':'2026-11-24','news':true}");
-	plan = look_at_desk("2026-12-03T09:00:00Z");
+	NOTE("2026-12-03T08:00:00Z",
+	     "{'case':'N1','about':'news.3','holder':'sam','what':'Told late',"
+	     "'template':'told-late','due':'2026-11-24','news':true}");
+	plan = LOOK("2026-12-03T09:00:00Z");
 	assert_said("email rita digest role 2026-12-03T09:00:00Z\n"
 		    "email sam digest role 2026-12-03T09:00:00Z\n");
 	assert_true(holds(plan->messages[0].facts, "\"count\":3"));
@@ -369,20 +348,19 @@ static void news_stay_in_a_list_that_is_made_again(void **state)
 {
 	note_news("2026-12-01T08:00:00Z", "news.1");
 	note_case("2026-12-01T08:00:00Z", "N2");
-	look_at_desk("2026-12-01T09:00:00Z");
-	scene_play(&scene, "2026-12-01T09:30:00Z", "desk.noted", "service/send",
-		   "{'case':'N3','about':'N3.decision','holder':'rita','what':'Decide',"
-		   "'template':'duty-breached','due':'2026-12-14',"
-		   "'at_once':'2026-12-01T09:30:00Z'}");
-	const struct plan *plan = scene_play(&scene, "2026-12-01T10:00:00Z", "desk.noted",
-					     "service/send",
-					     "{'case':'N2','about':'N2.decision','over':true}");
+	LOOK("2026-12-01T09:00:00Z");
+	NOTE("2026-12-01T09:30:00Z",
+	     "{'case':'N3','about':'N3.decision','holder':'rita','what':'Decide',"
+	     "'template':'duty-breached','due':'2026-12-14',"
+	     "'at_once':'2026-12-01T09:30:00Z'}");
+	const struct plan *plan = NOTE("2026-12-01T10:00:00Z",
+				       "{'case':'N2','about':'N2.decision','over':true}");
 	assert_int_equal(plan->n_closings, 1);
 	assert_true(holds(plan->messages[0].facts, "\"count\":1"));
 	assert_true(holds(plan->messages[0].facts, "Told late"));
 	assert_true(scene.desk->items[0].told);
 	say_of_list("2026-12-01T10:01:00Z", "message.accepted", plan->messages[0].id);
-	look_at_desk("2026-12-02T09:00:00Z");
+	LOOK("2026-12-02T09:00:00Z");
 	assert_silence();
 }
 
@@ -400,27 +378,24 @@ static void news_that_were_told_want_nobody(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		DIGEST_TEST(the_list_says_that_the_family_knows),
-		DIGEST_TEST(a_list_that_has_not_left_makes_way_for_the_next),
-		DIGEST_TEST(a_list_that_has_left_is_history),
-		DIGEST_TEST(a_list_that_was_not_read_is_news_to_its_reader_alone),
-		DIGEST_TEST(notes_are_taken_up_in_one_decision_in_their_order),
-		DIGEST_TEST(no_list_is_made_while_more_notes_are_on_their_way),
-		DIGEST_TEST(what_the_desk_had_no_room_for_is_in_the_list_as_a_number),
-		DIGEST_TEST(an_alert_is_said_where_the_desk_is_full_of_what_was_read),
-		DIGEST_TEST(an_alert_is_said_where_the_desk_is_full_of_alerts_that_were_read),
-		DIGEST_TEST(a_finding_keeps_its_place_in_a_full_desk),
-		DIGEST_TEST(the_lines_of_a_list_are_with_its_message_alone),
-		cmocka_unit_test_setup_teardown(
-			what_comes_behind_office_hours_waits_for_the_morning, start_with_digest,
-			end),
-		DIGEST_TEST(news_are_told_once_and_then_they_are_gone),
-		DIGEST_TEST(news_of_a_list_that_did_not_arrive_are_news_again),
-		DIGEST_TEST(news_of_a_list_that_has_not_left_are_in_the_next),
-		DIGEST_TEST(news_stay_in_a_list_that_is_made_again),
-		DIGEST_TEST(news_that_were_told_want_nobody),
-		cmocka_unit_test_setup_teardown(in_one_list_nothing_stands_twice, start_with_digest,
-						end),
+		DESK_TEST(the_list_says_that_the_family_knows),
+		DESK_TEST(a_list_that_has_not_left_makes_way_for_the_next),
+		DESK_TEST(a_list_that_has_left_is_history),
+		DESK_TEST(a_list_that_was_not_read_is_news_to_its_reader_alone),
+		DESK_TEST(notes_are_taken_up_in_one_decision_in_their_order),
+		DESK_TEST(no_list_is_made_while_more_notes_are_on_their_way),
+		DESK_TEST(what_the_desk_had_no_room_for_is_in_the_list_as_a_number),
+		DESK_TEST(an_alert_is_said_where_the_desk_is_full_of_what_was_read),
+		DESK_TEST(an_alert_is_said_where_the_desk_is_full_of_alerts_that_were_read),
+		DESK_TEST(a_finding_keeps_its_place_in_a_full_desk),
+		DESK_TEST(the_lines_of_a_list_are_with_its_message_alone),
+		DESK_TEST(what_comes_behind_office_hours_waits_for_the_morning),
+		DESK_TEST(news_are_told_once_and_then_they_are_gone),
+		DESK_TEST(news_of_a_list_that_did_not_arrive_are_news_again),
+		DESK_TEST(news_of_a_list_that_has_not_left_are_in_the_next),
+		DESK_TEST(news_stay_in_a_list_that_is_made_again),
+		DESK_TEST(news_that_were_told_want_nobody),
+		DESK_TEST(in_one_list_nothing_stands_twice),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,6 +30,11 @@ static inline int end(void **state)
 #define TICK(at) scene_tick(&scene, (at))
 #define SETTLE(at, outcome, message) scene_settle(&scene, (at), (outcome), (message))
 
+/* An event of the service's desk: any, what a family notes there, and that its time has come. */
+#define DESK(at, type, data) scene_play(&scene, (at), (type), "service/send", (data))
+#define NOTE(at, data) DESK((at), "desk.noted", (data))
+#define LOOK(at) DESK((at), "clock.due", "{}")
+
 static inline void assert_state(const char *duty, enum duty_state wanted)
 {
 	const struct duty *found = scene_duty(&scene, duty);
@@ -137,6 +142,15 @@ static inline void use_digest(void)
 	service->has_digest = true;
 	service->digest_at = 9 * 60;
 }
+
+static inline int start_with_digest(void **state)
+{
+	start(state);
+	use_digest();
+	return 0;
+}
+
+#define DESK_TEST(f) cmocka_unit_test_setup_teardown(f, start_with_digest, end)
 
 static inline size_t count_tasks(void)
 {

@@ -17,12 +17,7 @@ static const struct plan *note_of(const char *at, const char *case_id, const cha
 			   "{'case':'%s','about':'%s.decision','holder':'%s','what':'Decide',"
 			   "'template':'duty-breached','due':'%s','at_once':'%s'%s}",
 			   case_id, case_id, holder, due, at, more);
-	return scene_play(&scene, at, "desk.noted", "service/send", str_z(&scene.arena, data));
-}
-
-static const struct plan *look_at_desk(const char *at)
-{
-	return scene_play(&scene, at, "clock.due", "service/send", "{}");
+	return NOTE(at, str_z(&scene.arena, data));
 }
 
 static void begin_storm(void)
@@ -68,7 +63,7 @@ static void what_is_urgent_is_said_at_once_and_counted(void **state)
 	note_of("2026-12-15T00:00:00Z", "C1", "rita", "2026-12-14", ",'urgent':true");
 	note_of("2026-12-15T00:00:00Z", "C2", "rita", "2026-12-14", ",'urgent':true");
 	note_of("2026-12-15T00:01:00Z", "C3", "rita", "2026-12-13", "");
-	look_at_desk("2026-12-15T09:00:00Z");
+	LOOK("2026-12-15T09:00:00Z");
 	assert_said("email rita storm role 2026-12-15T09:00:00Z\n");
 	assert_true(holds(scene.plan->messages[0].facts, "\"count\":1"));
 }
@@ -153,10 +148,9 @@ static void a_storm_is_known_to_everybody_at_once(void **state)
 static void a_note_that_comes_late_is_of_the_storm_that_began_without_it(void **state)
 {
 	begin_storm();
-	scene_play(
-		&scene, "2026-12-15T00:04:00Z", "desk.noted", "service/send",
-		"{'case':'C4','about':'C4.decision','holder':'rita','what':'Decide',"
-		"'template':'duty-breached','due':'2026-12-14','at_once':'2026-12-14T23:59:59Z'}");
+	NOTE("2026-12-15T00:04:00Z",
+	     "{'case':'C4','about':'C4.decision','holder':'rita','what':'Decide',"
+	     "'template':'duty-breached','due':'2026-12-14','at_once':'2026-12-14T23:59:59Z'}");
 	assert_int_equal(scene.desk->n_storms, 1);
 	assert_str(instant_print(&scene.arena, scene.desk->storms[0].from), "2026-12-14T23:59:59Z");
 	assert_true(str_find(scene.plan->away, S("2026-12-14T23:59:59Z")) < scene.plan->away.n);
@@ -166,10 +160,9 @@ static void it_is_told_at_the_readers_hour_oldest_first_without_what_is_over(voi
 {
 	begin_storm();
 	note_of("2026-12-15T00:09:00Z", "C4", "team_manager", "2026-12-12", "");
-	scene_play(&scene, "2026-12-15T08:00:00Z", "desk.noted", "service/send",
-		   "{'case':'C3','about':'C3.decision','over':true}");
+	NOTE("2026-12-15T08:00:00Z", "{'case':'C3','about':'C3.decision','over':true}");
 	assert_silence();
-	look_at_desk("2026-12-15T09:00:00Z");
+	LOOK("2026-12-15T09:00:00Z");
 	assert_said("email rita storm role 2026-12-15T09:00:00Z\n");
 	str facts = scene.plan->messages[0].facts;
 	assert_true(str_find(facts, S("\"count\":3")) < facts.n);
@@ -177,7 +170,7 @@ static void it_is_told_at_the_readers_hour_oldest_first_without_what_is_over(voi
 	assert_true(str_find(facts, S("C3")) == facts.n);
 	assert_true(str_find(facts, S("C2.decision")) < str_find(facts, S("C4.decision")));
 	assert_true(str_find(facts, S("C4.decision")) < str_find(facts, S("C1.decision")));
-	look_at_desk("2026-12-15T10:00:00Z");
+	LOOK("2026-12-15T10:00:00Z");
 	assert_silence();
 }
 
@@ -185,7 +178,7 @@ static void what_is_urgent_waits_for_no_office_hour(void **state)
 {
 	begin_storm();
 	note_of("2026-12-15T00:05:00Z", "C4", "rita", "2026-12-14", ",'urgent':true");
-	look_at_desk("2026-12-15T00:15:00Z");
+	LOOK("2026-12-15T00:15:00Z");
 	assert_said("email rita storm role 2026-12-15T00:15:00Z\n");
 	assert_int_equal(scene.plan->messages[0].grade, GRADE_URGENT);
 }
@@ -193,9 +186,9 @@ static void what_is_urgent_waits_for_no_office_hour(void **state)
 static void who_comes_late_with_an_alert_of_that_time_is_not_forgotten(void **state)
 {
 	begin_storm();
-	look_at_desk("2026-12-15T09:00:00Z");
+	LOOK("2026-12-15T09:00:00Z");
 	note_of("2026-12-15T00:06:00Z", "C9", "rita", "2026-12-14", "");
-	look_at_desk("2026-12-15T09:30:00Z");
+	LOOK("2026-12-15T09:30:00Z");
 	assert_said("email rita storm role 2026-12-15T09:30:00Z\n");
 }
 
@@ -207,11 +200,11 @@ static void more_than_the_desk_holds_are_counted(void **state)
 		note_of("2026-12-15T00:05:00Z", str_z(&scene.arena, id), "rita", "2026-12-14", "");
 	}
 	assert_int_equal(scene.desk->n_items, DESK_ITEMS_MAX);
-	look_at_desk("2026-12-15T09:00:00Z");
+	LOOK("2026-12-15T09:00:00Z");
 	str facts = scene.plan->messages[0].facts;
 	assert_true(str_find(facts, S("\"count\":503")) < facts.n);
 	assert_int_equal(scene.desk->n_items, 0);
-	look_at_desk("2026-12-15T10:00:00Z");
+	LOOK("2026-12-15T10:00:00Z");
 	assert_silence();
 }
 
@@ -240,7 +233,7 @@ static void what_a_full_desk_cannot_keep_is_not_lost_to_a_storm_that_begins_late
 	assert_true(str_find(plan->away, S("\"storm\":\"rita\"")) < plan->away.n);
 	scene.desk->n_items = 0;
 	note_of("2026-12-15T00:01:00Z", "C6", "rita", "2026-12-14", "");
-	look_at_desk("2026-12-15T00:12:00Z");
+	LOOK("2026-12-15T00:12:00Z");
 	assert_said("email rita storm role 2026-12-15T00:12:00Z\n");
 	str facts = scene.plan->messages[0].facts;
 	assert_true(str_find(facts, S("\"count\":2")) < facts.n);
@@ -268,8 +261,7 @@ static void carry_notes(const char *at)
 {
 	const struct plan *plan = scene.plan;
 	for (size_t i = 0; i < plan->n_notes; i++)
-		scene_play(&scene, at, "desk.noted", "service/send",
-			   str_z(&scene.arena, plan->notes[i].data));
+		NOTE(at, str_z(&scene.arena, plan->notes[i].data));
 }
 
 /* A service without a digest. */
@@ -284,7 +276,7 @@ static void what_is_handed_on_leaves_the_storm_of_who_had_it(void **state)
 	assert_str(scene.desk->storms[0].reader, "sam");
 	CASE("2026-12-15T08:00:00Z", "case.reassigned", "{'owner':'rita','from':'caseworker'}");
 	carry_notes("2026-12-15T08:00:00Z");
-	look_at_desk("2026-12-15T09:00:00Z");
+	LOOK("2026-12-15T09:00:00Z");
 	const struct message *his = scene_message(&scene, "sam", CHANNEL_EMAIL);
 	const struct message *hers = scene_message(&scene, "rita", CHANNEL_EMAIL);
 	assert_non_null(his);
@@ -298,9 +290,9 @@ static void what_is_handed_to_who_has_a_storm_is_part_of_it(void **state)
 {
 	begin_storm();
 	note_of("2026-12-15T00:05:00Z", "C7", "sam", "2026-12-14", "");
-	scene_play(&scene, "2026-12-15T00:06:00Z", "desk.noted", "service/send",
-		   "{'case':'C7','about':'C7.decision','from':'sam','holder':'rita'}");
-	look_at_desk("2026-12-15T09:00:00Z");
+	NOTE("2026-12-15T00:06:00Z",
+	     "{'case':'C7','about':'C7.decision','from':'sam','holder':'rita'}");
+	LOOK("2026-12-15T09:00:00Z");
 	assert_said("email rita storm role 2026-12-15T09:00:00Z\n");
 	assert_true(holds(scene.plan->messages[0].facts, "C7.decision"));
 }
@@ -309,9 +301,9 @@ static void what_is_handed_to_who_has_a_storm_is_part_of_it(void **state)
 static void what_is_handed_to_who_has_no_storm_is_told_once(void **state)
 {
 	begin_storm();
-	scene_play(&scene, "2026-12-15T00:06:00Z", "desk.noted", "service/send",
-		   "{'case':'C3','about':'C3.decision','from':'rita','holder':'sam'}");
-	look_at_desk("2026-12-15T09:00:00Z");
+	NOTE("2026-12-15T00:06:00Z",
+	     "{'case':'C3','about':'C3.decision','from':'rita','holder':'sam'}");
+	LOOK("2026-12-15T09:00:00Z");
 	assert_said("email rita storm role 2026-12-15T09:00:00Z\n");
 	assert_false(holds(scene.plan->messages[0].facts, "C3.decision"));
 }
@@ -320,9 +312,9 @@ static void what_is_handed_to_who_has_no_storm_is_told_once(void **state)
 static void what_was_left_to_a_storm_is_told_to_whoever_has_it_then(void **state)
 {
 	begin_storm();
-	scene_play(&scene, "2026-12-15T00:15:00Z", "desk.noted", "service/send",
-		   "{'case':'C3','about':'C3.decision','from':'rita','holder':'sam'}");
-	look_at_desk("2026-12-15T09:00:00Z");
+	NOTE("2026-12-15T00:15:00Z",
+	     "{'case':'C3','about':'C3.decision','from':'rita','holder':'sam'}");
+	LOOK("2026-12-15T09:00:00Z");
 	const struct message *his = scene_message(&scene, "sam", CHANNEL_EMAIL);
 	assert_non_null(his);
 	assert_true(holds(his->facts, "C3.decision"));
@@ -333,8 +325,8 @@ static void what_is_handed_on_where_the_service_is_gone_stays_with_the_desk(void
 {
 	begin_storm();
 	scene.policy->n_services = 0;
-	scene_play(&scene, "2026-12-15T00:06:00Z", "desk.noted", "service/send",
-		   "{'case':'C3','about':'C3.decision','from':'rita','holder':'sam'}");
+	NOTE("2026-12-15T00:06:00Z",
+	     "{'case':'C3','about':'C3.decision','from':'rita','holder':'sam'}");
 	assert_str(scene.desk->items[2].holder, "sam");
 	assert_true(scene.desk->items[2].in_storm);
 }
@@ -391,7 +383,7 @@ static void what_came_long_before_is_none_of_them(void **state)
 {
 	note_of("2026-12-14T23:40:00Z", "C0", "rita", "2026-12-14", "");
 	begin_storm();
-	look_at_desk("2026-12-15T09:00:00Z");
+	LOOK("2026-12-15T09:00:00Z");
 	assert_true(holds(scene.plan->messages[0].facts, "\"count\":3"));
 	assert_false(holds(scene.plan->messages[0].facts, "C0"));
 }
@@ -401,7 +393,7 @@ static void in_one_message_nothing_stands_twice(void **state)
 {
 	begin_storm();
 	note_of("2026-12-15T00:05:00Z", "C1", "rita", "2026-12-14", "");
-	look_at_desk("2026-12-15T09:00:00Z");
+	LOOK("2026-12-15T09:00:00Z");
 	assert_true(holds(scene.plan->messages[0].facts, "\"count\":3"));
 	assert_int_equal(scene.desk->n_items, 0);
 }
@@ -414,7 +406,7 @@ static void who_stands_in_since_has_it_at_once(void **state)
 	away.from = away.to = scene.desk->items[0].since;
 	scene.policy->away = &away;
 	scene.policy->n_away = 1;
-	look_at_desk("2026-12-15T09:00:00Z");
+	LOOK("2026-12-15T09:00:00Z");
 	assert_said("email sam storm role 2026-12-15T09:00:00Z\n");
 	assert_true(holds(scene.plan->messages[0].facts, "\"count\":3"));
 }
@@ -430,7 +422,7 @@ static void more_than_the_desk_holds_may_be_urgent(void **state)
 		note_of("2026-12-15T00:00:00Z", "C5", "rita", "2026-12-14", more[i][0]);
 		note_of("2026-12-15T00:01:00Z", "C6", "rita", "2026-12-14", more[i][1]);
 		assert_true(scene.desk->storms[0].urgent);
-		look_at_desk("2026-12-15T00:20:00Z");
+		LOOK("2026-12-15T00:20:00Z");
 		assert_int_equal(scene.plan->messages[0].grade, GRADE_URGENT);
 		assert_true(holds(scene.plan->messages[0].facts, "\"count\":2"));
 	}
