@@ -60,6 +60,10 @@ static str secrets_of(const char *street, const char *name)
 	return buf_str(&marks.text);
 }
 
+/* What the facts of a message to a parent begin with. */
+#define TO_PARENT                                                                                  \
+	"{\"recipient\":{\"parent\":true},\"owner\":{\"name\":\"Sam\",\"phone\":\"0114 496 0101\"}"
+
 static void what_would_give_another_away_is_not_worded(void **state)
 {
 	static const enum channel_kind channels[] = { CHANNEL_EMAIL, CHANNEL_LETTER, CHANNEL_TASK };
@@ -67,8 +71,8 @@ static void what_would_give_another_away_is_not_worded(void **state)
 		struct message message = sample("contact-made", channels[i]);
 		struct worded worded = { .subject = STR_EMPTY };
 		str why = STR_EMPTY;
-		message.facts = S("{\"recipient\":{\"parent\":true},\"owner\":{\"name\":\"Sam\","
-				  "\"phone\":\"0114 496 0101\"},\"event\":{\"on\":{\"date\":"
+		message.facts = S(TO_PARENT
+				  ",\"event\":{\"on\":{\"date\":"
 				  "\"2026-11-17\"},\"summary\":\"She is at 9 *New* Road now\"}}");
 		message.secrets = secrets_of("8 New Road", "Anna Reed");
 		assert_true(render(&message, &worded, &why));
@@ -364,11 +368,9 @@ static int free_shipped(void **state)
 static void a_correction_names_the_messages_that_were_wrong_by_their_titles(void **state)
 {
 	struct message message = sample("correction", CHANNEL_EMAIL);
-	message.facts = S(
-		"{\"recipient\":{\"parent\":true},\"owner\":{\"name\":\"Sam\",\"phone\":"
-		"\"0114 496 0101\"},\"event\":{},\"past\":{\"said\":{\"date\":\"2026-11-09\"},"
-		"\"wrong\":[{\"template\":\"ehcna-refused\",\"letter\":true,"
-		"\"on\":{\"date\":\"2026-11-09\"}}]}}");
+	message.facts = S(TO_PARENT ",\"event\":{},\"past\":{\"said\":{\"date\":\"2026-11-09\"},"
+				    "\"wrong\":[{\"template\":\"ehcna-refused\",\"letter\":true,"
+				    "\"on\":{\"date\":\"2026-11-09\"}}]}}");
 	struct worded worded = must_render(&message);
 	assert_true(
 		has(worded.text, "- Our letter of Monday 9 November 2026: \"Our decision on a"));
@@ -394,12 +396,11 @@ static void a_correction_says_what_became_of_it(void **state)
 	};
 	for (size_t i = 0; i < sizeof corrections / sizeof corrections[0]; i++) {
 		struct message message = sample("correction", CHANNEL_EMAIL);
-		message.facts = str_fmt(
-			&arena,
-			"{\"recipient\":{\"parent\":true},\"owner\":{\"name\":\"Sam\",\"phone\":"
-			"\"0114 496 0101\"},\"event\":%s,\"next\":{\"what\":\"Decide\",\"by\":{"
-			"\"date\":\"2026-12-14\"}},\"past\":%s}",
-			corrections[i].event, corrections[i].past);
+		message.facts = str_fmt(&arena,
+					TO_PARENT
+					",\"event\":%s,\"next\":{\"what\":\"Decide\",\"by\":{"
+					"\"date\":\"2026-12-14\"}},\"past\":%s}",
+					corrections[i].event, corrections[i].past);
 		str text = must_render(&message).html;
 		assert_has(text, corrections[i].said);
 		assert_has(text, corrections[i].next);
@@ -423,8 +424,7 @@ static void a_correction_promises_nobody_another_message(void **state)
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		struct message message = sample(rows[i].template, rows[i].channel);
-		message.facts = S("{\"recipient\":{\"parent\":true},\"owner\":{\"name\":\"Sam\","
-				  "\"phone\":\"0114 496 0101\"},\"past\":{\"replaced\":true}}");
+		message.facts = S(TO_PARENT ",\"past\":{\"replaced\":true}}");
 		struct worded worded = must_render(&message);
 		assert_has(rows[i].channel == CHANNEL_SMS ? worded.sms : worded.html, rows[i].said);
 	}
@@ -434,11 +434,9 @@ static void a_correction_promises_nobody_another_message(void **state)
 static void a_title_that_said_more_than_is_known_is_left_out(void **state)
 {
 	struct message message = sample("correction", CHANNEL_EMAIL);
-	message.facts = S(
-		"{\"recipient\":{\"parent\":true},\"owner\":{\"name\":\"Sam\",\"phone\":"
-		"\"0114 496 0101\"},\"event\":{},\"past\":{\"due\":{\"date\":\"2026-11-20\"},"
-		"\"wrong\":[{\"template\":\"duty-breached\",\"letter\":true,"
-		"\"on\":{\"date\":\"2026-11-09\"}}]}}");
+	message.facts = S(TO_PARENT ",\"event\":{},\"past\":{\"due\":{\"date\":\"2026-11-20\"},"
+				    "\"wrong\":[{\"template\":\"duty-breached\",\"letter\":true,"
+				    "\"on\":{\"date\":\"2026-11-09\"}}]}}");
 	assert_has(must_render(&message).text, "- Our letter of Monday 9 November 2026.");
 }
 
@@ -451,12 +449,10 @@ static void a_text_says_whose_the_next_step_is(void **state)
 		      { ",\"yours\":true", "The next step is yours, by Monday 10 May 2027." } };
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
 		struct message message = sample("keep-in-touch", CHANNEL_SMS);
-		message.facts = str_fmt(
-			&arena,
-			"{\"recipient\":{\"parent\":true},\"owner\":{\"name\":\"Sam\",\"phone\":"
-			"\"0114 496 0101\"},\"next\":{\"what\":\"Decide\",\"by\":{\"date\":"
-			"\"2027-05-10\"}%s}}",
-			steps[i].whose);
+		message.facts = str_fmt(&arena,
+					TO_PARENT ",\"next\":{\"what\":\"Decide\",\"by\":{\"date\":"
+						  "\"2027-05-10\"}%s}}",
+					steps[i].whose);
 		assert_has(must_render(&message).sms, steps[i].said);
 	}
 }
@@ -472,9 +468,8 @@ static void a_plan_that_may_end_has_the_date_that_was_told(void **state)
 		struct message message = sample("plan-cease-considered", CHANNEL_EMAIL);
 		message.facts = str_fmt(
 			&arena,
-			"{\"recipient\":{\"parent\":true},\"owner\":{\"name\":\"Sam\",\"phone\":"
-			"\"0114 496 0101\"},\"event\":{\"reasons\":\"The goals are met.\"},\"right\":"
-			"{\"cease-reply\":{\"date\":\"2026-11-24\"}},\"promise\":%s}",
+			TO_PARENT ",\"event\":{\"reasons\":\"The goals are met.\"},\"right\":"
+				  "{\"cease-reply\":{\"date\":\"2026-11-24\"}},\"promise\":%s}",
 			promises[i]);
 		str text = must_render(&message).html;
 		assert_has(text, said[i]);
