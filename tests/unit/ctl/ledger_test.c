@@ -83,6 +83,9 @@ static void assert_ends(struct ledger ledger, int kept, int moved, int broken, i
 }
 
 #define BEGINS step("", "scheduled", "2026-11-02", "2026-12-14")
+#define BROKEN_AND_MOVED                                                                           \
+	late_step("due", "breached", "2026-12-15", "2026-12-14", "2026-12-15"),                    \
+		late_step("breached", "scheduled", "2026-12-15", "2026-12-20", "2026-12-15")
 
 static void done_by_its_day_is_kept(void **state)
 {
@@ -115,10 +118,7 @@ static void what_was_done_behind_its_hour_is_broken(void **state)
 		0, 0, 1, 0);
 	/* The lateness of the date before it is not its own. */
 	assert_ends(
-		COUNTED(BEGINS,
-			late_step("due", "breached", "2026-12-15", "2026-12-14", "2026-12-15"),
-			late_step("breached", "scheduled", "2026-12-15", "2026-12-20",
-				  "2026-12-15"),
+		COUNTED(BEGINS, BROKEN_AND_MOVED,
 			late_step("scheduled", "met", "2026-12-20", "2026-12-20", "2026-12-15")),
 		1, 0, 1, 0);
 }
@@ -127,17 +127,11 @@ static void what_was_done_behind_its_hour_is_broken(void **state)
 static void a_second_date_that_passed_unseen_is_broken(void **state)
 {
 	assert_ends(
-		COUNTED(BEGINS,
-			late_step("due", "breached", "2026-12-15", "2026-12-14", "2026-12-15"),
-			late_step("breached", "scheduled", "2026-12-15", "2026-12-20",
-				  "2026-12-15"),
+		COUNTED(BEGINS, BROKEN_AND_MOVED,
 			late_step("due", "scheduled", "2026-12-22", "2027-01-20", "2026-12-15")),
 		0, 0, 2, 1);
 	assert_ends(
-		COUNTED(BEGINS,
-			late_step("due", "breached", "2026-12-15", "2026-12-14", "2026-12-15"),
-			late_step("breached", "scheduled", "2026-12-15", "2026-12-20",
-				  "2026-12-15"),
+		COUNTED(BEGINS, BROKEN_AND_MOVED,
 			late_step("due", "cancelled", "2026-12-22", "2026-12-20", "2026-12-15")),
 		0, 0, 2, 0);
 }
