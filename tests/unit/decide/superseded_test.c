@@ -272,6 +272,20 @@ static void an_event_of_every_case_takes_the_place_of_one(void **state)
 	assert_state("C1.decision", DUTY_CANCELLED);
 }
 
+/* It did happen, if not so: the exemption from what it began stays one. */
+static void what_had_ended_by_then_stays_as_it_is(void **state)
+{
+	CASE("2026-11-02T10:00:00Z", "asked", "{}");
+	str event = last_event();
+	CASE("2026-11-03T10:00:00Z", "duty.excused",
+	     "{'duty':'decision','ground':'g','from':'2026-11-03','to':'2026-11-20',"
+	     "'evidence':'e','approved_by':'a'}");
+	CASE("2026-11-04T10:00:00Z", "contact.made",
+	     superseding(event, "'with':['c-mum'],'how':'visit',"));
+	assert_true(is_written("It takes the place of"));
+	assert_state("C1.decision", DUTY_EXCUSED);
+}
+
 /* Of people, or of itself, an event takes nothing's place: it is what it is. */
 static void what_is_of_no_case_or_of_itself_takes_no_place(void **state)
 {
@@ -307,6 +321,7 @@ int main(void)
 		CORRECTION_TEST(an_event_of_another_type_takes_the_place_of_one),
 		CORRECTION_TEST(what_another_event_began_goes_on),
 		CORRECTION_TEST(an_event_of_every_case_takes_the_place_of_one),
+		CORRECTION_TEST(what_had_ended_by_then_stays_as_it_is),
 		CORRECTION_TEST(what_is_of_no_case_or_of_itself_takes_no_place),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
