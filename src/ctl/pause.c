@@ -251,7 +251,8 @@ static enum ctl_end wait_for_hands(struct ctl *ctl, enum channel_kind channel, i
 		ctl_complain("%zu messages are still in hand; the pause stays", n);
 		end = CTL_REFUSED;
 	}
-	return end;
+	/* Nobody can say of a damaged one whether it is in hand. */
+	return end == CTL_FINE && ctl->n_damaged > 0 ? CTL_REDIS : end;
 }
 
 enum ctl_end drain_run(struct ctl *ctl)

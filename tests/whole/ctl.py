@@ -261,6 +261,9 @@ def redis_test(world):
         check("message %s cannot be understood" % ids[0] in answer.err, "it is named: " + answer.err)
         check_equal([each["message"] for each in answer.json["messages"]], ids[1:], "and hides no other")
         check(ids[0] in world.ctl("explain", ids[0], code=4).err, "the message itself")
+    world.redis.command("ZADD", world.key("out:letter:handing_over"), 1, ids[0])
+    answer = world.ctl("drain", "letter", "--reason", "a damaged one", "--until", "1h", code=4)
+    check(ids[0] in answer.err and answer.out == "", "nobody can say that it is not in hand: " + answer.err)
     world.redis.command("DEL", key)
     world.redis.command("HSET", key, "state", "stopped", "channel", "letter")
     check_equal([each["message"] for each in world.ctl("case", "show", "C1").json["messages"]], ids[1:],
