@@ -367,17 +367,25 @@ static bool read_period(const struct ctl *ctl, struct ledger *out)
 	return false;
 }
 
-/* A service that the policy has, or had when something was promised. */
+/* A service that the policy has, or had when something was written down that is to be told. */
 static bool is_service(const struct report *report, const struct policy *policy)
 {
-	if (report->service.n == 0 || policy == NULL ||
-	    policy_service(policy, report->service) != NULL)
-		return true;
-	for (size_t i = 0; i < report->ledger.n_lines; i++)
-		if (str_eq(report->ledger.lines[i].service, report->service))
-			return true;
-	ctl_complain("--service: %.*s is no service of services.yaml", STR_ARG(report->service));
-	return false;
+	const struct ledger *ledger = &report->ledger;
+	bool is_named = report->service.n == 0 || policy == NULL ||
+			policy_service(policy, report->service) != NULL;
+
+	for (size_t i = 0; i < ledger->n_lines; i++)
+		is_named |= str_eq(ledger->lines[i].service, report->service);
+	for (size_t i = 0; i < ledger->n_missed; i++)
+		is_named |= str_eq(ledger->missed[i].service, report->service);
+	for (size_t i = 0; i < ledger->n_exemptions; i++)
+		is_named |= str_eq(ledger->exemptions[i].service, report->service);
+	for (size_t i = 0; i < report->scores.n; i++)
+		is_named |= str_eq(report->scores.lines[i].service, report->service);
+	if (!is_named)
+		ctl_complain("--service: %.*s is no service of services.yaml",
+			     STR_ARG(report->service));
+	return is_named;
 }
 
 enum ctl_end report_run(struct ctl *ctl)

@@ -13,7 +13,7 @@ import sys
 import threading
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harness"))
-from harness import check, check_equal, main, test, wait_for  # noqa: E402
+from harness import check, check_equal, edit, main, test, wait_for  # noqa: E402
 
 AGREED = {"on": "2026-11-02", "with": "sam-okafor"}
 FAMILIES, TALKS = 4, 32  # 128 emails and 128 texts: more than a daemon claims at once
@@ -388,6 +388,14 @@ def scores_test(world):
                          "scores": {"1": 0, "2": 1, "3": 0, "4": 1, "5": 1}}], "the answers of November")
     check_equal(world.ctl("report", "--service", "therapies").json["questionnaires"], [], "of another service: none")
     check_equal(world.ctl("report").json["questionnaires"][0]["answers"], 4, "all of them")
+    policy = world.copy_policy()
+    edit(os.path.join(policy, "services.yaml"), "  send:\n", "  renamed:\n")
+    for pathway in ("annual-review", "enquiries", "ehc-assessment", "phase-transfer"):
+        edit(os.path.join(policy, "pathways", pathway + ".yaml"), "service: send\n", "service: renamed\n")
+    world.ctl("lint")
+    october = ("report", "--from", "2026-10-31", "--to", "2026-10-31")
+    check_equal(len(world.ctl(*october, "--service", "send").json["questionnaires"]), 1, "of a service that was renamed")
+    check("is no service" in world.ctl(*october, "--service", "sendd", code=5).err, "and of none")
 
 
 # ---- nothing personal -----------------------------------------------------------------------------
