@@ -54,6 +54,34 @@ static void a_role_is_looked_up_in_its_service_and_a_person_anywhere(void **stat
 	assert_null(policy_holder(&policy, S("nowhere"), S("caseworker")));
 }
 
+/* Of those whom both of them name, whoever is there. */
+static void who_stands_in_is_there_themselves(void **state)
+{
+	struct person people[] = {
+		{ .id = S("sam") }, { .id = S("kim") }, { .id = S("lee") }, { .id = S("rita") }
+	};
+	struct service service = { .id = S("send"), .people = people, .n_people = 4 };
+	struct away away[] = {
+		{ S("sam"), S("kim"), day_of("2026-11-02"), day_of("2026-11-06") },
+		{ S("kim"), S("lee"), day_of("2026-11-04"), day_of("2026-11-06") },
+	};
+	const struct policy policy = {
+		.services = &service, .n_services = 1, .away = away, .n_away = 2
+	};
+	static const struct {
+		const char *usual, *on, *reader;
+	} rows[] = {
+		{ "", "2026-11-01", "sam" },      { "", "2026-11-02", "kim" },
+		{ "rita", "2026-11-02", "kim" },  { "", "2026-11-04", "lee" },
+		{ "rita", "2026-11-04", "rita" }, { "rita", "2026-11-07", "sam" },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		people[0].deputy = str_of(rows[i].usual);
+		assert_str(policy_present(&policy, S("send"), S("sam"), day_of(rows[i].on))->id,
+			   rows[i].reader);
+	}
+}
+
 static void a_type_is_declared_when_some_pathway_has_it(void **state)
 {
 	struct field reasons[] = { { S("reasons"), FIELD_TEXT, true, false } };
@@ -93,6 +121,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_rule_in_force_on_the_day_of_the_trigger_counts),
 		cmocka_unit_test(a_role_is_looked_up_in_its_service_and_a_person_anywhere),
+		cmocka_unit_test(who_stands_in_is_there_themselves),
 		cmocka_unit_test(a_type_is_declared_when_some_pathway_has_it),
 		cmocka_unit_test(audiences_have_names),
 	};
