@@ -46,7 +46,35 @@ static void put_member(struct json_writer *w, const struct template *template, s
 	json_put(w, &member->value);
 }
 
-/* The sample's facts without one value that the template can do without; without a name, without any of them:
+static str print(const struct json *facts)
+{
+	struct buf buf = buf_of(&arena, 16384);
+	struct json_writer w = { .buf = &buf };
+	json_put(&w, facts);
+	return buf_str(&buf);
+}
+
+/* The sample's facts, and whatever else the template has a place for. */
+static str fill(const struct template *template, str facts)
+{
+	const struct json *sample = NULL;
+	const struct json something = { .type = JSON_TEXT, .text = S("something") };
+	assert_int_equal(json_parse(&arena, facts, 16, &sample, NULL), JSON_FINE);
+	struct json all = *sample;
+	for (size_t i = 0; i < template->n_uses; i++) {
+		str group, key, deeper;
+		if (!str_cut(template->uses[i].name, '.', &group, &key) ||
+		    str_cut(key, '.', &deeper, &deeper))
+			continue;
+		const struct json *of = json_get(&all, str_z(&arena, group));
+		if (of == NULL ||
+		    (of->type == JSON_MAP && json_get(of, str_z(&arena, key)) == NULL))
+			all = map_with(&arena, &all, group, map_with(&arena, of, key, something));
+	}
+	return print(&all);
+}
+
+/* The facts without one value that the template can do without; without a name, without any of them:
  * only who is addressed stays. */
 static str strip(const struct template *template, str facts, str only)
 {
@@ -96,8 +124,8 @@ struct count {
 	size_t tried, wrong;
 };
 
-static void try(const struct template *template, enum channel_kind channel, str only,
-		struct count *count)
+static void try(const struct template *template, enum channel_kind channel, bool is_filled,
+		str only, struct count *count)
 {
 	struct message message;
 	struct worded worded = { .subject = STR_EMPTY };
@@ -105,6 +133,8 @@ static void try(const struct template *template, enum channel_kind channel, str 
 	if (!words_sample(&arena, shipped, sample_policy(&arena), name, S("en"), channel, &message,
 			  &why))
 		return;
+	if (is_filled)
+		message.facts = fill(template, message.facts);
 	message.facts = strip(template, message.facts, only);
 	bool is_worded = words_render(&arena, shipped, sample_policy(&arena), &message,
 				      day_of("2026-11-02"), &worded, &why);
@@ -120,11 +150,14 @@ static void try(const struct template *template, enum channel_kind channel, str 
 
 static void try_all(const struct template *template, enum channel_kind channel, struct count *count)
 {
-	try(template, channel, STR_EMPTY, count);
-	for (size_t i = 0; i < template->n_uses; i++) {
-		str name = template->uses[i].name;
-		if (!str_starts(name, S("recipient.")))
-			try(template, channel, name, count);
+	for (int is_filled = 0; is_filled < 2; is_filled++) {
+		try(template, channel, is_filled, STR_EMPTY, count);
+		for (size_t i = 0; i < template->n_uses; i++) {
+			str name = template->uses[i].name;
+			if (!str_starts(name, S("recipient.")))
+				try(template, channel, is_filled, name, count);
+		}
+		arena_clear(&arena);
 	}
 }
 
