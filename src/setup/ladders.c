@@ -56,7 +56,7 @@ static void read_rungs(struct reader *r, const struct yaml *node, void *out)
 		read_map(r, &node->items[i], &rung_shape, rung);
 		if (rung->digest && rung->grade != GRADE_ALERT)
 			FAULT(r, r->line, "digest_for_whom",
-			      "what is urgent cannot wait for the digest");
+			      "only an alert to staff can wait for the digest");
 	}
 	r->line = line;
 }

@@ -222,16 +222,7 @@ static void the_family_hears_of_a_new_date_where_it_had_the_old_one(void **state
 	assert_due("C1.decision", "2026-12-01");
 }
 
-static void a_hold_of_a_statutory_clock_moves_nothing(void **state)
-{
-	CASE("2026-11-02T10:00:00Z", "asked", "{}");
-	CASE("2026-11-04T10:00:00Z", "hold.placed",
-	     "{'reason':'r','owner':'sam','until':'2026-12-04'}");
-	assert_due("C1.decision", "2026-12-14");
-	assert_silence();
-}
-
-static void a_clock_of_the_law_in_working_days_is_not_held_either(void **state)
+static void a_clock_of_the_law_is_not_held(void **state)
 {
 	struct duty_rule *rule = own_rule(RULE_DECISION);
 	rule->due = WORKING(20);
@@ -579,8 +570,7 @@ int main(void)
 		TEST(a_day_that_is_not_named_is_the_events),
 		TEST(holds_are_cut_out_of_the_time_each_day_once),
 		TEST(the_family_hears_of_a_new_date_where_it_had_the_old_one),
-		TEST(a_hold_of_a_statutory_clock_moves_nothing),
-		TEST(a_clock_of_the_law_in_working_days_is_not_held_either),
+		TEST(a_clock_of_the_law_is_not_held),
 		TEST(nobody_hears_of_a_new_date_who_never_had_the_old_one),
 		TEST(a_hold_that_waited_moves_no_breach),
 		TEST(a_hold_has_no_end_behind_two_years),
